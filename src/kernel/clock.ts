@@ -1,0 +1,27 @@
+/**
+ * The time. Everything that asks for the time asks here, so that a test can say what time it is.
+ * Days are those of Vietnam (UTC+7 all the year; no daylight saving since 1975).
+ */
+let shift_ms = 0;
+
+/** The present instant. */
+export function now(): Date {
+  return new Date(Date.now() + shift_ms);
+}
+
+/** The civil date in Vietnam, as `YYYY-MM-DD`. */
+export function today(): string {
+  return civilDate(now());
+}
+
+const VIETNAM_OFFSET_MS = 7 * 3_600_000;
+
+/** The civil date in Vietnam of an instant, as `YYYY-MM-DD`. */
+export function civilDate(at: Date): string {
+  return new Date(at.getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** For tests: from now on the clock shows `at` and goes on from there; without an instant, the real time again. */
+export function setClock(at?: Date): void {
+  shift_ms = at ? at.getTime() - Date.now() : 0;
+}

@@ -1,0 +1,102 @@
+import { EventEmitter } from 'node:events';
+import { Logger, type TaskList, type WorkerEvents, run } from 'graphile-worker';
+import pg from 'pg';
+import { type Connection, type Database, type Queryable, sql } from './db.ts';
+import type { Log } from './log.ts';
+
+/** A piece of work that is done after a commit, at least once, in another process. What it does must be idempotent. */
+export interface Job {
+  /** `system.verb`, e.g. `cases.perform_step`. */
+  task: string;
+  payload: Record<string, unknown>;
+  /** Jobs of one queue run one after another, in order. */
+  queue?: string;
+  /** Not before this. */
+  runAt?: Date;
+  /** A second job with the same key replaces the first while that has not begun. */
+  key?: string;
+  /** Smaller is sooner; 0 when not given. */
+  priority?: number;
+}
+
+/** Adds a job within `tx`: it exists exactly when the transaction commits. */
+export async function addJob(tx: Queryable, job: Job): Promise<void> {
+  await tx.run(sql`SELECT kernel.add_job(${job.task}, ${JSON.stringify(job.payload)}::jsonb, ${job.queue ?? null},
+    ${job.runAt ?? null}, ${job.key ?? null}, ${job.priority ?? 0})`);
+}
+
+const HEARTBEAT_MS = 2_000;
+/** A worker that was silent this long is dead: three heartbeats and some time for a busy machine. */
+const SILENT_FOR_SECONDS = 10;
+const CONCURRENCY = 6;
+/** A new job is announced by NOTIFY at once; this is for those whose time to run has come. */
+const POLL_INTERVAL_MS = 1_000;
+
+export interface JobWorker {
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs jobs in this process until it is stopped. A killed worker's jobs are taken over after 10 seconds, or at once by
+ * the first worker after a start (`alone`: no other worker can be alive, because the database was started by us).
+ */
+export async function startJobWorker(options: {
+  connection: Connection;
+  db: Database;
+  handlers: Record<string, (payload: never) => Promise<void>>;
+  log: Log;
+  alone: boolean;
+}): Promise<JobWorker> {
+  const { connection, handlers, log } = options;
+  const kernel = options.db.as('kernel');
+  const workers = new Set<string>();
+  const release = async (silentForSeconds: number) => {
+    const dead = await kernel.rows(sql`SELECT kernel.release_dead_workers(make_interval(secs => ${silentForSeconds}))`);
+    if (dead.length) log.warn('jobs.dead_workers_released', { count: dead.length });
+  };
+  const beat = () =>
+    kernel.run(sql`INSERT INTO kernel.worker (id) SELECT unnest(${[...workers]}::text[])
+      ON CONFLICT (id) DO UPDATE SET seen_at = now()`);
+  if (options.alone) await release(0);
+  const pool = new pg.Pool({ ...connection, max: CONCURRENCY + 3, options: '-c role=kernel -c TimeZone=UTC' });
+  pool.on('error', (error) => log.warn('jobs.connection_lost', { message: error.message }));
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(handlers).map(([task, handle]) => [
+      task,
+      async (payload: unknown) => {
+        try {
+          await handle(payload as never);
+        } catch (error) {
+          log.warn('jobs.failed', { task, message: (error as Error).message, stack: (error as Error).stack });
+          throw error;
+        }
+      },
+    ]),
+  );
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: CONCURRENCY,
+    pollInterval: POLL_INTERVAL_MS,
+    noHandleSignals: true,
+    events,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') log.error('jobs.worker', { message });
+    }),
+  });
+  await beat();
+  const heartbeat = setInterval(() => {
+    beat()
+      .then(() => release(SILENT_FOR_SECONDS))
+      .catch((error: Error) => log.warn('jobs.heartbeat_failed', { message: error.message }));
+  }, HEARTBEAT_MS);
+  return {
+    async stop() {
+      clearInterval(heartbeat);
+      await runner.stop();
+      await pool.end();
+    },
+  };
+}

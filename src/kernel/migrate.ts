@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { Logger, runMigrations as migrateJobs } from 'graphile-worker';
+import pg from 'pg';
+import { type Connection, ownerClient, roleOf } from './db.ts';
+
+/** Where the migrations of one system lie. */
+export interface MigrationFolder {
+  system: string;
+  folder: string;
+}
+
+/** One number for the whole house: only one process migrates at a time, the others wait. */
+const MIGRATION_LOCK = 20_260_901;
+
+/**
+ * Brings the database up to date: makes the role and schema of every system, then runs each system's migrations that have
+ * not run, in the order of systems and file names, each in a transaction of its own. Refuses when a released migration
+ * was edited afterwards. `runtimeLogin` is let take on every role.
+ */
+export async function migrate(owner: Connection, folders: MigrationFolder[], runtimeLogin: string): Promise<number> {
+  const client = ownerClient(owner);
+  await client.connect();
+  let count = 0;
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query('SET client_min_messages = warning');
+    await client.query(`
+      CREATE SCHEMA IF NOT EXISTS kernel;
+      CREATE TABLE IF NOT EXISTS kernel.migration (
+        system text NOT NULL, name text NOT NULL, checksum text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (system, name));
+      COMMENT ON TABLE kernel.migration IS 'Which migrations have run, with the checksum of their text.'`);
+    const { rows } = await client.query<{ system: string; name: string; checksum: string }>(
+      'SELECT system, name, checksum FROM kernel.migration',
+    );
+    const done = new Map(rows.map((row) => [`${row.system}/${row.name}`, row.checksum]));
+    await migrateJobQueue(owner, client, done);
+    for (const { system, folder } of folders) {
+      if (!rows.some((row) => row.system === system)) await prepareSystem(client, system, runtimeLogin);
+      for (const { name, text, checksum } of migrationsIn(folder)) {
+        const before = done.get(`${system}/${name}`);
+        if (before === checksum) continue;
+        if (before) throw new Error(`${system}/${name} was edited after it ran: write a new migration instead`);
+        await runOne(client, { system, name, text, checksum });
+        count++;
+      }
+    }
+  } finally {
+    await client.end();
+  }
+  return count;
+}
+
+/** The tables of the job queue come from its library; they are brought up to date once for each version of it. */
+async function migrateJobQueue(owner: Connection, client: pg.Client, done: Map<string, string>): Promise<void> {
+  const { version } = createRequire(import.meta.url)('graphile-worker/package.json') as { version: string };
+  if (done.get('kernel/job-queue') === version) return;
+  const pool = new pg.Pool({ ...owner, max: 2 });
+  try {
+    await migrateJobs({ pgPool: pool, logger: new Logger(() => () => undefined) });
+  } finally {
+    await pool.end();
+  }
+  await client.query(
+    `INSERT INTO kernel.migration (system, name, checksum) VALUES ('kernel', 'job-queue', $1)
+     ON CONFLICT (system, name) DO UPDATE SET checksum = excluded.checksum, ran_at = now()`,
+    [version],
+  );
+}
+
+function migrationsIn(folder: string): { name: string; text: string; checksum: string }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}_.+\.sql$/.test(name))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
+    });
+}
+
+async function prepareSystem(client: pg.Client, system: string, runtimeLogin: string): Promise<void> {
+  const role = roleOf(system);
+  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  if (!rowCount) await client.query(`CREATE ROLE ${role} NOLOGIN`);
+  await client.query(`
+    CREATE SCHEMA IF NOT EXISTS ${role};
+    REVOKE ALL ON SCHEMA ${role} FROM PUBLIC;
+    GRANT USAGE ON SCHEMA ${role} TO ${role};
+    GRANT ${role} TO ${runtimeLogin} WITH INHERIT FALSE, SET TRUE`);
+}
+
+async function runOne(
+  client: pg.Client,
+  migration: { system: string; name: string; text: string; checksum: string },
+): Promise<void> {
+  const { system, name, text, checksum } = migration;
+  await client.query('BEGIN');
+  try {
+    await client.query(`SET LOCAL search_path = ${roleOf(system)}, public`);
+    await client.query(text);
+    await client.query('INSERT INTO kernel.migration (system, name, checksum) VALUES ($1, $2, $3)', [
+      system,
+      name,
+      checksum,
+    ]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    const { message, position } = error as { message: string; position?: string };
+    const line = position ? text.slice(0, Number(position)).split('\n').length : undefined;
+    throw new Error(`migration ${system}/${name}${line ? ` line ${line}` : ''}: ${message}`, { cause: error });
+  }
+}

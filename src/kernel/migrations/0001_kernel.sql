@@ -1,0 +1,109 @@
+-- What every system stands on: extensions, the history trigger, sessions, the door to the job queue.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
+
+-- Systems may name the kernel's functions, and nothing else of it.
+GRANT USAGE ON SCHEMA kernel TO PUBLIC;
+
+-- A text without tones, in small letters, for searching; immutable, so that it can be indexed.
+CREATE FUNCTION kernel.fold(value text) RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+  RETURN lower(public.unaccent('public.unaccent'::regdictionary, value));
+COMMENT ON FUNCTION kernel.fold IS 'The text without tones and đ, in small letters, for searching.';
+
+-- Rule 3 of the house: nothing is overwritten. A table with this trigger has a twin, <table>_history, with the same columns
+-- and recorded_during: when a row is changed or deleted, what it was goes there, with the time during which we held it true.
+CREATE FUNCTION kernel.keep_history() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  EXECUTE format(
+    'INSERT INTO %I.%I SELECT ($1).*, tstzrange($2, $3)',
+    TG_TABLE_SCHEMA, TG_TABLE_NAME || '_history')
+  USING OLD, OLD.recorded_at, greatest(clock_timestamp(), OLD.recorded_at);
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  NEW.recorded_at := clock_timestamp();
+  RETURN NEW;
+END $$;
+COMMENT ON FUNCTION kernel.keep_history IS
+  'BEFORE UPDATE OR DELETE trigger: keeps the old row in <table>_history with recorded_during, and stamps recorded_at anew.';
+
+-- Makes the twin of a table and puts the trigger on it. Called in migrations, after the table is made.
+CREATE FUNCTION kernel.keep_history_of(kept regclass) RETURNS void
+  LANGUAGE plpgsql AS $$
+DECLARE
+  schema_name text; table_name text; role_name text;
+BEGIN
+  SELECT n.nspname, c.relname INTO schema_name, table_name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = kept;
+  EXECUTE format('CREATE TABLE %I.%I (LIKE %s, recorded_during tstzrange NOT NULL)', schema_name, table_name || '_history', kept);
+  EXECUTE format('COMMENT ON TABLE %I.%I IS %L', schema_name, table_name || '_history',
+    'What ' || table_name || ' said before it was changed, and during which time we held it true. Never changed, never deleted.');
+  EXECUTE format('GRANT SELECT ON %I.%I TO %I', schema_name, table_name || '_history', schema_name);
+  EXECUTE format('CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION kernel.keep_history()', kept);
+END $$;
+COMMENT ON FUNCTION kernel.keep_history_of IS 'Gives a table its history: a twin table and the trigger that fills it.';
+
+CREATE TABLE kernel.session (
+  token_hash bytea PRIMARY KEY,
+  area text NOT NULL,
+  holder jsonb NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL
+);
+COMMENT ON TABLE kernel.session IS 'Who is signed in. Only the SHA-256 of the cookie is kept, so that a copy of this table signs nobody in.';
+CREATE INDEX session_expires_at ON kernel.session (expires_at);
+CREATE INDEX session_number ON kernel.session ((holder ->> 'number'));
+GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.session TO kernel;
+
+CREATE TABLE kernel.worker (
+  id text PRIMARY KEY,
+  seen_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE kernel.worker IS 'Job workers and when each was last alive: the jobs of a dead one are given to the others.';
+GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.worker TO kernel;
+
+CREATE TABLE kernel.mark (
+  name text PRIMARY KEY,
+  value jsonb NOT NULL,
+  set_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE kernel.mark IS 'Things done once in the life of a database, e.g. that the synthetic country was made, and how.';
+GRANT SELECT, INSERT, UPDATE ON kernel.mark TO kernel;
+
+-- A system adds jobs in its own transaction, but sees nothing of the queue.
+CREATE FUNCTION kernel.add_job(
+  task text, payload jsonb, queue text, run_at timestamptz, job_key text, priority integer
+) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT graphile_worker.add_job(
+    identifier => task, payload => payload::json, queue_name => queue, run_at => run_at, max_attempts => 25,
+    job_key => job_key, priority => priority, job_key_mode => 'preserve_run_at');
+$$;
+COMMENT ON FUNCTION kernel.add_job IS 'Adds a job to the queue, in the transaction of whoever calls it.';
+GRANT EXECUTE ON FUNCTION kernel.add_job TO PUBLIC;
+
+-- Gives the jobs of workers that have died back to the queue.
+CREATE FUNCTION kernel.release_dead_workers(silent_for interval) RETURNS SETOF text
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  dead text[];
+BEGIN
+  SELECT array_agg(DISTINCT holding.locked_by) INTO dead
+    FROM (SELECT locked_by, locked_at FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
+          UNION ALL
+          SELECT locked_by, locked_at FROM graphile_worker._private_job_queues WHERE locked_by IS NOT NULL) holding
+    LEFT JOIN kernel.worker w ON w.id = holding.locked_by
+   WHERE coalesce(w.seen_at, holding.locked_at) <= now() - silent_for;
+  DELETE FROM kernel.worker WHERE seen_at < now() - silent_for;
+  IF dead IS NOT NULL THEN PERFORM graphile_worker.force_unlock_workers(dead); END IF;
+  RETURN QUERY SELECT unnest(dead);
+END $$;
+COMMENT ON FUNCTION kernel.release_dead_workers IS 'Unlocks the jobs held by workers that have been silent for so long.';
+GRANT EXECUTE ON FUNCTION kernel.release_dead_workers TO kernel;
+
+GRANT USAGE ON SCHEMA graphile_worker TO kernel;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO kernel;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO kernel;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO kernel;

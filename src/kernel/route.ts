@@ -1,0 +1,122 @@
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Refusal } from './refusal.ts';
+import type { Area, Session } from './session.ts';
+import type { House } from './system.ts';
+import type { Language } from './text.ts';
+
+/**
+ * Who may use a route: anyone at all; a person signed in on the portal; an official at a desk, of any post or of the
+ * posts named. What else must be true (own case, right commune) the action checks.
+ */
+export type Who = 'anyone' | 'person' | 'official' | { official: readonly string[] };
+
+/** A file that came with a form. */
+export interface UploadedFile {
+  field: string;
+  filename: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+/** A request, read and checked as the route's row says. */
+export interface Asked<Params = Record<string, string>, Query = Record<string, unknown>, Body = unknown> {
+  house: House;
+  language: Language;
+  /** The path with its query, for links back to here. */
+  path: string;
+  params: Params;
+  query: Query;
+  body: Body;
+  files: UploadedFile[];
+  /** The session of the route's area; present whenever `who` is not 'anyone'. */
+  session: Session | undefined;
+  /** A token for the forms of this page; undefined when nobody is signed in. */
+  formToken: string | undefined;
+  /** The network address that asked, for rate limits. */
+  address: string;
+  header(name: string): string | undefined;
+  cookie(name: string): string | undefined;
+}
+
+/** What a route answers. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  /** A text is sent as it is; bytes too. */
+  body?: string | Uint8Array;
+  contentType?: string;
+  cookies?: { name: string; value: string; maxAge_seconds?: number; path?: string }[];
+}
+
+/** One row of a system's route table. Permission is a column that cannot be left out. */
+export interface Route {
+  method: 'GET' | 'POST';
+  /** Fastify's pattern: `/cases/:caseId`. */
+  path: string;
+  who: Who;
+  /** Where the session is looked for. By default the desk for officials and the portal for everyone else. */
+  area?: Area;
+  params?: TObject;
+  query?: TObject;
+  body?: TSchema;
+  /** The form may carry files: how many, and how large each, in bytes. */
+  upload?: { most: number; largest_bytes: number };
+  answer(asked: Asked<never, never, never>): Promise<Answer> | Answer;
+  /** Shows the form again with what was typed and what is wrong. Without it a refusal becomes a page of its own. */
+  refused?(
+    asked: Asked<never, Record<string, unknown>, Record<string, unknown>>,
+    refusal: Refusal,
+  ): Promise<Answer> | Answer;
+}
+
+/** Writes a row of a route table with the types of its schemas. */
+export function route<
+  Params extends TObject = TObject<{}>,
+  Query extends TObject = TObject<{}>,
+  Body extends TSchema = TObject<{}>,
+>(row: {
+  method: 'GET' | 'POST';
+  path: string;
+  who: Who;
+  area?: Area;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  upload?: { most: number; largest_bytes: number };
+  answer(asked: Asked<Static<Params>, Static<Query>, Static<Body>>): Promise<Answer> | Answer;
+  refused?(
+    asked: Asked<Static<Params>, Record<string, unknown>, Record<string, unknown>>,
+    refusal: Refusal,
+  ): Promise<Answer> | Answer;
+}): Route {
+  return row as unknown as Route;
+}
+
+/** A page. */
+export const html = (body: string, status = 200): Answer => ({ status, body, contentType: 'text/html; charset=utf-8' });
+/** Data. */
+export const json = (value: unknown, status = 200): Answer => ({
+  status,
+  body: JSON.stringify(value),
+  contentType: 'application/json; charset=utf-8',
+});
+/** On to another page with GET (Post/Redirect/Get). Only paths of our own. */
+export function seeOther(path: string): Answer {
+  return { status: 303, headers: { location: localPath(path) } };
+}
+/** A file to keep. */
+export const download = (bytes: Uint8Array, contentType: string, filename: string, inline = false): Answer => ({
+  status: 200,
+  body: bytes,
+  contentType,
+  headers: {
+    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(filename)}`,
+    'cache-control': 'private, no-store',
+  },
+});
+
+/** The path if it leads to ourselves, else `/`: what comes from an address must not send people elsewhere. */
+export function localPath(path: string): string {
+  // The backslash and the double slash make browsers read a path as another host.
+  return /^\/(?![/\\])[^\r\n\\]*$/.test(path) ? path : '/';
+}
