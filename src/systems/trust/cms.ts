@@ -1,0 +1,208 @@
+import { createHash, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
+import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate } from './certificate.ts';
+import {
+  contextTag,
+  element,
+  expectTag,
+  integer,
+  MalformedDer,
+  objectId,
+  octetString,
+  readFirst,
+  readMembers,
+  readObjectId,
+  readOnly,
+  readSmallInteger,
+  sequence,
+  setOf,
+  sortedSet,
+  TAG,
+  type DerElement,
+} from './der.ts';
+import { MOST_CERTIFICATES, type SignatureProblem } from './rules.ts';
+
+/**
+ * CMS SignedData (RFC 5652) over content that stands elsewhere, with the signed attributes of CAdES baseline B
+ * (ETSI EN 319 122-1). There is no signing-time attribute: in a PDF the time is the dictionary's M (EN 319 142-1 §6.3).
+ */
+
+const OID = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+} as const;
+
+const DIGESTS: Readonly<Record<string, string>> = {
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+};
+
+/** Identifier of a digest as its AlgorithmIdentifier; parameters are absent (RFC 5754 §2). */
+function digestIdentifier(digest: string): Buffer {
+  return sequence(objectId(Object.keys(DIGESTS).find((oid) => DIGESTS[oid] === digest)!));
+}
+
+/** Signs a digest of the content. `chain` are the certificates between the signer and the root. */
+export function signDetached(order: {
+  contentDigest: Buffer;
+  signer: Certificate;
+  privateKey: KeyObject;
+  chain: readonly Certificate[];
+}): Buffer {
+  const curve = curveOf(order.privateKey);
+  if (!curve) throw new Error('the key is on no curve we sign with');
+  const algorithm = SIGNATURE_ALGORITHM[curve];
+  const attribute = (oid: string, value: Buffer) => sequence(objectId(oid), setOf(value));
+  const certificateHash = createHash('sha256').update(order.signer.der).digest();
+  const attributes = [
+    attribute(OID.contentType, objectId(OID.data)),
+    attribute(OID.messageDigest, octetString(order.contentDigest)),
+    // SHA-256 is the default hash of ESSCertIDv2 (RFC 5035 §4), and DER leaves defaults out.
+    attribute(OID.signingCertificateV2, sequence(sequence(sequence(octetString(certificateHash))))),
+  ];
+  // The signature is over the attributes as a SET OF, although they stand under the tag [0] (RFC 5652 §5.4).
+  const signature = sign(algorithm.digest, setOf(...attributes), order.privateKey);
+  const signedData = sequence(
+    integer(1),
+    setOf(digestIdentifier(algorithm.digest)),
+    sequence(objectId(OID.data)),
+    element(contextTag(0), ...sortedSet([order.signer.der, ...order.chain.map((certificate) => certificate.der)])),
+    setOf(
+      sequence(
+        integer(1),
+        sequence(order.signer.issuer, integer(order.signer.serialBytes)),
+        digestIdentifier(algorithm.digest),
+        element(contextTag(0), ...sortedSet(attributes)),
+        sequence(objectId(algorithm.oid)),
+        octetString(signature),
+      ),
+    ),
+  );
+  return sequence(objectId(OID.signedData), element(contextTag(0), signedData));
+}
+
+/** A CMS signature that was read but not yet believed. */
+export interface DetachedSignature {
+  /** Name of the digest in node:crypto. */
+  digest: string;
+  messageDigest: Buffer;
+  signer: Certificate;
+  certificates: readonly Certificate[];
+  signatureAlgorithm: string;
+  signature: Buffer;
+  /** The signed attributes as the SET OF that was signed. */
+  signedAttributes: Buffer;
+  /** Hash of the signer's certificate according to signing-certificate-v2. */
+  certificateDigest: { digest: string; value: Buffer };
+}
+
+/** Reads a CMS signature. What follows its end in `bytes` may only be zeros, the rest of the room reserved for it. */
+export function readDetached(bytes: Buffer): DetachedSignature {
+  const outer = expectTag(readFirst(bytes), TAG.sequence);
+  if (bytes.subarray(outer.whole.length).some((byte) => byte !== 0))
+    throw new MalformedDer('bytes after the signature');
+  const [type, wrapped] = exactly(2, readMembers(outer));
+  if (readObjectId(type) !== OID.signedData) throw new MalformedDer('not signed data');
+  const [signedData] = exactly(1, readMembers(expectTag(wrapped, contextTag(0))));
+  const [version, digests, content, carried, signers] = exactly(5, readMembers(expectTag(signedData, TAG.sequence)));
+  if (readSmallInteger(version) !== 1) throw new MalformedDer('version');
+  const [contentType] = exactly(1, readMembers(expectTag(content, TAG.sequence)));
+  if (readObjectId(contentType) !== OID.data) throw new MalformedDer('content type');
+  const certificates = readMembers(expectTag(carried, contextTag(0)), MOST_CERTIFICATES).map((item) =>
+    readCertificate(item.whole),
+  );
+  const [signer] = exactly(1, readMembers(expectTag(signers, TAG.set)));
+  const [signerVersion, identifier, digest, attributes, algorithm, signature] = exactly(
+    6,
+    readMembers(expectTag(signer, TAG.sequence)),
+  );
+  if (readSmallInteger(signerVersion) !== 1) throw new MalformedDer('signer version');
+  // Neither the set of digests nor the signer's identifier is under the signature, so they must agree with what is.
+  const [announced] = exactly(1, readMembers(expectTag(digests, TAG.set)));
+  if (!announced?.whole.equals(digest!.whole)) throw new MalformedDer('digest algorithms differ');
+  const [issuer, serial] = exactly(2, readMembers(expectTag(identifier, TAG.sequence)));
+  const signerCertificate = certificates.find(
+    (one) => one.issuer.equals(issuer!.whole) && one.serialBytes.equals(expectTag(serial, TAG.integer).contents),
+  );
+  if (!signerCertificate) throw new MalformedDer('the signer carries no certificate');
+  const signed = readAttributes(expectTag(attributes, contextTag(0)));
+  return {
+    digest: readDigest(digest!.whole),
+    messageDigest: readOnly(signed.get(OID.messageDigest)!, TAG.octetString).contents,
+    signer: signerCertificate,
+    certificates,
+    signatureAlgorithm: readAlgorithm(expectTag(algorithm, TAG.sequence).whole),
+    signature: expectTag(signature, TAG.octetString).contents,
+    signedAttributes: element(TAG.set, attributes!.contents),
+    certificateDigest: readSigningCertificate(signed.get(OID.signingCertificateV2)!),
+  };
+}
+
+function exactly<T>(count: number, members: T[]): T[] {
+  if (members.length !== count) throw new MalformedDer(`expected ${count} members, found ${members.length}`);
+  return members;
+}
+
+function readAlgorithm(identifier: Buffer): string {
+  const [oid, parameters] = readMembers(readOnly(identifier, TAG.sequence), 2);
+  if (parameters && (parameters.tag !== TAG.null || parameters.contents.length > 0))
+    throw new MalformedDer('parameters');
+  return readObjectId(oid);
+}
+
+function readDigest(identifier: Buffer): string {
+  const digest = DIGESTS[readAlgorithm(identifier)];
+  if (!digest) throw new MalformedDer('digest algorithm not accepted');
+  return digest;
+}
+
+function readAttributes(attributes: DerElement): Map<string, Buffer> {
+  const values = new Map<string, Buffer>();
+  for (const attribute of readMembers(attributes, 16)) {
+    const [name, set] = exactly(2, readMembers(expectTag(attribute, TAG.sequence)));
+    const oid = readObjectId(name);
+    if (values.has(oid)) throw new MalformedDer('attribute given twice');
+    const [value] = exactly(1, readMembers(expectTag(set, TAG.set)));
+    values.set(oid, value!.whole);
+  }
+  for (const oid of [OID.contentType, OID.messageDigest, OID.signingCertificateV2]) {
+    if (!values.has(oid)) throw new MalformedDer('a signed attribute is missing');
+  }
+  if (readObjectId(readOnly(values.get(OID.contentType)!, TAG.objectId)) !== OID.data)
+    throw new MalformedDer('content type');
+  return values;
+}
+
+function readSigningCertificate(value: Buffer): { digest: string; value: Buffer } {
+  const [list] = readMembers(readOnly(value, TAG.sequence));
+  const [first] = readMembers(expectTag(list, TAG.sequence), 4);
+  const parts = readMembers(expectTag(first, TAG.sequence));
+  const named = parts[0]?.tag === TAG.sequence;
+  return {
+    digest: named ? readDigest(parts[0]!.whole) : 'sha256',
+    value: expectTag(parts[named ? 1 : 0], TAG.octetString).contents,
+  };
+}
+
+/** What is wrong with a signature over content of this digest, leaving the signer's certificate to the path; undefined when nothing is. */
+export function findSignatureProblem(
+  signature: DetachedSignature,
+  contentDigest: Buffer,
+): SignatureProblem | undefined {
+  const { messageDigest, signer } = signature;
+  if (messageDigest.length !== contentDigest.length || !timingSafeEqual(messageDigest, contentDigest)) {
+    return 'document_changed';
+  }
+  const curve = curveOf(signer.publicKey);
+  const algorithm = curve && SIGNATURE_ALGORITHM[curve];
+  if (!algorithm || algorithm.oid !== signature.signatureAlgorithm || algorithm.digest !== signature.digest) {
+    return 'algorithm_not_accepted';
+  }
+  if (!verify(algorithm.digest, signature.signedAttributes, signer.publicKey, signature.signature))
+    return 'signature_wrong';
+  const { digest, value } = signature.certificateDigest;
+  if (!createHash(digest).update(signer.der).digest().equals(value)) return 'signing_certificate_mismatch';
+  return undefined;
+}

@@ -1,0 +1,247 @@
+import { Buffer } from 'node:buffer';
+
+/**
+ * Distinguished Encoding Rules (ITU-T X.690 §10), both ways, as far as certificates and CMS need them.
+ *
+ * Reading is strict and lazy: one level at a time, definite and shortest lengths only. Nothing recurses over what a
+ * stranger sent, so deeply nested input costs no more than its length.
+ */
+
+/** Thrown by every reader when the bytes are not what the standard says. The validator turns it into a verdict. */
+export class MalformedDer extends Error {
+  constructor(what: string) {
+    super(`malformed DER: ${what}`);
+    this.name = 'MalformedDer';
+  }
+}
+
+export const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  objectId: 0x06,
+  utf8String: 0x0c,
+  printableString: 0x13,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+/** Tag of a context-specific element: `[0]`, `[1]`… constructed unless said otherwise. */
+export function contextTag(number: number, form: 'constructed' | 'primitive' = 'constructed'): number {
+  return (form === 'constructed' ? 0xa0 : 0x80) | number;
+}
+
+// Writing
+
+/** One element: tag, shortest length, contents. */
+export function element(tag: number, ...contents: Uint8Array[]): Buffer {
+  const length = contents.reduce((sum, part) => sum + part.length, 0);
+  const header =
+    length < 0x80
+      ? [tag, length]
+      : length < 0x100
+        ? [tag, 0x81, length]
+        : length < 0x10000
+          ? [tag, 0x82, length >> 8, length & 0xff]
+          : [tag, 0x83, length >> 16, (length >> 8) & 0xff, length & 0xff];
+  return Buffer.concat([Buffer.from(header), ...contents]);
+}
+
+export function sequence(...contents: Uint8Array[]): Buffer {
+  return element(TAG.sequence, ...contents);
+}
+
+/** SET OF: DER wants the members in ascending order of their encodings (X.690 §11.6). */
+export function setOf(...members: Uint8Array[]): Buffer {
+  return element(TAG.set, ...sortedSet(members));
+}
+
+/** The members of a SET OF in DER order, for sets under an implicit tag. */
+export function sortedSet(members: Uint8Array[]): Uint8Array[] {
+  return members.toSorted((a, b) => Buffer.compare(a, b));
+}
+
+/** A non-negative INTEGER, from a number or from big-endian bytes. */
+export function integer(value: number | Uint8Array): Buffer {
+  let bytes =
+    typeof value === 'number'
+      ? Buffer.from(
+          value
+            .toString(16)
+            .padStart(2, '0')
+            .replace(/^(.(..)*)$/, '0$1'),
+          'hex',
+        )
+      : Buffer.from(value);
+  while (bytes.length > 1 && bytes[0] === 0) bytes = bytes.subarray(1);
+  return element(TAG.integer, bytes[0]! & 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes);
+}
+
+export function boolean(value: boolean): Buffer {
+  return element(TAG.boolean, Buffer.of(value ? 0xff : 0));
+}
+
+export function octetString(bytes: Uint8Array): Buffer {
+  return element(TAG.octetString, bytes);
+}
+
+/** A BIT STRING whose last byte leaves `unusedBits` bits unused. */
+export function bitString(bytes: Uint8Array, unusedBits = 0): Buffer {
+  return element(TAG.bitString, Buffer.of(unusedBits), bytes);
+}
+
+export function utf8String(text: string): Buffer {
+  return element(TAG.utf8String, Buffer.from(text, 'utf8'));
+}
+
+export function printableString(text: string): Buffer {
+  return element(TAG.printableString, Buffer.from(text, 'latin1'));
+}
+
+/** OBJECT IDENTIFIER from its dotted form; arcs may be as long as those below 2.25 (UUIDs). */
+export function objectId(dotted: string): Buffer {
+  const arcs = dotted.split('.').map(BigInt);
+  const bytes: number[] = [];
+  for (const arc of [arcs[0]! * 40n + arcs[1]!, ...arcs.slice(2)]) {
+    const groups = [Number(arc & 0x7fn)];
+    for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) groups.unshift(Number(rest & 0x7fn) | 0x80);
+    bytes.push(...groups);
+  }
+  return element(TAG.objectId, Buffer.from(bytes));
+}
+
+/** Time of a certificate: UTCTime through 2049, GeneralizedTime after; whole seconds (RFC 5280 §4.1.2.5). */
+export function time(at: Date): Buffer {
+  const digits = at.toISOString().replace(/[-:T]|\.\d+Z/g, '');
+  return at.getUTCFullYear() < 2050
+    ? element(TAG.utcTime, Buffer.from(`${digits.slice(2)}Z`))
+    : element(TAG.generalizedTime, Buffer.from(`${digits}Z`));
+}
+
+// Reading
+
+/** An element that was read: `whole` with its header, `contents` without. Both are views of the input. */
+export interface DerElement {
+  tag: number;
+  whole: Buffer;
+  contents: Buffer;
+}
+
+function readAt(bytes: Buffer, at: number): DerElement {
+  const tag = bytes[at];
+  const first = bytes[at + 1];
+  if (tag === undefined || first === undefined) throw new MalformedDer('truncated header');
+  if ((tag & 0x1f) === 0x1f) throw new MalformedDer('long tag');
+  let length = first;
+  let start = at + 2;
+  if (first >= 0x80) {
+    const count = first & 0x7f;
+    if (count === 0 || count > 4) throw new MalformedDer('indefinite or excessive length');
+    if (start + count > bytes.length) throw new MalformedDer('truncated length');
+    length = bytes.readUIntBE(start, count);
+    start += count;
+    if (length < 0x80 || length < 2 ** (8 * (count - 1))) throw new MalformedDer('length is not the shortest');
+  }
+  if (start + length > bytes.length) throw new MalformedDer('truncated contents');
+  return { tag, whole: bytes.subarray(at, start + length), contents: bytes.subarray(start, start + length) };
+}
+
+/** The first element of `bytes`; what follows it is the caller's business. */
+export function readFirst(bytes: Uint8Array): DerElement {
+  return readAt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0);
+}
+
+/** Exactly one element of the given tag. */
+export function readOnly(bytes: Uint8Array, tag: number): DerElement {
+  const read = readFirst(bytes);
+  if (read.whole.length !== bytes.length) throw new MalformedDer('bytes after the end');
+  return expectTag(read, tag);
+}
+
+/** The same element, if its tag is the one expected. */
+export function expectTag(read: DerElement | undefined, tag: number): DerElement {
+  if (read?.tag !== tag)
+    throw new MalformedDer(`expected tag ${tag.toString(16)}, found ${read?.tag.toString(16) ?? 'nothing'}`);
+  return read;
+}
+
+/** The members of a constructed element, at most `most` of them. */
+export function readMembers(parent: DerElement, most = 64): DerElement[] {
+  if (!(parent.tag & 0x20)) throw new MalformedDer('a primitive element has no members');
+  const members: DerElement[] = [];
+  for (let at = 0; at < parent.contents.length;) {
+    if (members.length === most) throw new MalformedDer('too many members');
+    const member = readAt(parent.contents, at);
+    members.push(member);
+    at += member.whole.length;
+  }
+  return members;
+}
+
+/** Dotted form of an OBJECT IDENTIFIER. */
+export function readObjectId(read: DerElement | undefined): string {
+  const { contents } = expectTag(read, TAG.objectId);
+  if (contents.length === 0 || contents.length > 64 || contents.at(-1)! & 0x80)
+    throw new MalformedDer('object identifier');
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  for (const byte of contents) {
+    if (arc === 0n && byte === 0x80) throw new MalformedDer('object identifier');
+    arc = (arc << 7n) | BigInt(byte & 0x7f);
+    if (byte & 0x80) continue;
+    if (arcs.length === 0) {
+      const top = arc < 40n ? 0n : arc < 80n ? 1n : 2n;
+      arcs.push(top, arc - top * 40n);
+    } else arcs.push(arc);
+    arc = 0n;
+  }
+  return arcs.join('.');
+}
+
+/** A small non-negative INTEGER such as a version or a path length. */
+export function readSmallInteger(read: DerElement | undefined): number {
+  const { contents } = expectTag(read, TAG.integer);
+  if (contents.length !== 1 || contents[0]! & 0x80) throw new MalformedDer('small integer');
+  return contents[0]!;
+}
+
+/** BOOLEAN; DER knows only 00 and FF. */
+export function readBoolean(read: DerElement | undefined): boolean {
+  const { contents } = expectTag(read, TAG.boolean);
+  if (contents.length !== 1 || (contents[0] !== 0 && contents[0] !== 0xff)) throw new MalformedDer('boolean');
+  return contents[0] === 0xff;
+}
+
+/** BIT STRING that fills whole bytes: keys and signatures. */
+export function readWholeBits(read: DerElement | undefined): Buffer {
+  const { contents } = expectTag(read, TAG.bitString);
+  if (contents.length < 2 || contents[0] !== 0) throw new MalformedDer('bit string');
+  return contents.subarray(1);
+}
+
+/** Text of a name attribute: UTF8String or PrintableString, the two that RFC 5280 §4.1.2.4 lets issuers write. */
+export function readText(read: DerElement): string {
+  if (read.tag !== TAG.utf8String && read.tag !== TAG.printableString) throw new MalformedDer('text');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(read.contents);
+  } catch {
+    throw new MalformedDer('text is not UTF-8');
+  }
+}
+
+/** Instant of a UTCTime or GeneralizedTime in the only forms RFC 5280 §4.1.2.5 allows. */
+export function readTime(read: DerElement | undefined): Date {
+  if (read?.tag !== TAG.utcTime && read?.tag !== TAG.generalizedTime) throw new MalformedDer('time');
+  const text = read.contents.toString('latin1');
+  const full = read.tag === TAG.utcTime ? `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}` : text;
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full);
+  if (!match) throw new MalformedDer('time');
+  const iso = `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.000Z`;
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime()) || at.toISOString() !== iso) throw new MalformedDer('time');
+  return at;
+}

@@ -1,0 +1,116 @@
+import { Refusal } from '../../kernel/refusal.ts';
+
+/**
+ * Certificate profiles (RFC 5280; ETSI EN 319 412-3 for legal persons) and the limits of what we read.
+ * Profiles are data: the issuer, the tests and, later, the linter all read this table.
+ */
+
+/** Elliptic curves we issue on, by their names in node:crypto. */
+export type Curve = 'P-256' | 'P-384';
+
+export type ProfileName = 'root' | 'agency-seal-authority' | 'agency-seal';
+
+export interface CertificateProfile {
+  name: ProfileName;
+  curve: Curve;
+  /** A CA certificate, and how many CAs may follow below it. */
+  authority?: { pathLength: number };
+  /** Bits of keyUsage (RFC 5280 §4.2.1.3), by number. */
+  keyUsage: readonly number[];
+  extendedKeyUsage: readonly string[];
+  /** Certificate policy (RFC 5280 §4.2.1.4). A root asserts none: it may issue under any. */
+  policy?: string;
+  validity_years: number;
+}
+
+export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
+
+/** id-kp-documentSigning (RFC 9336). */
+export const DOCUMENT_SIGNING = '1.3.6.1.5.5.7.3.36';
+/** id-kp-emailProtection (RFC 5280 §4.2.1.12). */
+export const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4';
+
+/** Seals of agencies made by software under the agency's authority. An arc below 2.25 (ITU-T X.667) is ours without asking. */
+export const AGENCY_SEAL_POLICY = '2.25.156698009570929065917374066507642191274.1';
+
+export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
+  root: {
+    name: 'root',
+    curve: 'P-384',
+    authority: { pathLength: 1 },
+    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+    extendedKeyUsage: [],
+    validity_years: 25,
+  },
+  'agency-seal-authority': {
+    name: 'agency-seal-authority',
+    curve: 'P-384',
+    authority: { pathLength: 0 },
+    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+    extendedKeyUsage: [],
+    policy: AGENCY_SEAL_POLICY,
+    validity_years: 12,
+  },
+  'agency-seal': {
+    name: 'agency-seal',
+    curve: 'P-256',
+    keyUsage: [KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation],
+    // Readers built on NSS judge every document signature as an e-mail signature, so the newer purpose cannot stand alone.
+    extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
+    policy: AGENCY_SEAL_POLICY,
+    validity_years: 5,
+  },
+};
+
+/** A seal is replaced this long before it ends, so that nothing is sealed with a certificate about to die. */
+export const RENEW_BEFORE_END_DAYS = 60;
+
+/** Largest document that is sealed or validated: 32 MiB. */
+export const MOST_DOCUMENT_BYTES = 32 * 1024 * 1024;
+/** Most signatures of one document that are looked at. */
+export const MOST_SIGNATURES = 32;
+/** Most certificates carried by one signature. */
+export const MOST_CERTIFICATES = 8;
+/** Room for one CMS signature inside a PDF. Ours fill 1.8 KB of it. */
+export const CMS_RESERVE_BYTES = 6144;
+
+/** An agency as it appears in its seal. */
+export interface SealedAgency {
+  /** Agency code (Decision 20/2020/QĐ-TTg), e.g. `G15.01`. */
+  code: string;
+  /** Name as it appears in the seal, e.g. `Ủy ban nhân dân phường Tân An`. */
+  name: string;
+}
+
+/** Refuses an agency that could not be named in a certificate. Names may be up to 200 characters; only the common name is cut to 64. */
+export function assertSealedAgency(agency: SealedAgency): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(agency.code)) throw new Refusal('trust.agency_code_unusable', 422);
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  if (agency.name.trim() === '' || agency.name.length > 200 || /[\u0000-\u001f\u007f]/.test(agency.name))
+    throw new Refusal('trust.agency_name_unusable', 422);
+}
+
+/** Whether a seal issued for this name and lasting until `until` may be used for the agency now. */
+export function sealIsUsable(seal: { name: string; until: Date }, agency: SealedAgency, at: Date): boolean {
+  return seal.name === agency.name && seal.until.getTime() - at.getTime() > RENEW_BEFORE_END_DAYS * 86_400_000;
+}
+
+/** Why a signature is not good. Codes; sentences are the page's. */
+export type SignatureProblem =
+  | 'signature_malformed'
+  | 'byte_range_wrong'
+  | 'algorithm_not_accepted'
+  | 'document_changed'
+  | 'signature_wrong'
+  | 'signing_certificate_mismatch'
+  | 'certificate_malformed'
+  | 'chain_incomplete'
+  | 'chain_signature_wrong'
+  | 'not_an_authority'
+  | 'path_too_long'
+  | 'usage_not_allowed'
+  | 'critical_extension_unknown'
+  | 'certificate_not_yet_valid'
+  | 'certificate_expired'
+  | 'signing_time_outside_certificate'
+  | 'extended_after_signing';
