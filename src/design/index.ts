@@ -1,0 +1,57 @@
+// The door of `design`: the theme's parts that pages are made of. Start with README.md.
+export { addScript, assetPath, loadAssets } from './assets.ts';
+export type { Asset } from './assets.ts';
+export { Card, CaseSummary, EmptyState, Figures, SearchBox, Steps, Timeline } from './cards.tsx';
+export type { CardProps, Step, TimelineEntry } from './cards.tsx';
+export { Decision, Queue, QueueItem, TwoPane } from './desk.tsx';
+export { DocumentCard, EvidenceSeal, Fact, FactList, KeyValue } from './evidence.tsx';
+export type { Evidence, FactProps } from './evidence.tsx';
+export {
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  FieldGroup,
+  FileField,
+  RadioGroup,
+  SelectField,
+  TextArea,
+  TextField,
+} from './fields.tsx';
+export type { Choice, FieldProps } from './fields.tsx';
+export {
+  Button,
+  Buttons,
+  CSRF_FIELD,
+  ErrorSummary,
+  Form,
+  IDEMPOTENCY_KEY_FIELD,
+  LinkButton,
+  fieldId,
+  fieldMessages,
+} from './form.tsx';
+export type { FieldMessages, FieldValues } from './form.tsx';
+export {
+  BackLink,
+  Breadcrumbs,
+  Columns,
+  Disclosure,
+  Grid,
+  Hero,
+  PageTitle,
+  Prose,
+  Section,
+  Tabs,
+} from './headings.tsx';
+export type { Tab } from './headings.tsx';
+export { ICONS, Icon } from './icon.tsx';
+export type { IconName } from './icon.tsx';
+export { Mark, markFile } from './mark.tsx';
+export { PATHS, Page, languageHref, renderPage } from './page.tsx';
+export type { Frame, FrameUser, NavigationLink, PageProps } from './page.tsx';
+export { PersonRow, initialsOf } from './person-row.tsx';
+export { Confirmation, Deadline, Notice, StatusTag } from './status.tsx';
+export type { Tone } from './status.tsx';
+export { DataTable, Pager, withQuery } from './tables.tsx';
+export type { Column, Row } from './tables.tsx';
+export { Thread } from './thread.tsx';
+export type { Bead, BeadState } from './thread.tsx';

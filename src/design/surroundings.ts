@@ -1,0 +1,20 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Language } from '../kernel/text.ts';
+import { texts } from './texts.ts';
+
+/** What a page knows and its parts need, so that pages need not hand it down: set by `Page`. */
+export interface Surroundings {
+  language: Language;
+  /** Proof that a form came from this site; `Form` puts it into a hidden field. */
+  csrfToken?: string;
+}
+
+/** The surroundings of a part that is rendered outside a page: Vietnamese, nothing to prove. */
+export const SurroundingsContext = createContext<Surroundings>({ language: 'vi' });
+
+/** Language of the page, its texts for parts, and its CSRF token. */
+export function useSurroundings() {
+  const surroundings = useContext(SurroundingsContext);
+  return { ...surroundings, words: texts[surroundings.language] };
+}
