@@ -23,7 +23,9 @@ export interface Asset {
 
 const here = import.meta.dirname;
 const require = createRequire(import.meta.url);
-const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
+/** The folders of the two packages that we take files from, found by a file that each publishes. */
+const DESIGNSYSTEMET_FOLDER = dirname(require.resolve('@digdir/designsystemet-css'));
+const FONT_FOLDER = dirname(require.resolve('@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-normal.woff2'));
 
 /** The parts of Designsystemet that our components use, by its own two layers. */
 const DESIGNSYSTEMET = {
@@ -86,12 +88,11 @@ function makeAsset(name: string, body: Buffer): Asset {
 }
 
 function fontAssets(): Asset[] {
-  const folder = join(packageFolder('@fontsource/be-vietnam-pro'), 'files');
   return FONT_WEIGHTS.flatMap((weight) =>
     Object.keys(FONT_SUBSETS).map((subset) =>
       makeAsset(
         `be-vietnam-pro-${subset}-${weight}.woff2`,
-        readFileSync(join(folder, `be-vietnam-pro-${subset}-${weight}-normal.woff2`)),
+        readFileSync(join(FONT_FOLDER, `be-vietnam-pro-${subset}-${weight}-normal.woff2`)),
       ),
     ),
   );
@@ -109,9 +110,8 @@ function fontFaces(pathOf: (name: string) => string): string {
 
 /** The style sheet: theme, the used parts of Designsystemet in their layers, then ours, made small. */
 function styleSheet(pathOf: (name: string) => string): Buffer {
-  const designsystemet = join(packageFolder('@digdir/designsystemet-css'), 'dist/src');
   const layer = (name: 'base' | 'components') =>
-    `@layer ds.${name}{${DESIGNSYSTEMET[name].map((part) => readFileSync(join(designsystemet, `${part}.css`), 'utf8')).join('\n')}}`;
+    `@layer ds.${name}{${DESIGNSYSTEMET[name].map((part) => readFileSync(join(DESIGNSYSTEMET_FOLDER, `${part}.css`), 'utf8')).join('\n')}}`;
   const source = [
     '@layer ds.theme, ds.base, ds.components;',
     fontFaces(pathOf),

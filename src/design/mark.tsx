@@ -7,8 +7,8 @@ const LIGHT = '#e3b95a';
  * Leaves and light read as M. Every edge lies on a half of the grid, so that it stays sharp at 16 pixels.
  */
 const DOOR =
-  `<path fill="${LEAF}" d="M7 7l7 5v10.5H7zM25 7l-7 5v10.5h7z"/>` +
-  `<path fill="${LIGHT}" d="M14 12l2 1.5 2-1.5v10.5h-4z"/>` +
+  `<path fill="${LEAF}" d="M7 6.5l6 5v11H7zM25 6.5l-6 5v11h6z"/>` +
+  `<path fill="${LIGHT}" d="M13 13.5l3 2.5 3-2.5v9h-6z"/>` +
   `<path fill="${LEAF}" d="M5 24h22v2H5z"/>`;
 
 /** The mark as a file: rounded for tabs, or `full` to the edges, for phones that cut their own shape. */
