@@ -37,7 +37,7 @@ export interface SignatureVerdict {
  */
 export function validateSignatures(pdf: Uint8Array, root: Certificate, at: Date): SignatureVerdict[] {
   if (pdf.length > MOST_DOCUMENT_BYTES)
-    throw new Refusal('trust.document_too_large', 413, { values: { most: MOST_DOCUMENT_BYTES } });
+    throw new Refusal('trust.document_too_large', 413, { values: { most: MOST_DOCUMENT_BYTES / 1024 / 1024 } });
   try {
     const file = new PdfFile(pdf);
     return signatureDictionaries(file).map((dictionary) => validateOne(file, dictionary, root, at));

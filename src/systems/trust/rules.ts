@@ -103,7 +103,6 @@ export type SignatureProblem =
   | 'document_changed'
   | 'signature_wrong'
   | 'signing_certificate_mismatch'
-  | 'certificate_malformed'
   | 'chain_incomplete'
   | 'chain_signature_wrong'
   | 'not_an_authority'

@@ -1,0 +1,55 @@
+import { now } from '../../kernel/clock.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { House } from '../../kernel/system.ts';
+import { toPem } from './certificate.ts';
+import { ensureAuthorities, openSeal } from './keys.ts';
+import { MalformedPdf } from './pdf-value.ts';
+import { signPdf } from './pdf-signature.ts';
+import { validateSignatures, type SignatureVerdict } from './pdf-validation.ts';
+import { assertSealedAgency, MOST_DOCUMENT_BYTES, type SealedAgency } from './rules.ts';
+
+/**
+ * Seals a document in the name of an agency: PAdES baseline B-B (ETSI EN 319 142-1), legally the agency's digital
+ * signature of Law on E-Transactions 2023 art. 22. The agency's certificate is issued when it has none.
+ *
+ * Refuses `trust.document_too_large`, `trust.document_unreadable`, `trust.signing_time_refused` (the time must lie within
+ * the certificate's) and agencies that cannot be named in a certificate. Who may ask for which agency's seal is decided
+ * by the caller: a seal is affixed at the end of a case, without anyone's hand.
+ */
+export async function sealPdf(
+  house: House,
+  order: { pdf: Uint8Array; agency: SealedAgency; reason: string; at: Date },
+): Promise<{ pdf: Buffer; certificateSerial: string }> {
+  assertSealedAgency(order.agency);
+  if (order.pdf.length > MOST_DOCUMENT_BYTES) {
+    throw new Refusal('trust.document_too_large', 413, { values: { most: MOST_DOCUMENT_BYTES / 1024 / 1024 } });
+  }
+  const { certificate, privateKey, chain } = await openSeal(house, order.agency);
+  if (order.at < certificate.from || order.at > certificate.until) throw new Refusal('trust.signing_time_refused', 422);
+  try {
+    const pdf = signPdf({
+      pdf: order.pdf,
+      signer: certificate,
+      privateKey,
+      chain,
+      signerName: order.agency.name,
+      reason: order.reason,
+      at: order.at,
+    });
+    return { pdf, certificateSerial: certificate.serial };
+  } catch (error) {
+    if (error instanceof MalformedPdf) throw new Refusal('trust.document_unreadable', 422);
+    throw error;
+  }
+}
+
+/** Looks at every signature of a document against our root, now. Anyone may ask; see `SignatureVerdict`. */
+export async function validatePdf(house: House, pdf: Uint8Array): Promise<SignatureVerdict[]> {
+  const root = (await ensureAuthorities(house)).get('root')!.read;
+  return validateSignatures(pdf, root, now());
+}
+
+/** The root certificate, for those who verify with tools that we did not write. */
+export async function rootCertificatePem(house: House): Promise<string> {
+  return toPem((await ensureAuthorities(house)).get('root')!.read);
+}

@@ -1,0 +1,72 @@
+import { sql, type Queryable, type Tx } from '../../kernel/db.ts';
+import type { ProfileName } from './rules.ts';
+
+/** A certificate with its private key under the master key, as it is stored. */
+export interface StoredKeyPair {
+  certificate: Buffer;
+  sealedPrivateKey: Buffer;
+}
+
+export interface StoredAuthority extends StoredKeyPair {
+  profile: ProfileName;
+}
+
+export interface NewCertificate extends StoredKeyPair {
+  serial: string;
+  profile: ProfileName;
+  from: Date;
+  until: Date;
+}
+
+/** One number for this system: of the processes that start at once, one makes the authorities and the others wait. */
+const AUTHORITIES_LOCK = 20_260_902;
+
+export async function lockAuthorities(tx: Tx): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(${AUTHORITIES_LOCK}::bigint)`);
+}
+
+export async function readAuthorities(db: Queryable): Promise<StoredAuthority[]> {
+  return db.rows(sql`
+    SELECT profile, certificate, sealed_private_key AS "sealedPrivateKey" FROM trust.authority`);
+}
+
+export async function insertAuthority(
+  tx: Tx,
+  authority: NewCertificate,
+  issuer: ProfileName | undefined,
+): Promise<void> {
+  await tx.run(sql`
+    INSERT INTO trust.authority (profile, issuer, serial, certificate, sealed_private_key, valid)
+    VALUES (${authority.profile}, ${issuer ?? null}, ${authority.serial}, ${authority.certificate},
+            ${authority.sealedPrivateKey}, tstzrange(${authority.from}, ${authority.until}, '[]'))`);
+}
+
+/** The newest certificate of an agency for one profile. */
+export async function findNewestCertificate(
+  db: Queryable,
+  agencyCode: string,
+  profile: ProfileName,
+): Promise<(StoredKeyPair & { edition: number }) | undefined> {
+  return db.maybe(sql`
+    SELECT edition, certificate, sealed_private_key AS "sealedPrivateKey"
+      FROM trust.certificate
+     WHERE profile = ${profile} AND agency_code = ${agencyCode}
+     ORDER BY edition DESC
+     LIMIT 1`);
+}
+
+/** Adds an edition unless another process has added it; answers whether it was added. */
+export async function insertCertificate(
+  db: Queryable,
+  certificate: NewCertificate,
+  holder: { authority: ProfileName; agencyCode: string; agencyName: string; edition: number },
+): Promise<boolean> {
+  const added = await db.run(sql`
+    INSERT INTO trust.certificate
+      (serial, authority, profile, agency_code, agency_name, edition, certificate, sealed_private_key, valid)
+    VALUES (${certificate.serial}, ${holder.authority}, ${certificate.profile}, ${holder.agencyCode}, ${holder.agencyName},
+            ${holder.edition}, ${certificate.certificate}, ${certificate.sealedPrivateKey},
+            tstzrange(${certificate.from}, ${certificate.until}, '[]'))
+    ON CONFLICT ON CONSTRAINT certificate_edition_is_unique DO NOTHING`);
+  return added === 1;
+}

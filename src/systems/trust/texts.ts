@@ -1,0 +1,76 @@
+import type { Bilingual } from '../../kernel/text.ts';
+import type { SignatureProblem } from './rules.ts';
+
+/** Sentences of this system's refusals. */
+export const sentences: Record<string, Bilingual> = {
+  'trust.document_too_large': {
+    vi: 'Tệp lớn hơn {most} MiB nên không được nhận.',
+    en: 'The file is larger than {most} MiB and is not accepted.',
+  },
+  'trust.document_unreadable': {
+    vi: 'Tệp này không phải là PDF đọc được. Hãy tải lại bản gốc.',
+    en: 'This file is not a PDF that can be read. Please download the original again.',
+  },
+  'trust.signing_time_refused': {
+    vi: 'Thời điểm ký nằm ngoài thời hạn của chứng thư số của cơ quan.',
+    en: 'The time of signing is outside the validity of the agency’s certificate.',
+  },
+  'trust.agency_code_unusable': {
+    vi: 'Mã cơ quan không ghi được vào chứng thư số.',
+    en: 'The agency code cannot be written into a certificate.',
+  },
+  'trust.agency_name_unusable': {
+    vi: 'Tên cơ quan không ghi được vào chứng thư số.',
+    en: 'The agency name cannot be written into a certificate.',
+  },
+};
+
+/** What is wrong with a signature, in words. */
+export const signatureProblemTexts: Readonly<Record<SignatureProblem, Bilingual>> = {
+  signature_malformed: { vi: 'Chữ ký số không đúng cấu trúc.', en: 'The signature is not well formed.' },
+  byte_range_wrong: {
+    vi: 'Chữ ký số không bao trọn tài liệu nên có thể bị thêm nội dung lạ.',
+    en: 'The signature does not cover the document as it must, so foreign content could be shown.',
+  },
+  algorithm_not_accepted: { vi: 'Thuật toán ký không được chấp nhận.', en: 'The signature algorithm is not accepted.' },
+  document_changed: { vi: 'Tài liệu đã bị sửa sau khi ký.', en: 'The document was changed after it was signed.' },
+  signature_wrong: {
+    vi: 'Chữ ký số không khớp với chứng thư số đi kèm.',
+    en: 'The signature does not match the certificate that comes with it.',
+  },
+  signing_certificate_mismatch: {
+    vi: 'Chứng thư số đã bị thay bằng chứng thư khác.',
+    en: 'The certificate was exchanged for another.',
+  },
+  chain_incomplete: {
+    vi: 'Chứng thư số không do hệ thống chứng thực của Nhà nước cấp.',
+    en: 'The certificate was not issued by the state’s certificate authority.',
+  },
+  chain_signature_wrong: { vi: 'Chuỗi chứng thư số bị giả mạo.', en: 'The chain of certificates is forged.' },
+  not_an_authority: {
+    vi: 'Chứng thư số do bên không có thẩm quyền cấp.',
+    en: 'The certificate was issued by someone who may not issue any.',
+  },
+  path_too_long: {
+    vi: 'Chuỗi chứng thư số dài hơn mức cho phép.',
+    en: 'The chain of certificates is longer than allowed.',
+  },
+  usage_not_allowed: {
+    vi: 'Chứng thư số không được cấp để ký tài liệu.',
+    en: 'The certificate was not issued for signing documents.',
+  },
+  critical_extension_unknown: {
+    vi: 'Chứng thư số có điều kiện bắt buộc mà hệ thống chưa biết.',
+    en: 'The certificate has a binding condition that this system does not know.',
+  },
+  certificate_not_yet_valid: { vi: 'Chứng thư số chưa có hiệu lực.', en: 'The certificate is not valid yet.' },
+  certificate_expired: { vi: 'Chứng thư số đã hết hạn.', en: 'The certificate has expired.' },
+  signing_time_outside_certificate: {
+    vi: 'Thời điểm ký không rõ hoặc nằm ngoài thời hạn của chứng thư số.',
+    en: 'The time of signing is missing or outside the validity of the certificate.',
+  },
+  extended_after_signing: {
+    vi: 'Có nội dung được thêm vào tệp sau khi ký.',
+    en: 'Something was added to the file after it was signed.',
+  },
+};
