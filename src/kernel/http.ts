@@ -8,7 +8,7 @@ import { newId } from './ids.ts';
 import { parse, parseForm } from './input.ts';
 import { countRequest } from './metrics.ts';
 import { Refusal } from './refusal.ts';
-import { type Answer, type Asked, type Route, html, seeOther } from './route.ts';
+import { type Answer, type Asked, type Machine, type Route, html, seeOther } from './route.ts';
 import { addSafetyHeaders } from './safety-headers.ts';
 import { type Area, type Session, cookieName, findSession, formToken, isFormToken } from './session.ts';
 import type { House } from './system.ts';
@@ -19,6 +19,8 @@ export interface Edge {
   refusalPage(asked: Asked, refusal: Refusal): string;
   faultPage(asked: Asked, incident: string): string;
   signInPath(area: Area, to: string): string;
+  /** The information system that an access token was given to, while it is valid. */
+  machineOf(token: string): Promise<Machine | undefined>;
 }
 
 const LARGEST_FORM_BYTES = 256 * 1024;
@@ -55,7 +57,7 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     const asked = await askedOf(request, areaOf(row));
     let answer: Answer;
     try {
-      const stop = admit(row, asked, request);
+      const stop = row.who === 'machine' ? await admitMachine(asked) : admit(row, asked, request);
       if (stop) answer = stop;
       else {
         if (row.upload) await readMultipart(request, asked, row.upload);
@@ -98,11 +100,18 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
       body: undefined,
       files: [],
       session,
+      machine: undefined,
       formToken: session && formToken(house, session),
       address: request.ip,
       header: (name) => request.headers[name.toLowerCase()] as string | undefined,
       cookie: (name) => cookies[name],
     };
+  }
+
+  async function admitMachine(asked: Asked): Promise<undefined> {
+    const [, token] = /^Bearer ([\w.~+/-]{1,4096}=*)$/.exec(asked.header('authorization') ?? '') ?? [];
+    asked.machine = token ? await edge.machineOf(token) : undefined;
+    if (!asked.machine) throw new Refusal('machine.token_needed', 401);
   }
 
   /** Nothing, when the route is open to whoever asks; else where to go instead. Throws when it is closed to them. */

@@ -6,9 +6,20 @@ import type { Language } from './text.ts';
 
 /**
  * Who may use a route: anyone at all; a person signed in on the portal; an official at a desk, of any post or of the
- * posts named. What else must be true (own case, right commune) the action checks.
+ * posts named; an information system with an access token. What else must be true (own case, right commune) the action
+ * checks.
  */
-export type Who = 'anyone' | 'person' | 'official' | { official: readonly string[] };
+export type Who = 'anyone' | 'person' | 'official' | { official: readonly string[] } | 'machine';
+
+/** An information system that showed an access token. */
+export interface Machine {
+  clientId: string;
+  name: string;
+  /** What kind of agency it belongs to, e.g. `hospital`. */
+  kind: string;
+  agencyCode: string;
+  agencyName: string;
+}
 
 /** A file that came with a form. */
 export interface UploadedFile {
@@ -30,6 +41,8 @@ export interface Asked<Params = Record<string, string>, Query = Record<string, u
   files: UploadedFile[];
   /** The session of the route's area; present whenever `who` is not 'anyone'. */
   session: Session | undefined;
+  /** Who asks, when the route is for machines. */
+  machine: Machine | undefined;
   /** A token for the forms of this page; undefined when nobody is signed in. */
   formToken: string | undefined;
   /** The network address that asked, for rate limits. */

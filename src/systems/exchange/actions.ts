@@ -1,0 +1,109 @@
+import type { Static, TSchema } from 'typebox';
+import { civilDate, now } from '../../kernel/clock.ts';
+import { assertOutsideTransaction } from '../../kernel/db.ts';
+import { newReadableCode } from '../../kernel/ids.ts';
+import { parse } from '../../kernel/input.ts';
+import { count } from '../../kernel/metrics.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { House } from '../../kernel/system.ts';
+import { mayCall } from './rules.ts';
+import type { CallContext, Provided, ServiceContract } from './service.ts';
+import { type Message, saveBegun, saveFinished, saveOutcome } from './store.ts';
+
+const RECEIPT_RANDOM_CHARACTERS = 10;
+const providers = new WeakMap<House, Map<string, Provided>>();
+
+/** Tells the exchange who answers for which service in this house. Called once, by the composition root. */
+export function publish(house: House, provided: Provided[]): void {
+  const byName = new Map<string, Provided>();
+  for (const one of provided) {
+    if (byName.has(one.contract.name)) throw new Error(`two providers of ${one.contract.name}`);
+    byName.set(one.contract.name, one);
+  }
+  providers.set(house, byName);
+}
+
+/** The services that can be called in this house. */
+export function publishedServices(house: House): ServiceContract[] {
+  return [...(providers.get(house)?.values() ?? [])].map(({ contract }) => contract);
+}
+
+/** What a call gave, and the receipt of it. */
+export interface Called<Output> {
+  output: Output;
+  receipt: string;
+  at: Date;
+}
+
+/**
+ * Calls a service: the only road between agencies. Checks the caller's right, runs the owner's action, logs it with a
+ * receipt that the persons concerned can see, and answers.
+ *
+ * Nothing is disclosed or changed without its row in the log: a read is logged before its answer is handed over, a write
+ * before it begins. A write needs an idempotency key; called again with the same key it changes nothing more and gives
+ * the same answer and receipt. Refuses with `exchange.no_right` (403) when the caller may not; passes the owner's
+ * refusals on. Cannot be called inside a transaction.
+ */
+export async function call<Input extends TSchema, Output extends TSchema>(
+  house: House,
+  contract: ServiceContract<Input, Output>,
+  input: Static<Input>,
+  context: CallContext,
+): Promise<Called<Static<Output>>> {
+  assertOutsideTransaction(contract.name);
+  const provided = providers.get(house)?.get(contract.name);
+  if (!provided) throw new Refusal('exchange.unknown_service', 404, { values: { service: contract.name } });
+  const db = house.db.as('exchange');
+  const message = messageOf(contract as unknown as ServiceContract, context);
+  const checked = parse(contract.input, input);
+  if (!mayCall(contract as unknown as ServiceContract, context, people(contract.subjects(checked)))) {
+    await saveFinished(db, message, [], 'exchange.no_right');
+    throw new Refusal('exchange.no_right', 403, { values: { service: contract.name } });
+  }
+  count('exchange_calls_total', { service: contract.name });
+  const at = now();
+  if (contract.kind === 'read') {
+    const output = (await provided.handler(house, checked, context)) as Static<Output>;
+    await saveFinished(db, message, people(contract.subjects(checked, output)), 'done');
+    return { output, receipt: message.receipt, at };
+  }
+  if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);
+  // The key is the caller's own: another agency that happens to use the same one has nothing to do with it.
+  const scoped = { ...context, idempotencyKey: `${context.agency.code}/${context.idempotencyKey}` };
+  const receipt = await saveBegun(db, { ...message, idempotencyKey: scoped.idempotencyKey });
+  try {
+    const output = (await provided.handler(house, checked, scoped)) as Static<Output>;
+    await saveOutcome(db, receipt, people(contract.subjects(checked, output)), 'done');
+    return { output, receipt, at };
+  } catch (error) {
+    // A refusal is the end of this write; anything else may be tried again with the same key.
+    if (error instanceof Refusal) await saveOutcome(db, receipt, people(contract.subjects(checked)), error.code);
+    throw error;
+  }
+}
+
+const people = (numbers: (string | null | undefined)[]): string[] => [
+  ...new Set(numbers.filter((number): number is string => Boolean(number))),
+];
+
+function messageOf(contract: ServiceContract, context: CallContext): Message {
+  const { actor } = context;
+  const day = civilDate(now()).replaceAll('-', '').slice(2);
+  return {
+    receipt: `BN${day}-${newReadableCode(RECEIPT_RANDOM_CHARACTERS)}`,
+    service: contract.name,
+    owner: contract.owner,
+    kind: contract.kind,
+    caller: context.caller,
+    agencyCode: context.agency.code,
+    agencyName: context.agency.name,
+    actorKind: actor.kind,
+    actorNumber: actor.kind === 'machine' ? null : actor.number,
+    actorTitle:
+      actor.kind === 'official' ? actor.title : actor.kind === 'machine' ? { vi: actor.name, en: actor.name } : null,
+    purpose: context.purpose,
+    caseNumber: context.caseNumber ?? null,
+    idempotencyKey: null,
+    fields: contract.fields,
+  };
+}

@@ -1,0 +1,68 @@
+import type { House, System } from '../../kernel/system.ts';
+import { type Usage, countSince, usageByReceipt as findByReceipt, usageOf as findUsage } from './store.ts';
+
+export { PURPOSES, type PurposeCode } from './purposes.ts';
+export { type Called, call, publish, publishedServices } from './actions.ts';
+export {
+  type Actor,
+  type CallContext,
+  type Grant,
+  type Handler,
+  type Provided,
+  type ServiceContract,
+  provide,
+  service,
+} from './service.ts';
+export type { Usage } from './store.ts';
+
+const MOST_LINES = 100;
+
+/** The calls about a person, newest first, at most 100 at a time; `viewer` is who looks, whose own calls are marked. */
+export function usageOf(
+  house: House,
+  asked: { personalNumber: string; viewer: string; before?: Date; limit?: number; owner?: string },
+): Promise<Usage[]> {
+  return findUsage(house.db.as('exchange'), {
+    personalNumber: asked.personalNumber,
+    viewer: asked.viewer,
+    before: asked.before ?? new Date(Date.now() + 86_400_000),
+    limit: Math.min(asked.limit ?? MOST_LINES, MOST_LINES),
+    owner: asked.owner ?? null,
+  });
+}
+
+/** The call with that receipt, when it was about one of those persons; else undefined. */
+export function usageByReceipt(
+  house: House,
+  asked: { receipt: string; personalNumbers: string[]; viewer: string },
+): Promise<Usage | undefined> {
+  return findByReceipt(house.db.as('exchange'), asked);
+}
+
+/** How many calls the exchange has logged since a moment. */
+export async function callsSince(house: House, since: Date): Promise<number> {
+  return (await countSince(house.db.as('exchange'), since)).count;
+}
+
+export const system: System = {
+  name: 'exchange',
+  folder: import.meta.dirname,
+  sentences: {
+    'exchange.no_right': {
+      vi: 'Bên gọi không có quyền gọi dịch vụ {service} cho mục đích này.',
+      en: 'The caller has no right to call the service {service} for this purpose.',
+    },
+    'exchange.unknown_service': {
+      vi: 'Không có dịch vụ {service} trên trục chia sẻ dữ liệu.',
+      en: 'There is no service {service} on the exchange.',
+    },
+    'exchange.key_needed': {
+      vi: 'Lời gọi ghi dữ liệu phải có tiêu đề Idempotency-Key, từ 8 đến 100 ký tự.',
+      en: 'A call that writes needs an Idempotency-Key header of 8 to 100 characters.',
+    },
+    'exchange.unknown_purpose': {
+      vi: 'Tiêu đề X-Purpose phải là một mục đích đã công bố.',
+      en: 'The X-Purpose header must name a published purpose.',
+    },
+  },
+};

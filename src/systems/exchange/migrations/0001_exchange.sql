@@ -1,0 +1,44 @@
+-- The log of the exchange: who asked what of whom, on whose behalf, for what. Fields by name, never a value.
+-- Rows are added and never changed: the role has no UPDATE and no DELETE.
+
+CREATE TABLE exchange.message (
+  receipt text PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  service text NOT NULL,
+  owner text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('read', 'write')),
+  caller text NOT NULL,
+  agency_code text NOT NULL,
+  agency_name text NOT NULL,
+  actor_kind text NOT NULL CHECK (actor_kind IN ('person', 'official', 'machine')),
+  actor_number text,
+  actor_title jsonb,
+  purpose text NOT NULL,
+  case_number text,
+  idempotency_key text,
+  fields text[] NOT NULL,
+  UNIQUE (service, idempotency_key)
+);
+COMMENT ON TABLE exchange.message IS 'One row a call, written before anything is disclosed or changed.';
+COMMENT ON COLUMN exchange.message.receipt IS 'The receipt number that people quote.';
+COMMENT ON COLUMN exchange.message.actor_number IS 'Personal number of who acted; shown to inspectors, and to nobody else but themselves.';
+COMMENT ON COLUMN exchange.message.actor_title IS 'The post of the official, vi and en, or the name of the machine.';
+CREATE INDEX message_case ON exchange.message (case_number, at) WHERE case_number IS NOT NULL;
+GRANT SELECT, INSERT ON exchange.message TO exchange;
+
+CREATE TABLE exchange.subject (
+  personal_number text NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  receipt text NOT NULL REFERENCES exchange.message,
+  PRIMARY KEY (personal_number, at, receipt)
+);
+COMMENT ON TABLE exchange.subject IS 'Whom a call was about: the index of "who has seen my data".';
+GRANT SELECT, INSERT ON exchange.subject TO exchange;
+
+CREATE TABLE exchange.outcome (
+  receipt text PRIMARY KEY REFERENCES exchange.message,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  outcome text NOT NULL
+);
+COMMENT ON TABLE exchange.outcome IS 'How a call ended: done, or the code of the refusal. A write without a row was cut off, and is done again by who asked.';
+GRANT SELECT, INSERT ON exchange.outcome TO exchange;

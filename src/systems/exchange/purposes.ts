@@ -1,0 +1,49 @@
+import type { Bilingual } from '../../kernel/text.ts';
+
+/** What data may be asked for. A citizen reads the title and the legal basis in the data log. */
+export const PURPOSES = {
+  'birth-notification': {
+    title: { vi: 'Báo việc sinh của cơ sở y tế', en: 'Notification of a birth by a hospital' },
+    basis: {
+      vi: 'Luật Hộ tịch 60/2014/QH13, điều 16; Luật Khám bệnh, chữa bệnh 15/2023/QH15, điều 69',
+      en: 'Law on Civil Status 60/2014/QH13, art. 16; Law on Medical Examination and Treatment 15/2023/QH15, art. 69',
+    },
+  },
+  'birth-registration': {
+    title: { vi: 'Đăng ký khai sinh', en: 'Registration of a birth' },
+    basis: {
+      vi: 'Luật Hộ tịch 60/2014/QH13, điều 13–16; Nghị định 123/2015/NĐ-CP, điều 9 và 15',
+      en: 'Law on Civil Status 60/2014/QH13, arts. 13–16; Decree 123/2015/NĐ-CP, arts. 9 and 15',
+    },
+  },
+  'permanent-residence': {
+    title: { vi: 'Đăng ký thường trú cho con', en: 'Registration of a child’s permanent residence' },
+    basis: {
+      vi: 'Luật Cư trú 68/2020/QH14, điều 12, 20 và 22',
+      en: 'Law on Residence 68/2020/QH14, arts. 12, 20 and 22',
+    },
+  },
+  'child-health-insurance': {
+    title: { vi: 'Cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi', en: 'Health-insurance card for a child under 6' },
+    basis: {
+      vi: 'Luật Bảo hiểm y tế 25/2008/QH12, điều 12 và 17, sửa đổi bởi Luật 51/2024/QH15',
+      en: 'Law on Health Insurance 25/2008/QH12, arts. 12 and 17, amended by Law 51/2024/QH15',
+    },
+  },
+  'own-data': {
+    title: { vi: 'Người dân xem dữ liệu của mình', en: 'A person looks at their own data' },
+    basis: {
+      vi: 'Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, điều 4',
+      en: 'Law on Personal Data Protection 91/2025/QH15, art. 4',
+    },
+  },
+  'document-verification': {
+    title: { vi: 'Kiểm tra một giấy tờ bằng mã của nó', en: 'Checking a document by its code' },
+    basis: {
+      vi: 'Luật Giao dịch điện tử 20/2023/QH15, điều 9–12',
+      en: 'Law on Electronic Transactions 20/2023/QH15, arts. 9–12',
+    },
+  },
+} as const satisfies Record<string, { title: Bilingual; basis: Bilingual }>;
+
+export type PurposeCode = keyof typeof PURPOSES;

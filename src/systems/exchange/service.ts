@@ -1,0 +1,83 @@
+import type { Static, TSchema } from 'typebox';
+import type { House } from '../../kernel/system.ts';
+import type { Bilingual } from '../../kernel/text.ts';
+import type { PurposeCode } from './purposes.ts';
+
+/** Who may call a service, and for what. Whoever is not named here may not. */
+export interface Grant {
+  /** A system of this house by its folder's name, or a kind of outside information system: `system:hospital`. */
+  caller: string;
+  purposes: readonly PurposeCode[];
+  /**
+   * What else must hold. `own`: the person who acts is one of those the data are about. `case`: the call names the case
+   * that it is made for.
+   */
+  needs?: 'own' | 'case';
+}
+
+/**
+ * A service that a system publishes for others: the only way to its data. This is the promise alone; the owner's code is
+ * bound to it at the composition root, in this process or elsewhere.
+ */
+export interface ServiceContract<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
+  /** `owner.verbNoun`, e.g. `population.readPerson`. */
+  name: string;
+  /** The system that owns it. */
+  owner: string;
+  title: Bilingual;
+  kind: 'read' | 'write';
+  input: Input;
+  output: Output;
+  /** The fields of the register that it discloses or writes; a citizen sees these names in the data log, never the values. */
+  fields: readonly string[];
+  grants: readonly Grant[];
+  /** The personal numbers of those whom the call is about. Called before the work with no output, and again with it. */
+  subjects(input: Static<Input>, output?: Static<Output>): (string | null | undefined)[];
+}
+
+/** Declares a service, with its types kept. */
+export function service<Input extends TSchema, Output extends TSchema>(
+  contract: ServiceContract<Input, Output>,
+): ServiceContract<Input, Output> {
+  return contract;
+}
+
+/** The person, official or machine behind a call. */
+export type Actor =
+  | { kind: 'person'; number: string; name: string }
+  | { kind: 'official'; number: string; officialId: string; role: string; title: Bilingual; territoryCode: string }
+  | { kind: 'machine'; name: string };
+
+/** On whose behalf, for which case, for what purpose a call is made. */
+export interface CallContext {
+  /** The calling system, as in `Grant.caller`. */
+  caller: string;
+  /** The agency on whose right the call is made. */
+  agency: { code: string; name: string };
+  actor: Actor;
+  purpose: PurposeCode;
+  caseNumber?: string;
+  /** A write names a key; the same key again changes nothing and gives the same answer. */
+  idempotencyKey?: string;
+}
+
+/** The owner's code behind a service. It must do its own checks of what the input means; who may call was checked before. */
+export type Handler<Input extends TSchema, Output extends TSchema> = (
+  house: House,
+  input: Static<Input>,
+  context: CallContext,
+) => Promise<Static<Output>>;
+
+/** A service with its owner's code. */
+export interface Provided {
+  contract: ServiceContract;
+  handler: Handler<TSchema, TSchema>;
+}
+
+/** Binds the owner's code to a service. */
+export function provide<Input extends TSchema, Output extends TSchema>(
+  contract: ServiceContract<Input, Output>,
+  handler: Handler<Input, Output>,
+): Provided {
+  return { contract: contract as unknown as ServiceContract, handler: handler as unknown as Handler<TSchema, TSchema> };
+}

@@ -1,0 +1,110 @@
+import { type Queryable, sql } from '../../kernel/db.ts';
+import type { Bilingual } from '../../kernel/text.ts';
+
+/** What the log keeps of a call. */
+export interface Message {
+  receipt: string;
+  service: string;
+  owner: string;
+  kind: 'read' | 'write';
+  caller: string;
+  agencyCode: string;
+  agencyName: string;
+  actorKind: string;
+  actorNumber: string | null;
+  actorTitle: Bilingual | null;
+  purpose: string;
+  caseNumber: string | null;
+  idempotencyKey: string | null;
+  fields: readonly string[];
+}
+
+/** Writes a finished call, whom it was about and how it ended, in one statement. */
+export async function saveFinished(
+  db: Queryable,
+  message: Message,
+  subjects: string[],
+  outcome: string,
+): Promise<void> {
+  await db.run(sql`WITH written AS (
+      INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
+        actor_title, purpose, case_number, fields)
+      VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
+        ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber},
+        ${message.actorTitle}, ${message.purpose}, ${message.caseNumber}, ${message.fields})
+    ), about AS (
+      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${subjects}::text[]), ${message.receipt}
+    )
+    INSERT INTO outcome (receipt, outcome) VALUES (${message.receipt}, ${outcome})`);
+}
+
+/** Writes a call that is about to begin. The answer is its receipt: the first one's, when the same key came before. */
+export async function saveBegun(db: Queryable, message: Message): Promise<string> {
+  const fresh = await db.maybe<{ receipt: string }>(sql`INSERT INTO message (receipt, service, owner, kind, caller,
+      agency_code, agency_name, actor_kind, actor_number, actor_title, purpose, case_number, idempotency_key, fields)
+    VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
+      ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber}, ${message.actorTitle},
+      ${message.purpose}, ${message.caseNumber}, ${message.idempotencyKey}, ${message.fields})
+    ON CONFLICT (service, idempotency_key) DO NOTHING RETURNING receipt`);
+  if (fresh) return fresh.receipt;
+  const first = await db.one<{ receipt: string; caller: string }>(sql`SELECT receipt, caller FROM message
+    WHERE service = ${message.service} AND idempotency_key = ${message.idempotencyKey}`);
+  return first.receipt;
+}
+
+/** Writes how a begun call ended, and whom it was about. Saying it again changes nothing. */
+export async function saveOutcome(db: Queryable, receipt: string, subjects: string[], outcome: string): Promise<void> {
+  await db.run(sql`WITH ended AS (
+      INSERT INTO outcome (receipt, outcome) VALUES (${receipt}, ${outcome}) ON CONFLICT (receipt) DO NOTHING RETURNING receipt
+    )
+    INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${subjects}::text[]), receipt FROM ended`);
+}
+
+/** One line of "who has seen my data". */
+export interface Usage {
+  receipt: string;
+  at: Date;
+  service: string;
+  owner: string;
+  kind: 'read' | 'write';
+  agencyName: string;
+  actorKind: 'person' | 'official' | 'machine';
+  isOwn: boolean;
+  actorTitle: Bilingual | null;
+  purpose: string;
+  caseNumber: string | null;
+  fields: string[];
+  outcome: string | null;
+}
+
+/** The calls about a person before a moment, newest first. */
+export function usageOf(
+  db: Queryable,
+  asked: { personalNumber: string; viewer: string; before: Date; limit: number; owner: string | null },
+): Promise<Usage[]> {
+  return db.rows(sql`SELECT m.receipt, s.at, m.service, m.owner, m.kind, m.agency_name AS "agencyName",
+      m.actor_kind AS "actorKind", m.actor_number IS NOT DISTINCT FROM ${asked.viewer} AS "isOwn",
+      m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields, o.outcome
+    FROM subject s JOIN message m USING (receipt) LEFT JOIN outcome o USING (receipt)
+    WHERE s.personal_number = ${asked.personalNumber} AND s.at < ${asked.before}
+      AND (${asked.owner}::text IS NULL OR m.owner = ${asked.owner})
+    ORDER BY s.at DESC, s.receipt LIMIT ${asked.limit}`);
+}
+
+/** One call by its receipt, if it was about that person. */
+export function usageByReceipt(
+  db: Queryable,
+  asked: { receipt: string; personalNumbers: string[]; viewer: string },
+): Promise<Usage | undefined> {
+  return db.maybe(sql`SELECT m.receipt, m.at, m.service, m.owner, m.kind, m.agency_name AS "agencyName",
+      m.actor_kind AS "actorKind", m.actor_number IS NOT DISTINCT FROM ${asked.viewer} AS "isOwn",
+      m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields, o.outcome
+    FROM message m LEFT JOIN outcome o USING (receipt)
+    WHERE m.receipt = ${asked.receipt}
+      AND EXISTS (SELECT FROM subject s WHERE s.receipt = m.receipt AND s.personal_number = ANY (${asked.personalNumbers}))`);
+}
+
+/** How many calls were logged since a moment. */
+export function countSince(db: Queryable, since: Date): Promise<{ count: number }> {
+  return db.one(sql`SELECT count(*)::int AS count FROM message WHERE at >= ${since}`);
+}
