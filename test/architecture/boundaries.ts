@@ -12,7 +12,7 @@ const OWN: Record<Kind, Partial<Record<Kind, 'yes' | 'types'>>> = {
   jobs: { jobs: 'yes', actions: 'yes', rules: 'yes', store: 'types', services: 'yes' },
   routes: { routes: 'yes', pages: 'yes', actions: 'yes', services: 'yes', door: 'yes', rules: 'types' },
   pages: { pages: 'yes', routes: 'types', actions: 'yes', door: 'yes', rules: 'types', services: 'types' },
-  door: { actions: 'yes', rules: 'yes', services: 'yes', store: 'types', pages: 'types' },
+  door: { actions: 'yes', rules: 'yes', services: 'yes', jobs: 'yes', store: 'yes', pages: 'types' },
   example: { example: 'yes', actions: 'yes', store: 'yes', rules: 'yes', services: 'yes', door: 'yes' },
   test: {},
   part: {},
@@ -127,6 +127,9 @@ function judgeSystem(tree: Tree, from: Place, used: Import, target: string, to: 
   }
   if (to.area !== 'system') return undefined;
   if (to.system === from.system) {
+    if (kind === 'door' && to.kind === 'store' && used.handedOn && !used.typeOnly) {
+      return `the door hands out no query as it is: ${OWN_INSTEAD.door}`;
+    }
     const right = OWN[kind][to.kind!];
     if (right === 'yes' || (right === 'types' && used.typeOnly)) return undefined;
     const only = right === 'types' ? ' (types are free: `import type`)' : '';

@@ -4,7 +4,13 @@ import { lineAt, type Tree, type Violation } from './source.ts';
 
 /** Checks that documents tell the truth: links lead somewhere, settings and commands are those there are. */
 export function checkDocuments(tree: Tree): Violation[] {
-  return [...checkLinks(tree), ...checkSettings(tree), ...checkCommands(tree), ...checkSystemsListed(tree)];
+  return [
+    ...checkLinks(tree),
+    ...checkSettings(tree),
+    ...checkEnvironment(tree),
+    ...checkCommands(tree),
+    ...checkSystemsListed(tree),
+  ];
 }
 
 function checkLinks(tree: Tree): Violation[] {
@@ -79,6 +85,12 @@ function checkSettings(tree: Tree): Violation[] {
       }
     }
   }
+  return found;
+}
+
+/** The environment is read in one place, so that README can list all of it. */
+function checkEnvironment(tree: Tree): Violation[] {
+  const found: Violation[] = [];
   for (const { path, text } of tree.files.values()) {
     if (!path.startsWith('src/') || path.startsWith('src/kernel/') || /\.test\.tsx?$/.test(path)) continue;
     for (const match of text.matchAll(/\bprocess\.env\b/g)) {

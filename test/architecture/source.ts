@@ -18,6 +18,8 @@ export interface Import {
   typeOnly: boolean;
   /** Names as they are called in the importing file; `*` for a re-export of everything. */
   names: string[];
+  /** True for `export … from`: handed on as it is. */
+  handedOn: boolean;
   line: number;
 }
 
@@ -80,10 +82,10 @@ const DYNAMIC_IMPORT = /\b(typeof\s+)?import\(\s*(?:'([^'\n]*)'|"([^"\n]*)"|([^)
  */
 function importsOf(path: string, text: string, known: Set<string>): Import[] {
   const imports: Import[] = [];
-  const add = (specifier: string, typeOnly: boolean, names: string[], index: number): void => {
-    const local = specifier.startsWith('.') ? posix.join(dirname(path), specifier) : undefined;
+  const add = (used: Pick<Import, 'specifier' | 'typeOnly' | 'names' | 'handedOn'>, index: number): void => {
+    const local = used.specifier.startsWith('.') ? posix.join(dirname(path), used.specifier) : undefined;
     const target = local !== undefined && known.has(local) ? local : undefined;
-    imports.push({ specifier, target, typeOnly, names, line: lineAt(text, index) });
+    imports.push({ ...used, target, line: lineAt(text, index) });
   };
   for (const match of text.matchAll(STATIC_IMPORT)) {
     const [, keyword, type, clause, specifier] = match;
@@ -95,13 +97,13 @@ function importsOf(path: string, text: string, known: Set<string>): Import[] {
       .flatMap((item) => item.trim() || []);
     const typeOnly =
       type !== undefined || (items !== undefined && items.length > 0 && items.every((item) => /^type\s/.test(item)));
-    add(specifier, typeOnly, localNames(clause ?? ''), match.index);
+    add({ specifier, typeOnly, names: localNames(clause ?? ''), handedOn: keyword === 'export' }, match.index);
   }
   for (const match of text.matchAll(DYNAMIC_IMPORT)) {
     const lineStart = text.lastIndexOf('\n', match.index) + 1;
     if (/^\s*(\*|\/\/)/.test(text.slice(lineStart, match.index))) continue;
-    const specifier = match[2] ?? match[3];
-    add(specifier ?? '(computed)', match[1] !== undefined, [], match.index);
+    const specifier = match[2] ?? match[3] ?? '(computed)';
+    add({ specifier, typeOnly: match[1] !== undefined, names: [], handedOn: false }, match.index);
   }
   return imports;
 }

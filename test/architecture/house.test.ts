@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { CHECKS } from './checks.ts';
+import { ROOT } from './planted.ts';
+import { readTree } from './source.ts';
+
+suite('the house keeps its own rules', () => {
+  const tree = readTree(ROOT);
+  for (const [name, check] of Object.entries(CHECKS)) {
+    test(name, () => {
+      assert.deepEqual(
+        check(tree).map(({ at, message }) => `${at} ${message}`),
+        [],
+      );
+    });
+  }
+});

@@ -1,0 +1,145 @@
+/**
+ * `npm test`: all tests, or with words behind `--` those whose path contains one of them (`npm test -- population`).
+ *
+ * One PostgreSQL in a folder that is thrown away, one template database, and two lanes: processes that each run their
+ * share of the files one after another. A process for each file would spend most of its time starting.
+ */
+import { globSync, mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { pathToFileURL } from 'node:url';
+import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres.ts';
+import { installPrograms } from './support/chromium.ts';
+import type { TestServer } from './support/database.ts';
+import { prepareTemplate } from './support/template.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const MOST_MINUTES = 10;
+const PREFIX = 'mot-cua-test-';
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const files = globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'], { cwd: ROOT })
+  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+  .sort();
+if (files.length === 0) {
+  console.error(`No test file has ${words.join(' or ')} in its path.`);
+  process.exit(1);
+}
+
+removeLeftovers();
+const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+// PostgreSQL runs as `nobody` when we are root, and has to get through.
+chmodSync(folder, 0o711);
+
+const notRun: string[] = [];
+let stopServer = async (): Promise<void> => {};
+try {
+  if (files.some((file) => uses(file, /chromium\.ts'|pdfsig|playwright/))) {
+    for (const program of installPrograms())
+      notRun.push(`tests that need ${program}: it is missing and could not be installed`);
+  }
+  if (files.some((file) => uses(file, /from '[^']*support\/(?!chromium|axe)/))) {
+    const began = performance.now();
+    const postgres = await startEmbeddedPostgres(join(folder, 'database'), { throwaway: true });
+    stopServer = postgres.stop;
+    const template = await prepareTemplate(postgres);
+    process.env.TEST_SERVER = JSON.stringify({
+      owner: postgres.owner,
+      runtime: postgres.runtime,
+      template,
+    } satisfies TestServer);
+    console.log(`PostgreSQL and the template database: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  }
+  process.exitCode = (await runLanes()) ? 0 : 1;
+} finally {
+  await stopServer();
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const reason of new Set(notRun)) console.error(`\nNOT RUN: ${reason}`);
+process.exit();
+
+/** Runs all files in lanes and prints what node's reporter says. Resolves to whether all went well. */
+async function runLanes(): Promise<boolean> {
+  const lanes = divide(files, Math.min(2, availableParallelism(), files.length));
+  const lanePaths = lanes.map((lane, i) => {
+    const path = join(folder, `lane-${i + 1}.mjs`);
+    // A suite for each file keeps its hooks to itself. One begins when the one before it has ended.
+    const suites = lane.map(
+      (file) =>
+        `suite(${JSON.stringify(file)}, () => import(${JSON.stringify(pathToFileURL(join(ROOT, file)).href)}));`,
+    );
+    writeFileSync(path, `import { suite } from 'node:test';\n${suites.join('\n')}\n`);
+    return path;
+  });
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
+  const overtime = setTimeout(() => {
+    console.error(`The tests took longer than ${MOST_MINUTES} minutes and were stopped.`);
+    abort.abort();
+  }, MOST_MINUTES * 60_000);
+  const stream = run({
+    files: lanePaths,
+    cwd: ROOT,
+    concurrency: lanes.length,
+    execArgv: ['--import', pathToFileURL(join(ROOT, 'src/kernel/tsx-hook.js')).href, '--test-force-exit'],
+    signal: abort.signal,
+  });
+  let good = true;
+  stream.on('test:fail', (data) => {
+    if (data.todo === undefined || data.todo === false) good = false;
+  });
+  stream.on('test:pass', (data) => {
+    if (typeof data.skip === 'string') notRun.push(`${data.name}: ${data.skip}`);
+  });
+  const report = stream.compose(new spec());
+  await new Promise<void>((done, failed) => {
+    report.on('end', done).on('error', failed);
+    report.pipe(process.stdout, { end: false });
+  });
+  clearTimeout(overtime);
+  return good && !abort.signal.aborted;
+}
+
+/** Shares the files out so that the lanes end at about the same time. Journeys through a browser take far the longest. */
+function divide(all: string[], count: number): string[][] {
+  const weight = (file: string): number =>
+    statSync(join(ROOT, file)).size * (file.startsWith('test/journeys') ? 30 : uses(file, /support\//) ? 5 : 1);
+  const lanes = Array.from({ length: count }, () => ({ files: [] as string[], weight: 0 }));
+  for (const file of all.toSorted((a, b) => weight(b) - weight(a))) {
+    const lightest = lanes.reduce((least, lane) => (lane.weight < least.weight ? lane : least));
+    lightest.files.push(file);
+    lightest.weight += weight(file);
+  }
+  return lanes.map((lane) => lane.files);
+}
+
+function uses(file: string, what: RegExp): boolean {
+  return what.test(readFileSync(join(ROOT, file), 'utf8'));
+}
+
+/** A runner that was killed leaves its server and folder behind: stop and remove those whose runner is gone. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (!pid || isRunning(Number(pid))) continue;
+    const left = join(tmpdir(), name);
+    try {
+      const server = Number(readFileSync(join(left, 'database', 'postmaster.pid'), 'utf8').split('\n')[0]);
+      if (server > 0 && isRunning(server)) process.kill(server, 'SIGQUIT');
+    } catch {
+      // It left no server.
+    }
+    rmSync(left, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

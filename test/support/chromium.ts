@@ -1,0 +1,81 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Debian packages that the tests use from outside: a browser, and verifiers that we did not write. */
+const DEBIAN_PACKAGES: Record<string, string> = {
+  chromium: 'chromium',
+  pdfsig: 'poppler-utils',
+  qpdf: 'qpdf',
+  certutil: 'libnss3-tools',
+};
+
+const INSTALL_TIMEOUT_MS = 240_000;
+const LAUNCH_TIMEOUT_MS = 30_000;
+
+/** The path of a program, or undefined when this machine does not have it. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/bin', '/usr/local/bin', '/snap/bin'];
+  const names =
+    name === 'chromium' ? ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'] : [name];
+  for (const path of names.flatMap((each) => folders.filter(Boolean).map((folder) => `${folder}/${each}`))) {
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not here: the next folder.
+    }
+  }
+  return undefined;
+}
+
+/**
+ * A reason to skip a test that needs these programs, or `false` when they are all here:
+ * `test('…', { skip: missing('chromium') }, …)`. The runner repeats the reasons loudly at its end.
+ */
+export function missing(...programs: string[]): string | false {
+  const absent = programs.filter((name) => !findProgram(name));
+  return absent.length > 0 && `this machine has no ${absent.join(', no ')}`;
+}
+
+/** Installs what is missing from Debian, where we are root and apt-get exists. Returns the programs that are still missing. */
+export function installPrograms(): string[] {
+  const absent = Object.keys(DEBIAN_PACKAGES).filter((name) => !findProgram(name));
+  if (absent.length === 0) return [];
+  if (process.getuid?.() === 0 && findProgram('apt-get')) {
+    const packages = absent.map((name) => DEBIAN_PACKAGES[name]!);
+    console.log(`Installing from Debian what the tests need: ${packages.join(' ')}`);
+    const apt = (args: string[]): boolean =>
+      spawnSync('apt-get', args, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        timeout: INSTALL_TIMEOUT_MS,
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      }).status === 0;
+    if (apt(['update', '-qq'])) apt(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  }
+  return absent.filter((name) => !findProgram(name));
+}
+
+/** Starts Chromium without a window. Who starts it closes it. Throws when there is none: skip by `missing('chromium')`. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findProgram('chromium');
+  if (!executablePath) throw new Error('there is no Chromium on this machine');
+  return chromium.launch({
+    executablePath,
+    timeout: LAUNCH_TIMEOUT_MS,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** What Debian's `pdfsig` says of the signatures of a PDF file. Trust is checkable: by a tool that we did not write. */
+export function pdfSignatures(file: string): string {
+  return execFileSync('pdfsig', [file], { encoding: 'utf8' });
+}
