@@ -4,7 +4,17 @@
  * One PostgreSQL in a folder that is thrown away, one template database, and two lanes: processes that each run their
  * share of the files one after another. A process for each file would spend most of its time starting.
  */
-import { globSync, mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run } from 'node:test';
@@ -43,7 +53,10 @@ try {
   if (files.some((file) => uses(file, /from '[^']*support\/(?!chromium|axe)/))) {
     const began = performance.now();
     const postgres = await startEmbeddedPostgres(join(folder, 'database'), { throwaway: true });
-    stopServer = postgres.stop;
+    stopServer = async () => {
+      await postgres.stop();
+      rmSync(String(postgres.owner.host), { recursive: true, force: true });
+    };
     const template = await prepareTemplate(postgres);
     process.env.TEST_SERVER = JSON.stringify({
       owner: postgres.owner,
@@ -70,7 +83,9 @@ async function runLanes(): Promise<boolean> {
       (file) =>
         `suite(${JSON.stringify(file)}, () => import(${JSON.stringify(pathToFileURL(join(ROOT, file)).href)}));`,
     );
-    writeFileSync(path, `import { suite } from 'node:test';\n${suites.join('\n')}\n`);
+    // A lane whose runner was killed ends too.
+    const orphaned = `setInterval(() => process.ppid === ${process.pid} || process.exit(1), 1000).unref();`;
+    writeFileSync(path, `import { suite } from 'node:test';\n${orphaned}\n${suites.join('\n')}\n`);
     return path;
   });
   const abort = new AbortController();
@@ -83,7 +98,8 @@ async function runLanes(): Promise<boolean> {
     files: lanePaths,
     cwd: ROOT,
     concurrency: lanes.length,
-    execArgv: ['--import', pathToFileURL(join(ROOT, 'src/kernel/tsx-hook.js')).href, '--test-force-exit'],
+    // The hook for `.tsx` they have from us: what node was started with is handed on.
+    execArgv: ['--test-force-exit'],
     signal: abort.signal,
   });
   let good = true;
@@ -125,14 +141,20 @@ function removeLeftovers(): void {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     if (!pid || isRunning(Number(pid))) continue;
     const left = join(tmpdir(), name);
-    try {
-      const server = Number(readFileSync(join(left, 'database', 'postmaster.pid'), 'utf8').split('\n')[0]);
-      if (server > 0 && isRunning(server)) process.kill(server, 'SIGQUIT');
-    } catch {
-      // It left no server.
+    const lock = join(left, 'database', 'postmaster.pid');
+    if (existsSync(lock)) {
+      // Its lines: process, data folder, start, port, socket folder (PostgreSQL, miscadmin.h).
+      const [server, , , , sockets] = readFileSync(lock, 'utf8').split('\n');
+      if (isRunning(Number(server))) process.kill(Number(server), 'SIGQUIT');
+      for (let tries = 0; tries < 100 && isRunning(Number(server)); tries++) pause(20);
+      if (sockets?.startsWith(tmpdir())) rmSync(sockets, { recursive: true, force: true });
     }
     rmSync(left, { recursive: true, force: true });
   }
+}
+
+function pause(time_ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time_ms);
 }
 
 function isRunning(pid: number): boolean {
