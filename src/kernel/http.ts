@@ -5,7 +5,7 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { newId } from './ids.ts';
-import { parse, parseForm } from './input.ts';
+import { FORM_TOKEN_FIELD, parse, parseForm } from './input.ts';
 import { countRequest } from './metrics.ts';
 import { Refusal } from './refusal.ts';
 import { type Answer, type Asked, type Machine, type Route, html, seeOther } from './route.ts';
@@ -136,8 +136,8 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
   }
 
   function checkFormToken(asked: Asked, request: FastifyRequest): void {
-    const { _token } = (request.body ?? {}) as { _token?: unknown };
-    if (!asked.session || !isFormToken(house, asked.session, _token)) throw new Refusal('form.token_missing', 403);
+    const token = ((request.body ?? {}) as Record<string, unknown>)[FORM_TOKEN_FIELD];
+    if (!asked.session || !isFormToken(house, asked.session, token)) throw new Refusal('form.token_missing', 403);
   }
 
   async function readMultipart(

@@ -33,12 +33,29 @@ export function parse<Schema extends TSchema>(schema: Schema, input: unknown): S
 export function parseForm<Schema extends TSchema>(schema: Schema, form: Record<string, unknown>): Static<Schema> {
   const properties = (schema as { properties?: Record<string, TSchema> }).properties ?? {};
   const input: Record<string, unknown> = {};
-  for (const [name, raw] of Object.entries(form)) {
-    if (name.startsWith('_')) continue;
+  for (const [name, raw] of Object.entries(joinDates(form))) {
+    if (name === FORM_TOKEN_FIELD) continue;
     const value = readValue(properties[name], raw);
     if (value !== undefined) input[name] = value;
   }
   return parse(schema, input);
+}
+
+/** The hidden field that carries the form token; see session.ts. */
+export const FORM_TOKEN_FIELD = 'csrf';
+
+/** A date is asked for in three fields, `name.day`, `name.month`, `name.year`; here they become one ISO date, or what was typed. */
+function joinDates(form: Record<string, unknown>): Record<string, unknown> {
+  const joined: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(form)) {
+    const [, name, part] = /^(.+)\.(day|month|year)$/.exec(field) ?? [];
+    if (!name) joined[field] = value;
+    else if (part === 'year') {
+      const [year, month, day] = ['year', 'month', 'day'].map((key) => String(form[`${name}.${key}`] ?? '').trim());
+      joined[name] = year || month || day ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : '';
+    }
+  }
+  return joined;
 }
 
 function readValue(schema: TSchema | undefined, raw: unknown): unknown {
@@ -54,7 +71,7 @@ function readValue(schema: TSchema | undefined, raw: unknown): unknown {
   const text = single.normalize('NFC').trim();
   if (text === '') return undefined;
   if (type === 'boolean')
-    return text === 'true' || text === 'on' || text === '1' ? true : text === 'false' ? false : text;
+    return text === 'yes' || text === 'true' ? true : text === 'no' || text === 'false' ? false : text;
   if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   return text.replace(/\r\n?/g, '\n');
 }
