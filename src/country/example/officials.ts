@@ -1,0 +1,66 @@
+import { ageOn } from '../civil-age.ts';
+import type { ExampleOfficial, ExamplePerson, ExamplePlace, ExamplePost } from './model.ts';
+
+const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> = {
+  'committee-chair': [38, 58],
+  'civil-status-officer': [24, 56],
+  'police-residence-officer': [23, 52],
+  midwife: [24, 52],
+  'insurance-officer': [24, 56],
+};
+
+/**
+ * Fills the posts of the populated communes and provinces with adults who live there, the first who fit; nobody holds two.
+ * The posts stand in the order of the communes, then of the provinces, whatever the order in which people come.
+ */
+export class Officials {
+  readonly #today: string;
+  readonly #posts: (Omit<ExampleOfficial, 'personNumber'> & { personNumber?: string })[] = [];
+  readonly #openInCommune = new Map<string, number[]>();
+  readonly #openInProvince = new Map<string, number[]>();
+  readonly #provinceOf = new Map<string, string>();
+
+  constructor(places: readonly ExamplePlace[], today: string) {
+    this.#today = today;
+    places.forEach(({ communeCode, provinceCode }, index) => {
+      this.#provinceOf.set(communeCode, provinceCode);
+      const posts: ExamplePost[] = ['committee-chair', 'civil-status-officer', 'police-residence-officer'];
+      if (index % 3 === 0) posts.splice(2, 0, 'civil-status-officer');
+      this.#openInCommune.set(
+        communeCode,
+        posts.map((post) => this.#posts.push({ post, provinceCode, communeCode }) - 1),
+      );
+    });
+    for (const provinceCode of new Set(this.#provinceOf.values())) {
+      this.#openInProvince.set(provinceCode, [
+        this.#posts.push({ post: 'midwife', provinceCode, hospitalSerial: 1 }) - 1,
+        this.#posts.push({ post: 'insurance-officer', provinceCode }) - 1,
+      ]);
+    }
+  }
+
+  /** Gives this person the first open post that fits, if there is one. */
+  consider(person: ExamplePerson): void {
+    const commune = this.#openInCommune.get(person.communeCode) ?? [];
+    const province = this.#openInProvince.get(this.#provinceOf.get(person.communeCode) ?? '') ?? [];
+    if (person.diedOn || commune.length + province.length === 0) return;
+    const age = ageOn(person.bornOn, this.#today);
+    for (const open of [commune, province]) {
+      const at = open.findIndex((index) => fits(this.#posts[index]!.post, person, age));
+      if (at < 0) continue;
+      this.#posts[open[at]!]!.personNumber = person.number;
+      open.splice(at, 1);
+      return;
+    }
+  }
+
+  /** All posts that have been filled. */
+  filled(): ExampleOfficial[] {
+    return this.#posts.filter((post): post is ExampleOfficial => post.personNumber !== undefined);
+  }
+}
+
+function fits(post: ExamplePost, person: ExamplePerson, age: number): boolean {
+  const [least, most] = FITTING_AGES[post];
+  return age >= least && age <= most && (post !== 'midwife' || person.sex === 'female');
+}
