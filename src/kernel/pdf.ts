@@ -2,9 +2,9 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { now } from './clock.ts';
+import { civilDate, now } from './clock.ts';
 import { Refusal } from './refusal.ts';
-import type { Language } from './text.ts';
+import { formatDate, formatTimeOfDay, type Language } from './text.ts';
 
 /** Templates may read files below this folder and nothing else of the machine. */
 const SOURCES = resolve(import.meta.dirname, '..');
@@ -75,4 +75,9 @@ export function makePdf(order: {
   } finally {
     if (++made % FORGET_AFTER_DOCUMENTS === 0) compiler.evictCache(FORGET_AFTER_DOCUMENTS);
   }
+}
+
+/** An instant as Vietnamese documents state it, to the minute, in Vietnam's time: 09:14 ngày 20/04/2026. */
+export function documentInstant(at: Date): string {
+  return `${formatTimeOfDay(at)} ngày ${formatDate(civilDate(at), 'vi')}`;
 }

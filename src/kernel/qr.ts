@@ -6,10 +6,10 @@ const MOST_BYTES = 213;
 const QUIET_ZONE = 4;
 
 /**
- * A QR code (ISO/IEC 18004, error correction level M) as an SVG without colours of its own but the dark one.
+ * A QR code (ISO/IEC 18004, error correction level M) as an SVG, black on nothing.
  * Throws RangeError for texts of more than 213 bytes.
  */
-export function qrSvg(text: string, options: { dark?: `#${string}` } = {}): string {
+export function qrSvg(text: string): string {
   if (Buffer.byteLength(text) > MOST_BYTES) throw new RangeError(`more than ${MOST_BYTES} bytes for a QR code`);
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' });
   const rows: string[] = [];
@@ -23,5 +23,5 @@ export function qrSvg(text: string, options: { dark?: `#${string}` } = {}): stri
     }
   }
   const side = modules.size + 2 * QUIET_ZONE;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="${options.dark ?? '#000000'}" d="${rows.join('')}"/></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#000000" d="${rows.join('')}"/></svg>`;
 }
