@@ -92,26 +92,30 @@ function isCurrent(path: string, href: string): boolean {
   return here === href || (href !== '/' && here.startsWith(`${href}/`));
 }
 
-function SignedIn({ user, frame, language }: { user: FrameUser; frame: Frame; language: Language }) {
+/** Who is signed in. Opens to sign out: a rare thing that must not crowd the header. */
+function Account({ user, frame, language }: { user: FrameUser; frame: Frame; language: Language }) {
   const words = texts[language];
   return (
-    <div class="mc-user">
-      <span class="mc-avatar" aria-hidden="true">
-        {user.initials ?? initialsOf(user.name)}
-      </span>
-      <span class="mc-user__who">
-        <span class="ds-sr-only">{words.signedInAs} </span>
-        <span class="mc-user__name">{user.name}</span>
-        {user.post && <span class="mc-user__post">{user.post}</span>}
-      </span>
-      <form method="post" action={PATHS.signOut}>
+    <details class="mc-account">
+      <summary class="mc-account__button">
+        <span class="mc-avatar" aria-hidden="true">
+          {user.initials ?? initialsOf(user.name)}
+        </span>
+        <span class="mc-account__who">
+          <span class="ds-sr-only">{words.signedInAs} </span>
+          <span class="mc-account__name">{user.name}</span>
+          {user.post && <span class="mc-account__post">{user.post}</span>}
+        </span>
+        <Icon name="chevron-down" size={16} />
+      </summary>
+      <form class="mc-account__panel" method="post" action={PATHS.signOut}>
         {frame.csrfToken && <input type="hidden" name={CSRF_FIELD} value={frame.csrfToken} />}
-        <button type="submit" class="ds-button mc-user__out" data-variant="tertiary">
+        <button type="submit" class="ds-button mc-account__out" data-variant="tertiary">
           <Icon name="log-out" />
           {words.signOut}
         </button>
       </form>
-    </div>
+    </details>
   );
 }
 
@@ -167,7 +171,7 @@ function Header({ language, path, frame }: { language: Language; path: string; f
                 </li>
               </ul>
             </nav>
-            {frame.user && <SignedIn user={frame.user} frame={frame} language={language} />}
+            {frame.user && <Account user={frame.user} frame={frame} language={language} />}
           </div>
         </details>
         {!frame.user && (
