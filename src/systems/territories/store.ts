@@ -32,9 +32,7 @@ export async function replaceEdition(client: OwnerClient, edition: Edition): Pro
 }
 
 async function writeEdition(client: OwnerClient, { fingerprint, units, successions }: Edition): Promise<void> {
-  await client.query('DELETE FROM territories.edition');
-  await client.query('DELETE FROM territories.succession');
-  await client.query('DELETE FROM territories.unit');
+  await client.query('TRUNCATE territories.edition, territories.succession, territories.unit');
   await client.query(
     `INSERT INTO territories.unit (code, valid_during, kind, level, name, parent_code)
      SELECT code, daterange(valid_from, valid_to), kind, level, name, parent_code
