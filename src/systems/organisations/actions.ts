@@ -1,0 +1,150 @@
+import { isDuplicate } from '../../kernel/db.ts';
+import { today } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { House } from '../../kernel/system.ts';
+import {
+  type ActingOfficial,
+  type Agency,
+  type AgencyKind,
+  type Appointment,
+  type Period,
+  type Role,
+} from './rules.ts';
+import { isPeriod } from './rules.ts';
+import {
+  endAppointmentOn,
+  endDelegationsOn,
+  findAgency,
+  findAgencyFor,
+  findAppointments,
+  findOfficials,
+  findPostKind,
+  holdsThroughout,
+  saveAppointment,
+  saveDelegation,
+  saveOfficial,
+} from './store.ts';
+
+const database = (house: Pick<House, 'db'>) => house.db.as('organisations');
+
+/** The agency that has this code on a civil date, today when none is given. */
+export function agency(house: Pick<House, 'db'>, code: string, on = today()): Promise<Agency | undefined> {
+  return findAgency(database(house), code, on);
+}
+
+/**
+ * The agency of a kind that is competent in a province or commune (GSO code) on a civil date, today when none is given.
+ * Not for hospitals: a place may have many, and they are asked for by code.
+ */
+export function agencyFor(
+  house: Pick<House, 'db'>,
+  kind: Exclude<AgencyKind, 'hospital'>,
+  territoryCode: string,
+  on = today(),
+): Promise<Agency | undefined> {
+  return findAgencyFor(database(house), { kind, territoryCode, on });
+}
+
+/** Every post in which a person may act on a civil date (today): those held, and those delegated by who holds them. */
+export function appointmentsOf(house: Pick<House, 'db'>, personalNumber: string, on = today()): Promise<Appointment[]> {
+  return findAppointments(database(house), personalNumber, on);
+}
+
+/** Who may act in a post at an agency on a civil date (today): who holds it first, then to whom it was delegated. */
+export function officialsAt(
+  house: Pick<House, 'db'>,
+  agencyCode: string,
+  role: Role,
+  on = today(),
+): Promise<ActingOfficial[]> {
+  return findOfficials(database(house), { agencyCode, role, on });
+}
+
+/** Whether a person may act in a post at an agency on a civil date (today), by right of office or by delegation. */
+export async function mayActAs(
+  house: Pick<House, 'db'>,
+  act: { personalNumber: string; role: Role; agencyCode: string; on?: string },
+): Promise<boolean> {
+  const posts = await appointmentsOf(house, act.personalNumber, act.on);
+  return posts.some((post) => post.role === act.role && post.agencyCode === act.agencyCode);
+}
+
+/**
+ * Gives a person a post at an agency. The answer is the official's id, which a person keeps for life.
+ * Refuses a post that this kind of agency does not have, and the same post twice at the same time.
+ */
+export async function appoint(
+  house: Pick<House, 'db'>,
+  appointment: { personalNumber: string; role: Role; agencyCode: string; during: Period },
+): Promise<string> {
+  const { personalNumber, role, agencyCode, during } = appointment;
+  if (!isPeriod(during)) throw new Refusal('organisations.period_empty', 422);
+  return database(house)
+    .transaction(async (tx) => {
+      const found = await findAgency(tx, agencyCode, during.from);
+      if (!found) throw new Refusal('organisations.agency_not_found', 404, { values: { code: agencyCode } });
+      if ((await findPostKind(tx, role)) !== found.kind) throw new Refusal('organisations.post_not_of_agency', 422);
+      const officialId = await saveOfficial(tx, personalNumber, newId());
+      await saveAppointment(tx, { officialId, role, agencyCode }, during);
+      return officialId;
+    })
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? new Refusal('organisations.appointed_already') : error;
+    });
+}
+
+/** Ends an appointment: `on` is the first day without the post. What was delegated from it ends with it. */
+export async function endAppointment(
+  house: Pick<House, 'db'>,
+  held: { officialId: string; role: Role; agencyCode: string; on: string },
+): Promise<void> {
+  await database(house).transaction(async (tx) => {
+    if ((await endAppointmentOn(tx, held, held.on)) === 0) throw new Refusal('organisations.not_appointed', 409);
+  });
+}
+
+/**
+ * Lets a colleague act in one's post for a time. Refuses what is not one's own post all that time (so nothing delegated
+ * is delegated on), oneself, who holds no post at the same agency, and the same twice.
+ */
+export async function delegate(
+  house: Pick<House, 'db'>,
+  delegation: {
+    fromOfficialId: string;
+    toOfficialId: string;
+    role: Role;
+    agencyCode: string;
+    during: Period;
+    reason: string;
+  },
+): Promise<void> {
+  const { fromOfficialId: officialId, toOfficialId, role, agencyCode, during } = delegation;
+  const reason = delegation.reason.trim();
+  if (!isPeriod(during)) throw new Refusal('organisations.period_empty', 422);
+  if (officialId === toOfficialId) throw new Refusal('organisations.delegate_to_self', 422);
+  if (reason === '') throw new Refusal('organisations.reason_missing', 422);
+  await database(house)
+    .transaction(async (tx) => {
+      if (!(await holdsThroughout(tx, { officialId, role, agencyCode }, during)))
+        throw new Refusal('organisations.not_appointed', 409);
+      if (!(await holdsThroughout(tx, { officialId: toOfficialId, role: undefined, agencyCode }, during)))
+        throw new Refusal('organisations.delegate_elsewhere', 409);
+      await saveDelegation(tx, { officialId, toOfficialId, role, agencyCode, reason }, during);
+    })
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? new Refusal('organisations.delegated_already') : error;
+    });
+}
+
+/** Takes a delegation back: `on` is the first day without it. One that has not begun by then is cancelled. */
+export async function endDelegation(
+  house: Pick<House, 'db'>,
+  given: { fromOfficialId: string; toOfficialId: string; role: Role; agencyCode: string; on: string },
+): Promise<void> {
+  const held = { officialId: given.fromOfficialId, role: given.role, agencyCode: given.agencyCode };
+  await database(house).transaction(async (tx) => {
+    if ((await endDelegationsOn(tx, held, given.on, given.toOfficialId)) === 0)
+      throw new Refusal('organisations.not_appointed', 409);
+  });
+}

@@ -1,0 +1,18 @@
+/** The door of organisations: agencies, their codes, who holds which post where, and who may act for whom. */
+import type { System } from '../../kernel/system.ts';
+import { sentences } from './rules.ts';
+
+export {
+  agency,
+  agencyFor,
+  appoint,
+  appointmentsOf,
+  delegate,
+  endAppointment,
+  endDelegation,
+  mayActAs,
+  officialsAt,
+} from './actions.ts';
+export type { ActingOfficial, Agency, AgencyKind, Appointment, Period, Role } from './rules.ts';
+
+export const system: System = { name: 'organisations', folder: import.meta.dirname, sentences };

@@ -1,0 +1,78 @@
+-- Agencies, the posts there are in them, who holds a post, and who may act for whom.
+
+CREATE TABLE agency (
+  code text NOT NULL CHECK (length(code) <= 35 AND code ~ '^[A-Y][0-9]{2}(\.[0-9A-Z]+)*$'),
+  kind text NOT NULL CHECK (kind IN ('ministry', 'portal', 'national-insurance', 'provincial-committee', 'commune-committee',
+    'commune-police', 'provincial-insurance', 'hospital')),
+  name_vi text NOT NULL CHECK (name_vi <> ''),
+  name_en text NOT NULL CHECK (name_en <> ''),
+  parent_code text,
+  territory_code text CHECK (territory_code ~ '^[0-9]{2}([0-9]{3})?$'),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  recorded_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
+  -- One committee, one police and one insurance office for a place at a time; hospitals may be many.
+  CONSTRAINT agency_one_for_territory
+    EXCLUDE USING gist (territory_code WITH =, kind WITH =, valid_during WITH &&) WHERE (kind <> 'hospital')
+);
+COMMENT ON TABLE agency IS 'An agency during one period of its life: its code by Decision 20/2020/QĐ-TTg, its names, where it is competent.';
+COMMENT ON COLUMN agency.parent_code IS 'Code of the agency above it.';
+COMMENT ON COLUMN agency.territory_code IS 'GSO code of the province or commune where it is competent; empty for the whole country.';
+GRANT SELECT ON agency TO organisations;
+SELECT kernel.keep_history_of('agency');
+
+CREATE TABLE post (
+  role text PRIMARY KEY,
+  agency_kind text NOT NULL,
+  title_vi text NOT NULL,
+  title_en text NOT NULL
+);
+COMMENT ON TABLE post IS 'A post that an official can hold, and the kind of agency it belongs to.';
+GRANT SELECT ON post TO organisations;
+INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
+  ('committee-chair', 'commune-committee', 'Chủ tịch Ủy ban nhân dân', 'Chair of the People''s Committee'),
+  ('civil-status-officer', 'commune-committee', 'Công chức tư pháp - hộ tịch', 'Civil status officer'),
+  ('police-residence-officer', 'commune-police', 'Cán bộ đăng ký cư trú', 'Residence registration officer'),
+  ('insurance-officer', 'provincial-insurance', 'Viên chức bảo hiểm xã hội', 'Social insurance officer'),
+  ('midwife', 'hospital', 'Hộ sinh', 'Midwife');
+
+CREATE TABLE official (
+  id uuid PRIMARY KEY,
+  personal_number text NOT NULL UNIQUE CHECK (personal_number ~ '^[0-9]{12}$')
+);
+COMMENT ON TABLE official IS 'A person who holds or held a post. Logs name the official by this id, so that they do not carry the personal number.';
+GRANT SELECT, INSERT ON official TO organisations;
+
+CREATE TABLE appointment (
+  official_id uuid NOT NULL REFERENCES official (id),
+  role text NOT NULL REFERENCES post (role),
+  agency_code text NOT NULL,
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  recorded_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (official_id, role, agency_code, valid_during WITHOUT OVERLAPS),
+  -- Nobody holds a post longer than the agency exists.
+  FOREIGN KEY (agency_code, PERIOD valid_during) REFERENCES agency (code, PERIOD valid_during)
+);
+COMMENT ON TABLE appointment IS 'An official holds a post at an agency during a period.';
+CREATE INDEX appointment_agency ON appointment (agency_code, role);
+GRANT SELECT, INSERT, UPDATE ON appointment TO organisations;
+SELECT kernel.keep_history_of('appointment');
+
+CREATE TABLE delegation (
+  from_official_id uuid NOT NULL,
+  to_official_id uuid NOT NULL REFERENCES official (id) CHECK (to_official_id <> from_official_id),
+  role text NOT NULL,
+  agency_code text NOT NULL,
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  reason text NOT NULL CHECK (reason <> ''),
+  recorded_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT delegation_once
+    PRIMARY KEY (to_official_id, from_official_id, role, agency_code, valid_during WITHOUT OVERLAPS),
+  -- Only who holds a post may delegate it, and no longer than he or she holds it; what was delegated is not delegated on.
+  FOREIGN KEY (from_official_id, role, agency_code, PERIOD valid_during)
+    REFERENCES appointment (official_id, role, agency_code, PERIOD valid_during)
+);
+COMMENT ON TABLE delegation IS 'An official lets another act in his or her post at an agency during a period.';
+CREATE INDEX delegation_agency ON delegation (agency_code, role);
+GRANT SELECT, INSERT, UPDATE, DELETE ON delegation TO organisations;
+SELECT kernel.keep_history_of('delegation');
