@@ -20,9 +20,11 @@ test('Tết falls on the days that the calendars of Vietnam show', () => {
   for (const date of known) assert.equal(tetOf(Number(date.slice(0, 4))), date);
 });
 
-test('in 1985 Vietnam had Tết a month before Beijing, because midnight comes an hour later', () => {
+test('Tết comes a month before Beijing’s new year in 1985 and a day before in 2030, because midnight comes an hour later', () => {
   assert.equal(solarDate({ year: 1985, month: 1, day: 1, leap: false }, 8), '1985-02-20');
   assert.equal(tetOf(1985), '1985-01-21');
+  assert.equal(solarDate({ year: 2030, month: 1, day: 1, leap: false }, 8), '2030-02-03');
+  assert.equal(tetOf(2030), '2030-02-02');
 });
 
 test('leap months are where the calendars of Vietnam have them', () => {

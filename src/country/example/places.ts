@@ -52,8 +52,18 @@ export function populatedPlaces(places: readonly ExamplePlace[], people: number)
   return chosen;
 }
 
-/** The list in an order that jumps about, so that the first few are not neighbours of each other. */
-function spread<T>(list: readonly T[]): T[] {
+/** The communes in an order that jumps about, a ward and a rural commune in turn, so that the first few are of every kind. */
+function spread(list: readonly ExamplePlace[]): ExamplePlace[] {
+  const wards = jumping(list.filter(isWard));
+  const others = jumping(list.filter((place) => !isWard(place)));
+  const turns = Array.from({ length: Math.max(wards.length, others.length) }, (_, index) => [
+    wards[index],
+    others[index],
+  ]);
+  return turns.flat().filter((place) => place !== undefined);
+}
+
+function jumping<T>(list: readonly T[]): T[] {
   const step = Math.max(1, Math.round(list.length * 0.382));
   const left = [...list];
   const result: T[] = [];
@@ -62,6 +72,10 @@ function spread<T>(list: readonly T[]): T[] {
     result.push(...left.splice(at, 1));
   }
   return result;
+}
+
+function isWard(place: ExamplePlace): boolean {
+  return place.communeName.startsWith('Phường ');
 }
 
 /** Whether a province (GSO code, either list) lies south of the Hải Vân pass. */
@@ -117,14 +131,15 @@ const hamletNames =
 /** A house in a commune, written as people there write it: house, lane and street in a ward, a hamlet in a rural commune. */
 export function addressLine(random: Random, place: ExamplePlace): string {
   const southern = isSouthern(place.provinceCode);
-  if (place.communeName.startsWith('Phường')) {
+  if (isWard(place)) {
     const house = `Số ${random.whole(1, 320)}`;
     if (random.chance(0.45)) return `${house}, đường ${random.pick(streets)}`;
     const lane = `${southern ? 'hẻm' : 'ngõ'} ${random.whole(2, 180)}`;
     return `${house}, ${lane}, đường ${random.pick(streets)}`;
   }
   if (southern) {
-    const kind = ['52', '66', '68'].includes(place.provinceCode) ? 'Thôn' : 'Ấp';
+    // Villages are `thôn` in the centre and the highlands, `ấp` from Đồng Nai to Cà Mau.
+    const kind = Number(place.provinceCode) < 70 ? 'Thôn' : 'Ấp';
     return `Số ${random.whole(1, 400)}, ${kind} ${random.chance(0.5) ? random.whole(1, 12) : random.pick(hamletNames)}`;
   }
   const mountain = ['04', '08', '11', '12', '14', '15', '20'].includes(place.provinceCode);
