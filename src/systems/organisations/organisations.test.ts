@@ -225,11 +225,9 @@ test('a person appointed twice keeps one official id; ending a post ends what wa
     endAppointment(database, { officialId, ...post, on: '2026-08-01' }),
     refusedWith('organisations.not_appointed'),
   );
-  const { rowCount } = await database.db
-    .as('organisations')
-    .transaction(async (tx) => ({
-      rowCount: (await tx.rows({ text: 'SELECT role FROM appointment_history', values: [] })).length,
-    }));
+  const { rowCount } = await database.db.as('organisations').transaction(async (tx) => ({
+    rowCount: (await tx.rows({ text: 'SELECT role FROM appointment_history', values: [] })).length,
+  }));
   assert.equal(rowCount, 1);
 });
 

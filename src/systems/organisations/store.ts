@@ -29,11 +29,10 @@ export async function findAgencyFor(
   db: Queryable,
   { kind, territoryCode, on }: { kind: AgencyKind; territoryCode: string; on: string },
 ): Promise<Agency | undefined> {
-  // The words `kind <> 'hospital'` let PostgreSQL use the index of agency_one_for_territory.
   const row = await db.maybe<AgencyRow>(sql`
     SELECT code, kind, name_vi, name_en, parent_code, territory_code
       FROM agency
-     WHERE territory_code = ${territoryCode} AND kind = ${kind} AND kind <> 'hospital' AND valid_during @> ${on}::date`);
+     WHERE territory_code = ${territoryCode} AND kind = ${kind} AND valid_during @> ${on}::date`);
   return row && toAgency(row);
 }
 

@@ -10,14 +10,16 @@ CREATE TABLE agency (
   territory_code text CHECK (territory_code ~ '^[0-9]{2}([0-9]{3})?$'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   recorded_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
-  -- One committee, one police and one insurance office for a place at a time; hospitals may be many.
-  CONSTRAINT agency_one_for_territory
-    EXCLUDE USING gist (territory_code WITH =, kind WITH =, valid_during WITH &&) WHERE (kind <> 'hospital')
+  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE agency IS 'An agency during one period of its life: its code by Decision 20/2020/QĐ-TTg, its names, where it is competent.';
 COMMENT ON COLUMN agency.parent_code IS 'Code of the agency above it.';
 COMMENT ON COLUMN agency.territory_code IS 'GSO code of the province or commune where it is competent; empty for the whole country.';
+CREATE INDEX agency_territory ON agency (territory_code, kind);
+-- Only one committee, police and insurance office stands for a place; hospitals may be many. Not a second exclusion
+-- constraint over all time, which would take as long to load as everything else together.
+CREATE UNIQUE INDEX agency_one_for_territory ON agency (territory_code, kind)
+  WHERE upper_inf(valid_during) AND kind <> 'hospital';
 GRANT SELECT ON agency TO organisations;
 SELECT kernel.keep_history_of('agency');
 
