@@ -160,7 +160,10 @@ function onePlaceNamed(old: OldPlace[], known: OldPlace[], part: NamedPart): Old
   const inDistrict = old.filter(
     (place) => !part.district || foldedKey(spoken(place.district)) === foldedKey(part.district),
   );
-  for (const candidates of [known.filter((place) => inDistrict.includes(place)), known, inDistrict, old]) {
+  // Where the statement does not say which, it means one beside the other parts: of their old province.
+  const provinces = new Set(known.map(({ province }) => province.code));
+  const nearby = inDistrict.filter(({ province }) => provinces.has(province.code));
+  for (const candidates of [known.filter((place) => inDistrict.includes(place)), known, nearby, inDistrict, old]) {
     const found = oneNamed(candidates, name);
     if (found.length === 1) return found[0];
   }
