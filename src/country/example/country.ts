@@ -83,7 +83,6 @@ export function* exampleFamilies(input: ExampleInput): Generator<ExampleFamily, 
     });
     count += family.people.length;
     households += family.households.length;
-    for (const person of family.people) officials.consider(person);
     if (possibleMother && ordinary < count * BIRTHS_PER_PERSON) {
       const { mother, father } = possibleMother;
       const from = hospitalOf(provinceOf.get(mother.person.communeCode)!);
@@ -94,6 +93,9 @@ export function* exampleFamilies(input: ExampleInput): Generator<ExampleFamily, 
       notifications.push(
         ...birthNotifications(random, { ...wish, ...named, daysAgo: random.whole(1, 55), birthCount }),
       );
+    } else {
+      // No official comes from a family with a newborn: nobody should decide on a birth in the own family.
+      for (const person of family.people) officials.consider(person);
     }
     yield family;
   }

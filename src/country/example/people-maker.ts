@@ -17,6 +17,7 @@ import { type Random, weightedTable } from './random.ts';
 export const YEAR = 365.25;
 const DAY_MS = 86_400_000;
 
+/** The number of a civil date's day, and the civil date of a day's number. */
 export const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
 export const dateOf = (day: number): string => new Date(Math.round(day) * DAY_MS).toISOString().slice(0, 10);
 
