@@ -21,11 +21,7 @@ export interface CardProps {
 export function Card({ title, headingLevel = 2, href, icon, aside, tone = 'plain', children }: CardProps) {
   const Heading = `h${headingLevel}` as 'h2' | 'h3' | 'h4';
   return (
-    <section
-      class={href ? 'ds-card mc-card mc-card--link' : 'ds-card mc-card'}
-      data-color={tone === 'tinted' ? undefined : 'neutral'}
-      data-variant={tone === 'tinted' ? 'tinted' : undefined}
-    >
+    <section class={`ds-card mc-card${href ? ' mc-card--link' : ''}${tone === 'tinted' ? ' mc-card--tinted' : ''}`}>
       {title && (
         <div class="mc-card__head">
           <Heading class="mc-card__title">
@@ -85,7 +81,7 @@ export function CaseSummary({ title, href, detail, steps, headingLevel = 3 }: Ca
   const open = steps.findIndex((step) => step.state !== 'done');
   const state = open < 0 ? 'done' : steps[open]!.state;
   const told = { done: words.stateDone, stopped: words.stateStopped, refused: words.stateRefused };
-  const look = { done: 'success', stopped: 'warning', refused: 'danger', current: 'info', waiting: 'info' } as const;
+  const look = { done: 'success', stopped: 'warning', refused: 'danger', current: 'cham', waiting: 'cham' } as const;
   const progress =
     state === 'current' || state === 'waiting'
       ? fill(words.stepOf, { step: open + 1, steps: steps.length })

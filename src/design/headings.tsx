@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Door } from './door.tsx';
 import { Icon } from './icon.tsx';
 import { useSurroundings } from './surroundings.ts';
 
@@ -40,6 +41,7 @@ export function Hero({ title, lead, children }: HeroProps) {
       <h1 class="mc-hero__title">{title}</h1>
       {lead && <p class="mc-hero__lead">{lead}</p>}
       {children}
+      <Door />
     </section>
   );
 }

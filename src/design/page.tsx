@@ -6,7 +6,7 @@ import { assetPath } from './assets.ts';
 import { CSRF_FIELD } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Mark } from './mark.tsx';
-import { initialsOf } from './person-row.tsx';
+import { givenName, initialsOf } from './person-row.tsx';
 import { SurroundingsContext } from './surroundings.ts';
 import { texts } from './texts.ts';
 
@@ -103,12 +103,13 @@ function Account({ user, frame, language }: { user: FrameUser; frame: Frame; lan
         </span>
         <span class="mc-account__who">
           <span class="ds-sr-only">{words.signedInAs} </span>
-          <span class="mc-account__name">{user.name}</span>
+          <span class="mc-account__name">{user.post ? user.name : givenName(user.name)}</span>
           {user.post && <span class="mc-account__post">{user.post}</span>}
         </span>
         <Icon name="chevron-down" size={16} />
       </summary>
       <form class="mc-account__panel" method="post" action={PATHS.signOut}>
+        {!user.post && <p class="mc-account__whole">{user.name}</p>}
         {frame.csrfToken && <input type="hidden" name={CSRF_FIELD} value={frame.csrfToken} />}
         <button type="submit" class="ds-button mc-account__out" data-variant="tertiary">
           <Icon name="log-out" />
@@ -247,9 +248,9 @@ export function Page(props: PageProps) {
             {words.skipToContent}
           </a>
           {frame.synthetic && (
-            <div class="mc-synthetic" role="note">
+            <aside class="mc-synthetic" aria-label={words.syntheticCountryLabel}>
               <p>{words.syntheticCountry}</p>
-            </div>
+            </aside>
           )}
           <Header language={language} path={path} frame={frame} />
           <main id="content" class={`mc-main mc-main--${width}`} tabindex={-1}>

@@ -8,6 +8,11 @@ export function initialsOf(name: string): string {
   return ([...first][0] ?? '').toUpperCase() + ([...last][0] ?? '').toUpperCase();
 }
 
+/** The last word of a Vietnamese name: what people are called by. */
+export function givenName(name: string): string {
+  return name.trim().split(/\s+/).at(-1) ?? '';
+}
+
 export interface PersonRowProps {
   name: string;
   /** What tells them apart: post, year of birth, place. */

@@ -15,6 +15,15 @@ const TONE_ICONS: Record<Tone, IconName> = {
   danger: 'x',
 };
 
+/** Colours of our theme for each tone: information wears the brand's own. */
+const TONE_COLOURS: Record<Tone, string> = {
+  neutral: 'neutral',
+  info: 'cham',
+  success: 'success',
+  warning: 'vang',
+  danger: 'danger',
+};
+
 export interface StatusTagProps {
   tone: Tone;
   /** By default one for the tone, so that colour is never the only sign. */
@@ -25,7 +34,7 @@ export interface StatusTagProps {
 /** A state in a word or two: "Bước 2 trên 3", "Đã xong". */
 export function StatusTag({ tone, icon, children }: StatusTagProps) {
   return (
-    <span class="ds-tag mc-tag" data-color={tone}>
+    <span class="ds-tag mc-tag" data-color={TONE_COLOURS[tone]}>
       <Icon name={icon ?? TONE_ICONS[tone]} size={16} />
       {children}
     </span>

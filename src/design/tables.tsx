@@ -68,7 +68,7 @@ function SortLink({ column, path, sort }: { column: Column; path: string; sort: 
 export function DataTable({ caption, captionHidden, columns, rows, path = '', sort, empty }: DataTableProps) {
   return (
     <div class="mc-table">
-      <table class="ds-table" role="table" data-color="neutral">
+      <table class="ds-table" role="table">
         <caption class={captionHidden ? 'ds-sr-only' : 'mc-table__caption'}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">

@@ -13,6 +13,8 @@ export interface Bead {
   /** Without a state a bead is only a place to go, as on the home page. */
   state?: BeadState;
   icon?: IconName;
+  /** Draws the eye without being a state, e.g. the event most people come for. */
+  featured?: boolean;
 }
 
 export interface ThreadProps {
@@ -39,7 +41,7 @@ const STATE_ICONS: Record<BeadState, IconName | undefined> = {
  */
 function Strand({ ahead, rising, wave }: { ahead: boolean; rising: boolean; wave: boolean }) {
   const rise = wave ? (rising ? 'M0 14C50 14 50 2 100 2' : 'M0 2C50 2 50 14 100 14') : 'M0 8H100';
-  const sway = rising ? 'M8 0C1 33 1 67 8 100' : 'M8 0C15 33 15 67 8 100';
+  const sway = rising ? 'M8 0C5 33 5 67 8 100' : 'M8 0C11 33 11 67 8 100';
   const look = ahead ? 'mc-strand mc-strand--ahead' : 'mc-strand';
   return (
     <>
@@ -78,7 +80,7 @@ export function Thread({ label, beads, look = 'course', direction = 'auto' }: Th
           const ahead = next?.state === 'waiting' || state === 'refused' || state === 'stopped';
           return (
             <li
-              class={`mc-bead mc-bead--${state ?? 'open'}`}
+              class={`mc-bead mc-bead--${state ?? 'open'}${bead.featured ? ' mc-bead--featured' : ''}`}
               aria-current={state === 'current' ? 'step' : undefined}
               key={bead.label}
             >

@@ -75,7 +75,7 @@ function lifeBeads(language: Language): Bead[] {
   const say = inLanguage(language);
   const procedures = (count: number) => say(`${count} thủ tục`, count === 1 ? '1 procedure' : `${count} procedures`);
   return [
-    { label: say('Sinh con', 'A child is born'), detail: procedures(3), href: '/b', icon: 'baby', state: undefined },
+    { label: say('Sinh con', 'A child is born'), detail: procedures(3), href: '/b', icon: 'baby', featured: true },
     { label: say('Vào lớp 1', 'Starting school'), detail: procedures(1), href: '/s', icon: 'school' },
     { label: say('Tròn 14 tuổi', 'Turning 14'), detail: say('căn cước', 'identity card'), href: '/i', icon: 'id-card' },
     { label: say('Kết hôn', 'Getting married'), detail: procedures(2), href: '/m', icon: 'heart-handshake' },
@@ -103,7 +103,7 @@ export function homePage(language: Language, frame: Frame = { synthetic: true, a
       frame={frame}
     >
       <Hero
-        title={say('Một cửa cho mọi việc với Nhà nước', 'One door for everything with the state')}
+        title={say('Một cửa cho mọi\u00a0việc với Nhà\u00a0nước', 'One door for everything with\u00a0the\u00a0state')}
         lead={say(
           'Nói việc bạn cần. Những gì Nhà nước đã biết, bạn không phải khai lại.',
           'Say what you need. What the state already knows, you need not tell again.',
