@@ -1,0 +1,41 @@
+import type { Bilingual, Language } from '../../kernel/text.ts';
+
+/** What a register says about itself: whose it is and what its fields mean. Field names are what the data log shows by title. */
+export interface RegisterDefinition<Field extends string = string> {
+  /** The system that keeps it, by its folder's name. */
+  system: string;
+  title: Bilingual;
+  /** The agency that owns it, by its code of Decision 20/2020/QĐ-TTg. */
+  owner: { code: string; name: string };
+  fields: Readonly<Record<Field, Bilingual>>;
+}
+
+/** A register, able to name its own fields for a service contract. */
+export interface Register<Field extends string = string> extends RegisterDefinition<Field> {
+  /** Field names for `ServiceContract.fields`: only names that the register has. */
+  pick(...fields: Field[]): readonly Field[];
+}
+
+const registers = new Map<string, RegisterDefinition>();
+
+/** Defines a register. There is one for a system; a second one is a mistake and throws. */
+export function defineRegister<Field extends string>(definition: RegisterDefinition<Field>): Register<Field> {
+  if (registers.has(definition.system)) throw new Error(`two registers of ${definition.system}`);
+  registers.set(definition.system, definition);
+  return { ...definition, pick: (...fields) => fields };
+}
+
+/** The registers of this house, in the order in which they were defined. */
+export function allRegisters(): RegisterDefinition[] {
+  return [...registers.values()];
+}
+
+/** The register that a system keeps, or undefined when it keeps none. */
+export function registerOf(system: string): RegisterDefinition | undefined {
+  return registers.get(system);
+}
+
+/** What a field of a system's register is called; the bare name when the register does not know it. */
+export function fieldTitle(system: string, field: string, language: Language): string {
+  return registers.get(system)?.fields[field]?.[language] ?? field;
+}
