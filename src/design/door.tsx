@@ -49,7 +49,7 @@ export function Door() {
           <stop class="mc-door__spill-near" offset="0" />
           <stop class="mc-door__spill-far" offset="1" />
         </linearGradient>
-        <linearGradient id="mc-door-thread" gradientUnits="userSpaceOnUse" x1="-380" y1="0" x2="-120" y2="0">
+        <linearGradient id="mc-door-thread" gradientUnits="userSpaceOnUse" x1="-400" y1="0" x2="-140" y2="0">
           <stop class="mc-door__thread-end" offset="0" />
           <stop class="mc-door__thread-begin" offset="1" />
         </linearGradient>
@@ -64,10 +64,10 @@ export function Door() {
       <path
         class="mc-door__thread"
         stroke="url(#mc-door-thread)"
-        d="M210 268C210 312 236 330 206 350S80 372 0 356S-180 330 -380 352"
+        d="M210 270C216 318 230 372 160 386S20 394 -70 382S-250 366 -400 388"
       />
-      <circle class="mc-door__bead" cx="206" cy="350" r="6" />
-      <circle class="mc-door__bead" cx="0" cy="356" r="6" />
+      <circle class="mc-door__bead" cx="160" cy="386" r="6" />
+      <circle class="mc-door__bead" cx="-70" cy="382" r="6" />
     </svg>
   );
 }

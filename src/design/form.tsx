@@ -113,9 +113,7 @@ export function ErrorSummary({ messages, title }: ErrorSummaryProps) {
     title ?? (entries.length === 1 ? words.errorSummaryOne : fill(words.errorSummary, { count: entries.length }));
   return (
     <div class="ds-error-summary mc-error-summary" role="alert" tabindex={-1} aria-labelledby="error-summary-title">
-      <h2 class="ds-heading" data-size="xs" id="error-summary-title">
-        {heading}
-      </h2>
+      <h2 id="error-summary-title">{heading}</h2>
       <ul class="ds-list">
         {entries.map(([field, message]) => (
           <li key={field}>

@@ -99,7 +99,7 @@ export function Prose({ children }: { children: ComponentChildren }) {
 /** Something that may be opened to read more; works without a script. */
 export function Disclosure({ label, open, children }: { label: string; open?: boolean; children: ComponentChildren }) {
   return (
-    <details class="ds-details mc-disclosure" open={open}>
+    <details class="ds-details mc-disclosure" data-color="neutral" open={open}>
       <summary>{label}</summary>
       <div>{children}</div>
     </details>

@@ -208,7 +208,7 @@ export function Page(props: PageProps) {
   const { language, title, description, path, frame, scripts = [], width = 'wide' } = props;
   const words = texts[language];
   return (
-    <html lang={language} data-color-scheme="auto" data-size={frame.area === 'desk' ? 'sm' : undefined}>
+    <html lang={language} data-color-scheme="auto">
       <head>
         <meta charset="utf-8" />
         <title>{`${props.refused ? words.errorTitlePrefix : ''}${title === words.brand ? words.brand : `${title} · ${words.brand}`}`}</title>
@@ -242,7 +242,7 @@ export function Page(props: PageProps) {
           <script type="module" src={script} key={script} />
         ))}
       </head>
-      <body class={`mc-body mc-body--${frame.area}`}>
+      <body class={`mc-body mc-body--${frame.area}`} data-size={frame.area === 'desk' ? 'sm' : undefined}>
         <SurroundingsContext.Provider value={{ language, csrfToken: frame.csrfToken }}>
           <a class="ds-skip-link" href="#content">
             {words.skipToContent}
