@@ -87,6 +87,12 @@ export function districtsOf(provinceCode: string, date: string): readonly Unit[]
   return (eraOf(country(), date).below.get(provinceCode) ?? []).filter(({ level }) => level === 'district');
 }
 
+/** The units right below one: a province's districts or communes, a district's communes. In the order of codes. */
+export function unitsIn(code: string, date: string): readonly Unit[] {
+  const era = eraOf(country(), date);
+  return (era.byCode.has(code) && era.below.get(code)) || [];
+}
+
 /** All provinces and cities of province level on a date, in the order of codes. */
 export function provincesOn(date: string): readonly Unit[] {
   return eraOf(country(), date).below.get('') ?? [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { sql } from '../../kernel/db.ts';
+import { ownerClient, sql } from '../../kernel/db.ts';
 import { loadTerritories, provincesOn } from './index.ts';
 import { shippedTables } from './tables.ts';
 
@@ -47,7 +47,6 @@ test('the running role cannot change the country', async () => {
 });
 
 test('two processes that load a new edition at once leave one whole edition', async () => {
-  const { ownerClient } = await import('../../kernel/db.ts');
   const client = ownerClient(database.owner);
   await client.connect();
   try {

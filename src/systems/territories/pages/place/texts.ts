@@ -1,0 +1,46 @@
+import type { Language } from '../../../../kernel/text.ts';
+
+const vi = {
+  places: 'Đơn vị hành chính',
+  code: 'Mã',
+  stood: 'Tồn tại',
+  from: 'từ ngày {from}',
+  until: 'trước ngày {to}',
+  fromUntil: 'từ ngày {from} đến trước ngày {to}',
+  always: 'từ trước khi có dữ liệu đến nay',
+  liesIn: 'Thuộc',
+  madeOf: 'Được lập từ',
+  madeOfLead: 'Các đơn vị trước ngày {date} nay nằm ở đây.',
+  became: 'Đã trở thành',
+  becameLead: 'Từ ngày {date}, nơi này thuộc:',
+  contains: 'Gồm',
+  whole: 'toàn bộ',
+  part: 'một phần',
+  name: 'Tên',
+  extent: 'Phần',
+  in: 'Thuộc',
+};
+
+export const texts: Record<Language, typeof vi> = {
+  vi,
+  en: {
+    places: 'Administrative units',
+    code: 'Code',
+    stood: 'Stands',
+    from: 'since {from}',
+    until: 'until before {to}',
+    fromUntil: 'from {from} until before {to}',
+    always: 'since before our record',
+    liesIn: 'Lies in',
+    madeOf: 'Made of',
+    madeOfLead: 'Units of before {date} that lie here now.',
+    became: 'Became',
+    becameLead: 'Since {date} this place belongs to:',
+    contains: 'Contains',
+    whole: 'whole',
+    part: 'part',
+    name: 'Name',
+    extent: 'Extent',
+    in: 'Lies in',
+  },
+};

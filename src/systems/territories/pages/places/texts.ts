@@ -1,0 +1,48 @@
+import type { Language } from '../../../../kernel/text.ts';
+
+const vi = {
+  title: 'Tra cứu đơn vị hành chính',
+  lead: 'Tỉnh, thành phố, xã, phường và đặc khu hiện nay, và trước ngày 1 tháng 7 năm 2025. Mỗi nơi có lịch sử của nó: được lập từ đâu, đã trở thành gì.',
+  text: 'Tên nơi cần tìm',
+  textHint: 'Có dấu hoặc không dấu, ví dụ: giảng võ, hà nội',
+  on: 'Vào ngày',
+  onHint: 'Để trống là hôm nay. Ví dụ: 30 6 2025',
+  search: 'Tìm',
+  found: 'Kết quả vào ngày {date}',
+  none: 'Không tìm thấy nơi nào tên “{text}” vào ngày {date}',
+  noneHelp: 'Hãy thử bỏ bớt chữ, hoặc chọn ngày khác: nhiều nơi đã đổi tên từ ngày 1 tháng 7 năm 2025.',
+  name: 'Tên',
+  liesIn: 'Thuộc',
+  code: 'Mã',
+  provinces: 'Các tỉnh, thành phố vào ngày {date}',
+  communes: 'Số xã, phường',
+  provinceCount: 'tỉnh, thành phố',
+  districtCount: 'quận, huyện, thị xã, thành phố',
+  communeCount: 'xã, phường, thị trấn, đặc khu',
+  countryOn: 'Cả nước vào ngày {date}',
+};
+
+export const texts: Record<Language, typeof vi> = {
+  vi,
+  en: {
+    title: 'Find an administrative unit',
+    lead: 'Provinces, cities, communes, wards and special zones of today, and of before 1 July 2025. Each has its history: what it was made of, what it became.',
+    text: 'Name of the place',
+    textHint: 'With or without diacritics, for example: giang vo, ha noi',
+    on: 'On the day',
+    onHint: 'Leave empty for today. For example: 30 6 2025',
+    search: 'Find',
+    found: 'Found on {date}',
+    none: 'No place named “{text}” on {date}',
+    noneHelp: 'Try fewer words, or another day: many places changed their name on 1 July 2025.',
+    name: 'Name',
+    liesIn: 'Lies in',
+    code: 'Code',
+    provinces: 'Provinces and cities on {date}',
+    communes: 'Communes',
+    provinceCount: 'provinces and cities',
+    districtCount: 'districts, towns and their cities',
+    communeCount: 'communes, wards, townships, special zones',
+    countryOn: 'The country on {date}',
+  },
+};
