@@ -1,8 +1,7 @@
 import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { House } from '../../kernel/system.ts';
 import { toPem } from './certificate.ts';
-import { ensureAuthorities, openSeal } from './keys.ts';
+import { ensureAuthorities, openSeal, type SealingHouse } from './keys.ts';
 import { MalformedPdf } from './pdf-value.ts';
 import { signPdf } from './pdf-signature.ts';
 import { validateSignatures, type SignatureVerdict } from './pdf-validation.ts';
@@ -17,7 +16,7 @@ import { assertSealedAgency, MOST_DOCUMENT_BYTES, type SealedAgency } from './ru
  * by the caller: a seal is affixed at the end of a case, without anyone's hand.
  */
 export async function sealPdf(
-  house: House,
+  house: SealingHouse,
   order: { pdf: Uint8Array; agency: SealedAgency; reason: string; at: Date },
 ): Promise<{ pdf: Buffer; certificateSerial: string }> {
   assertSealedAgency(order.agency);
@@ -44,12 +43,12 @@ export async function sealPdf(
 }
 
 /** Looks at every signature of a document against our root, now. Anyone may ask; see `SignatureVerdict`. */
-export async function validatePdf(house: House, pdf: Uint8Array): Promise<SignatureVerdict[]> {
+export async function validatePdf(house: SealingHouse, pdf: Uint8Array): Promise<SignatureVerdict[]> {
   const root = (await ensureAuthorities(house)).get('root')!.read;
   return validateSignatures(pdf, root, now());
 }
 
 /** The root certificate, for those who verify with tools that we did not write. */
-export async function rootCertificatePem(house: House): Promise<string> {
+export async function rootCertificatePem(house: SealingHouse): Promise<string> {
   return toPem((await ensureAuthorities(house)).get('root')!.read);
 }

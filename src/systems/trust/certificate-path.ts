@@ -36,6 +36,8 @@ export function findPathProblem(request: {
     if (issuer.authority.pathLength !== undefined && authoritiesBelow > issuer.authority.pathLength)
       return 'path_too_long';
     if (issuer.der.equals(root.der)) return findOwnProblem(root, at);
+    // Signed by itself and not ours: somebody else's root, from which nothing leads on.
+    if (issuer.subject.equals(issuer.issuer)) return 'chain_incomplete';
     current = issuer;
   }
   return 'path_too_long';

@@ -22,6 +22,9 @@ import {
 
 /** Keys of authorities and agencies: made once, kept sealed, opened only where something is about to be signed. */
 
+/** What is needed of the house to keep and use keys. */
+export type SealingHouse = Pick<House, 'db' | 'keys'>;
+
 const KEY_PURPOSE = 'trust private key';
 const AUTHORITY_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
 /** Clocks of other machines may lag behind ours by so much. */
@@ -40,7 +43,7 @@ interface Opened {
 }
 const openedOf = new WeakMap<Database, Opened>();
 
-function openedIn(house: House): Opened {
+function openedIn(house: SealingHouse): Opened {
   let opened = openedOf.get(house.db);
   if (!opened) openedOf.set(house.db, (opened = { seals: new Map() }));
   return opened;
@@ -48,7 +51,7 @@ function openedIn(house: House): Opened {
 
 /** The authorities, made at the first start of the house. Safe in several processes at once. */
 export async function ensureAuthorities(
-  house: House,
+  house: SealingHouse,
 ): Promise<Map<ProfileName, StoredKeyPair & { read: Certificate }>> {
   const opened = openedIn(house);
   opened.authorities ??= loadAuthorities(house).catch((error: unknown) => {
@@ -58,7 +61,7 @@ export async function ensureAuthorities(
   return opened.authorities;
 }
 
-async function loadAuthorities(house: House): Promise<Map<ProfileName, StoredKeyPair & { read: Certificate }>> {
+async function loadAuthorities(house: SealingHouse): Promise<Map<ProfileName, StoredKeyPair & { read: Certificate }>> {
   const db = house.db.as('trust');
   let stored = await readAuthorities(db);
   if (stored.length === 0) {
@@ -87,7 +90,7 @@ async function loadAuthorities(house: House): Promise<Map<ProfileName, StoredKey
 const CURVE_NAMES: Readonly<Record<Curve, string>> = { 'P-256': 'prime256v1', 'P-384': 'secp384r1' };
 
 function newPair(
-  house: House,
+  house: SealingHouse,
   profileName: ProfileName,
   subject: { organization: string; organizationIdentifier?: string; commonName: string },
   issuer?: Issuer,
@@ -110,7 +113,7 @@ function newPair(
   };
 }
 
-function openKey(house: House, sealed: Uint8Array): KeyObject {
+function openKey(house: SealingHouse, sealed: Uint8Array): KeyObject {
   return createPrivateKey({ key: house.keys.openBytes(KEY_PURPOSE, sealed), format: 'der', type: 'pkcs8' });
 }
 
@@ -118,7 +121,7 @@ function openKey(house: House, sealed: Uint8Array): KeyObject {
  * The seal of an agency. Issues its certificate when it has none yet, when it bears another name, or when it is about to
  * end. Of two processes that issue at once, one wins and both use its certificate.
  */
-export async function openSeal(house: House, agency: SealedAgency): Promise<OpenSeal> {
+export async function openSeal(house: SealingHouse, agency: SealedAgency): Promise<OpenSeal> {
   const { seals } = openedIn(house);
   const known = seals.get(agency.code);
   if (known && isUsable(known.certificate, agency)) return known;

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { makePdf } from '../../kernel/pdf.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { issueCertificate, type Issuer } from './certificate.ts';
+import { signPdf } from './pdf-signature.ts';
+import { validateSignatures } from './pdf-validation.ts';
+import { KEY_USAGE, MOST_DOCUMENT_BYTES, PROFILES, type CertificateProfile } from './rules.ts';
+
+const at = new Date('2026-11-21T03:00:00Z');
+const from = new Date('2026-01-01T00:00:00Z');
+
+function issue(profile: CertificateProfile, name: string, issuer?: Issuer, start = from): Issuer {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+    namedCurve: profile.curve === 'P-256' ? 'prime256v1' : 'secp384r1',
+  });
+  const subject = { organization: name, organizationIdentifier: `MD:VN-${name}`, commonName: name };
+  const certificate = issueCertificate({ profile, subject, publicKey, from: start, issuer: issuer ?? { privateKey } });
+  return { certificate, privateKey };
+}
+
+const root = issue(PROFILES.root, 'ROOT');
+const authority = issue(PROFILES['agency-seal-authority'], 'SEALS', root);
+const agency = issue(PROFILES['agency-seal'], 'H26.00025', authority);
+const plain = makePdf({
+  template: join(import.meta.dirname, '../../kernel/pdf.test.typ'),
+  data: { name: 'Nguyễn Văn An' },
+  title: 'Thử nghiệm',
+  language: 'vi',
+  author: 'Ủy ban',
+});
+
+interface Signing {
+  pdf?: Uint8Array;
+  signer?: Issuer;
+  chain?: Issuer[];
+  signedAt?: Date;
+}
+function signed({ pdf = plain, signer = agency, chain = [authority], signedAt = at }: Signing = {}): Buffer {
+  return signPdf({
+    pdf,
+    signer: signer.certificate,
+    privateKey: signer.privateKey,
+    chain: chain.map((one) => one.certificate),
+    signerName: 'Ủy ban nhân dân',
+    reason: 'Kết quả',
+    at: signedAt,
+  });
+}
+
+const validate = (pdf: Uint8Array, now = at) => validateSignatures(pdf, root.certificate, now);
+const problemOf = (pdf: Uint8Array, now = at) => validate(pdf, now)[0]?.problem;
+const good = signed();
+
+/** Whether anyone would take the document for a sealed one. A refusal to read it is also a no. */
+function holds(pdf: Uint8Array): boolean {
+  try {
+    const verdicts = validate(pdf);
+    return verdicts.length > 0 && verdicts.every((verdict) => verdict.problem === undefined);
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+test('a sealed document holds, and says who sealed it and when', () => {
+  assert.deepEqual(validate(good), [
+    {
+      signerName: 'H26.00025',
+      agencyCode: 'H26.00025',
+      certificateSerial: agency.certificate.serial,
+      signedAt: at,
+      intact: true,
+      trusted: true,
+      coversWholeDocument: true,
+      problem: undefined,
+    },
+  ]);
+});
+
+test('a document without a seal has none', () => {
+  assert.deepEqual(validate(plain), []);
+});
+
+test('one byte changed anywhere, and the document no longer holds', () => {
+  const gap = good.indexOf('/Contents <') + '/Contents <'.length;
+  const cmsEnd = gap + 3800;
+  const gapEnd = good.indexOf('>', gap);
+  const places = new Set<number>();
+  for (let i = 0; i < good.length; i += i >= gap && i < cmsEnd ? 9 : 97) places.add(i);
+  for (let i = gapEnd - 3; i < good.length; i += 5) places.add(i);
+  for (const place of places) {
+    for (const change of [0x01, 0x20]) {
+      const changed = Buffer.from(good);
+      changed[place] = changed[place]! ^ change;
+      assert.equal(holds(changed), false, `byte ${place} was changed (${change}) and nobody noticed`);
+    }
+  }
+});
+
+test('a document cut short no longer holds', () => {
+  for (let length = 0; length < good.length; length += 487) assert.equal(holds(good.subarray(0, length)), false);
+  assert.equal(holds(good.subarray(0, good.length - 1)), false);
+});
+
+test('bytes after the seal are noticed', () => {
+  assert.equal(problemOf(Buffer.concat([good, Buffer.from('\n')])), 'extended_after_signing');
+  const [verdict] = validate(Buffer.concat([good, Buffer.from('%%EOF\n')]));
+  assert.deepEqual([verdict!.intact, verdict!.coversWholeDocument], [true, false]);
+});
+
+test('a revision appended after the seal is noticed, and a foreign seal in it is not trusted', () => {
+  const foreignRoot = issue(PROFILES.root, 'FOREIGN');
+  const foreign = issue(PROFILES['agency-seal'], 'H26.00025', foreignRoot);
+  const verdicts = validate(signed({ pdf: good, signer: foreign, chain: [foreignRoot] }));
+  assert.deepEqual(
+    verdicts.map((verdict) => verdict.problem),
+    ['extended_after_signing', 'chain_incomplete'],
+  );
+});
+
+test('a root that only bears our name is not ours', () => {
+  const namesake = issue(PROFILES.root, 'ROOT');
+  const seals = issue(PROFILES['agency-seal-authority'], 'SEALS', namesake);
+  const seal = issue(PROFILES['agency-seal'], 'H26.00025', seals);
+  assert.equal(problemOf(signed({ signer: seal, chain: [seals, namesake] })), 'chain_incomplete');
+  assert.equal(problemOf(signed({ signer: seal, chain: [seals] })), 'chain_signature_wrong');
+});
+
+test('a seal does not make seals', () => {
+  const made = issue(PROFILES['agency-seal'], 'H26.00099', agency);
+  assert.equal(problemOf(signed({ signer: made, chain: [agency, authority] })), 'not_an_authority');
+});
+
+test('an authority for seals does not make authorities', () => {
+  const below = issue({ ...PROFILES['agency-seal-authority'], name: 'root' }, 'BELOW', authority);
+  const seal = issue(PROFILES['agency-seal'], 'H26.00099', below);
+  assert.equal(problemOf(signed({ signer: seal, chain: [below, authority] })), 'path_too_long');
+});
+
+test('a certificate for another use seals nothing', () => {
+  const use = (change: Partial<CertificateProfile>) => {
+    const signer = issue({ ...PROFILES['agency-seal'], ...change }, 'H26.00025', authority);
+    return problemOf(signed({ signer }));
+  };
+  assert.equal(use({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }), 'usage_not_allowed');
+  assert.equal(use({ extendedKeyUsage: [] }), 'usage_not_allowed');
+  assert.equal(use({ keyUsage: [KEY_USAGE.keyCertSign] }), 'usage_not_allowed');
+});
+
+test('an authority whose key may not sign certificates makes none that hold', () => {
+  const crippled = issue({ ...PROFILES['agency-seal-authority'], keyUsage: [KEY_USAGE.cRLSign] }, 'SEALS', root);
+  const seal = issue(PROFILES['agency-seal'], 'H26.00025', crippled);
+  assert.equal(problemOf(signed({ signer: seal, chain: [crippled] })), 'not_an_authority');
+});
+
+test('a seal holds neither before its certificate begins nor after it ends', () => {
+  assert.equal(problemOf(good, new Date('2025-12-31T23:59:59Z')), 'certificate_not_yet_valid');
+  assert.equal(problemOf(good, new Date('2031-01-01T00:00:01Z')), 'certificate_expired');
+  assert.equal(problemOf(signed({ signedAt: new Date('2025-12-31T23:59:59Z') })), 'signing_time_outside_certificate');
+});
+
+test('a seal without its chain is not trusted', () => {
+  assert.equal(problemOf(signed({ chain: [] })), 'chain_incomplete');
+});
+
+test('a range that leaves out more than the signature is refused', () => {
+  const text = good.toString('latin1');
+  const [, range, gapFrom, gapTo, rest] = /ByteRange (\[0 (\d+) (\d+) (\d+)\])/.exec(text)!;
+  const replaceRange = (numbers: string) => Buffer.from(text.replace(range!, numbers.padEnd(range!.length)), 'latin1');
+  assert.equal(problemOf(replaceRange(`[0 ${Number(gapFrom) - 9} ${gapTo} ${rest}]`)), 'byte_range_wrong');
+  assert.equal(problemOf(replaceRange(`[9 ${Number(gapFrom) - 9} ${gapTo} ${rest}]`)), 'byte_range_wrong');
+  assert.equal(problemOf(replaceRange(`[0 ${gapFrom} ${gapTo} ${Number(rest) - 9}]`)), 'byte_range_wrong');
+  assert.equal(problemOf(replaceRange(`[0 ${gapFrom} ${gapTo} 0]`)), 'byte_range_wrong');
+});
+
+/** A small PDF around a catalog, with a table that is right. */
+function pdfWith(catalog: string, trailer = ''): Buffer {
+  const head = '%PDF-1.7\n';
+  const body = `${head}1 0 obj\n${catalog}\nendobj\n`;
+  const table = `xref\n0 2\n0000000000 65535 f\r\n${String(head.length).padStart(10, '0')} 00000 n\r\n`;
+  return Buffer.from(
+    `${body}${table}trailer\n<< /Size 2 /Root 1 0 R ${trailer}>>\nstartxref\n${body.length}\n%%EOF\n`,
+    'latin1',
+  );
+}
+
+function refusedInTime(pdf: Uint8Array, code: string): void {
+  const began = performance.now();
+  assert.throws(
+    () => validate(pdf),
+    (error) => error instanceof Refusal && error.code === code,
+  );
+  const took_ms = performance.now() - began;
+  assert.ok(took_ms < 3000, `refused only after ${took_ms.toFixed(0)} ms`);
+}
+
+test('hostile files are refused in bounded time', () => {
+  refusedInTime(Buffer.alloc(MOST_DOCUMENT_BYTES + 1), 'trust.document_too_large');
+  refusedInTime(Buffer.from('<html>'), 'trust.document_unreadable');
+  refusedInTime(Buffer.alloc(8_000_000, '%PDF-1.7 startxref '), 'trust.document_unreadable');
+  refusedInTime(pdfWith(`<< /AcroForm ${'['.repeat(5_000_000)} >>`), 'trust.document_unreadable');
+  refusedInTime(pdfWith(`<< /AcroForm << /Fields [${'1 0 R '.repeat(1_000_000)}] >> >>`), 'trust.document_unreadable');
+  refusedInTime(
+    pdfWith('<< /AcroForm << /Fields [1 0 R] >> /Kids [1 0 R 1 0 R 1 0 R] >>'),
+    'trust.document_unreadable',
+  );
+  refusedInTime(pdfWith('<< /Type /Catalog /Type /Catalog >>'), 'trust.document_unreadable');
+  refusedInTime(pdfWith('<< >>', '/Encrypt << >> '), 'trust.document_unreadable');
+  refusedInTime(pdfWith('<< >>', '/XRefStm 9 '), 'trust.document_unreadable');
+  refusedInTime(
+    pdfWith('<< >>', `/Prev ${pdfWith('<< >>').toString('latin1').indexOf('xref')} `),
+    'trust.document_unreadable',
+  );
+});
+
+test('a compressed table that would fill the memory is refused', () => {
+  const bomb = deflateSync(Buffer.alloc(256 * 1024 * 1024), { level: 9 });
+  const head = '%PDF-1.7\n';
+  const pdf = Buffer.concat([
+    Buffer.from(
+      `${head}1 0 obj\n<< /Type /XRef /W [1 4 2] /Size 9 /Root 1 0 R /Filter /FlateDecode /Length ${bomb.length} >>\nstream\n`,
+    ),
+    bomb,
+    Buffer.from(`\nendstream\nendobj\nstartxref\n${head.length}\n%%EOF\n`),
+  ]);
+  refusedInTime(pdf, 'trust.document_unreadable');
+});
+
+test('a signature that is nothing but nesting, or cut short, is malformed', () => {
+  const gap = good.indexOf('/Contents <') + '/Contents <'.length;
+  const withContents = (hex: string) => {
+    const changed = Buffer.from(good);
+    changed.write(hex, gap, 'latin1');
+    return changed;
+  };
+  for (const hex of [
+    '3080'.repeat(3000),
+    '30820bb8'.repeat(1500),
+    'ff'.repeat(6144),
+    '3084ffffffff',
+    '30820400308203fc',
+  ]) {
+    assert.equal(problemOf(withContents(hex)), 'signature_malformed');
+  }
+});
+
+test('whatever happens to its bytes, a document holds as it was or not at all', () => {
+  const asSealed = (changed: Buffer) => assert.equal(holds(changed), changed.equals(good));
+  const place = fc.nat(good.length - 1);
+  const bytes = fc.uint8Array({ minLength: 1, maxLength: 64 });
+  fc.assert(
+    fc.property(place, fc.nat(64), bytes, (start, cut, inserted) =>
+      asSealed(Buffer.concat([good.subarray(0, start), inserted, good.subarray(start + cut)])),
+    ),
+    { numRuns: 150 },
+  );
+  fc.assert(
+    fc.property(place, bytes, (start, written) => {
+      const changed = Buffer.from(good);
+      changed.set(written.subarray(0, good.length - start), start);
+      asSealed(changed);
+    }),
+    { numRuns: 300 },
+  );
+});
