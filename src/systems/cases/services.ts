@@ -78,7 +78,7 @@ export type Evidence = Static<typeof Evidence>;
 export const ChildAnswers = Type.Object(
   {
     fullName: Type.String({ minLength: 1, maxLength: 100 }),
-    ethnicGroup: Type.Optional(Type.String({ pattern: '^\\d{2}$' })),
+    ethnicGroupOf: Type.Optional(Type.Enum(['mother', 'father'])),
     hometownOf: Type.Optional(Type.Enum(['mother', 'father'])),
     nationality: Type.Optional(Type.Enum(['VN', 'foreign'])),
     /** The parent says that the hospital's notification is wrong. */
@@ -92,7 +92,9 @@ export const ParentsAnswers = Type.Object(
   {
     /** Only asked when the mother is not married. */
     father: Type.Enum(['recognised', 'foreigner', 'unknown']),
+    /** Number and name must belong to one person; nothing else of him is shown before he agrees. */
     fatherNumber: Type.Optional(PersonalNumber),
+    fatherName: Type.Optional(Type.String({ minLength: 2, maxLength: 100 })),
     foreignFatherName: Type.Optional(Type.String({ minLength: 2, maxLength: 100 })),
     foreignFatherBornOn: Type.Optional(Day),
     foreignFatherNationality: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
@@ -156,6 +158,7 @@ const Step = Type.Object({
 const Result = Type.Object({
   id: Id,
   dossierId: Id,
+  childNumber: maybe(PersonalNumber),
   stepKind: Type.Enum([...STEP_KINDS]),
   title: Titled,
   holderName: Type.String(),
@@ -181,6 +184,8 @@ const TimelineEntry = Type.Object({
 export const DossierView = Type.Object({
   id: Id,
   number: maybe(Type.String()),
+  /** What the dossier is called before it has a number. */
+  reference: Type.String(),
   status: Type.Enum([...DOSSIER_STATUSES]),
   role: Type.Enum(['applicant', 'second_parent']),
   applicantName: Type.String(),
@@ -191,10 +196,11 @@ export const DossierView = Type.Object({
   isMarried: Type.Boolean(),
   isLate: Type.Boolean(),
   /** Which sections must be filled in, in order, and which of them are. */
-  sections: Type.Array(Type.Object({ name: Type.Enum(['child', 'parents', 'residence']), isDone: Type.Boolean() })),
+  sections: Type.Array(Type.Object({ name: Type.Enum(['parents', 'child', 'residence']), isDone: Type.Boolean() })),
   /** Choices that are open in this dossier; a single one is not asked. */
   choices: Type.Object({
-    ethnicGroups: Type.Array(Type.String()),
+    /** Empty texts where the other parent's facts are not yet to be shown. */
+    ethnicGroups: Type.Array(Type.Object({ of: Type.Enum(['mother', 'father']), code: Type.String() })),
     hometowns: Type.Array(Type.Object({ of: Type.Enum(['mother', 'father']), text: Type.String() })),
     residences: Type.Array(
       Type.Object({ with: Type.Enum(['mother', 'father']), communeCode: Type.String(), addressLine: Type.String() }),
@@ -289,7 +295,7 @@ export const saveAnswers = service({
   kind: 'write',
   input: Type.Object({
     dossierId: Id,
-    section: Type.Enum(['child', 'parents', 'residence']),
+    section: Type.Enum(['parents', 'child', 'residence']),
     answers: Type.Union([ChildAnswers, ParentsAnswers, ResidenceAnswers]),
   }),
   output: Type.Object({ saved: Type.Literal(true) }),
@@ -464,6 +470,6 @@ export const readFigures = service({
     onTimeShare: maybe(Type.Number()),
   }),
   fields: [],
-  grants: [{ caller: 'portal', purposes: ['own-data'] }],
+  grants: [{ caller: 'portal', purposes: ['public-information'] }],
   subjects: noSubjects,
 });
