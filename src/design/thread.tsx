@@ -41,7 +41,7 @@ const STATE_ICONS: Record<BeadState, IconName | undefined> = {
  */
 function Strand({ ahead, rising, wave }: { ahead: boolean; rising: boolean; wave: boolean }) {
   const rise = wave ? (rising ? 'M0 14C50 14 50 2 100 2' : 'M0 2C50 2 50 14 100 14') : 'M0 8H100';
-  const sway = rising ? 'M8 0C5 33 5 67 8 100' : 'M8 0C11 33 11 67 8 100';
+  const fall = wave ? (rising ? 'M2 0C2 50 14 50 14 100' : 'M14 0C14 50 2 50 2 100') : 'M8 0V100';
   const look = ahead ? 'mc-strand mc-strand--ahead' : 'mc-strand';
   return (
     <>
@@ -49,7 +49,7 @@ function Strand({ ahead, rising, wave }: { ahead: boolean; rising: boolean; wave
         <path d={rise} vector-effect="non-scaling-stroke" />
       </svg>
       <svg class={`${look} mc-strand--down`} viewBox="0 0 16 100" preserveAspectRatio="none" aria-hidden="true">
-        <path d={sway} vector-effect="non-scaling-stroke" />
+        <path d={fall} vector-effect="non-scaling-stroke" />
       </svg>
     </>
   );
