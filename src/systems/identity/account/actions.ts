@@ -1,0 +1,29 @@
+import { Refusal } from '../../../kernel/refusal.ts';
+import { isDuplicate } from '../../../kernel/db.ts';
+import type { House } from '../../../kernel/system.ts';
+import { hashPassword } from '../password.ts';
+import type { AccountLevel } from '../rules.ts';
+import { insertAccount } from '../store.ts';
+
+/**
+ * Gives a person an account, at level 1 or 2 of Decree 69/2024/NĐ-CP; whoever calls has checked the identity as that level
+ * demands. Refuses `account.exists`.
+ */
+export async function createAccount(
+  house: House,
+  account: {
+    personalNumber: string;
+    name: string;
+    level: AccountLevel;
+    password: string;
+    phone?: string;
+    email?: string;
+  },
+): Promise<void> {
+  const { password, phone, email, ...rest } = account;
+  const passwordPhc = await hashPassword(password);
+  await insertAccount(house.db.as('identity'), { ...rest, passwordPhc, phone, email }).catch((error: unknown) => {
+    if (isDuplicate(error)) throw new Refusal('account.exists', 409);
+    throw error;
+  });
+}

@@ -1,0 +1,25 @@
+/** The door of identity: who people are, proved; and which information systems may speak for themselves. */
+import type { System } from '../../kernel/system.ts';
+import { sweepLater } from './actions.ts';
+import { jobs } from './jobs.ts';
+import { openOpenIdProvider } from './provider/actions.ts';
+import { sentences } from './sentences.ts';
+
+export { createAccount } from './account/actions.ts';
+export { carryCodesBy } from './code-delivery.ts';
+export type { CodeCarrier, CodeMessage } from './code-delivery.ts';
+export { registerInformationSystem, revokeInformationSystem, verifyAccessToken } from './information-system/actions.ts';
+export type { InformationSystem } from './information-system/actions.ts';
+export { mountOpenIdProvider } from './provider/actions.ts';
+export { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE } from './provider/addresses.ts';
+
+export const system: System = {
+  name: 'identity',
+  folder: import.meta.dirname,
+  sentences,
+  jobs,
+  async start(house) {
+    await openOpenIdProvider(house);
+    await sweepLater(house);
+  },
+};

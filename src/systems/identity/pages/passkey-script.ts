@@ -1,0 +1,1 @@
+export const PASSKEY_SCRIPT = '/assets/passkey.js';

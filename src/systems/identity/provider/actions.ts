@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { House } from '../../../kernel/system.ts';
+import { PROVIDER_PATH } from './addresses.ts';
+import { INTERACTION_COOKIE, providerCookieName, providerOf } from './provider.ts';
+
+/** Nothing that the provider sends is a page of ours: only redirects and data. */
+const SAFETY_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** Hangs the OpenID Provider into the web server, under `/oidc`. */
+export async function mountOpenIdProvider(app: FastifyInstance, house: House): Promise<void> {
+  const provider = await providerOf(house);
+  const answer = provider.callback();
+  const base = new URL(house.config.baseUrl);
+  await app.register(async (scope) => {
+    // The provider reads bodies itself: nobody may touch the stream before.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.all(`${PROVIDER_PATH}/*`, (request, reply) => {
+      reply.hijack();
+      const raw = request.raw as IncomingMessage & { originalUrl?: string };
+      raw.originalUrl = raw.url;
+      raw.url = raw.url!.slice(PROVIDER_PATH.length) || '/';
+      // The provider makes addresses from these; they are ours to say, not the sender's.
+      raw.headers.host = base.host;
+      raw.headers['x-forwarded-host'] = base.host;
+      raw.headers['x-forwarded-proto'] = base.protocol.slice(0, -1);
+      delete raw.headers['x-forwarded-for'];
+      for (const [name, value] of Object.entries(SAFETY_HEADERS)) reply.raw.setHeader(name, value);
+      void answer(raw, reply.raw);
+    });
+  });
+}
+
+/** Makes the first signing key when there is none and opens the provider, so that the first request need not wait. */
+export async function openOpenIdProvider(house: House): Promise<void> {
+  await providerOf(house);
+}
+
+/** One run through the OpenID Provider, on behalf of a site that wants to know who someone is. */
+export interface Interaction {
+  uid: string;
+  /** The site that asked: `portal` or `desk`. */
+  clientId: string;
+}
+
+/**
+ * The run that this browser began, or undefined when it is over or was begun by another browser. Without the second
+ * check someone could send others a link to his own run and be signed in as them.
+ */
+export async function findInteraction(
+  house: House,
+  uid: string,
+  cookie: (name: string) => string | undefined,
+): Promise<Interaction | undefined> {
+  if (cookie(INTERACTION_COOKIE) !== uid) return undefined;
+  const found = await (await providerOf(house)).Interaction.find(uid);
+  return found && { uid, clientId: String(found.params.client_id) };
+}
+
+/** Tells the provider who it is. Resolves to the path where the browser goes on; undefined when the run is over by now. */
+export async function finishInteraction(
+  house: House,
+  uid: string,
+  login: { accountId: string; acr: string; amr: string[] },
+): Promise<string | undefined> {
+  const provider = await providerOf(house);
+  const interaction = await provider.Interaction.find(uid);
+  if (!interaction) return undefined;
+  const before = interaction.session;
+  if (before?.accountId && before.accountId !== login.accountId) {
+    // Another person was signed in to this browser. The provider would sign that one out by a page with an inline
+    // script, which our policy forbids; so that session ends here.
+    if (before.cookie) await (await provider.Session.find(before.cookie))?.destroy();
+    interaction.session = undefined as never;
+  }
+  interaction.result = { login: { ...login, remember: false } };
+  await interaction.persist();
+  const { pathname, search } = new URL(interaction.returnTo);
+  return `${pathname}${search}`;
+}
+
+/** Ends the browser's session at the provider, when it is that person's. Gives the name of the cookie to clear. */
+export async function endProviderSession(
+  house: House,
+  personalNumber: string,
+  cookie: (name: string) => string | undefined,
+): Promise<string | undefined> {
+  const name = providerCookieName(house);
+  const id = cookie(name);
+  const session = id ? await (await providerOf(house)).Session.find(id) : undefined;
+  if (session?.accountId !== personalNumber) return undefined;
+  await session.destroy();
+  return name;
+}
+
+/** What the page needs that confirms a sign-out which a site asked for; undefined when none was asked for. */
+export async function findLogout(
+  house: House,
+  cookie: (name: string) => string | undefined,
+): Promise<{ confirmPath: string; secret: string } | undefined> {
+  const id = cookie(providerCookieName(house));
+  const session = id ? await (await providerOf(house)).Session.find(id) : undefined;
+  const secret = session?.state?.secret;
+  return typeof secret === 'string' ? { confirmPath: `${PROVIDER_PATH}/session/end/confirm`, secret } : undefined;
+}

@@ -1,0 +1,173 @@
+import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { House } from '../../../kernel/system.ts';
+import { isInformationSystemSecret } from '../information-system/actions.ts';
+import { ACR_VALUES } from '../rules.ts';
+import { findActiveAccount } from '../store.ts';
+import { openAdapter } from './adapter.ts';
+import { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE, SITES, interactionPath, issuerOf } from './addresses.ts';
+import { signingKeysOf } from './signing-keys.ts';
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+
+/** How long each thing of the protocol lives, in seconds. */
+const LIFETIME_SECONDS = {
+  AccessToken: 10 * MINUTE_SECONDS,
+  AuthorizationCode: MINUTE_SECONDS,
+  ClientCredentials: 10 * MINUTE_SECONDS,
+  Grant: 2 * HOUR_SECONDS,
+  IdToken: 10 * MINUTE_SECONDS,
+  Interaction: 15 * MINUTE_SECONDS,
+  Session: 2 * HOUR_SECONDS,
+};
+
+const opened = new WeakMap<House, Promise<Provider>>();
+
+/** The OpenID Provider of this process. It holds settings and keys only; all else is in the database. */
+export function providerOf(house: House): Promise<Provider> {
+  let provider = opened.get(house);
+  if (!provider) {
+    provider = openProvider(house);
+    opened.set(house, provider);
+    provider.catch(() => opened.delete(house));
+  }
+  return provider;
+}
+
+/** The secret of one of our two sites. It follows from the master key, so that it is kept nowhere. */
+export function siteSecret(house: House, area: keyof typeof SITES): string {
+  return house.keys.derive(`oidc-client-${SITES[area].clientId}`).toString('base64url');
+}
+
+/** The cookie by which the OpenID Provider knows a browser. */
+export function providerCookieName(house: House): string {
+  return `${isSecure(house) ? '__Host-' : ''}mot_cua_identity`;
+}
+
+/** The cookie that ties a sign-in to the browser which began it. */
+export const INTERACTION_COOKIE = 'mot_cua_interaction';
+
+const isSecure = (house: House): boolean => house.config.baseUrl.startsWith('https:');
+
+async function openProvider(house: House): Promise<Provider> {
+  const keys = await signingKeysOf(house);
+  const { baseUrl } = house.config;
+  const cookie = { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true, secure: isSecure(house) } as const;
+  const configuration: Configuration = {
+    adapter: (model: string) => openAdapter(house, model),
+    jwks: { keys: keys.map(({ kid, privateJwk }) => ({ ...privateJwk, kid, use: 'sig', alg: 'ES256' }) as never) },
+    clients: Object.entries(SITES).map(([area, { clientId, callbackPath }]) => ({
+      client_id: clientId,
+      client_secret: siteSecret(house, area as keyof typeof SITES),
+      redirect_uris: [`${baseUrl}${callbackPath}`],
+      post_logout_redirect_uris: [`${baseUrl}/`],
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      scope: 'openid',
+    })),
+    clientDefaults: {
+      id_token_signed_response_alg: 'ES256',
+      token_endpoint_auth_method: 'client_secret_basic',
+      // Client secrets of information systems are hashed, so nothing may be signed with them.
+      require_auth_time: false,
+    },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    responseTypes: ['code'],
+    scopes: ['openid', EXCHANGE_SCOPE],
+    claims: { openid: ['sub', 'name', 'acr', 'amr'] },
+    acrValues: [...ACR_VALUES],
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    ttl: LIFETIME_SECONDS,
+    expiresWithSession: () => false,
+    cookies: {
+      keys: [house.keys.derive('oidc-cookies').toString('base64url')],
+      names: {
+        session: providerCookieName(house),
+        interaction: INTERACTION_COOKIE,
+        resume: 'mot_cua_interaction_resume',
+      },
+      long: cookie,
+      short: cookie,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      introspection: { enabled: false },
+      revocation: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (_ctx, client) =>
+          client?.grantTypes?.includes('client_credentials') ? EXCHANGE_AUDIENCE : (undefined as never),
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_ctx, resource, client) => {
+          if (resource !== EXCHANGE_AUDIENCE || !client.grantTypes?.includes('client_credentials')) {
+            throw new Error('only information systems have access to the exchange, and to nothing else');
+          }
+          return {
+            scope: EXCHANGE_SCOPE,
+            audience: EXCHANGE_AUDIENCE,
+            accessTokenTTL: LIFETIME_SECONDS.ClientCredentials,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: 'ES256' } },
+          };
+        },
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx) => ctx.redirect(`${baseUrl}/sign-out`),
+        postLogoutSuccessSource: (ctx) => ctx.redirect(`${baseUrl}/`),
+      },
+    },
+    interactions: {
+      url: (_ctx, { uid, params }) => {
+        // OpenID Connect Core §3.1.2.1: languages in order of preference; we speak two.
+        const wanted = String(params.ui_locales ?? '')
+          .split(' ')
+          .map((tag) => tag.slice(0, 2).toLowerCase());
+        const language = wanted.find((tag) => tag === 'vi' || tag === 'en');
+        return `${interactionPath(uid)}${language ? `?language=${language}` : ''}`;
+      },
+    },
+    findAccount: async (_ctx, personalNumber) => {
+      const account = await findActiveAccount(house.db.as('identity'), personalNumber);
+      return account && { accountId: personalNumber, claims: () => ({ sub: personalNumber, name: account.name }) };
+    },
+    loadExistingGrant,
+    renderError: (ctx, { error }) => {
+      house.log.warn('identity.protocol_error', { error });
+      ctx.redirect(`${baseUrl}/sign-in/interrupted`);
+    },
+  };
+  const provider = new Provider(issuerOf(house.config), configuration);
+  // actions.ts says in these headers what BASE_URL says, whatever the browser sent.
+  provider.proxy = true;
+  provider.on('server_error', (_ctx, error) =>
+    house.log.error('identity.provider_fault', { message: error.message, stack: error.stack }),
+  );
+  const ownComparison = provider.Client.prototype.compareClientSecret;
+  provider.Client.prototype.compareClientSecret = function compare(secret: string) {
+    return this.grantTypeAllowed('client_credentials')
+      ? isInformationSystemSecret(this.clientSecret!, secret)
+      : ownComparison.call(this, secret);
+  };
+  return provider;
+}
+
+/**
+ * Our own sites ask for nothing but who someone is, and are part of the same house: signing in is the consent. No page asks
+ * for it again.
+ */
+async function loadExistingGrant(ctx: KoaContextWithOIDC) {
+  const { client, session, provider } = ctx.oidc;
+  if (!client || !session?.accountId || !(client.clientId in SITES)) return undefined;
+  const known = session.grantIdFor(client.clientId);
+  const found = known ? await provider.Grant.find(known) : undefined;
+  if (found) return found;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid');
+  await grant.save();
+  return grant;
+}
