@@ -10,18 +10,16 @@ import { loadTerritories } from './actions.ts';
 import { communesUnder, eraOf, lineAbove, nameWithin, standingOn, type Relation, type Unit } from './rules.ts';
 import { findUnits, type UnitSearch } from './search.ts';
 import { shippedTables } from './tables.ts';
-import { texts } from './texts.ts';
+import { sentences } from './texts.ts';
 
 export { loadTerritories };
-export type { Extent, Kind, Level, Relation, Unit } from './rules.ts';
+export type { Relation, Unit } from './rules.ts';
 export type { UnitSearch } from './search.ts';
 
 export const system: System = {
   name: 'territories',
   folder: import.meta.dirname,
-  sentences: {
-    'territory.not_found': { vi: texts.vi.notFound, en: texts.en.notFound },
-  },
+  sentences,
   load: async (owner) => {
     await loadTerritories(owner);
   },

@@ -9,7 +9,7 @@ import { placePage } from './pages/place/page.tsx';
 import { placesPage } from './pages/places/page.tsx';
 
 const MOST_FOUND = 50;
-const date = Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }));
+const date = Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', problem: 'territory.no_such_day' }));
 
 /** Where a place is and what it was is public: pages for people, and the same addresses as JSON for programs. */
 export const routes: Route[] = [
@@ -63,7 +63,7 @@ function dayAsked(on: string | undefined): string {
   if (on === undefined) return today();
   const at = new Date(`${on}T00:00:00Z`);
   if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== on)
-    throw new Refusal('input.invalid', 422, { fields: [{ field: 'on', code: 'field.format' }] });
+    throw new Refusal('input.invalid', 422, { fields: [{ field: 'on', code: 'territory.no_such_day' }] });
   return on;
 }
 

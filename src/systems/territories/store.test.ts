@@ -56,7 +56,7 @@ test('two processes that load a new edition at once leave one whole edition', as
     await client.end();
   }
   const wrote = await Promise.all([loadTerritories(database.owner), loadTerritories(database.owner)]);
-  assert.deepEqual(wrote.sort(), [false, true]);
+  assert.equal(wrote.filter(Boolean).length, 1);
   const { count } = await database.db.as('territories').one<{ count: number }>(sql`SELECT count(*) FROM succession`);
   assert.equal(count, shippedTables().territories.successions.length);
 });

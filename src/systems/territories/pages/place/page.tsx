@@ -124,7 +124,7 @@ function Relations({ relations, dateOf, language, title }: RelationsProps) {
 function stood({ validFrom, validTo }: Unit, language: Language): string {
   const words = texts[language];
   const from = validFrom === undefined ? '' : formatDate(validFrom, language);
-  const to = validTo === undefined ? '' : formatDate(validTo, language);
+  const to = validTo === undefined ? '' : formatDate(addDays(validTo, -1), language);
   if (from && to) return fill(words.fromUntil, { from, to });
   if (from) return fill(words.from, { from });
   return to ? fill(words.until, { to }) : words.always;
