@@ -44,6 +44,8 @@ export async function startJobWorker(options: {
   connection: Connection;
   db: Database;
   handlers: Record<string, (payload: never) => Promise<void>>;
+  /** Jobs that come again: task and cron pattern. */
+  schedules: (readonly [task: string, pattern: string])[];
   log: Log;
   alone: boolean;
 }): Promise<JobWorker> {
@@ -81,6 +83,7 @@ export async function startJobWorker(options: {
     concurrency: CONCURRENCY,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
+    crontab: options.schedules.map(([task, pattern]) => `${pattern} ${task} ?fill=0`).join('\n'),
     events,
     logger: new Logger(() => (level, message) => {
       if (level === 'error') log.error('jobs.worker', { message });

@@ -20,7 +20,7 @@ const STANDARD = 'a-2a';
 /** Longest data of one document, as JSON. */
 const MOST_DATA_BYTES = 1024 * 1024;
 /** The compiler remembers pieces of documents; those that were not asked for in so many documents are forgotten. */
-const FORGET_AFTER_DOCUMENTS = 20;
+const FORGET_AFTER_DOCUMENTS = 10;
 
 let compiler: NodeCompiler | undefined;
 let made = 0;
@@ -73,7 +73,7 @@ export function makePdf(order: {
       throw new Refusal('document.text_not_printable', 422);
     throw error;
   } finally {
-    if (++made % FORGET_AFTER_DOCUMENTS === 0) compiler.evictCache(FORGET_AFTER_DOCUMENTS);
+    if (++made % FORGET_AFTER_DOCUMENTS === 0) compiler.evictCache(1);
   }
 }
 

@@ -26,6 +26,8 @@ export interface System {
   sentences?: Record<string, Bilingual>;
   /** What this system does for each of its jobs, by task (`system.verb`). */
   jobs?: Record<string, (house: House, payload: never) => Promise<void>>;
+  /** Jobs that come again by the clock: task → cron pattern (minute hour day month weekday, UTC). */
+  schedules?: Record<string, string>;
   /** Loads what the release ships (tables of places, say) with the owner's rights. Idempotent; called after migrations at every start. */
   load?: (owner: Connection) => Promise<void>;
   /** Called in every process before it serves. */

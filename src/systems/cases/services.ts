@@ -52,7 +52,9 @@ export const BirthFacts = Type.Object({
   birthOrder: Type.Integer(),
   birthCount: Type.Integer(),
   placeName: Type.String(),
+  /** Whom the mother named as the father at the hospital. */
   fatherDeclaredName: maybe(Type.String()),
+  fatherDeclaredNumber: maybe(PersonalNumber),
   source: EvidenceSource,
 });
 export type BirthFacts = Static<typeof BirthFacts>;

@@ -263,11 +263,10 @@ export function consentWay(known: BirthCase, applicantNumber: string): 'none' | 
 /** Where the sources do not agree with each other, or the parent does not agree with them. An officer must resolve each. */
 export function contradictionsOf(known: BirthCase): { code: 'father_declared' | 'wrong_fact'; note: string | null }[] {
   const found: { code: 'father_declared' | 'wrong_fact'; note: string | null }[] = [];
-  const declared = known.evidence.birth.fatherDeclaredName;
+  const { fatherDeclaredName: name, fatherDeclaredNumber: number } = known.evidence.birth;
   const father = fatherOf(known);
-  if (declared && father.kind !== 'unknown' && !sameName(declared, father.fullName)) {
-    found.push({ code: 'father_declared', note: declared });
-  }
+  const isAnother = number ? number !== father.number : name !== null && !sameName(name, father.fullName);
+  if (father.kind !== 'unknown' && isAnother) found.push({ code: 'father_declared', note: name ?? number });
   const { wrongFact, wrongFactNote } = known.answers.child ?? {};
   if (wrongFact) found.push({ code: 'wrong_fact', note: `${wrongFact}: ${wrongFactNote ?? ''}` });
   return found;

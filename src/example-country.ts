@@ -1,0 +1,185 @@
+import {
+  type ExampleFamily,
+  type ExamplePlace,
+  type ExampleSummary,
+  exampleFamilies,
+} from './country/example/index.ts';
+import { PROVINCES } from './country/index.ts';
+import { civilDate } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import { type Connection, ownerClient } from './kernel/db.ts';
+import { openKeys } from './kernel/keys.ts';
+import { loadExampleMarriages } from './systems/civil-status/example/load.ts';
+import { loadNotifications } from './systems/health/example/load.ts';
+import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
+import { loadExampleCoverage } from './systems/insurance/example/load.ts';
+import { exampleHospitalName, loadExampleOrganisations } from './systems/organisations/example/load.ts';
+import { loadExamplePeople } from './systems/population/example/load.ts';
+import { communesOf, provincesOn } from './systems/territories/index.ts';
+
+/** Families are loaded in parts, so that a large country needs no more memory than a small one. */
+const PEOPLE_AT_ONCE = 2_000;
+
+/**
+ * Makes the synthetic country, once in the life of a database: people in families, their homes, marriages, insurance,
+ * accounts; agencies and officials; births that hospitals have reported. Deterministic but for the day on which it is made.
+ * All or nothing: a start that is cut off begins again.
+ */
+export async function makeExampleCountry(config: Config, owner: Connection): Promise<void> {
+  const client = ownerClient(owner);
+  await client.connect();
+  try {
+    await client.query(`SET client_min_messages = warning`);
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE kernel.mark IN EXCLUSIVE MODE');
+    const { rowCount } = await client.query(`SELECT FROM kernel.mark WHERE name = 'example-country'`);
+    if (rowCount) {
+      await client.query('ROLLBACK');
+      return;
+    }
+    const today = civilDate(new Date());
+    const progress = showProgress(config.people, config.log !== 'silent');
+    const places = allPlaces(today);
+    const families = exampleFamilies({ people: config.people, today, places });
+    const keys = openKeys(config);
+    let part: ExampleFamily[] = [];
+    let partSize = 0;
+    let made = 0;
+    const names = new Map<string, string>();
+    const loadPart = async () => {
+      const people = part.flatMap((family) => family.people);
+      await loadExamplePeople(client, { people, households: part.flatMap(({ households }) => households), today });
+      await loadExampleMarriages(
+        client,
+        part.flatMap(({ marriages }) => marriages),
+      );
+      await loadExampleCoverage(client, people);
+      accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
+      for (const { number, fullName } of people) names.set(number, fullName);
+      made += people.length;
+      progress(made);
+      part = [];
+      partSize = 0;
+    };
+    const accounts: ExampleFamily['people'] = [];
+    let next = families.next();
+    for (; !next.done; next = families.next()) {
+      part.push(next.value);
+      partSize += next.value.people.length;
+      if (partSize >= PEOPLE_AT_ONCE) await loadPart();
+    }
+    await loadPart();
+    const summary = next.value;
+    await loadExampleOrganisations(client, {
+      places,
+      officials: summary.officials,
+      hospitals: summary.notifications.map(({ hospital }) => hospital),
+    });
+    await loadNotifications(client, summary.notifications, {
+      hospital: ({ provinceCode, serial }) => exampleHospitalName(provinceCode, serial).vi,
+      midwife: 'Hộ sinh trực',
+    });
+    await loadExampleAccounts(client, { keys, people: accounts, shown: shownAccounts(summary, names) });
+    await client.query(`INSERT INTO kernel.mark (name, value) VALUES ('example-country', $1)`, [
+      JSON.stringify({ people: made, madeOn: today, scenarios: summary.scenarios }),
+    ]);
+    await client.query('COMMIT');
+    // The planner knows nothing of tables that were just filled.
+    await client.query('ANALYZE');
+  } finally {
+    await client.end();
+  }
+}
+
+/** From 14 one has an account of one's own (Decree 69/2024/NĐ-CP art. 7). */
+const isOldEnough = (bornOn: string, today: string): boolean =>
+  Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4)) > 14;
+
+function allPlaces(today: string): ExamplePlace[] {
+  return provincesOn(today).flatMap((province) =>
+    communesOf(province.code, today).map((commune) => ({
+      communeCode: commune.code,
+      communeName: commune.fullName.vi,
+      provinceCode: province.code,
+      provinceName: province.name,
+      oldProvinceCodes: [...PROVINCES.get(province.code)!.oldCodes],
+    })),
+  );
+}
+
+/** Who is offered on the sign-in page: the families of the scenarios, and the officials of their commune. */
+function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: Map<string, string>): ShownAccount[] {
+  const first = places[0]!;
+  const people = scenarios.flatMap(({ key, motherNumber, fatherNumber }): ShownAccount[] => {
+    const shown = (number: string, parent: { vi: string; en: string }): ShownAccount => ({
+      number,
+      label: {
+        vi: `${names.get(number)} · ${SCENARIOS[key].vi} (${parent.vi})`,
+        en: `${names.get(number)} · ${SCENARIOS[key].en} (${parent.en})`,
+      },
+      group: 'people',
+      area: 'portal',
+    });
+    return [
+      shown(motherNumber, { vi: 'mẹ', en: 'mother' }),
+      ...(fatherNumber ? [shown(fatherNumber, { vi: 'cha', en: 'father' })] : []),
+    ];
+  });
+  const here = officials.filter(
+    ({ communeCode, post }) =>
+      communeCode === first.communeCode && (post === 'civil-status-officer' || post === 'police-residence-officer'),
+  );
+  const elsewhere = officials.find(
+    ({ communeCode, post }) => communeCode && communeCode !== first.communeCode && post === 'civil-status-officer',
+  );
+  return [
+    ...people,
+    ...[...here, ...(elsewhere ? [elsewhere] : [])].map((official): ShownAccount => {
+      const place = places.find(({ communeCode }) => communeCode === official.communeCode)!;
+      const post = POSTS[official.post as keyof typeof POSTS];
+      const name = names.get(official.personNumber);
+      return {
+        number: official.personNumber,
+        label: { vi: `${name} · ${post.vi}, ${place.communeName}`, en: `${name} · ${post.en}, ${place.communeName}` },
+        group: 'officials',
+        area: 'desk',
+      };
+    }),
+  ];
+}
+
+const POSTS = {
+  'civil-status-officer': { vi: 'công chức tư pháp – hộ tịch', en: 'civil-status officer' },
+  'police-residence-officer': { vi: 'công an phụ trách cư trú', en: 'police officer for residence' },
+};
+
+const SCENARIOS = {
+  married: { vi: 'vừa sinh con', en: 'a newborn' },
+  twins: { vi: 'sinh đôi', en: 'twins' },
+  unmarried: { vi: 'chưa kết hôn, cha nhận con', en: 'unmarried, father to recognise' },
+  'father-unknown': { vi: 'chưa xác định được cha', en: 'father unknown' },
+  'foreign-father': { vi: 'chồng là người nước ngoài', en: 'husband is a foreigner' },
+  late: { vi: 'đăng ký quá hạn', en: 'late registration' },
+  'different-residence': { vi: 'cha mẹ thường trú khác nơi', en: 'parents live in different places' },
+  'different-ethnic': { vi: 'cha mẹ khác dân tộc', en: 'parents of different ethnic groups' },
+  contradiction: { vi: 'giấy chứng sinh ghi người cha khác', en: 'hospital names another father' },
+};
+
+/** A bar on the terminal; a line every fifth where there is none. */
+function showProgress(total: number, isWanted: boolean): (made: number) => void {
+  const WIDTH = 32;
+  let said = -1;
+  return (made) => {
+    if (!isWanted) return;
+    const share = Math.min(1, made / total);
+    if (process.stderr.isTTY) {
+      const full = Math.round(share * WIDTH);
+      process.stderr.write(
+        `\rsynthetic country [${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}] ${made} people${share === 1 ? '\n' : ''}`,
+      );
+    } else if (Math.floor(share * 5) > said) {
+      said = Math.floor(share * 5);
+      process.stderr.write(`synthetic country: ${made} of ${total} people\n`);
+    }
+  };
+}

@@ -1,0 +1,226 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { loadAssets } from './design/index.ts';
+import { makeExampleCountry } from './example-country.ts';
+import type { Config } from './kernel/config.ts';
+import { type Connection, openDatabase, sql } from './kernel/db.ts';
+import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
+import { openFiles } from './kernel/files.ts';
+import { createWebServer } from './kernel/http.ts';
+import { type JobWorker, startJobWorker } from './kernel/jobs.ts';
+import { openKeys } from './kernel/keys.ts';
+import { createLog } from './kernel/log.ts';
+import { metricsText } from './kernel/metrics.ts';
+import { migrate } from './kernel/migrate.ts';
+import { openApiOf } from './kernel/openapi.ts';
+import { type Route, json, route } from './kernel/route.ts';
+import { KERNEL_SENTENCES } from './kernel/sentences.ts';
+import type { House, System } from './kernel/system.ts';
+import * as cases from './systems/cases/index.ts';
+import { routes as casesRoutes } from './systems/cases/routes.ts';
+import * as civilStatus from './systems/civil-status/index.ts';
+import * as exchange from './systems/exchange/index.ts';
+import { internalRoutes as exchangeRoutes } from './systems/exchange/routes.ts';
+import * as health from './systems/health/index.ts';
+import * as identity from './systems/identity/index.ts';
+import { routes as identityRoutes } from './systems/identity/routes.ts';
+import * as insurance from './systems/insurance/index.ts';
+import * as notifications from './systems/notifications/index.ts';
+import * as organisations from './systems/organisations/index.ts';
+import * as population from './systems/population/index.ts';
+import * as portal from './systems/portal/index.ts';
+import { routes as portalRoutes } from './systems/portal/routes.ts';
+import * as procedures from './systems/procedures/index.ts';
+import * as registry from './systems/registry/index.ts';
+import * as territories from './systems/territories/index.ts';
+import { routes as territoriesRoutes } from './systems/territories/routes.ts';
+import * as trust from './systems/trust/index.ts';
+
+/** All systems of this release, in the order of systems.json. */
+export const SYSTEMS: readonly System[] = [
+  territories.system,
+  organisations.system,
+  trust.system,
+  identity.system,
+  exchange.system,
+  notifications.system,
+  registry.system,
+  population.system,
+  civilStatus.system,
+  insurance.system,
+  health.system,
+  procedures.system,
+  cases.system,
+  portal.system,
+];
+
+/** What people may ask on the public port. */
+export const PUBLIC_ROUTES: readonly Route[] = [
+  ...territoriesRoutes,
+  ...identityRoutes,
+  ...casesRoutes,
+  ...portalRoutes,
+];
+
+/** What information systems and those who run the house may ask on the internal port. */
+export const INTERNAL_ROUTES: readonly Route[] = exchangeRoutes;
+
+const PROVIDED = [population, civilStatus, insurance, health, procedures, cases].flatMap(({ provided }) => provided);
+
+/** A database to work on, and how to let go of it. */
+export interface OpenDatabase {
+  owner: Connection;
+  runtime: Connection;
+  /** Whether we started the server: then no other process of ours can be alive on it. */
+  isOurs: boolean;
+  stop(): Promise<void>;
+}
+
+/** The database of DATABASE_URL, or else the embedded one in the data folder. */
+export async function openPostgres(config: Config): Promise<OpenDatabase> {
+  if (config.databaseUrl) {
+    const connection = { connectionString: config.databaseUrl };
+    return { owner: connection, runtime: connection, isOurs: false, stop: async () => undefined };
+  }
+  const { owner, runtime, stop } = await startEmbeddedPostgres(join(config.dataDir, 'postgres'));
+  return { owner, runtime, isOurs: true, stop };
+}
+
+/** Brings the database up to date, loads what the release ships, and makes the synthetic country when there is none. */
+export async function prepareDatabase(
+  config: Config,
+  connections: Pick<OpenDatabase, 'owner' | 'runtime'>,
+): Promise<void> {
+  const { owner, runtime } = connections;
+  const runtimeLogin = runtime.user ?? new URL(runtime.connectionString!).username;
+  const folders = [
+    { system: 'kernel', folder: join(import.meta.dirname, 'kernel', 'migrations') },
+    ...SYSTEMS.map(({ name, folder }) => ({ system: name, folder: join(folder, 'migrations') })),
+  ];
+  await migrate(owner, folders, runtimeLogin);
+  for (const { load } of SYSTEMS) await load?.(owner);
+  if (config.people > 0) await makeExampleCountry(config, owner);
+}
+
+/** A house over an open database. Who opens it closes `house.db`. */
+export async function openHouse(config: Config, runtime: Connection): Promise<House> {
+  const log = createLog(config.log);
+  const keys = openKeys(config);
+  const house: House = {
+    config,
+    db: openDatabase(runtime, (error) => log.warn('database.connection_lost', { message: error.message })),
+    keys,
+    files: openFiles(join(config.dataDir, 'files'), keys),
+    log,
+    sentences: Object.assign({}, KERNEL_SENTENCES, ...SYSTEMS.map(({ sentences }) => sentences ?? {})),
+  };
+  exchange.publish(house, PROVIDED);
+  for (const { start } of SYSTEMS) await start?.(house);
+  return house;
+}
+
+/** The two web servers, listening, and where. */
+export interface Serving {
+  publicUrl: string;
+  internalUrl: string;
+  close(): Promise<void>;
+}
+
+/** Serves the pages and the exchange until it is closed. */
+export async function serve(house: House): Promise<Serving> {
+  const edge = {
+    refusalPage: portal.refusalPage,
+    faultPage: portal.faultPage,
+    signInPath: identity.signInPath,
+    machineOf: (token: string) => identity.verifyAccessToken(house, token),
+  };
+  const open = await createWebServer(house, [...PUBLIC_ROUTES, ...documentRoutes('public')], edge);
+  await identity.mountOpenIdProvider(open, house);
+  serveAssets(open);
+  const internal = await createWebServer(
+    house,
+    [...INTERNAL_ROUTES, ...documentRoutes('internal'), ...watchRoutes()],
+    edge,
+  );
+  const { host, port, internalPort } = house.config;
+  const publicUrl = await open.listen({ host, port });
+  const internalUrl = await internal.listen({ host, port: internalPort });
+  return {
+    publicUrl,
+    internalUrl,
+    async close() {
+      await Promise.all([open.close(), internal.close()]);
+    },
+  };
+}
+
+/** Does jobs in this process until it is stopped. */
+export function work(house: House, runtime: Connection, alone: boolean): Promise<JobWorker> {
+  const handlers = Object.fromEntries(
+    SYSTEMS.flatMap(({ jobs }) => Object.entries(jobs ?? {})).map(([task, handle]) => [
+      task,
+      (payload: never) => handle(house, payload),
+    ]),
+  );
+  const schedules = SYSTEMS.flatMap((system) => Object.entries(system.schedules ?? {}));
+  return startJobWorker({ connection: runtime, db: house.db, handlers, schedules, log: house.log, alone });
+}
+
+function serveAssets(app: FastifyInstance): void {
+  for (const asset of loadAssets()) {
+    app.get(asset.path, async (request, reply) => {
+      const accepted = request.headers['accept-encoding'] ?? '';
+      const [encoding, body] =
+        asset.brotli && /\bbr\b/.test(accepted)
+          ? ['br', asset.brotli]
+          : asset.gzip && /\bgzip\b/.test(accepted)
+            ? ['gzip', asset.gzip]
+            : [undefined, asset.body];
+      if (encoding) reply.header('content-encoding', encoding).header('vary', 'accept-encoding');
+      await reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.contentType).send(body);
+    });
+  }
+}
+
+function documentRoutes(port: 'public' | 'internal'): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/openapi.json',
+      who: 'anyone',
+      answer: ({ house }) =>
+        json(
+          openApiOf(
+            house.config.baseUrl,
+            port === 'public' ? PUBLIC_ROUTES : INTERNAL_ROUTES,
+            port === 'public' ? [] : exchange.publishedServices(house),
+          ),
+        ),
+    }),
+  ];
+}
+
+function watchRoutes(): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/healthz',
+      who: 'anyone',
+      async answer({ house }) {
+        await house.db.as('kernel').one(sql`SELECT 1 AS one`);
+        return json({ status: 'ok' });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/metrics',
+      who: 'anyone',
+      answer: ({ house }) => {
+        const gauges = Object.fromEntries(
+          house.db.usage().map(({ system, total }) => [`database_connections{system="${system}"}`, total]),
+        );
+        return { status: 200, contentType: 'text/plain; version=0.0.4; charset=utf-8', body: metricsText(gauges) };
+      },
+    }),
+  ];
+}
