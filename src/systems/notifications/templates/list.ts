@@ -1,0 +1,32 @@
+import { caseDone } from './case-done.ts';
+import { caseLateApology } from './case-late-apology.ts';
+import { caseReceived } from './case-received.ts';
+import { caseRefused } from './case-refused.ts';
+import { caseStepDone } from './case-step-done.ts';
+import { caseSupplement } from './case-supplement.ts';
+import { caseWithdrawn } from './case-withdrawn.ts';
+import { consentAsked } from './consent-asked.ts';
+import { consentDeclined } from './consent-declined.ts';
+import { consentGiven } from './consent-given.ts';
+import { oneTimeCode } from './one-time-code.ts';
+import type { Template, ValuesOf } from './template.ts';
+
+/** Every kind of message there is. The name is kept with each message: a template may be reworded, never renamed. */
+export const templates = {
+  'one-time-code': oneTimeCode,
+  'case-received': caseReceived,
+  'case-supplement': caseSupplement,
+  'case-refused': caseRefused,
+  'case-step-done': caseStepDone,
+  'case-done': caseDone,
+  'case-withdrawn': caseWithdrawn,
+  'case-late-apology': caseLateApology,
+  'consent-asked': consentAsked,
+  'consent-given': consentGiven,
+  'consent-declined': consentDeclined,
+} as const satisfies Record<string, Template>;
+
+export type Templates = typeof templates;
+export type TemplateName = keyof Templates;
+export type TemplateValues<Name extends TemplateName> = ValuesOf<Templates[Name]['values']>;
+export type TemplateSecrets<Name extends TemplateName> = ValuesOf<Templates[Name]['secrets']>;
