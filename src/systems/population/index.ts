@@ -1,0 +1,18 @@
+/** The door of the population register. Its data are reached through the exchange only. */
+import type { System } from '../../kernel/system.ts';
+import { type Provided, provide } from '../exchange/index.ts';
+import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
+import { readResidence, registerResidence } from './residence/actions.ts';
+import * as services from './services.ts';
+import { sentences } from './texts.ts';
+
+export const system: System = { name: 'population', folder: import.meta.dirname, sentences };
+
+export const provided: Provided[] = [
+  provide(services.readPerson, readPerson),
+  provide(services.readResidence, readResidence),
+  provide(services.readParents, readParents),
+  provide(services.readChildren, readChildren),
+  provide(services.registerNewborn, registerNewborn),
+  provide(services.registerResidence, registerResidence),
+];

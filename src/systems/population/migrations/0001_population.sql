@@ -1,0 +1,103 @@
+-- The National Population Database: numbers, persons, relations, households, residence.
+
+CREATE TABLE population.personal_number (
+  number text PRIMARY KEY CHECK (number ~ '^\d{12}$'),
+  request_key text UNIQUE,
+  assigned_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE population.personal_number IS 'Every personal number that was ever given. A row is never changed and never deleted, so no number is given twice.';
+COMMENT ON COLUMN population.personal_number.request_key IS 'The request that the number answers: asked again, it gets the same number.';
+GRANT SELECT, INSERT ON population.personal_number TO population;
+
+CREATE TABLE population.person (
+  number text NOT NULL REFERENCES population.personal_number,
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  full_name text NOT NULL,
+  sex text NOT NULL CHECK (sex IN ('male', 'female')),
+  born_on date NOT NULL,
+  birth_place text,
+  ethnic_group text CHECK (ethnic_group ~ '^\d{2}$'),
+  nationality text NOT NULL CHECK (nationality ~ '^[A-Z]{2}$'),
+  hometown text,
+  died_on date CHECK (died_on >= born_on),
+  reason text,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (number, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE population.person IS 'What is so of a person during a period: one row for each version.';
+COMMENT ON COLUMN population.person.reason IS 'Why the version was recorded, changed or corrected: the entry or decision it rests on.';
+CREATE INDEX person_number ON population.person (number);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.person TO population;
+SELECT kernel.keep_history_of('population.person');
+
+CREATE TABLE population.relation (
+  child_number text NOT NULL REFERENCES population.personal_number,
+  kind text NOT NULL CHECK (kind IN ('mother', 'father')),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  parent_number text NOT NULL REFERENCES population.personal_number,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK (child_number <> parent_number),
+  PRIMARY KEY (child_number, kind, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE population.relation IS 'Who is whose mother or father in law, and since when. At most one of each at a time.';
+CREATE INDEX relation_child ON population.relation (child_number);
+CREATE INDEX relation_parent ON population.relation (parent_number);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.relation TO population;
+SELECT kernel.keep_history_of('population.relation');
+
+CREATE TABLE population.household (
+  id text PRIMARY KEY,
+  head_number text NOT NULL REFERENCES population.personal_number,
+  commune_code text NOT NULL CHECK (commune_code ~ '^\d{5}$'),
+  address_line text NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE population.household IS 'Those who live under one roof, with their head.';
+GRANT SELECT, INSERT, UPDATE ON population.household TO population;
+SELECT kernel.keep_history_of('population.household');
+
+CREATE TABLE population.residence (
+  person_number text NOT NULL REFERENCES population.personal_number,
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  household_id text NOT NULL REFERENCES population.household,
+  relation text NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE population.residence IS 'Where a person is permanently registered: one place at a time (Law on Residence 68/2020/QH14 art. 2.8).';
+CREATE INDEX residence_person ON population.residence (person_number);
+CREATE INDEX residence_household ON population.residence (household_id);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.residence TO population;
+SELECT kernel.keep_history_of('population.residence');
+
+CREATE TABLE population.residence_registration (
+  id uuid PRIMARY KEY,
+  request_key text NOT NULL UNIQUE,
+  person_number text NOT NULL REFERENCES population.personal_number,
+  parent_number text NOT NULL REFERENCES population.personal_number,
+  household_id text NOT NULL REFERENCES population.household,
+  relation text NOT NULL,
+  agency_code text NOT NULL,
+  agency_name text NOT NULL,
+  case_number text NOT NULL,
+  official jsonb NOT NULL,
+  registered_on date NOT NULL,
+  notice_number text NOT NULL,
+  verification_code text NOT NULL UNIQUE,
+  notice_file text CHECK (notice_file ~ '^[0-9a-f]{64}$'),
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  UNIQUE (agency_code, notice_number)
+);
+COMMENT ON TABLE population.residence_registration IS 'A registration of residence by the commune police, and its notice. Without a file the notice is still to be made.';
+GRANT SELECT, INSERT ON population.residence_registration TO population;
+GRANT UPDATE (notice_file) ON population.residence_registration TO population;
+SELECT kernel.keep_history_of('population.residence_registration');
+
+CREATE TABLE population.notice_counter (
+  agency_code text NOT NULL,
+  year integer NOT NULL,
+  last_serial integer NOT NULL,
+  PRIMARY KEY (agency_code, year)
+);
+COMMENT ON TABLE population.notice_counter IS 'The last number given to a notice of an agency in a year.';
+GRANT SELECT, INSERT, UPDATE ON population.notice_counter TO population;

@@ -1,0 +1,171 @@
+import type { Static } from 'typebox';
+import { CENTRAL_AGENCIES, ageOn, communePoliceCode, formatAddress } from '../../../country/index.ts';
+import { now, today } from '../../../kernel/clock.ts';
+import { isDuplicate } from '../../../kernel/db.ts';
+import { newId, newReadableCode } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import type { CallContext } from '../../exchange/index.ts';
+import { agency } from '../../organisations/index.ts';
+import { communeOn, provinceOf } from '../../territories/index.ts';
+import { sealPdf } from '../../trust/index.ts';
+import { findPerson, parentsOf } from '../person/store.ts';
+import type * as services from '../services.ts';
+import { makeResidenceNotice } from './notice-document.ts';
+import { RELATIONS, assertMayJoin, relationOfChild } from './rules.ts';
+import {
+  type Registration,
+  findRegistration,
+  findResidence,
+  insertRegistration,
+  nextNoticeSerial,
+  placeOfHousehold,
+  saveNotice,
+} from './store.ts';
+
+const VERIFICATION_CHARACTERS = 12;
+const NOTICE_TITLE = {
+  vi: 'Thông báo kết quả giải quyết đăng ký cư trú',
+  en: 'Notice of the registration of residence',
+};
+
+/** Where a person is permanently registered today. */
+export async function readResidence(
+  house: House,
+  { number }: { number: string },
+): Promise<Static<typeof services.readResidence.output>> {
+  const residence = await findResidence(house.db.as('population'), { number, on: today() });
+  return residence ? { residence } : {};
+}
+
+/**
+ * Registers a minor's permanent residence in the household where a parent is registered now, by the police of that commune,
+ * and makes and seals the notice. The same key again goes on where it stopped and gives the same notice. Refuses who is not
+ * a parent, a parent without a residence, a child who has one, and the police of another commune.
+ */
+export async function registerResidence(
+  house: House,
+  asked: Static<typeof services.registerResidence.input>,
+  context: CallContext,
+): Promise<Static<typeof services.registerResidence.output>> {
+  const db = house.db.as('population');
+  const requestKey = context.idempotencyKey!;
+  const registration =
+    (await findRegistration(db, requestKey)) ?? (await enterRegistration(house, asked, { ...context, requestKey }));
+  const place = await placeOfHousehold(db, registration.householdId);
+  const fileId = registration.noticeFile ?? (await makeNotice(house, registration, place));
+  return {
+    communeCode: place.communeCode,
+    addressLine: place.addressLine,
+    householdId: registration.householdId,
+    registeredOn: registration.registeredOn,
+    noticeNumber: registration.noticeNumber,
+    // Files are kept by their content: the id is the SHA-256.
+    notice: { title: NOTICE_TITLE, fileId, verificationCode: registration.verificationCode, sha256: fileId },
+  };
+}
+
+async function enterRegistration(
+  house: House,
+  asked: Static<typeof services.registerResidence.input>,
+  context: CallContext & { requestKey: string },
+): Promise<Registration> {
+  const { childNumber, parentNumber } = asked;
+  const on = today();
+  const db = house.db.as('population');
+  try {
+    await db.transaction(async (tx) => {
+      const child = await findPerson(tx, { number: childNumber, on });
+      if (!child) throw new Refusal('population.unknown_person', 422, { values: { number: childNumber } });
+      const parents = await parentsOf(tx, { number: childNumber, on });
+      const home = await findResidence(tx, { number: parentNumber, on });
+      assertMayJoin({
+        age: ageOn(child.bornOn, on),
+        isParent: Object.values(parents).includes(parentNumber),
+        childHasResidence: (await findResidence(tx, { number: childNumber, on })) !== undefined,
+        parentHasResidence: home !== undefined,
+      });
+      assertPoliceOf(home!.communeCode, context.agency.code, on);
+      const serial = await nextNoticeSerial(tx, { agencyCode: context.agency.code, year: Number(on.slice(0, 4)) });
+      await insertRegistration(tx, {
+        id: newId(),
+        requestKey: context.requestKey,
+        childNumber,
+        parentNumber,
+        householdId: home!.householdId,
+        relation: relationOfChild(home!.relationToHead),
+        agency: context.agency,
+        caseNumber: context.caseNumber!,
+        official: asked.registeredBy,
+        registeredOn: on,
+        noticeNumber: `${serial}/${on.slice(0, 4)}/TB-CAP`,
+        verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
+        from: on,
+      });
+    });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    // Either the same request, being done by another process at this moment, or another one for the same child.
+    const meanwhile = await findRegistration(db, context.requestKey);
+    if (!meanwhile) throw new Refusal('residence.registered_already', 409);
+  }
+  return (await findRegistration(db, context.requestKey))!;
+}
+
+function assertPoliceOf(communeCode: string, agencyCode: string, on: string): void {
+  const province = provinceOf(communeCode, on);
+  if (!province || communePoliceCode(communeCode, province.code) !== agencyCode)
+    throw new Refusal('residence.not_competent', 403);
+}
+
+async function makeNotice(
+  house: House,
+  registration: Registration,
+  place: { communeCode: string; addressLine: string; headNumber: string },
+): Promise<string> {
+  const db = house.db.as('population');
+  const { registeredOn: on, agency: police, verificationCode } = registration;
+  const [child, parent, head, own] = await Promise.all([
+    findPerson(db, { number: registration.childNumber, on }),
+    findPerson(db, { number: registration.parentNumber, on }),
+    findPerson(db, { number: place.headNumber, on }),
+    agency(house, police.code, on),
+  ]);
+  const above = own?.parentCode ? await agency(house, own.parentCode, on) : undefined;
+  const commune = communeOn(place.communeCode, on)!;
+  const at = now();
+  const pdf = makeResidenceNotice({
+    number: registration.noticeNumber,
+    dossierNumber: registration.caseNumber,
+    place: commune.name,
+    issuedOn: on,
+    recipient: `${parent!.sex === 'male' ? 'Ông' : 'Bà'} ${parent!.fullName}`,
+    kind: 'permanent',
+    person: {
+      fullName: child!.fullName,
+      birthDate: child!.bornOn,
+      sex: child!.sex,
+      personalNumber: child!.number,
+    },
+    residence: {
+      address: formatAddress(
+        {
+          line: place.addressLine,
+          communeName: commune.fullName.vi,
+          provinceName: provinceOf(place.communeCode, on)!.fullName.vi,
+        },
+        'vi',
+      ),
+      householdHead: head!.fullName,
+      relationToHead: RELATIONS[registration.relation]!.vi,
+      registeredOn: on,
+    },
+    agency: { name: police.name, parentName: above?.name.vi ?? CENTRAL_AGENCIES.get('G01')!.vi },
+    signer: { post: registration.official.title.vi, fullName: registration.official.name },
+    sealedAt: at,
+    verification: { url: `${house.config.baseUrl}/verify/${verificationCode}`, code: verificationCode },
+    synthetic: house.config.people > 0,
+  });
+  const sealed = await sealPdf(house, { pdf, agency: police, reason: NOTICE_TITLE.vi, at });
+  return saveNotice(db, { id: registration.id, fileId: await house.files.keep(sealed.pdf) });
+}

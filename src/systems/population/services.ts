@@ -1,0 +1,187 @@
+import { Type } from 'typebox';
+import { service } from '../exchange/index.ts';
+import type { PurposeCode } from '../exchange/index.ts';
+import { register } from './register.ts';
+
+const personalNumber = Type.String({ pattern: '^\\d{12}$' });
+const date = Type.String({ format: 'date' });
+const text = Type.String({ minLength: 1, maxLength: 300 });
+const sex = Type.Union([Type.Literal('male'), Type.Literal('female')]);
+const closed = { additionalProperties: false };
+const bilingual = Type.Object({ vi: Type.String(), en: Type.String() }, closed);
+
+/** The official in whose name an act is done. */
+const official = Type.Object({ officialId: text, title: bilingual, name: text }, closed);
+
+/** A document made and sealed: where it is kept, and how it is checked. */
+const sealedDocument = Type.Object({
+  title: bilingual,
+  fileId: Type.String(),
+  verificationCode: Type.String(),
+  sha256: Type.String(),
+});
+
+const journey: readonly PurposeCode[] = ['birth-registration', 'permanent-residence', 'child-health-insurance'];
+
+export const readPerson = service({
+  name: 'population.readPerson',
+  owner: 'population',
+  title: { vi: 'Đọc thông tin nhân thân', en: 'Read who a person is' },
+  kind: 'read',
+  input: Type.Object({ number: personalNumber }, closed),
+  output: Type.Object({
+    person: Type.Optional(
+      Type.Object({
+        number: personalNumber,
+        fullName: Type.String(),
+        sex,
+        bornOn: date,
+        birthPlace: Type.Optional(Type.String()),
+        /** Code of the group. */
+        ethnicGroup: Type.Optional(Type.String()),
+        nationality: Type.String(),
+        hometown: Type.Optional(Type.String()),
+        diedOn: Type.Optional(date),
+      }),
+    ),
+  }),
+  fields: register.pick(
+    'personalNumber',
+    'fullName',
+    'sex',
+    'bornOn',
+    'birthPlace',
+    'ethnicGroup',
+    'nationality',
+    'hometown',
+    'diedOn',
+  ),
+  grants: [
+    { caller: 'cases', purposes: journey },
+    { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
+    { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
+    { caller: 'portal', purposes: ['own-data'], needs: 'own' },
+  ],
+  subjects: ({ number }) => [number],
+});
+
+export const readResidence = service({
+  name: 'population.readResidence',
+  owner: 'population',
+  title: { vi: 'Đọc nơi thường trú', en: 'Read the permanent residence' },
+  kind: 'read',
+  input: Type.Object({ number: personalNumber }, closed),
+  output: Type.Object({
+    residence: Type.Optional(
+      Type.Object({
+        communeCode: Type.String(),
+        addressLine: Type.String(),
+        since: date,
+        householdId: Type.String(),
+        headNumber: personalNumber,
+        headName: Type.String(),
+        relationToHead: Type.String(),
+      }),
+    ),
+  }),
+  fields: register.pick('residence', 'household', 'relationToHead'),
+  grants: [
+    { caller: 'cases', purposes: journey },
+    { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
+    { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
+    { caller: 'portal', purposes: ['own-data'], needs: 'own' },
+  ],
+  subjects: ({ number }, output) => [number, output?.residence?.headNumber],
+});
+
+export const readParents = service({
+  name: 'population.readParents',
+  owner: 'population',
+  title: { vi: 'Đọc cha, mẹ của một người', en: 'Read the parents of a person' },
+  kind: 'read',
+  input: Type.Object({ number: personalNumber }, closed),
+  output: Type.Object({ motherNumber: Type.Optional(personalNumber), fatherNumber: Type.Optional(personalNumber) }),
+  fields: register.pick('mother', 'father'),
+  grants: [
+    { caller: 'cases', purposes: ['permanent-residence', 'child-health-insurance'], needs: 'case' },
+    { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
+    { caller: 'portal', purposes: ['own-data'], needs: 'own' },
+  ],
+  subjects: ({ number }, output) => [number, output?.motherNumber, output?.fatherNumber],
+});
+
+export const readChildren = service({
+  name: 'population.readChildren',
+  owner: 'population',
+  title: { vi: 'Đọc danh sách con của mình', en: 'Read one’s own children' },
+  kind: 'read',
+  input: Type.Object({ number: personalNumber }, closed),
+  output: Type.Object({
+    children: Type.Array(Type.Object({ number: personalNumber, fullName: Type.String(), sex, bornOn: date })),
+  }),
+  fields: register.pick('children', 'personalNumber', 'fullName', 'sex', 'bornOn'),
+  grants: [{ caller: 'portal', purposes: ['own-data'], needs: 'own' }],
+  subjects: ({ number }, output) => [number, ...(output?.children.map((child) => child.number) ?? [])],
+});
+
+export const registerNewborn = service({
+  name: 'population.registerNewborn',
+  owner: 'population',
+  title: { vi: 'Cấp số định danh và ghi tên trẻ mới sinh', en: 'Give a newborn a personal number and enter the child' },
+  kind: 'write',
+  input: Type.Object(
+    {
+      fullName: text,
+      sex,
+      bornOn: date,
+      birthPlace: text,
+      ethnicGroup: Type.Optional(Type.String({ pattern: '^\\d{2}$' })),
+      nationality: Type.String({ pattern: '^[A-Z]{2}$' }),
+      hometown: Type.Optional(text),
+      motherNumber: Type.Optional(personalNumber),
+      fatherNumber: Type.Optional(personalNumber),
+      /** Where the birth was registered: 2 digits, a province of today. */
+      provinceCode: Type.String({ pattern: '^\\d{2}$' }),
+      /** The entry of the civil-status register that this rests on. */
+      entryNumber: text,
+    },
+    closed,
+  ),
+  output: Type.Object({ personalNumber }),
+  fields: register.pick(
+    'personalNumber',
+    'fullName',
+    'sex',
+    'bornOn',
+    'birthPlace',
+    'ethnicGroup',
+    'nationality',
+    'hometown',
+    'mother',
+    'father',
+  ),
+  grants: [{ caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' }],
+  subjects: ({ motherNumber, fatherNumber }, output) => [output?.personalNumber, motherNumber, fatherNumber],
+});
+
+export const registerResidence = service({
+  name: 'population.registerResidence',
+  owner: 'population',
+  title: { vi: 'Đăng ký thường trú cho con theo cha, mẹ', en: 'Register a child’s permanent residence with a parent' },
+  kind: 'write',
+  input: Type.Object(
+    { childNumber: personalNumber, parentNumber: personalNumber, registeredBy: official },
+    closed,
+  ),
+  output: Type.Object({
+    communeCode: Type.String(),
+    addressLine: Type.String(),
+    householdId: Type.String(),
+    registeredOn: date,
+    noticeNumber: Type.String(),
+    notice: sealedDocument,
+  }),
+  fields: register.pick('residence', 'household', 'relationToHead'),
+  grants: [{ caller: 'cases', purposes: ['permanent-residence'], needs: 'case' }],
+  subjects: ({ childNumber, parentNumber }) => [childNumber, parentNumber],
+});
