@@ -139,7 +139,7 @@ export function DateField(props: DateFieldProps) {
   const form = useForm();
   const field = useField(props);
   const [year = '', month = '', day = ''] = field.value.split('-');
-  const whole = { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year };
+  const whole = { day: day.replace(/^0+/, ''), month: month.replace(/^0+/, ''), year };
   const typed = (part: keyof typeof whole) => {
     const value = form.values[`${props.name}.${part}`];
     return typeof value === 'string' ? value : whole[part];

@@ -104,25 +104,32 @@ export interface ErrorSummaryProps {
   title?: string;
 }
 
-/** The list of what to put right, above the form; each sentence leads to its field. Nothing when all is well. */
+/**
+ * What to put right, above the form; each sentence leads to its field. The sentence under the empty name belongs to no
+ * field: alone it is the heading. Nothing when all is well.
+ */
 export function ErrorSummary({ messages, title }: ErrorSummaryProps) {
   const { words } = useSurroundings();
-  const entries = Object.entries(messages);
-  if (entries.length === 0) return null;
-  const heading =
-    title ?? (entries.length === 1 ? words.errorSummaryOne : fill(words.errorSummary, { count: entries.length }));
+  const whole = messages[''];
+  const fields = Object.entries(messages).filter(([field]) => field !== '');
+  if (!whole && fields.length === 0) return null;
+  const counted = fields.length === 1 ? words.errorSummaryOne : fill(words.errorSummary, { count: fields.length });
+  const heading = title ?? whole ?? counted;
   return (
     <div class="ds-error-summary mc-error-summary" role="alert" tabindex={-1} aria-labelledby="error-summary-title">
       <h2 id="error-summary-title">{heading}</h2>
-      <ul class="ds-list">
-        {entries.map(([field, message]) => (
-          <li key={field}>
-            <a class="ds-link" href={`#${fieldId(field)}`}>
-              {message}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {title && whole && <p>{whole}</p>}
+      {fields.length > 0 && (
+        <ul class="ds-list">
+          {fields.map(([field, message]) => (
+            <li key={field}>
+              <a class="ds-link" href={`#${fieldId(field)}`}>
+                {message}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

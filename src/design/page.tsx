@@ -66,6 +66,8 @@ export const PATHS = {
   desk: '/desk',
   signIn: '/sign-in',
   signOut: '/sign-out',
+  deskSignIn: '/desk/sign-in',
+  deskSignOut: '/desk/sign-out',
 } as const;
 
 function defaultNavigation(frame: Frame, language: Language): readonly NavigationLink[] {
@@ -108,7 +110,7 @@ function Account({ user, frame, language }: { user: FrameUser; frame: Frame; lan
         </span>
         <Icon name="chevron-down" size={16} />
       </summary>
-      <form class="mc-account__panel" method="post" action={PATHS.signOut}>
+      <form class="mc-account__panel" method="post" action={frame.area === 'desk' ? PATHS.deskSignOut : PATHS.signOut}>
         {!user.post && <p class="mc-account__whole">{user.name}</p>}
         {frame.csrfToken && <input type="hidden" name={CSRF_FIELD} value={frame.csrfToken} />}
         <button type="submit" class="ds-button mc-account__out" data-variant="tertiary">
@@ -176,7 +178,7 @@ function Header({ language, path, frame }: { language: Language; path: string; f
           </div>
         </details>
         {!frame.user && (
-          <a class="ds-button mc-sign-in" href={PATHS.signIn}>
+          <a class="ds-button mc-sign-in" href={frame.area === 'desk' ? PATHS.deskSignIn : PATHS.signIn}>
             {words.signIn}
           </a>
         )}

@@ -59,9 +59,17 @@ export function Deadline({ date, days, clock = 'running' }: DeadlineProps) {
       : clock === 'finished'
         ? days >= 0
           ? { look: 'met', icon: 'circle-check', text: words.deadlineMet }
-          : { look: 'late', icon: 'octagon-alert', text: fill(words.deadlineMissed, { days: -days }) }
+          : {
+              look: 'late',
+              icon: 'octagon-alert',
+              text: days === -1 ? words.deadlineMissedOne : fill(words.deadlineMissed, { days: -days }),
+            }
         : days < 0
-          ? { look: 'late', icon: 'octagon-alert', text: fill(words.overdue, { days: -days }) }
+          ? {
+              look: 'late',
+              icon: 'octagon-alert',
+              text: days === -1 ? words.overdueOne : fill(words.overdue, { days: -days }),
+            }
           : days <= 1
             ? { look: 'soon', icon: 'triangle-alert', text: days === 0 ? words.dueToday : words.dueTomorrow }
             : { look: 'running', icon: 'clock', text: fill(words.daysLeft, { days }) };
