@@ -169,16 +169,20 @@ function communeAgencies({ communeCode: territory, communeName, provinceCode }: 
   ];
 }
 
-/** The name says that there is no such hospital: `mẫu` is a sample. */
-function hospitalOf({ provinceCode, serial }: { provinceCode: string; serial: number }): AgencyRow {
+/** What a hospital of the example is called. The name says that there is none such: `mẫu` is a sample. */
+export function exampleHospitalName(provinceCode: string, serial: number): Bilingual {
   const place = provinceInNames(provinceCode, PROVINCES.get(provinceCode)!.name);
+  return {
+    vi: `Bệnh viện Phụ sản Mẫu số ${serial} ${place.vi}`,
+    en: `Sample Maternity Hospital No. ${serial} of ${place.en}`,
+  };
+}
+
+function hospitalOf({ provinceCode, serial }: { provinceCode: string; serial: number }): AgencyRow {
   return {
     code: hospitalCode(provinceCode, serial),
     kind: 'hospital',
-    name: {
-      vi: `Bệnh viện Phụ sản Mẫu số ${serial} ${place.vi}`,
-      en: `Sample Maternity Hospital No. ${serial} of ${place.en}`,
-    },
+    name: exampleHospitalName(provinceCode, serial),
     parent: provincialCommitteeCode(provinceCode),
     territory: provinceCode,
     since: undefined,
