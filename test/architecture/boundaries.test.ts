@@ -251,6 +251,9 @@ test('what the table allows is not complained about', () => {
       'src/systems/population/services.ts':
         "import { days } from '../../country/days.ts';\nexport const findPerson = days;\n",
       'src/systems/population/index.ts': 'export interface Person {}\n',
+      'src/systems/registry/index.ts': 'export const record = 1;\n',
+      'src/systems/population/store.ts':
+        "import { record } from '../registry/index.ts';\nexport const save = record;\n",
       'src/systems/cases/rules.ts':
         "import { Refusal } from '../../kernel/refusal.ts';\nimport { days } from '../../country/days.ts';\nimport type { Person } from '../population/index.ts';\nexport const move = (_: Person) => [Refusal, days];\n",
       'src/systems/cases/store.ts':

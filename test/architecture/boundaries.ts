@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import { type Import, type Place, placeOf, type SourceFile, type Tree, type Violation } from './source.ts';
+import { type Import, isEngine, type Place, placeOf, type SourceFile, type Tree, type Violation } from './source.ts';
 
 type Kind = NonNullable<Place['kind']>;
 
 /** What a kind of file may take from its own system. `types` means: only what is gone at run time. */
 const OWN: Record<Kind, Partial<Record<Kind, 'yes' | 'types'>>> = {
-  rules: { rules: 'yes' },
-  store: { store: 'yes', rules: 'types' },
+  rules: { rules: 'yes', services: 'types' },
+  store: { store: 'yes', rules: 'types', services: 'types' },
   actions: { actions: 'yes', store: 'yes', rules: 'yes', services: 'yes', door: 'types' },
   services: { services: 'yes', actions: 'yes', rules: 'yes', store: 'types' },
   jobs: { jobs: 'yes', actions: 'yes', rules: 'yes', store: 'types', services: 'yes' },
@@ -142,6 +142,7 @@ function judgeSystem(tree: Tree, from: Place, used: Import, target: string, to: 
   const closed = judgeOtherDoor(target, to, kind);
   if (closed) return closed;
   const foundation = tree.bands[0]?.systems.some((system) => system.name === to.system) ?? false;
+  if (kind !== 'rules' && isEngine(tree, to.system!)) return undefined;
   switch (kind) {
     case 'store':
       return `a store knows only its own schema: let the action ask ${to.system} and pass the answer in`;

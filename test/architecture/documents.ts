@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { lineAt, type Tree, type Violation } from './source.ts';
+import { lineAt, placeOf, type Tree, type Violation } from './source.ts';
 
 /** Checks that documents tell the truth: links lead somewhere, settings and commands are those there are. */
 export function checkDocuments(tree: Tree): Violation[] {
@@ -92,7 +92,9 @@ function checkSettings(tree: Tree): Violation[] {
 function checkEnvironment(tree: Tree): Violation[] {
   const found: Violation[] = [];
   for (const { path, text } of tree.files.values()) {
-    if (!path.startsWith('src/') || path.startsWith('src/kernel/') || /\.test\.tsx?$/.test(path)) continue;
+    const { area } = placeOf(path);
+    // The composition root tells the processes that it starts what they are.
+    if (area === 'outside' || area === 'kernel' || area === 'main' || /\.test\.tsx?$/.test(path)) continue;
     for (const match of text.matchAll(/\bprocess\.env\b/g)) {
       found.push({
         at: `${path}:${lineAt(text, match.index)}`,

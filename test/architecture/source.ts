@@ -32,7 +32,12 @@ export interface SourceFile {
 
 export interface Band {
   band: string;
-  systems: { name: string; owner: { code: string; name: string } }[];
+  systems: {
+    name: string;
+    owner: { code: string; name: string };
+    /** An engine holds no data of its own: the systems after it run it inside their own schema, under their own role. */
+    engine?: boolean;
+  }[];
 }
 
 /** A tree of sources as the checks see it: the project, or a small one that a test planted a violation in. */
@@ -165,6 +170,11 @@ export function placeOf(path: string): Place {
   if (rest.length === 1 && name === 'index.ts') return { area: 'system', system, kind: 'door' };
   if (rest.includes('pages')) return { area: 'system', system, kind: 'pages' };
   return { area: 'system', system, kind: KIND_BY_NAME[name] ?? 'part' };
+}
+
+/** Whether a system is an engine that others run inside their own. */
+export function isEngine(tree: Tree, system: string): boolean {
+  return tree.bands.some((band) => band.systems.some((each) => each.name === system && each.engine === true));
 }
 
 /** The schema of a system in the database: its name with `_`. */
