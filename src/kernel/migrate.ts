@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { Logger, runMigrations as migrateJobs } from 'graphile-worker';
 import pg from 'pg';
@@ -56,9 +56,15 @@ export async function migrate(owner: Connection, folders: MigrationFolder[], run
 
 /** The tables of the job queue come from its library; they are brought up to date once for each version of it. */
 async function migrateJobQueue(owner: Connection, client: pg.Client, done: Map<string, string>): Promise<void> {
-  const { version } = createRequire(import.meta.url)('graphile-worker/package.json') as { version: string };
+  // The package does not export its own package.json.
+  const entry = createRequire(import.meta.url).resolve('graphile-worker');
+  const { version } = JSON.parse(readFileSync(join(dirname(entry), '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
   if (done.get('kernel/job-queue') === version) return;
   const pool = new pg.Pool({ ...owner, max: 2 });
+  // A connection that breaks makes the migration itself fail; this only keeps the process from ending before it says why.
+  pool.on('error', () => undefined);
   try {
     await migrateJobs({ pgPool: pool, logger: new Logger(() => () => undefined) });
   } finally {
