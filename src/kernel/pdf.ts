@@ -19,7 +19,10 @@ const FONT_FILES = [
 const STANDARD = 'a-2a';
 /** Longest data of one document, as JSON. */
 const MOST_DATA_BYTES = 1024 * 1024;
-/** The compiler remembers pieces of documents; those that were not asked for in so many documents are forgotten. */
+/**
+ * The compiler remembers pieces of documents. What was not used during so many documents is forgotten, which keeps a
+ * process at some 180 MB however many it makes; forgetting everything each time would draw every frame anew.
+ */
 const FORGET_AFTER_DOCUMENTS = 10;
 
 let compiler: NodeCompiler | undefined;
@@ -42,7 +45,8 @@ const LANGUAGE_SETTINGS: Readonly<Record<Language, string>> = {
  * `template` is an absolute path below `src`; it reads its data with `json(bytes(sys.inputs.data))`. Data is only ever a
  * value: text with Typst's own signs in it is shown as it is. Text in the family Tinos is set without fallback.
  * Refuses `document.text_not_printable` when the data holds characters that the font does not have, because a document
- * that leaves some out would say something else. Takes some 5 to 15 ms a page, without giving way to others.
+ * that leaves some out would say something else. Takes some 5 to 15 ms a page, without giving way to others; who makes
+ * many awaits something between them, because memory of the compiler is freed only when the event loop turns.
  */
 export function makePdf(order: {
   template: string;
