@@ -1,0 +1,105 @@
+import type { Static } from 'typebox';
+import { addDays, formatAddress } from '../../../country/index.ts';
+import { today } from '../../../kernel/clock.ts';
+import type { Queryable } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import { type CallContext, call } from '../../exchange/index.ts';
+import { readBirth } from '../../health/services.ts';
+import { readPerson, readResidence } from '../../population/services.ts';
+import { communeOn, provinceOf } from '../../territories/index.ts';
+import { entryNumber } from '../entry-number.ts';
+import { findMarriageAround } from '../marriage/store.ts';
+import type { registerBirth } from '../services.ts';
+import { type DeclaredBirth, type EntryParent, PRESUMED_AFTER_MARRIAGE_DAYS, parentKey } from './rules.ts';
+
+type DeclaredParent = Static<typeof registerBirth.input>['mother'];
+export type Notification = NonNullable<Static<typeof readBirth.output>['birth']>;
+
+/** A parent with what the population register knows today. Refuses `birth.parent_unknown`. */
+export async function parentWithFacts(
+  house: House,
+  declared: DeclaredParent,
+  context: CallContext,
+): Promise<EntryParent> {
+  if (declared.kind !== 'person') return declared;
+  const { number } = declared;
+  const [{ output: who }, { output: where }] = await Promise.all([
+    call(house, readPerson, { number }, context),
+    call(house, readResidence, { number }, context),
+  ]);
+  if (!who.person) throw new Refusal('birth.parent_unknown', 422, { values: { number } });
+  const { fullName, sex, bornOn, ethnicGroup, nationality } = who.person;
+  const home = where.residence;
+  return {
+    kind: 'person',
+    number,
+    fullName,
+    sex,
+    bornOn,
+    nationality,
+    ...(ethnicGroup ? { ethnicGroup } : {}),
+    ...(home ? { communeCode: home.communeCode, residence: addressOf(home) } : {}),
+  };
+}
+
+/** An address in one line, with the names that the places bear now. */
+function addressOf(home: { communeCode: string; addressLine: string }): string {
+  const on = today();
+  return formatAddress(
+    {
+      line: home.addressLine,
+      communeName: communeOn(home.communeCode, on)?.fullName.vi ?? '',
+      provinceName: provinceOf(home.communeCode, on)?.fullName.vi ?? '',
+    },
+    'vi',
+  );
+}
+
+/** Who declares, by name. Refuses `birth.parent_unknown` when the register does not know them. */
+export async function nameOfDeclarant(
+  house: House,
+  declarant: { number: string; parents: readonly EntryParent[] },
+  context: CallContext,
+): Promise<string> {
+  const { number } = declarant;
+  const parent = declarant.parents.find((one) => one.number === number);
+  if (parent?.fullName) return parent.fullName;
+  const { output } = await call(house, readPerson, { number }, context);
+  if (!output.person) throw new Refusal('birth.parent_unknown', 422, { values: { number } });
+  return output.person.fullName;
+}
+
+/** The hospital's notification. Refuses `birth.notification_not_found`. */
+export async function notificationOf(
+  house: House,
+  notificationId: string,
+  context: CallContext,
+): Promise<Notification> {
+  const { output } = await call(house, readBirth, { notificationId }, context);
+  if (!output.birth) throw new Refusal('birth.notification_not_found', 404);
+  return output.birth;
+}
+
+/** The marriage that says whose the child is, from our own book. */
+export async function marriageOf(
+  db: Queryable,
+  birth: { mother: EntryParent; father: EntryParent; bornOn: string; on: string },
+): Promise<DeclaredBirth['marriage']> {
+  const number = birth.mother.number ?? birth.father.number;
+  if (!number) return undefined;
+  const found = await findMarriageAround(db, {
+    number,
+    from: addDays(birth.bornOn, -PRESUMED_AFTER_MARRIAGE_DAYS),
+    bornOn: birth.bornOn,
+    to: birth.on,
+  });
+  if (!found) return undefined;
+  const foreign = found.foreignSpouse ? parentKey(found.foreignSpouse) : undefined;
+  return {
+    entryNumber: entryNumber(found),
+    registeredOn: found.registeredOn,
+    husbandKey: found.husbandNumber ?? foreign,
+    wifeKey: found.wifeNumber ?? foreign,
+  };
+}
