@@ -98,6 +98,22 @@ function fontAssets(): Asset[] {
   );
 }
 
+/**
+ * Until our font is there, Arial stands in for it at the same width and height, so that nothing moves when it comes.
+ * Measured on Vietnamese text: ours is 6.5 % wider at 400 and 3 % at 700, 1.00 high above the line and 0.265 below.
+ */
+const STAND_IN = [
+  { weight: '400', wider: 1.065, names: ['Arial', 'Liberation Sans'] },
+  { weight: '600 700', wider: 1.03, names: ['Arial Bold', 'Arial-BoldMT', 'Liberation Sans Bold'] },
+]
+  .map(
+    ({ weight, wider, names }) =>
+      `@font-face{font-family:'Be Vietnam Pro Stand-in';font-weight:${weight};` +
+      `src:${names.map((name) => `local('${name}')`).join()};` +
+      `size-adjust:${wider * 100}%;ascent-override:${100 / wider}%;descent-override:${26.5 / wider}%;line-gap-override:0%}`,
+  )
+  .join('\n');
+
 function fontFaces(pathOf: (name: string) => string): string {
   return FONT_WEIGHTS.flatMap((weight) =>
     Object.entries(FONT_SUBSETS).map(
@@ -115,6 +131,7 @@ function styleSheet(pathOf: (name: string) => string): Buffer {
   const source = [
     '@layer ds.theme, ds.base, ds.components;',
     fontFaces(pathOf),
+    STAND_IN,
     readFileSync(join(here, 'theme/mot-cua.css'), 'utf8').replace('@charset "UTF-8";', ''),
     layer('base'),
     layer('components'),
