@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { newId } from '../../kernel/ids.ts';
-import { addJob } from '../../kernel/jobs.ts';
 import { type FieldProblem, Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
+import type { Language } from '../../kernel/text.ts';
 import { deliverCode } from './code-delivery.ts';
 import { isPasswordRight } from './password.ts';
 import {
@@ -55,7 +55,7 @@ const hashOfCode = (house: House, uid: string, code: string): Buffer =>
  */
 export async function signInWithPassword(
   house: House,
-  given: { uid: string; personalNumber: string; password: string; address: string },
+  given: { uid: string; personalNumber: string; password: string; address: string; language: Language },
 ): Promise<void> {
   const db = house.db.as('identity');
   const { personalNumber, address } = given;
@@ -77,11 +77,14 @@ export async function signInWithPassword(
     throw refusedField('password', 'sign_in.wrong');
   }
   await setAttemptOutcome(db, attemptId, 'code_sent');
-  await sendCode(house, given.uid, account);
+  await sendCode(house, account, given);
 }
 
 /** Sends another code in place of the one before. Refuses `sign_in.start_again` without a password before, and the limits above. */
-export async function sendCodeAgain(house: House, given: { uid: string; address: string }): Promise<void> {
+export async function sendCodeAgain(
+  house: House,
+  given: { uid: string; address: string; language: Language },
+): Promise<void> {
   const db = house.db.as('identity');
   const before = await findCode(db, hashOfInteraction(given.uid));
   const account = before && (await findActiveAccount(db, before.personalNumber));
@@ -98,10 +101,14 @@ export async function sendCodeAgain(house: House, given: { uid: string; address:
     return undefined;
   });
   if (refusal) throw refusal;
-  await sendCode(house, given.uid, account);
+  await sendCode(house, account, given);
 }
 
-async function sendCode(house: House, uid: string, account: Account): Promise<void> {
+async function sendCode(
+  house: House,
+  account: Account,
+  { uid, language }: { uid: string; language: Language },
+): Promise<void> {
   const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
   await saveCode(house.db.as('identity'), {
     interactionHash: hashOfInteraction(uid),
@@ -111,7 +118,9 @@ async function sendCode(house: House, uid: string, account: Account): Promise<vo
     lifetimeSeconds: CODE_LIFETIME_SECONDS,
   });
   const { personalNumber, name, phone, email } = account;
-  await deliverCode(house, { personalNumber, name, phone, email, code, minutes: CODE_LIFETIME_SECONDS / 60 });
+  const minutes = CODE_LIFETIME_SECONDS / 60;
+  const key = `one-time-code:${newId()}`;
+  await deliverCode(house, { key, personalNumber, name, phone, email, code, minutes, language });
 }
 
 /**
@@ -186,12 +195,4 @@ export async function viewOfDemonstration(
 export async function sweep(house: House): Promise<void> {
   const count = await deleteWhatIsOver(house.db.as('identity'));
   house.log.debug('identity.swept', { count });
-}
-
-const SWEEP_EVERY_MINUTES = 15;
-
-/** Plans the next sweep; planned twice, it is done once. */
-export async function sweepLater(house: House): Promise<void> {
-  const runAt = new Date(Date.now() + SWEEP_EVERY_MINUTES * 60_000);
-  await addJob(house.db.as('identity'), { task: 'identity.sweep', payload: {}, key: 'identity.sweep', runAt });
 }

@@ -1,12 +1,16 @@
 import type { House } from '../../kernel/system.ts';
+import type { Language } from '../../kernel/text.ts';
 
 /** A one-time code on its way to a person. */
 export interface CodeMessage {
+  /** Differs for every code, so that a message is sent once. */
+  key: string;
   personalNumber: string;
   name: string;
   phone: string | undefined;
   email: string | undefined;
   code: string;
+  language: Language;
   /** Minutes for which the code holds. */
   minutes: number;
 }

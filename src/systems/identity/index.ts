@@ -1,7 +1,6 @@
 /** The door of identity: who people are, proved; and which information systems may speak for themselves. */
 import type { System } from '../../kernel/system.ts';
-import { sweepLater } from './actions.ts';
-import { jobs } from './jobs.ts';
+import { jobs, schedules } from './jobs.ts';
 import { openOpenIdProvider } from './provider/actions.ts';
 import { sentences } from './sentences.ts';
 
@@ -11,15 +10,13 @@ export type { CodeCarrier, CodeMessage } from './code-delivery.ts';
 export { registerInformationSystem, revokeInformationSystem, verifyAccessToken } from './information-system/actions.ts';
 export type { InformationSystem } from './information-system/actions.ts';
 export { mountOpenIdProvider } from './provider/actions.ts';
-export { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE } from './provider/addresses.ts';
+export { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE, signInPath } from './provider/addresses.ts';
 
 export const system: System = {
   name: 'identity',
   folder: import.meta.dirname,
   sentences,
   jobs,
-  async start(house) {
-    await openOpenIdProvider(house);
-    await sweepLater(house);
-  },
+  schedules,
+  start: openOpenIdProvider,
 };

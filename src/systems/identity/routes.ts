@@ -45,8 +45,9 @@ async function enterPassword(asked: RunAsked<{ personalNumber: string; password:
         fields: [{ field: 'personalNumber', code: 'sign_in.number_format' }],
       });
     }
+    const { house, address, language } = asked;
     const { password } = asked.body;
-    await signInWithPassword(asked.house, { uid, personalNumber, password, address: asked.address });
+    await signInWithPassword(house, { uid, personalNumber, password, address, language });
     return seeOther(`${interactionPath(uid)}/code`);
   });
 }
@@ -105,7 +106,8 @@ const signInRoutes: Route[] = [
     params: Run,
     answer: (asked) =>
       within(asked, async ({ uid }) => {
-        await sendCodeAgain(asked.house, { uid, address: asked.address });
+        const { house, address, language } = asked;
+        await sendCodeAgain(house, { uid, address, language });
         return seeOther(`${interactionPath(uid)}/code?sent=again`);
       }),
     refused: (asked, refusal) => showCode(asked, { refusal }),

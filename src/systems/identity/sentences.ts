@@ -50,6 +50,22 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Số định danh này đã có tài khoản.',
     en: 'This personal number has an account already.',
   },
+  'account.unknown': {
+    vi: 'Không có tài khoản nào đang hoạt động với số này.',
+    en: 'There is no active account with this number.',
+  },
+  'passkey.not_accepted': {
+    vi: 'Khóa đăng nhập này chưa được chấp nhận. Hãy thử lại.',
+    en: 'This passkey was not accepted. Try again.',
+  },
+  'passkey.unknown': {
+    vi: 'Tài khoản của bạn không có khóa này.',
+    en: 'Your account has no such passkey.',
+  },
+  'passkey.too_many': {
+    vi: 'Một tài khoản có nhiều nhất {most} khóa. Hãy gỡ bớt một khóa.',
+    en: 'An account has at most {most} passkeys. Remove one first.',
+  },
   'information_system.unknown': {
     vi: 'Không có hệ thống thông tin nào đang hoạt động với mã này.',
     en: 'There is no active information system with this identifier.',

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { setClock } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import { ownerClient } from '../../kernel/db.ts';
 import { createWebServer } from '../../kernel/http.ts';
@@ -21,6 +22,7 @@ import {
   mountOpenIdProvider,
   registerInformationSystem,
   revokeInformationSystem,
+  signInPath,
   system,
   verifyAccessToken,
 } from './index.ts';
@@ -64,7 +66,7 @@ async function serve(served: House): Promise<FastifyInstance> {
   const app = await createWebServer(served, [...routes, ...whoAmI], {
     refusalPage: (_asked, refusal) => `refused ${refusal.code}`,
     faultPage: (_asked, incident) => `fault ${incident}`,
-    signInPath: (area, to) => `${area === 'desk' ? '/desk' : ''}/sign-in?to=${encodeURIComponent(to)}`,
+    signInPath,
     machineOf: async () => undefined,
   });
   await mountOpenIdProvider(app, served);
@@ -201,7 +203,7 @@ async function signIn(browser: Browser, personalNumber: string, path?: string): 
 const tokens = new WeakMap<Browser, string>();
 const tokenOf = (browser: Browser): Record<string, string> => {
   const token = tokens.get(browser);
-  return token ? { _token: token } : {};
+  return token ? { csrf: token } : {};
 };
 
 async function who(browser: Browser, area: 'portal' | 'desk'): Promise<Record<string, unknown> | undefined> {
@@ -219,4 +221,430 @@ test('a person signs in with number, password and code, and comes back to where 
   assert.equal(holder?.assurance, 'level-2');
   assert.equal(holder?.name, 'Nguyễn Thử 4');
   assert.ok(!('post' in holder!));
+});
+
+test('the code can be used once: going back and sending it again starts anew', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  await browser.open(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  const code = lastCode();
+  const first = await browser.ask(`${run}/code`, { code });
+  assert.equal(first.status, 303);
+  const second = await browser.ask(`${run}/code`, { code });
+  assert.equal(second.status, 409);
+  assert.match(second.text, /không còn mã nào/);
+});
+
+test('a wrong password and an unknown number get the same answer, beside the field, with the number kept and the password not', async () => {
+  const answers: string[] = [];
+  for (const personalNumber of [PERSON, '079190999999']) {
+    const browser = new Browser();
+    const run = await begin(browser);
+    const page = await browser.open(`${run}/password`, { personalNumber, password: 'sai mật khẩu' });
+    assert.equal(page.status, 422);
+    assert.match(page.text, new RegExp(`value="${personalNumber}"`));
+    assert.ok(!page.text.includes('sai mật khẩu'));
+    answers.push(page.text.replaceAll(personalNumber, '#').replaceAll(run, ''));
+  }
+  assert.equal(answers[0], answers[1]);
+  assert.match(answers[0]!, /Số định danh hoặc mật khẩu chưa đúng/);
+});
+
+test('an unknown number takes as long as a wrong password', async () => {
+  const timeOf = async (personalNumber: string) => {
+    const { isPasswordRight } = await import('./password.ts');
+    const { findActiveAccount } = await import('./store.ts');
+    const times: number[] = [];
+    for (let i = 0; i < 7; i++) {
+      const began = performance.now();
+      const account = await findActiveAccount(database.db.as('identity'), personalNumber);
+      assert.equal(await isPasswordRight('sai', account?.passwordPhc), false);
+      times.push(performance.now() - began);
+    }
+    return times.sort((a, b) => a - b)[3]!;
+  };
+  const [known, unknown] = [await timeOf(PERSON), await timeOf('079190999999')];
+  assert.ok(Math.abs(known - unknown) < Math.max(known, unknown) * 0.5, `${known} ms and ${unknown} ms`);
+});
+
+test('every refusal of the form stands beside its field', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  const empty = await browser.open(`${run}/password`, { personalNumber: '', password: '' });
+  assert.equal(empty.status, 422);
+  assert.match(empty.text, /id="personalNumber-error"/);
+  assert.match(empty.text, /id="password-error"/);
+  const short = await browser.open(`${run}/password`, { personalNumber: '12 34', password: 'x' });
+  assert.match(short.text, /12 chữ số\./);
+  assert.match(short.text, /value="12 34"/);
+});
+
+test('after five wrong codes no code holds, not even the right one; another can be asked for', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  await browser.open(`${run}/password`, { personalNumber: OFFICER, password: PASSWORD });
+  const right = lastCode();
+  for (let left = 4; left >= 1; left--) {
+    const page = await browser.open(`${run}/code`, { code: wrongCode() });
+    assert.equal(page.status, 422);
+    assert.match(page.text, new RegExp(`Bạn còn ${left} lần nhập`));
+  }
+  assert.match((await browser.open(`${run}/code`, { code: wrongCode() })).text, /sai 5 lần/);
+  const late = await browser.open(`${run}/code`, { code: right });
+  assert.equal(late.status, 422);
+  assert.match(late.text, /sai 5 lần/);
+  // Five failures: the number has to wait, also for a new code.
+  const again = await browser.open(`${run}/code/again`, {});
+  assert.match(again.text, /thử lại sau 1 phút/);
+  await forget(OFFICER);
+  await browser.open(`${run}/code/again`, {});
+  assert.notEqual(sent.length, 0);
+  const done = await browser.open(`${run}/code`, { code: lastCode() });
+  assert.equal(done.path, '/cases');
+});
+
+/** As if the tries of a number had never been. */
+async function forget(personalNumber?: string): Promise<void> {
+  const owner = ownerClient(database.owner);
+  await owner.connect();
+  if (personalNumber)
+    await owner.query('DELETE FROM identity.sign_in_attempt WHERE personal_number = $1', [personalNumber]);
+  else await owner.query('DELETE FROM identity.sign_in_attempt');
+  await owner.end();
+}
+
+async function asOwner(statement: string): Promise<void> {
+  const owner = ownerClient(database.owner);
+  await owner.connect();
+  await owner.query(statement);
+  await owner.end();
+}
+
+test('a code that is older than five minutes no longer holds', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  await browser.open(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  await asOwner(`UPDATE identity.one_time_code SET expires_at = expires_at - interval '301 seconds'`);
+  const page = await browser.open(`${run}/code`, { code: lastCode() });
+  assert.equal(page.status, 422);
+  assert.match(page.text, /Mã đã hết hạn/);
+});
+
+test('the code page cannot be reached without the password', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  assert.equal((await browser.open(`${run}/code`)).path, run);
+  assert.equal((await browser.open(`${run}/code`, { code: '123456' })).status, 409);
+});
+
+test('after five failures a number waits, longer each time, also one without account, also tries sent at once', async () => {
+  await forget();
+  for (const personalNumber of [PERSON, '079190999998']) {
+    const browser = new Browser();
+    const run = await begin(browser);
+    const pages = await Promise.all(
+      Array.from({ length: 8 }, () => browser.ask(`${run}/password`, { personalNumber, password: 'sai' })),
+    );
+    const wrong = pages.filter(({ text }) => text.includes('mật khẩu chưa đúng')).length;
+    const waiting = pages.filter(({ text }) => text.includes('thử lại sau 1 phút')).length;
+    assert.deepEqual([wrong, waiting], [5, 3]);
+    const right = await browser.ask(`${run}/password`, { personalNumber, password: PASSWORD });
+    assert.match(right.text, /thử lại sau 1 phút/);
+    await asOwner(`UPDATE identity.sign_in_attempt SET at = at - interval '31 seconds'`);
+    assert.match((await browser.ask(`${run}/password`, { personalNumber, password: 'sai' })).text, /chưa đúng/);
+    await asOwner(`UPDATE identity.sign_in_attempt SET at = at - interval '31 seconds'`);
+    assert.match((await browser.ask(`${run}/password`, { personalNumber, password: 'sai' })).text, /thử lại sau/);
+  }
+  await forget();
+});
+
+test('after thirty failures within ten minutes an address waits, whatever number it gives', async () => {
+  await forget();
+  await asOwner(`INSERT INTO identity.sign_in_attempt (id, personal_number, address, method, outcome)
+    SELECT gen_random_uuid(), 'n' || i, '127.0.0.1', 'password', 'failed' FROM generate_series(1, 30) i`);
+  const browser = new Browser();
+  const run = await begin(browser);
+  const page = await browser.ask(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  assert.equal(page.status, 429);
+  assert.match(page.text, /Từ mạng của bạn/);
+  await forget();
+});
+
+test('nobody is led to another site after signing in', async () => {
+  for (const to of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+    const browser = new Browser();
+    const back = await signIn(browser, PERSON, `/sign-in?to=${encodeURIComponent(to)}`);
+    assert.equal(back.path, '/');
+  }
+});
+
+test('a return with a foreign state, another browser’s departure or none, or a used code, signs nobody in', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  await browser.open(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  const resume = await browser.ask(`${run}/code`, { code: lastCode() });
+  const back = await browser.ask(resume.location!);
+  const callback = new URL(back.location!, browser.base);
+  assert.equal(callback.pathname, '/sign-in/callback');
+  const path = `${callback.pathname}${callback.search}`;
+
+  const stranger = new Browser();
+  assert.equal((await stranger.ask(path)).status, 400);
+  await begin(stranger);
+  assert.equal((await stranger.ask(path)).status, 400);
+  assert.equal(await who(stranger, 'portal'), undefined);
+
+  const departure = browser.cookie('mot_cua_departure_portal')!;
+  const forged = new URL(callback);
+  forged.searchParams.set('state', 'x'.repeat(43));
+  assert.equal((await browser.ask(`${forged.pathname}${forged.search}`)).status, 400);
+  // The departure cookie is gone by now; put it back, with one character changed.
+  browser.cookies.set('mot_cua_departure_portal|/sign-in', {
+    value: `${departure.slice(0, -1)}${departure.endsWith('A') ? 'B' : 'A'}`,
+    path: '/sign-in',
+  });
+  assert.equal((await browser.ask(path)).status, 400);
+  browser.cookies.set('mot_cua_departure_portal|/sign-in', { value: departure, path: '/sign-in' });
+  assert.equal((await browser.ask(path)).status, 303);
+  browser.cookies.set('mot_cua_departure_portal|/sign-in', { value: departure, path: '/sign-in' });
+  assert.equal((await browser.ask(path)).status, 400);
+});
+
+test('a run that one browser began cannot be gone on with in another', async () => {
+  const attacker = new Browser();
+  const run = await begin(attacker);
+  const victim = new Browser();
+  const page = await victim.open(run);
+  assert.equal(page.status, 400);
+  assert.match(page.text, /dừng giữa chừng/);
+  const posted = await victim.open(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  assert.equal(posted.status, 400);
+  assert.equal(await who(attacker, 'portal'), undefined);
+});
+
+test('signing in gives a fresh session, and ends the one before', async () => {
+  const browser = new Browser();
+  await signIn(browser, PERSON);
+  const before = browser.cookie('mot_cua_portal');
+  await browser.open('/sign-in?to=/');
+  const later = browser.cookie('mot_cua_portal');
+  assert.notEqual(before, later);
+  const old = new Browser();
+  old.cookies.set('mot_cua_portal|/', { value: before!, path: '/' });
+  assert.equal(await who(old, 'portal'), undefined);
+  // A session id that someone else chose is not taken over.
+  const fixed = new Browser();
+  fixed.cookies.set('mot_cua_portal|/', { value: 'A'.repeat(43), path: '/' });
+  await signIn(fixed, PERSON);
+  assert.notEqual(fixed.cookie('mot_cua_portal'), 'A'.repeat(43));
+});
+
+test('an official with one post comes to the desk with it; portal and desk are open at once', async () => {
+  const browser = new Browser();
+  await signIn(browser, OFFICER, '/desk/sign-in?to=/desk');
+  const desk = await who(browser, 'desk');
+  assert.equal(desk?.kind, 'official');
+  assert.equal((desk?.post as { role: string }).role, 'civil-status-officer');
+  assert.equal((desk?.post as { territoryCode: string }).territoryCode, '00025');
+  // The provider knows who it is: nobody has to type anything for the portal.
+  assert.equal((await browser.open('/sign-in?to=/cases')).path, '/cases');
+  assert.equal((await who(browser, 'portal'))?.number, OFFICER);
+  assert.equal((await who(browser, 'desk'))?.number, OFFICER);
+});
+
+test('someone without a post is refused at the desk, and may sign in as another there without losing the portal', async () => {
+  const browser = new Browser();
+  await signIn(browser, PERSON);
+  const refused = await browser.open('/desk/sign-in?to=/desk');
+  assert.equal(refused.status, 403);
+  assert.match(refused.text, /Bạn không giữ vị trí nào/);
+  assert.equal(await who(browser, 'desk'), undefined);
+  tokens.set(browser, String((await who(browser, 'portal'))!.formToken));
+  await signIn(browser, OFFICER, '/desk/sign-in?to=/desk&as=another');
+  assert.equal((await who(browser, 'desk'))?.number, OFFICER);
+  assert.equal((await who(browser, 'portal'))?.number, PERSON);
+});
+
+test('an official with several posts chooses one, and may change it later', async () => {
+  const browser = new Browser();
+  const page = await signIn(browser, TWO_POSTS, '/desk/sign-in?to=/desk/queue');
+  assert.equal(page.path, '/desk/post');
+  assert.equal(await who(browser, 'desk'), undefined);
+  const keys = [...page.text.matchAll(/name="post" value="([^"]+)"/g)].map((match) => match[1]!);
+  assert.equal(keys.length, 2);
+  const none = await browser.open('/desk/post', { post: 'made~up' });
+  assert.equal(none.status, 422);
+  const chosen = await browser.open('/desk/post', { post: keys[0]! });
+  assert.equal(chosen.path, '/desk/queue');
+  const first = (await who(browser, 'desk'))!;
+  const changed = await browser.open('/desk/post', { post: keys[1]!, csrf: String(first.formToken) });
+  assert.equal(changed.path, '/desk');
+  assert.notDeepEqual((await who(browser, 'desk'))!.post, first.post);
+});
+
+test('signing out ends the session here and at the provider', async () => {
+  const browser = new Browser();
+  await signIn(browser, PERSON);
+  const { formToken } = (await who(browser, 'portal'))!;
+  const token = browser.cookie('mot_cua_portal')!;
+  assert.equal((await browser.ask('/sign-out', {})).status, 403);
+  assert.equal((await browser.open('/sign-out', { csrf: String(formToken) })).path, '/');
+  const kept = new Browser();
+  kept.cookies.set('mot_cua_portal|/', { value: token, path: '/' });
+  assert.equal(await who(kept, 'portal'), undefined);
+  // The provider asks again who it is.
+  assert.match((await browser.open('/sign-in?to=/')).path, /^\/identity\//);
+});
+
+test('an information system gets a token for the exchange; it names the system until it expires or is switched off', async () => {
+  const { clientId, clientSecret } = await registerInformationSystem(house, {
+    agencyCode: 'B01.0001',
+    agencyName: 'Bệnh viện Thử Nghiệm',
+    kind: 'hospital',
+    name: 'Phần mềm bệnh viện',
+  });
+  const ask = (secret: string) =>
+    fetch(`${house.config.baseUrl}/oidc/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'exchange' }),
+    });
+  assert.equal((await ask('wrong')).status, 401);
+  const response = await ask(clientSecret);
+  const { access_token: token, expires_in } = (await response.json()) as { access_token: string; expires_in: number };
+  assert.equal(expires_in, 600);
+  assert.deepEqual(await verifyAccessToken(house, token), {
+    clientId,
+    agencyCode: 'B01.0001',
+    agencyName: 'Bệnh viện Thử Nghiệm',
+    kind: 'hospital',
+    name: 'Phần mềm bệnh viện',
+  });
+  assert.equal(await verifyAccessToken(house, `${token.slice(0, -4)}AAAA`), undefined);
+  assert.equal(await verifyAccessToken(house, 'not a token'), undefined);
+  const unsigned = token.split('.');
+  unsigned[0] = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
+  assert.equal(await verifyAccessToken(house, `${unsigned[0]}.${unsigned[1]}.`), undefined);
+  setClock(new Date(Date.now() + 601_000));
+  assert.equal(await verifyAccessToken(house, token), undefined);
+  setClock();
+  await revokeInformationSystem(house, clientId);
+  assert.equal(await verifyAccessToken(house, token), undefined);
+  assert.equal((await ask(clientSecret)).status, 401);
+});
+
+test('discovery says what there is, and nothing more', async () => {
+  const document = (await (
+    await fetch(`${house.config.baseUrl}/oidc/.well-known/openid-configuration`, { headers: { host: 'evil.example' } })
+  ).json()) as Record<string, unknown>;
+  const issuer = `${house.config.baseUrl}/oidc`;
+  assert.equal(document.issuer, issuer);
+  assert.equal(document.token_endpoint, `${issuer}/token`);
+  assert.deepEqual(document.response_types_supported, ['code']);
+  assert.deepEqual(document.code_challenge_methods_supported, ['S256']);
+  assert.deepEqual(document.id_token_signing_alg_values_supported, ['ES256']);
+  assert.equal(document.registration_endpoint, undefined);
+});
+
+test('the sign-in page speaks English when the site does', async () => {
+  const browser = new Browser();
+  const page = await browser.open('/sign-in?to=/&language=en');
+  assert.match(page.text, /<html lang="en"/);
+  assert.match(page.text, /Personal number/);
+});
+
+test('without demonstration mode the page offers nobody and shows no password and no code', async () => {
+  await loadDemonstration();
+  const browser = new Browser();
+  const page = await browser.open('/sign-in?to=/');
+  assert.ok(!page.text.includes('Chế độ trình diễn'));
+  assert.ok(!page.text.includes('Lê Thị Mẫu'));
+  const run = page.path.split('?')[0]!;
+  const code = await browser.open(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  assert.ok(!code.text.includes(lastCode()));
+  assert.ok(!/demonstration/.test(page.text + code.text));
+});
+
+test('in demonstration mode the page offers synthetic people, fills in number and password, and shows the code', async () => {
+  const demo = await openHouse({ demo: true, keys: house.keys });
+  await serve(demo);
+  const browser = new Browser(demo.config.baseUrl);
+  const page = await browser.open('/sign-in?to=/');
+  assert.match(page.text, /Lê Thị Mẫu/);
+  assert.ok(!page.text.includes('Công chức Mẫu'));
+  const password = /[a-z]{4}-[a-z]{4}-[a-z]{4}/.exec(page.text)![0];
+  const filled = await browser.open(`${page.path.split('?')[0]}?number=001190000011`);
+  assert.match(filled.text, /value="001190000011"/);
+  const run = page.path.split('?')[0]!;
+  const code = await browser.open(`${run}/password`, { personalNumber: '001190000011', password });
+  const shown = /(\d{6})<\/p>/.exec(code.text)![1]!;
+  const back = await browser.open(`${run}/code`, { code: shown });
+  assert.equal(back.path, '/');
+  assert.equal((await who(browser, 'portal'))?.name, 'Lê Thị Mẫu');
+});
+
+async function loadDemonstration(): Promise<void> {
+  const owner = ownerClient(database.owner);
+  await owner.connect();
+  const people = Array.from({ length: 20_000 }, (_, i) => ({
+    number: `079190${String(i).padStart(6, '0')}`,
+    fullName: `Người Mẫu ${i}`,
+    phone: '0900000000',
+  }));
+  people.push({ number: '001190000011', fullName: 'Lê Thị Mẫu', phone: '0900000001' });
+  const began = performance.now();
+  const count = await loadExampleAccounts(owner, {
+    keys: house.keys,
+    people,
+    shown: [
+      { number: '001190000011', label: { vi: 'Lê Thị Mẫu', en: 'Lê Thị Mẫu' }, group: 'people', area: 'portal' },
+      { number: OFFICER, label: { vi: 'Công chức Mẫu', en: 'Sample officer' }, group: 'officials', area: 'desk' },
+    ],
+  });
+  const took = performance.now() - began;
+  assert.equal(count, 20_001);
+  assert.ok(took < 1_000, `20,000 accounts took ${took} ms`);
+  await owner.end();
+}
+
+test('another process goes on where one began, and both find the same signing key', async () => {
+  const other = await openHouse({ demo: false, keys: house.keys, port: house.config.port });
+  const { findInteraction } = await import('./provider/actions.ts');
+  const browser = new Browser();
+  const run = await begin(browser);
+  const uid = run.split('/').at(-1)!;
+  assert.equal((await findInteraction(other, uid, (name) => browser.cookie(name)))?.clientId, 'portal');
+  const { signingKeysOf } = await import('./provider/signing-keys.ts');
+  assert.equal((await signingKeysOf(other))[0]!.kid, (await signingKeysOf(house))[0]!.kid);
+});
+
+test('neither the log nor the tables hold a password, a code, a secret or a cookie', async () => {
+  const browser = new Browser();
+  await signIn(browser, PERSON);
+  const secrets = [
+    PASSWORD,
+    ...sent.map(({ code }) => code),
+    ...[...browser.cookies.values()].map(({ value }) => value),
+  ];
+  const log = logged.join('\n');
+  const owner = ownerClient(database.owner);
+  await owner.connect();
+  const tables: string[] = [];
+  for (const table of [
+    'oidc_item',
+    'one_time_code',
+    'sign_in_attempt',
+    'account',
+    'information_system',
+    'signing_key',
+  ]) {
+    const { rows } = await owner.query<{ row: string }>(`SELECT row_to_json(t)::text AS row FROM identity.${table} t`);
+    tables.push(...rows.map(({ row }) => row));
+  }
+  await owner.end();
+  for (const secret of secrets.filter((value) => value.length > 6)) {
+    assert.ok(!log.includes(secret), `the log holds ${secret}`);
+    assert.ok(!tables.some((row) => row.includes(secret)), `a table holds ${secret}`);
+  }
+  for (const code of sent.map((message) => message.code)) assert.ok(!log.includes(code));
 });

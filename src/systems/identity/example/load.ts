@@ -67,6 +67,8 @@ export async function loadExampleAccounts(
     if (rows.length === ROWS_AT_ONCE) await save();
   }
   if (rows.length > 0) await save();
+  // Someone may be named for two reasons; one button is enough.
+  const shown = [...new Map(example.shown.map((account) => [account.number, account])).values()];
   await owner.query(
     `INSERT INTO identity.demonstration_account (personal_number, label_vi, label_en, shown_under, area, place)
      SELECT number, label_vi, label_en, shown_under, area, place
@@ -75,11 +77,11 @@ export async function loadExampleAccounts(
      ON CONFLICT (personal_number) DO UPDATE SET label_vi = excluded.label_vi, label_en = excluded.label_en,
        shown_under = excluded.shown_under, area = excluded.area, place = excluded.place`,
     [
-      example.shown.map((account) => account.number),
-      example.shown.map((account) => account.label.vi),
-      example.shown.map((account) => account.label.en),
-      example.shown.map((account) => account.group),
-      example.shown.map((account) => account.area),
+      shown.map((account) => account.number),
+      shown.map((account) => account.label.vi),
+      shown.map((account) => account.label.en),
+      shown.map((account) => account.group),
+      shown.map((account) => account.area),
     ],
   );
   return count;

@@ -8,7 +8,7 @@ import type { Area } from '../../../kernel/session.ts';
 export function frameOf(asked: Asked<unknown, unknown, unknown>, area: Area | 'public'): Frame {
   const holder = area === 'public' ? undefined : asked.session?.holder;
   return {
-    synthetic: asked.house.config.demo,
+    synthetic: asked.house.config.people > 0,
     area,
     ...(holder ? { user: { name: holder.name, kind: holder.kind, post: holder.post?.title[asked.language] } } : {}),
     ...(asked.formToken ? { csrfToken: asked.formToken } : {}),

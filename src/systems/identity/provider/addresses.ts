@@ -1,4 +1,5 @@
 import type { Config } from '../../../kernel/config.ts';
+import type { Area } from '../../../kernel/session.ts';
 
 /** Where the OpenID Provider lies on the public port. */
 export const PROVIDER_PATH = '/oidc';
@@ -18,3 +19,6 @@ export const SITES = {
 
 /** The page on which a person proves who they are, for one run through the OpenID Provider. */
 export const interactionPath = (uid: string): string => `/identity/${uid}`;
+
+/** Where a site's sign-in begins, and where it leads back to: a path of our own with its query. */
+export const signInPath = (area: Area, to: string): string => `${SITES[area].signInPath}?to=${encodeURIComponent(to)}`;

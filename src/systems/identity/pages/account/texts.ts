@@ -1,0 +1,58 @@
+import type { Language } from '../../../../kernel/text.ts';
+
+const vi = {
+  title: 'Tài khoản định danh điện tử',
+  number: 'Số định danh cá nhân',
+  name: 'Họ và tên',
+  level: 'Mức độ tài khoản',
+  level1: 'Mức độ 1: đăng ký từ xa',
+  level2: 'Mức độ 2: xác minh trực tiếp hoặc bằng thẻ căn cước',
+  passkeys: 'Khóa đăng nhập',
+  passkeysLead:
+    'Khóa nằm trong điện thoại, máy tính hoặc thẻ của bạn. Có khóa, bạn đăng nhập không cần mật khẩu và mã.',
+  none: 'Chưa có khóa nào.',
+  added: 'Thêm ngày',
+  used: 'Dùng lần cuối',
+  never: 'chưa dùng',
+  backedUp: 'được sao lưu',
+  remove: 'Gỡ khóa này',
+  add: 'Thêm khóa đăng nhập',
+  label: 'Tên gợi nhớ',
+  labelHint: 'Ví dụ: Điện thoại của tôi.',
+  labelDefault: 'Khóa của tôi',
+  failed: 'Chưa thêm được khóa. Bạn thử lại.',
+  unsupported: 'Trình duyệt này không dùng được khóa đăng nhập.',
+  needsScript: 'Để thêm khóa, trình duyệt phải bật JavaScript.',
+  doneAdded: 'Đã thêm khóa đăng nhập.',
+  doneRemoved: 'Đã gỡ khóa đăng nhập.',
+};
+
+/** Texts of the account page. */
+export const texts: Record<Language, typeof vi> = {
+  vi,
+  en: {
+    title: 'Electronic identification account',
+    number: 'Personal number',
+    name: 'Full name',
+    level: 'Level of the account',
+    level1: 'Level 1: registered at a distance',
+    level2: 'Level 2: verified in person or by identity card',
+    passkeys: 'Passkeys',
+    passkeysLead: 'A passkey is in your phone, computer or card. With it you sign in without password and code.',
+    none: 'There is no passkey yet.',
+    added: 'Added on',
+    used: 'Last used',
+    never: 'never',
+    backedUp: 'backed up',
+    remove: 'Remove this passkey',
+    add: 'Add a passkey',
+    label: 'Name to remember it by',
+    labelHint: 'For example: My phone.',
+    labelDefault: 'My passkey',
+    failed: 'The passkey was not added. Try again.',
+    unsupported: 'This browser cannot use passkeys.',
+    needsScript: 'To add a passkey, JavaScript must be on.',
+    doneAdded: 'The passkey was added.',
+    doneRemoved: 'The passkey was removed.',
+  },
+};
