@@ -69,8 +69,9 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   }
   if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);
   // The key is the caller's own: another agency that happens to use the same one has nothing to do with it.
-  const scoped = { ...context, idempotencyKey: `${context.agency.code}/${context.idempotencyKey}` };
-  const receipt = await saveBegun(db, { ...message, idempotencyKey: scoped.idempotencyKey });
+  const idempotencyKey = `${context.agency.code}/${context.idempotencyKey}`;
+  const receipt = await saveBegun(db, { ...message, idempotencyKey });
+  const scoped: CallContext = { ...context, idempotencyKey, receipt };
   try {
     const output = (await provided.handler(house, checked, scoped)) as Static<Output>;
     await saveOutcome(db, receipt, people(contract.subjects(checked, output)), 'done');

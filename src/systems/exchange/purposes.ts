@@ -44,6 +44,13 @@ export const PURPOSES = {
       en: 'Law on Electronic Transactions 20/2023/QH15, arts. 9–12',
     },
   },
+  'public-information': {
+    title: { vi: 'Công bố thông tin cho mọi người', en: 'Information for everyone' },
+    basis: {
+      vi: 'Luật Tiếp cận thông tin 104/2016/QH13, điều 17',
+      en: 'Law on Access to Information 104/2016/QH13, art. 17',
+    },
+  },
 } as const satisfies Record<string, { title: Bilingual; basis: Bilingual }>;
 
 export type PurposeCode = keyof typeof PURPOSES;

@@ -59,6 +59,8 @@ export interface CallContext {
   caseNumber?: string;
   /** A write names a key; the same key again changes nothing and gives the same answer. */
   idempotencyKey?: string;
+  /** Set by the exchange for the owner of a write: the receipt under which this write stands in the log. */
+  receipt?: string;
 }
 
 /** The owner's code behind a service. It must do its own checks of what the input means; who may call was checked before. */

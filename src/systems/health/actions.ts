@@ -106,9 +106,12 @@ export async function correctBirth(
 }
 
 /** The births of a mother in the last six years, the newest first. */
-export async function findBirths(house: House, asked: { motherNumber: string }): Promise<{ births: Birth[] }> {
+export async function findBirths(
+  house: House,
+  asked: Static<typeof services.findBirths.input>,
+): Promise<{ births: Birth[] }> {
   const since = new Date(now().getTime() - SHOWN_FOR_YEARS * YEAR_MS);
-  const found = await birthsOf(house.db.as('health'), { motherNumber: asked.motherNumber, since });
+  const found = await birthsOf(house.db.as('health'), { motherKey: motherKeyOf(asked), since });
   return { births: found.map(birthShown) };
 }
 
@@ -146,9 +149,9 @@ function assertCredible(report: Report): void {
 }
 
 function keysOf(report: Report): NotificationKeys {
-  const { foreignMother } = report;
+
   return {
-    motherKey: report.motherNumber ?? `${foreignMother!.nationality} ${foreignMother!.passportNumber}`,
+    motherKey: motherKeyOf(report),
     motherNumber: report.motherNumber ?? null,
     fatherNumber: report.fatherDeclared?.number ?? null,
     bornAt: report.bornAt,
@@ -169,4 +172,14 @@ function birthShown(stored: StoredNotification): Birth {
     ...(stored.entryNumber ? { entryNumber: stored.entryNumber } : {}),
     receivedAt: stored.receivedAt.toISOString(),
   };
+}
+
+/** What a mother is found by: her personal number, or a foreigner's nationality and passport. */
+function motherKeyOf(mother: {
+  motherNumber?: string;
+  foreignMother?: { nationality: string; passportNumber: string };
+}): string {
+  if (mother.motherNumber) return mother.motherNumber;
+  if (!mother.foreignMother) throw new Refusal('health.mother_needed', 422);
+  return `${mother.foreignMother.nationality} ${mother.foreignMother.passportNumber}`;
 }

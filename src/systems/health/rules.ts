@@ -43,8 +43,7 @@ export function problemsOfReport(report: ReportedFacts, at: Date): FieldProblem[
     problems.push({ field: 'weight_grams', code: 'health.weight_not_credible', values: WEIGHT_GRAMS });
   if (outside(report.gestation_weeks, GESTATION_WEEKS))
     problems.push({ field: 'gestation_weeks', code: 'health.gestation_not_credible', values: GESTATION_WEEKS });
-  if (report.birthOrder > report.birthCount)
-    problems.push({ field: 'birthOrder', code: 'health.order_beyond_count' });
+  if (report.birthOrder > report.birthCount) problems.push({ field: 'birthOrder', code: 'health.order_beyond_count' });
   return problems;
 }
 

@@ -120,7 +120,19 @@ export const findBirths = service({
   owner: 'health',
   title: { vi: 'Tìm các ca sinh của người mẹ', en: 'Find the births of a mother' },
   kind: 'read',
-  input: Type.Object({ motherNumber: personalNumber }, { additionalProperties: false }),
+  /** One of the two: her personal number, or a foreign mother's passport. */
+  input: Type.Object(
+    {
+      motherNumber: Type.Optional(personalNumber),
+      foreignMother: Type.Optional(
+        Type.Object({
+          nationality: Type.String({ pattern: '^[A-Z]{2}$' }),
+          passportNumber: Type.String({ minLength: 5, maxLength: 20 }),
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   output: Type.Object({ births: Type.Array(birth) }),
   fields: shown,
   grants: [

@@ -85,9 +85,9 @@ export function lockNotification(tx: Tx, id: string): Promise<StoredNotification
 const MOST_BIRTHS = 50;
 
 /** The births of a mother since an instant, the newest first. */
-export function birthsOf(db: Queryable, asked: { motherNumber: string; since: Date }): Promise<StoredNotification[]> {
+export function birthsOf(db: Queryable, asked: { motherKey: string; since: Date }): Promise<StoredNotification[]> {
   return db.rows(sql`SELECT ${columns} FROM birth_notification
-    WHERE mother_number = ${asked.motherNumber} AND born_at >= ${asked.since}
+    WHERE mother_key = ${asked.motherKey} AND born_at >= ${asked.since}
     ORDER BY born_at DESC, birth_order LIMIT ${MOST_BIRTHS}`);
 }
 

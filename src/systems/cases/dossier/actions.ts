@@ -27,7 +27,7 @@ import {
   addEvent,
   addSteps,
   answerConsent as saveConsentAnswer,
-  isConsentGiven,
+  consentReceiptOf,
   lockDossier,
   nextSerial,
   saveDossier,
@@ -52,7 +52,7 @@ export async function birthCaseOf(tx: Tx, dossier: Dossier): Promise<BirthCase> 
     evidence: dossier.evidence,
     answers: dossier.answers,
     recognised: dossier.recognised,
-    consentGiven: dossier.recognised ? await isConsentGiven(tx, dossier.id) : false,
+    consentGiven: dossier.recognised ? (await consentReceiptOf(tx, dossier.id)) !== undefined : false,
   };
 }
 
@@ -176,7 +176,14 @@ async function openSteps(
 /** Writes down the second parent's answer. A yes starts the clocks; a no gives the draft back to the applicant. */
 export function answerConsent(
   house: House,
-  asked: { dossierId: string; personalNumber: string; agrees: boolean; reason: string | undefined; limits: TimeLimits },
+  asked: {
+    dossierId: string;
+    personalNumber: string;
+    agrees: boolean;
+    reason: string | undefined;
+    receipt: string;
+    limits: TimeLimits;
+  },
 ): Promise<{ status: Dossier['status'] }> {
   return house.db.as('cases').transaction(async (tx) => {
     const dossier = await lockDossier(tx, asked.dossierId);
@@ -187,6 +194,7 @@ export function answerConsent(
       personalNumber: asked.personalNumber,
       agrees: asked.agrees,
       reason: asked.reason ?? null,
+      receipt: asked.receipt,
     });
     if (waiting !== 1)
       throw new Refusal('case.cannot_move', 409, { values: { move: 'consent', status: dossier.status } });

@@ -32,6 +32,7 @@ export interface Dossier {
   childNumber: string | null;
   paperConsentFile: string | null;
   paperConsentName: string | null;
+  paperConsentReceipt: string | null;
   submittedAt: Date | null;
   promisedOn: string | null;
   createdAt: Date;
@@ -68,6 +69,7 @@ export interface Consent {
   answeredAt: string | null;
   agrees: boolean | null;
   reason: string | null;
+  receipt: string | null;
 }
 
 export interface CaseEvent {
@@ -83,7 +85,8 @@ const DOSSIER = sql`d.id, d.reference, d.number, d.procedure_code AS "procedureC
   d.second_parent_number AS "secondParentNumber", d.status, d.language, d.answers, d.evidence, d.recognised,
   d.agency_code AS "agencyCode", d.agency_name AS "agencyName", d.commune_code AS "communeCode",
   d.child_name AS "childName", d.child_number AS "childNumber", d.paper_consent_file AS "paperConsentFile",
-  d.paper_consent_name AS "paperConsentName", d.submitted_at AS "submittedAt", d.promised_on AS "promisedOn",
+  d.paper_consent_name AS "paperConsentName",
+  d.paper_consent_receipt AS "paperConsentReceipt", d.submitted_at AS "submittedAt", d.promised_on AS "promisedOn",
   d.created_at AS "createdAt", d.updated_at AS "updatedAt"`;
 
 const STEP = sql`s.id, s.dossier_id AS "dossierId", s.kind, s.procedure_code AS "procedureCode", s.agency_code AS "agencyCode",
@@ -113,7 +116,7 @@ export function findWhole(db: Queryable, dossierId: string): Promise<WholeDossie
       coalesce((SELECT jsonb_agg(jsonb_build_object('at', e.at, 'kind', e.kind, 'stepKind', e.step_kind, 'who', e.who,
         'note', e.note) ORDER BY e.id) FROM event e WHERE e.dossier_id = d.id), '[]') AS events,
       coalesce((SELECT jsonb_agg(jsonb_build_object('askedAt', c.asked_at, 'personalNumber', c.personal_number,
-        'reasons', c.reasons, 'answeredAt', c.answered_at, 'agrees', c.agrees, 'reason', c.reason) ORDER BY c.asked_at)
+        'reasons', c.reasons, 'answeredAt', c.answered_at, 'agrees', c.agrees, 'reason', c.reason, 'receipt', c.receipt) ORDER BY c.asked_at)
         FROM consent c WHERE c.dossier_id = d.id), '[]') AS consents,
       coalesce((SELECT jsonb_agg(${RESULT_JSON} ORDER BY r.issued_at, r.code) FROM result r WHERE r.dossier_id = d.id),
         '[]') AS results,
@@ -177,7 +180,8 @@ export async function saveDossier(tx: Tx, dossier: Dossier): Promise<void> {
       second_parent_number = ${dossier.secondParentNumber}, agency_code = ${dossier.agencyCode},
       agency_name = ${dossier.agencyName}, commune_code = ${dossier.communeCode}, child_name = ${dossier.childName},
       child_number = ${dossier.childNumber}, paper_consent_file = ${dossier.paperConsentFile},
-      paper_consent_name = ${dossier.paperConsentName}, submitted_at = ${dossier.submittedAt},
+      paper_consent_name = ${dossier.paperConsentName}, paper_consent_receipt = ${dossier.paperConsentReceipt},
+      submitted_at = ${dossier.submittedAt},
       promised_on = ${dossier.promisedOn}, updated_at = now()
     WHERE id = ${dossier.id}`);
 }
@@ -209,17 +213,21 @@ export async function addConsent(
 /** Writes the answer to the consent that is asked for now; the answer is how many were waiting, 0 or 1. */
 export function answerConsent(
   tx: Tx,
-  answer: { dossierId: string; personalNumber: string; agrees: boolean; reason: string | null },
+  answer: { dossierId: string; personalNumber: string; agrees: boolean; reason: string | null; receipt: string },
 ): Promise<number> {
-  return tx.run(sql`UPDATE consent SET answered_at = now(), agrees = ${answer.agrees}, reason = ${answer.reason}
+  return tx.run(sql`UPDATE consent SET answered_at = now(), agrees = ${answer.agrees}, reason = ${answer.reason},
+      receipt = ${answer.receipt}
     WHERE dossier_id = ${answer.dossierId} AND personal_number = ${answer.personalNumber} AND answered_at IS NULL`);
 }
 
-/** Whether the second parent's last answer was yes. */
-export async function isConsentGiven(db: Queryable, dossierId: string): Promise<boolean> {
-  const last = await db.maybe<{ agrees: boolean | null }>(sql`SELECT agrees FROM consent WHERE dossier_id = ${dossierId}
-    ORDER BY asked_at DESC LIMIT 1`);
-  return last?.agrees === true;
+/** The receipt of the second parent's yes; undefined while they have not agreed. */
+export async function consentReceiptOf(db: Queryable, dossierId: string): Promise<string | undefined> {
+  const last = await db.maybe<{
+    agrees: boolean | null;
+    receipt: string | null;
+  }>(sql`SELECT agrees, receipt FROM consent
+    WHERE dossier_id = ${dossierId} ORDER BY asked_at DESC LIMIT 1`);
+  return last?.agrees ? (last.receipt ?? undefined) : undefined;
 }
 
 export async function addSteps(

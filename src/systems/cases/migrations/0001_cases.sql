@@ -21,6 +21,7 @@ CREATE TABLE cases.dossier (
   child_number text,
   paper_consent_file text,
   paper_consent_name text,
+  paper_consent_receipt text,
   submitted_at timestamptz,
   promised_on date,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -89,6 +90,7 @@ CREATE TABLE cases.consent (
   answered_at timestamptz,
   agrees boolean,
   reason text,
+  receipt text,
   PRIMARY KEY (dossier_id, asked_at)
 );
 COMMENT ON TABLE cases.consent IS 'When the second parent was asked to agree, to what, and what they answered.';

@@ -30,7 +30,7 @@ COMMENT ON COLUMN health.birth_notification.content IS 'What the hospital said, 
 COMMENT ON COLUMN health.birth_notification.mother_key IS 'The mother''s personal number, or her nationality and passport number.';
 COMMENT ON COLUMN health.birth_notification.same_birth_during IS 'From 12 hours before the birth to 12 hours after it: two that overlap lie less than 24 hours apart.';
 COMMENT ON COLUMN health.birth_notification.reason IS 'Why the hospital corrected it last.';
-CREATE INDEX birth_notification_mother ON health.birth_notification (mother_number, born_at);
+CREATE INDEX birth_notification_mother ON health.birth_notification (mother_key, born_at);
 GRANT SELECT, INSERT ON health.birth_notification TO health;
 GRANT UPDATE (content, mother_key, mother_number, father_number, born_at, birth_order, same_birth_during, reason, status,
   entry_number, registered_on, child_number) ON health.birth_notification TO health;
