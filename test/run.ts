@@ -4,6 +4,7 @@
  * One PostgreSQL in a folder that is thrown away, one template database, and two lanes: processes that each run their
  * share of the files one after another. A process for each file would spend most of its time starting.
  */
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -23,7 +24,7 @@ import { pathToFileURL } from 'node:url';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres.ts';
 import { installPrograms } from './support/chromium.ts';
 import type { TestServer } from './support/database.ts';
-import { prepareTemplate } from './support/template.ts';
+import { prepareCountry, prepareShipped } from './support/template.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const MOST_MINUTES = 10;
@@ -57,13 +58,15 @@ try {
       await postgres.stop();
       rmSync(String(postgres.owner.host), { recursive: true, force: true });
     };
-    const template = await prepareTemplate(postgres);
-    process.env.TEST_SERVER = JSON.stringify({
-      owner: postgres.owner,
-      runtime: postgres.runtime,
-      template,
-    } satisfies TestServer);
-    console.log(`PostgreSQL and the template database: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    const masterKey = randomBytes(32).toString('base64');
+    const shipped = await prepareShipped(postgres);
+    const country = files.some((file) => uses(file, /from '[^']*support\/house\.ts'/))
+      ? await prepareCountry(postgres, { shipped, masterKey, folder })
+      : undefined;
+    const { owner, runtime } = postgres;
+    const server: TestServer = { owner, runtime, templates: { shipped, country }, masterKey, folder };
+    process.env.TEST_SERVER = JSON.stringify(server);
+    console.log(`PostgreSQL and the databases to clone: ${((performance.now() - began) / 1000).toFixed(1)} s`);
   }
   process.exitCode = (await runLanes()) ? 0 : 1;
 } finally {

@@ -5,14 +5,25 @@ import { type Connection, type Database, openDatabase, ownerClient } from '../..
 export interface TestServer {
   owner: Connection;
   runtime: Connection;
-  /** The database that is cloned: migrated, with a small synthetic country. */
-  template: string;
+  /** Databases that are cloned. `shipped`: migrated, with what the release ships. `country`: with people as well. */
+  templates: { shipped: string; country: string | undefined };
+  /** The master key that the country's secrets are sealed with. */
+  masterKey: string;
+  /** A folder for what the tests leave; gone when the runner ends. */
+  folder: string;
 }
 
-export interface TestDatabase {
+/** A database of its own, cloned from a template. */
+export interface ClonedDatabase {
   /** As the superuser: to look behind the systems' backs. */
   owner: Connection;
   /** As the running house. */
+  runtime: Connection;
+  drop(): Promise<void>;
+}
+
+export interface TestDatabase {
+  owner: Connection;
   runtime: Connection;
   db: Database;
   /** Closes the connections and drops the database. */
@@ -27,29 +38,41 @@ export function testServer(): TestServer {
 }
 
 /**
- * A database of its own for a test file, cloned from the template in some milliseconds:
+ * A database of its own for a test file, without people, cloned in some milliseconds:
  * `before(async () => { database = await testDatabase(); }); after(() => database.close());`
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const server = testServer();
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(server, `CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`);
-  const runtime = { ...server.runtime, database: name };
+  const { owner, runtime, drop } = await cloneDatabase('shipped');
   let lost: Error | undefined;
   const db = openDatabase(runtime, (error) => (lost = error));
   return {
-    owner: { ...server.owner, database: name },
+    owner,
     runtime,
     db,
     async close() {
       await db.close();
-      await asOwner(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      await drop();
       if (lost) throw lost;
     },
   };
 }
 
-async function asOwner(server: TestServer, statement: string): Promise<void> {
+/** Clones a template. Who clones drops. */
+export async function cloneDatabase(from: keyof TestServer['templates']): Promise<ClonedDatabase> {
+  const server = testServer();
+  const template = server.templates[from];
+  if (!template) throw new Error(`the runner made no template of the ${from}`);
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asOwner(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
+  return {
+    owner: { ...server.owner, database: name },
+    runtime: { ...server.runtime, database: name },
+    drop: () => asOwner(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+/** Runs one statement as the superuser, outside of the databases of the tests. */
+export async function asOwner(server: Pick<TestServer, 'owner'>, statement: string): Promise<void> {
   const client = ownerClient({ ...server.owner, database: 'postgres' });
   await client.connect();
   try {
