@@ -73,7 +73,7 @@ export function makePdf(order: {
   try {
     return compiler.pdf(document, { pdfStandard: STANDARD, creationTimestamp: Math.floor(now().getTime() / 1000) });
   } catch (error) {
-    if (/could not be displayed|not be mapped|codepoint/i.test(String(error)))
+    if (/could not be displayed|disallowed codepoint/.test(String(error)))
       throw new Refusal('document.text_not_printable', 422);
     throw error;
   } finally {
