@@ -107,3 +107,15 @@ GRANT USAGE ON SCHEMA graphile_worker TO kernel;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO kernel;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO kernel;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO kernel;
+
+-- The library turns row level security on for its private tables, so that grants alone show an empty queue.
+DO $$
+DECLARE
+  private_table regclass;
+BEGIN
+  FOR private_table IN
+    SELECT oid FROM pg_class WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity
+  LOOP
+    EXECUTE format('CREATE POLICY kernel ON %s TO kernel USING (true) WITH CHECK (true)', private_table);
+  END LOOP;
+END $$;

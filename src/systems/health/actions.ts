@@ -149,7 +149,6 @@ function assertCredible(report: Report): void {
 }
 
 function keysOf(report: Report): NotificationKeys {
-
   return {
     motherKey: motherKeyOf(report),
     motherNumber: report.motherNumber ?? null,
