@@ -18,17 +18,7 @@ export {
   TextField,
 } from './fields.tsx';
 export type { Choice, FieldProps } from './fields.tsx';
-export {
-  Button,
-  Buttons,
-  CSRF_FIELD,
-  ErrorSummary,
-  Form,
-  IDEMPOTENCY_KEY_FIELD,
-  LinkButton,
-  fieldId,
-  fieldMessages,
-} from './form.tsx';
+export { Button, Buttons, ErrorSummary, Form, LinkButton, fieldMessages } from './form.tsx';
 export type { FieldMessages, FieldValues } from './form.tsx';
 export {
   BackLink,
@@ -45,7 +35,6 @@ export {
 export type { Tab } from './headings.tsx';
 export { ICONS, Icon } from './icon.tsx';
 export type { IconName } from './icon.tsx';
-export { Mark, markFile } from './mark.tsx';
 export { PATHS, Page, languageHref, renderPage } from './page.tsx';
 export type { Frame, FrameUser, NavigationLink, PageProps } from './page.tsx';
 export { PersonRow, initialsOf } from './person-row.tsx';

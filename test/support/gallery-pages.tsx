@@ -42,6 +42,7 @@ import {
   Section,
   SelectField,
   StatusTag,
+  Steps,
   Tabs,
   TextArea,
   TextField,
@@ -645,6 +646,16 @@ export function partsPage(language: Language): VNode {
           <StatusTag tone="warning">{say('Chờ bổ sung', 'Supplement awaited')}</StatusTag>{' '}
           <StatusTag tone="danger">{say('Bị từ chối', 'Refused')}</StatusTag>
         </p>
+      </Section>
+      <Section title={say('Bước đã qua', 'Steps so far')}>
+        <Steps
+          label={say('Bước đã qua', 'Steps so far')}
+          steps={[
+            { label: say('Tiếp nhận', 'Accepted'), state: 'done' },
+            { label: say('Xét', 'Examine'), state: 'current' },
+            { label: say('Trả', 'Give'), state: 'waiting' },
+          ]}
+        />
       </Section>
       <Section title={say('Một vụ việc', 'A case')}>
         <Card>

@@ -1,8 +1,10 @@
 // Draws every page part in both languages, light and dark, on a phone and a desktop, takes pictures and asks axe about each.
 // Run: node --import ./src/kernel/tsx-hook.js test/support/gallery.tsx [folder] [page ...]
+// With --icons it only draws the icons of src/design/icons anew from the mark.
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { markFile } from '../../src/design/mark.tsx';
 import { LANGUAGES } from '../../src/kernel/text.ts';
 import { assertAccessible } from './axe.ts';
 import { launchBrowser } from './chromium.ts';
@@ -17,6 +19,28 @@ const VIEWS = [
 ] as const;
 /** WCAG 2.5.8 asks for 24 pixels; we hold ourselves to the 44 of 2.5.5 on a phone. */
 const LEAST_TARGET_PIXELS = 44;
+
+/** Icons that must be pictures: name, edge in pixels, and whether the phone cuts its own shape from it. */
+const ICON_FILES = [
+  { name: 'mark-192', pixels: 192, shape: 'rounded' },
+  { name: 'mark-512', pixels: 512, shape: 'rounded' },
+  { name: 'mark-maskable-512', pixels: 512, shape: 'full' },
+  { name: 'mark-apple-180', pixels: 180, shape: 'full' },
+] as const;
+
+if (process.argv.includes('--icons')) {
+  const artist = await launchBrowser();
+  for (const { name, pixels, shape } of ICON_FILES) {
+    const sheet = await artist.newPage({ viewport: { width: pixels, height: pixels } });
+    await sheet.setContent(`<style>*{margin:0}svg{display:block;width:100vw;height:100vh}</style>${markFile(shape)}`);
+    await sheet.screenshot({
+      path: join(import.meta.dirname, '../../src/design/icons', `${name}.png`),
+      omitBackground: true,
+    });
+  }
+  await artist.close();
+  process.exit(0);
+}
 
 const folder = process.argv[2] ?? join(tmpdir(), 'mot-cua-gallery');
 const only = process.argv.slice(3);
