@@ -203,6 +203,24 @@ const PLANTED: [fact: string, files: Record<string, string>, says: RegExp][] = [
     /imports run in a ring \(src\/kernel\/a\.ts → src\/kernel\/b\.ts → src\/kernel\/a\.ts\)/,
   ],
   [
+    'a system that the composition root forgets is found',
+    { 'src/house.ts': 'export const SYSTEMS: readonly System[] = [];\n', 'src/systems/cases/rules.ts': '' },
+    /^src\/house\.ts cases has a door but is not in SYSTEMS/,
+  ],
+  [
+    'the composition root keeps the order of systems.json',
+    { 'src/house.ts': 'export const SYSTEMS: readonly System[] = [civilStatus.system, population.system];\n' },
+    /population stands before civil-status/,
+  ],
+  [
+    'a route that does not say who may use it is found',
+    {
+      'src/systems/cases/routes.ts':
+        "export const routes = [\n  route({ method: 'GET', path: '/a', who: 'anyone' }),\n  route({ method: 'POST', path: '/b' }),\n];\n",
+    },
+    /routes\.ts:3 this route does not say who may use it/,
+  ],
+  [
     'a folder that is not in systems.json is refused',
     { 'src/systems/astrology/index.ts': 'export const door = 1;\n' },
     /`astrology` is not in systems\.json/,

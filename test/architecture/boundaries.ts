@@ -67,7 +67,14 @@ export function checkBoundaries(tree: Tree): Violation[] {
       if (message) report(part, used, part === file ? message : `${message} (reached from ${path})`);
     });
   }
-  return [...found.values(), ...checkServiceUse(tree), ...checkCycles(tree), ...checkFolders(tree)];
+  return [
+    ...found.values(),
+    ...checkServiceUse(tree),
+    ...checkCycles(tree),
+    ...checkFolders(tree),
+    ...checkHouse(tree),
+    ...checkRoutes(tree),
+  ];
 }
 
 /** Calls `see` for each import of a file, and of the parts of its own system that it runs. */
@@ -257,6 +264,45 @@ function checkFolders(tree: Tree): Violation[] {
     if (!tree.files.has(`${at}/index.ts`)) {
       found.push({ at, message: 'a system has a door: index.ts with what other systems may use' });
     }
+  }
+  return found;
+}
+
+/** The composition root puts together every system that has a door, in the order of systems.json. */
+function checkHouse(tree: Tree): Violation[] {
+  const path = 'src/house.ts';
+  const list = /\bSYSTEMS\b[^=]*= \[([^\]]*)\]/.exec(tree.files.get(path)?.text ?? '')?.[1];
+  if (list === undefined) return [];
+  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const here = [...list.matchAll(/\b(\w+)\.system\b/g)].map((match) => kebab(match[1]!));
+  const found: Violation[] = [];
+  for (const system of tree.systems) {
+    if (tree.files.has(`src/systems/${system}/index.ts`) && !here.includes(system)) {
+      found.push({ at: path, message: `${system} has a door but is not in SYSTEMS: add it, or nothing of it runs` });
+    }
+  }
+  const ordered = here.toSorted((a, b) => tree.systems.indexOf(a) - tree.systems.indexOf(b));
+  const first = here.findIndex((system, i) => system !== ordered[i]);
+  if (first !== -1) {
+    found.push({
+      at: path,
+      message: `SYSTEMS is not in the order of systems.json: ${ordered[first]} stands before ${here[first]}`,
+    });
+  }
+  return found;
+}
+
+/** Permission is a column of every routes table that cannot be left out (the type says so, too). */
+function checkRoutes(tree: Tree): Violation[] {
+  const found: Violation[] = [];
+  for (const { path, text } of tree.files.values()) {
+    if (placeOf(path).kind !== 'routes') continue;
+    const rows = [...text.matchAll(/\bmethod: '(?:GET|POST)'/g)].map((match) => match.index);
+    rows.forEach((start, i) => {
+      if (/\bwho\b/.test(text.slice(start, rows[i + 1]))) return;
+      const line = text.slice(0, start).split('\n').length;
+      found.push({ at: `${path}:${line}`, message: 'this route does not say who may use it: add `who`' });
+    });
   }
   return found;
 }

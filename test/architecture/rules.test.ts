@@ -42,6 +42,14 @@ const SQL: Planted[] = [
     /SQL lives in store\.ts/,
   ],
   [
+    'SQL that is handed to the driver as a text is seen too',
+    {
+      'src/systems/cases/example/load.ts':
+        "await client.query('SELECT id FROM health.notification');\nawait client.query(\n  `INSERT INTO cases.dossier (id) VALUES ($1)`);\n",
+    },
+    /load\.ts:1 SQL of cases names health\.notification/,
+  ],
+  [
     'columns are spelled out',
     { 'src/systems/cases/store.ts': 'export const q = sql`SELECT d.* FROM dossier d`;\n' },
     /spell the columns out/,

@@ -48,10 +48,13 @@ export function checkSql(tree: Tree): Violation[] {
   return [...found, ...checkMigrations(tree)];
 }
 
-/** Every template tagged `sql`, without the values put into it. */
+/** Every template tagged `sql`, and what is handed to `query(` as a template or a text, without the values put into it. */
 function sqlTemplates(source: string): SqlText[] {
   const pieces: SqlText[] = [];
-  for (const match of source.matchAll(/\bsql(?:<[^>`]*>)?`/g)) {
+  for (const match of source.matchAll(/\.query(?:<[^>(`]*>)?\(\s*'([^'\n]*)'/g)) {
+    pieces.push({ text: blank(match[1]!), index: match.index });
+  }
+  for (const match of source.matchAll(/(?:\bsql(?:<[^>`]*>)?|\.query(?:<[^>(`]*>)?\(\s*)`/g)) {
     const start = match.index + match[0].length;
     let text = '';
     let depth = 0;
