@@ -237,9 +237,6 @@ export function Page(props: PageProps) {
         <link rel="icon" type="image/svg+xml" href={assetPath('mark.svg')} />
         <link rel="apple-touch-icon" href={assetPath('mark-apple-180.png')} />
         <link rel="manifest" href={assetPath('mot-cua.webmanifest')} />
-        {(['vi', 'en'] as const).map((each) => (
-          <link rel="alternate" hreflang={each} href={languageHref(path, each)} key={each} />
-        ))}
         {scripts.map((script) => (
           <script type="module" src={script} key={script} />
         ))}

@@ -346,7 +346,7 @@ export function formPage(language: Language): VNode {
           />
         </FieldGroup>
         <Buttons>
-          <Button icon="arrow-right">{say('Tiếp tục', 'Go on')}</Button>
+          <Button>{say('Tiếp tục', 'Go on')}</Button>
           <Button look="secondary" formAction="/births/drafts">
             {say('Lưu, làm tiếp sau', 'Save and return later')}
           </Button>
