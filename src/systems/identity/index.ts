@@ -4,7 +4,7 @@ import { jobs, schedules } from './jobs.ts';
 import { openOpenIdProvider } from './provider/actions.ts';
 import { sentences } from './sentences.ts';
 
-export { createAccount } from './account/actions.ts';
+export { contactOf, createAccount } from './account/actions.ts';
 export { carryCodesBy } from './code-delivery.ts';
 export type { CodeCarrier, CodeMessage } from './code-delivery.ts';
 export { registerInformationSystem, revokeInformationSystem, verifyAccessToken } from './information-system/actions.ts';

@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { launchBrowser, missing } from '../../../test/support/chromium.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { loadAssets } from '../../design/index.ts';
 import { setClock } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import { ownerClient } from '../../kernel/db.ts';
@@ -13,7 +15,7 @@ import type { Log } from '../../kernel/log.ts';
 import { route, json } from '../../kernel/route.ts';
 import type { House } from '../../kernel/system.ts';
 import { loadExampleOrganisations } from '../organisations/example/load.ts';
-import { sentences as organisationSentences } from '../organisations/rules.ts';
+import { system as organisations } from '../organisations/index.ts';
 import { loadExampleAccounts } from './example/load.ts';
 import {
   type CodeMessage,
@@ -70,6 +72,9 @@ async function serve(served: House): Promise<FastifyInstance> {
     machineOf: async () => undefined,
   });
   await mountOpenIdProvider(app, served);
+  for (const asset of loadAssets()) {
+    app.get(asset.path, (_request, reply) => reply.type(asset.contentType).send(asset.body));
+  }
   await app.listen({ port: served.config.port, host: '127.0.0.1' });
   apps.push(app);
   return app;
@@ -88,7 +93,7 @@ async function openHouse(options: { demo: boolean; port?: number; keys?: House['
     keys: options.keys ?? openKeys({ masterKey: randomBytes(32).toString('base64'), dataDir: '' }),
     files: undefined as never,
     log,
-    sentences: { ...system.sentences, ...organisationSentences },
+    sentences: { ...system.sentences, ...organisations.sentences },
   };
 }
 
@@ -647,4 +652,91 @@ test('neither the log nor the tables hold a password, a code, a secret or a cook
     assert.ok(!tables.some((row) => row.includes(secret)), `a table holds ${secret}`);
   }
   for (const code of sent.map((message) => message.code)) assert.ok(!log.includes(code));
+});
+
+test(
+  'a passkey is added on the account page and signs in by itself; without user verification it does not',
+  {
+    skip: missing('chromium'),
+  },
+  async () => {
+    const chromium = await launchBrowser();
+    try {
+      const page = await (await chromium.newContext()).newPage();
+      const problems: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('WebAuthn.enable');
+      const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          protocol: 'ctap2',
+          transport: 'internal',
+          hasResidentKey: true,
+          hasUserVerification: true,
+          isUserVerified: true,
+          automaticPresenceSimulation: true,
+        },
+      });
+      const { baseUrl } = house.config;
+      await page.goto(`${baseUrl}/sign-in?to=/account`);
+      await page.fill('[name=personalNumber]', PERSON);
+      await page.fill('[name=password]', PASSWORD);
+      await page.getByRole('button', { name: 'Tiếp tục' }).click();
+      await page.waitForURL(/\/code$/);
+      await page.fill('[name=code]', lastCode());
+      await page.locator('form[action$="/code"] button').click();
+      await page.waitForURL(/\/account$/);
+      await page.fill('#label', 'Điện thoại của tôi');
+      await page.locator('#passkey-add button').click();
+      await page.waitForURL(/done=added$/);
+      assert.ok(await page.getByRole('heading', { name: 'Điện thoại của tôi' }).isVisible());
+
+      await page.context().clearCookies();
+      await page.goto(`${baseUrl}/sign-in?to=/who/portal`);
+      await page.locator('#passkey-button').click();
+      await page.waitForURL(/\/who\/portal$/);
+      const holder = JSON.parse(await page.innerText('body')) as Record<string, unknown>;
+      assert.equal(holder.number, PERSON);
+      assert.equal(holder.assurance, 'level-2');
+      assert.deepEqual(problems, [], 'the content security policy or a script complained');
+
+      await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+      await page.context().clearCookies();
+      await page.goto(`${baseUrl}/sign-in?to=/who/portal`);
+      await page.locator('#passkey-button').click();
+      await page.locator('#passkey-failed').waitFor({ state: 'visible' });
+
+      await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+      await page.locator('#passkey-button').click();
+      await page.waitForURL(/\/who\/portal$/);
+      await page.goto(`${baseUrl}/account`);
+      await page.getByRole('button', { name: 'Gỡ khóa này' }).click();
+      await page.waitForURL(/done=removed$/);
+      await page.context().clearCookies();
+      await page.goto(`${baseUrl}/sign-in?to=/`);
+      await page.locator('#passkey-button').click();
+      await page.locator('#passkey-failed').waitFor({ state: 'visible' });
+    } finally {
+      await chromium.close();
+    }
+  },
+);
+
+test('a passkey challenge is answered once, and only by its own run', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  const made = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30' } };
+  const post = (path: string, body: unknown, cookie: string) =>
+    fetch(`${browser.base}${path}`, {
+      method: 'POST',
+      headers: { cookie, origin: browser.base, 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const cookie = `mot_cua_interaction=${run.split('/').at(-1)}`;
+  assert.equal((await post(`${run}/passkey/options`, {}, '')).status, 400);
+  const options = (await (await post(`${run}/passkey/options`, {}, cookie)).json()) as { userVerification: string };
+  assert.equal(options.userVerification, 'required');
+  const refused = await post(`${run}/passkey`, { credential: { ...made, clientExtensionResults: {} } }, cookie);
+  assert.equal(refused.status, 409);
+  assert.equal(((await refused.json()) as { code: string }).code, 'passkey.not_accepted');
 });

@@ -3,7 +3,7 @@ import { isDuplicate } from '../../../kernel/db.ts';
 import type { House } from '../../../kernel/system.ts';
 import { hashPassword } from '../password.ts';
 import type { AccountLevel } from '../rules.ts';
-import { insertAccount } from '../store.ts';
+import { findActiveAccount, insertAccount } from '../store.ts';
 
 /**
  * Gives a person an account, at level 1 or 2 of Decree 69/2024/NĐ-CP; whoever calls has checked the identity as that level
@@ -26,4 +26,13 @@ export async function createAccount(
     if (isDuplicate(error)) throw new Refusal('account.exists', 409);
     throw error;
   });
+}
+
+/** Where a person can be reached, as the account says; empty without an account. Only for sending the person messages. */
+export async function contactOf(
+  house: Pick<House, 'db'>,
+  personalNumber: string,
+): Promise<{ phone: string | undefined; email: string | undefined }> {
+  const account = await findActiveAccount(house.db.as('identity'), personalNumber);
+  return { phone: account?.phone, email: account?.email };
 }
