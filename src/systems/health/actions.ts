@@ -179,6 +179,6 @@ function motherKeyOf(mother: {
   foreignMother?: { nationality: string; passportNumber: string };
 }): string {
   if (mother.motherNumber) return mother.motherNumber;
-  if (!mother.foreignMother) throw new Refusal('health.mother_needed', 422);
+  if (!mother.foreignMother) throw new Refusal('health.one_mother_needed', 422);
   return `${mother.foreignMother.nationality} ${mother.foreignMother.passportNumber}`;
 }

@@ -76,7 +76,9 @@ export async function nextSerial(
   tx: Tx,
   book: { communeCode: string; book: 'birth' | 'recognition'; year: number },
 ): Promise<number> {
-  const { serial } = await tx.one<{ serial: number }>(sql`INSERT INTO entry_counter (commune_code, book, year, last_serial)
+  const { serial } = await tx.one<{
+    serial: number;
+  }>(sql`INSERT INTO entry_counter (commune_code, book, year, last_serial)
     VALUES (${book.communeCode}, ${book.book}, ${book.year}, 1)
     ON CONFLICT (commune_code, book, year) DO UPDATE SET last_serial = entry_counter.last_serial + 1
     RETURNING last_serial AS serial`);

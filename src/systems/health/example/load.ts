@@ -8,7 +8,12 @@ import { SAME_BIRTH_HOURS } from '../rules.ts';
 export async function loadNotifications(
   client: OwnerClient,
   notifications: readonly ExampleBirthNotification[],
-  names: { hospital(hospital: { provinceCode: string; serial: number }): string; midwife: string },
+  names: {
+    hospital(hospital: { provinceCode: string; serial: number }): string;
+    midwife: string;
+    /** The name of a person, for the father whom the mother named. */
+    person?(number: string): string | undefined;
+  },
 ): Promise<void> {
   const rows = notifications.map((notification) => {
     const hospitalName = names.hospital(notification.hospital);
@@ -21,7 +26,9 @@ export async function loadNotifications(
           nationality: foreigner.nationality,
           bornOn: foreigner.bornOn,
         }
-      : undefined;
+      : fatherNumber
+        ? { number: fatherNumber, fullName: names.person?.(fatherNumber) }
+        : undefined;
     return {
       notification,
       hospitalName,
@@ -31,7 +38,6 @@ export async function loadNotifications(
         notificationNumber: notification.certificateNumber,
         motherNumber: notification.motherNumber,
         ...(father ? { fatherDeclared: father } : {}),
-        ...(fatherNumber ? { fatherDeclared: { number: fatherNumber } } : {}),
         bornAt: notification.bornAt,
         sex: notification.sex,
         weight_grams: notification.weight_grams,

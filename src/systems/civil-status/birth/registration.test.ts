@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { communeCommitteeCode, personalNumberFits } from '../../../country/index.ts';
+import { civilDate, setClock } from '../../../kernel/clock.ts';
+import { ownerClient } from '../../../kernel/db.ts';
+import type { House } from '../../../kernel/system.ts';
+import { type CallContext, call } from '../../exchange/index.ts';
+import { provided as health } from '../../health/index.ts';
+import { confirmRegistration, findBirths, readBirth, reportBirth } from '../../health/services.ts';
+import { provided as insurance } from '../../insurance/index.ts';
+import { issueChildCard, readCoverage } from '../../insurance/services.ts';
+import { loadExamplePeople } from '../../population/example/load.ts';
+import { OTHER_WARD, smallCountry, WARD } from '../../population/example/small-country.ts';
+import { provided as population } from '../../population/index.ts';
+import { readPerson, readParents, registerResidence } from '../../population/services.ts';
+import { openExampleHouse } from '../../registry/example/house.ts';
+import { validatePdf } from '../../trust/index.ts';
+import { loadExampleMarriages } from '../example/load.ts';
+import { provided as civilStatus } from '../index.ts';
+import { readBirthStatus, readMarriage, registerBirth } from '../services.ts';
+
+const TODAY = '2026-11-20';
+const { people, households, numberOf } = smallCountry([
+  { fullName: 'Nguyễn Văn Minh', sex: 'male', bornOn: '1995-03-02', household: 'minh' },
+  { fullName: 'Trần Thị Lan', sex: 'female', bornOn: '1997-08-14', household: 'minh' },
+  { fullName: 'Lê Thị Hoa', sex: 'female', bornOn: '1999-01-30' },
+  { fullName: 'Phạm Văn Hải', sex: 'male', bornOn: '1996-05-05', communeCode: OTHER_WARD, ethnicGroup: '02' },
+  { fullName: 'Vũ Thị Mai', sex: 'female', bornOn: '1994-12-12' },
+  { fullName: 'Đỗ Văn Nam', sex: 'male', bornOn: '1969-06-01', communeCode: OTHER_WARD },
+]);
+const officer = {
+  officialId: 'CB-0001',
+  title: { vi: 'Chủ tịch', en: 'Chair' },
+  name: 'Hoàng Văn Chủ',
+};
+const committee = { code: communeCommitteeCode(WARD, '01'), name: 'Ủy ban nhân dân phường Giảng Võ' };
+
+let database: TestDatabase;
+let house: House;
+let closeHouse: () => void;
+let keys = 0;
+
+before(async () => {
+  database = await testDatabase();
+  const opened = openExampleHouse(database.db, [...population, ...civilStatus, ...insurance, ...health]);
+  house = opened.house;
+  closeHouse = opened.close;
+  setClock(new Date(`${TODAY}T03:00:00Z`));
+  const client = ownerClient(database.owner);
+  await client.connect();
+  await loadExamplePeople(client, { people, households, today: TODAY });
+  await loadExampleMarriages(client, [
+    {
+      husbandNumber: numberOf('Nguyễn Văn Minh'),
+      wifeNumber: numberOf('Trần Thị Lan'),
+      registeredOn: '2021-05-20',
+      communeCode: WARD,
+    },
+    {
+      wifeNumber: numberOf('Vũ Thị Mai'),
+      foreignSpouse: {
+        fullName: 'KIM MIN JUN',
+        passportNumber: 'UTO000001',
+        nationality: 'KR',
+        sex: 'male',
+        bornOn: '1990-01-01',
+      },
+      registeredOn: '2022-02-02',
+      communeCode: WARD,
+    },
+  ]);
+  await client.end();
+});
+after(async () => {
+  setClock();
+  await database.close();
+  closeHouse();
+});
+
+const newKey = () => `test-key-${++keys}`;
+
+const asCases = (over: Partial<CallContext> = {}): CallContext => ({
+  caller: 'cases',
+  agency: committee,
+  actor: {
+    kind: 'official',
+    number: numberOf('Đỗ Văn Nam'),
+    officialId: officer.officialId,
+    role: 'civil-status-officer',
+    title: officer.title,
+    territoryCode: WARD,
+  },
+  purpose: 'birth-registration',
+  caseNumber: 'H26.00025-261120-0001',
+  idempotencyKey: newKey(),
+  ...over,
+});
+
+const asHospital = (code = 'H26.BV01'): CallContext => ({
+  caller: 'system:hospital',
+  agency: { code, name: 'Bệnh viện Phụ sản Hà Nội' },
+  actor: { kind: 'machine', name: 'HIS' },
+  purpose: 'birth-notification',
+  idempotencyKey: newKey(),
+});
+
+let numbers = 0;
+const birthOf = (mother: string, over: Record<string, unknown> = {}) => ({
+  notificationNumber: `CS-${++numbers}`,
+  motherNumber: numberOf(mother),
+  bornAt: '2026-11-10T02:14:00Z',
+  sex: 'female' as const,
+  weight_grams: 3100,
+  gestation_weeks: 39,
+  birthOrder: 1,
+  birthCount: 1,
+  placeName: 'Bệnh viện Phụ sản Hà Nội',
+  deliveredBy: 'Hộ sinh trực',
+  ...over,
+});
+
+async function reported(mother: string, over: Record<string, unknown> = {}) {
+  const birth = birthOf(mother, over);
+  const { output } = await call(house, reportBirth, birth, asHospital());
+  return { ...birth, notificationId: output.notificationId };
+}
+
+const person = (fullName: string) => ({ kind: 'person' as const, number: numberOf(fullName) });
+const unknown = { kind: 'unknown' as const };
+
+function declaration(
+  birth: { notificationId?: string; sex: 'male' | 'female'; bornAt: string; placeName: string },
+  over: Record<string, unknown> = {},
+) {
+  return {
+    ...(birth.notificationId ? { notificationId: birth.notificationId } : {}),
+    child: {
+      fullName: 'Nguyễn Minh An',
+      sex: birth.sex,
+      bornOn: civilDate(new Date(birth.bornAt)),
+      bornAt: birth.bornAt,
+      birthPlace: birth.placeName,
+      ethnicGroup: '01',
+      nationality: 'VN',
+      hometown: 'Phường Giảng Võ, Hà Nội',
+    },
+    mother: person('Trần Thị Lan'),
+    father: person('Nguyễn Văn Minh'),
+    declarantNumber: numberOf('Trần Thị Lan'),
+    registeredBy: officer,
+    late: false,
+    receipts: ['BN261120-AAAAA'],
+    ...over,
+  } as Parameters<typeof call<typeof registerBirth.input, typeof registerBirth.output>>[2];
+}
+
+const refusedWith = (code: string) => (error: unknown) => {
+  assert.equal((error as { code?: string }).code, code, String((error as Error).stack));
+  return true;
+};
+
+test('a birth of married parents is registered from notification to insurance card', async () => {
+  const birth = await reported('Trần Thị Lan', { bornAt: '2026-11-11T02:14:00Z' });
+  const found = await call(house, findBirths, { motherNumber: birth.motherNumber }, asCases());
+  assert.equal(found.output.births[0]?.status, 'reported');
+  const married = await call(house, readMarriage, { number: birth.motherNumber }, asCases());
+  assert.equal(married.output.marriage?.spouseNumber, numberOf('Nguyễn Văn Minh'));
+
+  const context = asCases();
+  const { output } = await call(house, registerBirth, declaration(birth), context);
+  assert.match(output.entryNumber, /^\d+\/2026$/);
+  assert.ok(personalNumberFits(output.personalNumber, { sex: 'female', bornOn: '2026-11-11' }));
+  const pdf = await house.files.read(output.certificate.fileId);
+  const [verdict] = await validatePdf(house, pdf!);
+  assert.deepEqual(verdict?.problem, undefined);
+
+  const again = await call(house, registerBirth, declaration(birth), context);
+  assert.deepEqual(again.output, output);
+
+  const child = { number: output.personalNumber };
+  const who = await call(house, readPerson, child, asCases());
+  assert.equal(who.output.person?.fullName, 'Nguyễn Minh An');
+  const status = await call(house, readBirthStatus, { notificationIds: [birth.notificationId] }, asCases());
+  assert.equal(status.output.registered[0]?.entryNumber, output.entryNumber);
+  const confirmed = await call(house, readBirth, { notificationId: birth.notificationId }, asCases());
+  assert.equal(confirmed.output.birth?.entryNumber, output.entryNumber);
+
+  const police = { code: `G01.26.${WARD}`, name: 'Công an phường Giảng Võ' };
+  const moved = asCases({ agency: police, purpose: 'permanent-residence' });
+  const request = { childNumber: child.number, parentNumber: birth.motherNumber, registeredBy: officer };
+  const residence = await call(house, registerResidence, request, moved);
+  assert.equal(residence.output.communeCode, WARD);
+  assert.deepEqual((await call(house, registerResidence, request, moved)).output, residence.output);
+  await assert.rejects(
+    call(house, registerResidence, request, { ...moved, idempotencyKey: newKey() }),
+    refusedWith('residence.registered_already'),
+  );
+
+  const office = asCases({
+    agency: { code: 'G12.98.01', name: 'Bảo hiểm xã hội thành phố Hà Nội' },
+    purpose: 'child-health-insurance',
+    actor: { kind: 'machine', name: 'cases' },
+  });
+  const card = await call(house, issueChildCard, { childNumber: child.number }, office);
+  assert.match(card.output.cardCode, /^TE101\d{10}$/);
+  assert.equal(card.output.validUntil, '2032-11-30');
+  assert.deepEqual((await call(house, issueChildCard, { childNumber: child.number }, office)).output, card.output);
+  await assert.rejects(
+    call(house, issueChildCard, { childNumber: child.number }, { ...office, idempotencyKey: newKey() }),
+    refusedWith('insurance.covered_already'),
+  );
+  const covered = await call(house, readCoverage, child, office);
+  assert.equal(covered.output.coverage?.cardCode, card.output.cardCode);
+  const parents = await call(house, readParents, child, office);
+  assert.deepEqual(parents.output, {
+    motherNumber: numberOf('Trần Thị Lan'),
+    fatherNumber: numberOf('Nguyễn Văn Minh'),
+  });
+});
+
+void confirmRegistration;
+void unknown;

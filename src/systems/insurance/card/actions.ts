@@ -1,0 +1,164 @@
+import type { Static } from 'typebox';
+import { addDays, formatAddress, provincialInsuranceCode } from '../../../country/index.ts';
+import { now, today } from '../../../kernel/clock.ts';
+import { isDuplicate } from '../../../kernel/db.ts';
+import { newId, newReadableCode } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import { type CallContext, call } from '../../exchange/index.ts';
+import { readParents, readPerson, readResidence } from '../../population/services.ts';
+import { communeOn, provinceOf } from '../../territories/index.ts';
+import { sealPdf } from '../../trust/index.ts';
+import { insuranceNumberFor } from '../coverage/actions.ts';
+import { findCoverage, insertCoverage } from '../coverage/store.ts';
+import type * as services from '../services.ts';
+import { makeInsuranceCard } from './card-document.ts';
+import { CHILD_OBJECT, assertMayHaveCard, cardCode, lastDayOfChildCard } from './rules.ts';
+import { type ChildCard, findCard, insertCard, saveCardFile } from './store.ts';
+
+const VERIFICATION_CHARACTERS = 12;
+const CARD_TITLE = { vi: 'Thẻ bảo hiểm y tế', en: 'Health-insurance card' };
+
+/**
+ * Issues a card to a child under six by rule: the child lives in the province of the office that calls, or, when no
+ * residence of its own is registered yet, a parent does, and has no cover. The same key again goes on where it stopped and
+ * gives the same card.
+ */
+export async function issueChildCard(
+  house: House,
+  { childNumber }: { childNumber: string },
+  context: CallContext,
+): Promise<Static<typeof services.issueChildCard.output>> {
+  const requestKey = context.idempotencyKey!;
+  const own: CallContext = { ...context, caller: 'insurance' };
+  const card =
+    (await findCard(house.db.as('insurance'), requestKey)) ??
+    (await enterCard(house, childNumber, { ...own, requestKey }));
+  const fileId = card.cardFile ?? (await makeCard(house, card));
+  const { insuranceNumber, cardCode: code, validFrom, validUntil, verificationCode } = card;
+  return {
+    insuranceNumber,
+    cardCode: code,
+    validFrom,
+    validUntil,
+    // Files are kept by their content: the id is the SHA-256.
+    card: { title: CARD_TITLE, fileId, verificationCode, sha256: fileId },
+  };
+}
+
+async function enterCard(
+  house: House,
+  childNumber: string,
+  context: CallContext & { requestKey: string },
+): Promise<ChildCard> {
+  const db = house.db.as('insurance');
+  const on = today();
+  const [{ output: who }, home] = await Promise.all([
+    call(house, readPerson, { number: childNumber }, context),
+    homeOf(house, childNumber, context),
+  ]);
+  if (!who.person) throw new Refusal('insurance.unknown_child', 422, { values: { number: childNumber } });
+  const { fullName, bornOn, sex } = who.person;
+  const province = home && provinceOf(home.communeCode, on);
+  try {
+    await db.transaction(async (tx) => {
+      const cover = await findCoverage(tx, { number: childNumber, on });
+      assertMayHaveCard({
+        bornOn,
+        on,
+        coveredBy: cover && cardCode(cover),
+        livesIn: province && provincialInsuranceCode(province.code),
+        officeOf: context.agency.code,
+      });
+      const provinceCode = province!.code;
+      const insuranceNumber = await insuranceNumberFor(tx, { personNumber: childNumber, provinceCode });
+      const validUntil = lastDayOfChildCard(bornOn);
+      await insertCoverage(tx, {
+        personNumber: childNumber,
+        insuranceNumber,
+        objectCode: CHILD_OBJECT,
+        provinceCode,
+        from: bornOn,
+        until: addDays(validUntil, 1),
+      });
+      await insertCard(tx, {
+        id: newId(),
+        requestKey: context.requestKey,
+        personNumber: childNumber,
+        insuranceNumber,
+        cardCode: cardCode({ objectCode: CHILD_OBJECT, provinceCode, insuranceNumber }),
+        validFrom: bornOn,
+        validUntil,
+        issuedOn: on,
+        agency: context.agency,
+        caseNumber: context.caseNumber!,
+        holder: { fullName, bornOn, sex, address: addressOf(home!, on), clinic: clinicOf(home!.communeCode, on) },
+        verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
+      });
+    });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    // Either the same request, being done by another process at this moment, or another one for the same child.
+    const meanwhile = await findCard(db, context.requestKey);
+    if (meanwhile) return meanwhile;
+    const cover = await findCoverage(db, { number: childNumber, on });
+    throw new Refusal('insurance.covered_already', 409, { values: { cardCode: cover ? cardCode(cover) : '' } });
+  }
+  return (await findCard(db, context.requestKey))!;
+}
+
+/** Where a child lives: its own registered residence, else its mother's, else its father's. */
+async function homeOf(
+  house: House,
+  childNumber: string,
+  context: CallContext,
+): Promise<{ communeCode: string; addressLine: string } | undefined> {
+  const residenceOf = async (number: string) =>
+    (await call(house, readResidence, { number }, context)).output.residence;
+  const own = await residenceOf(childNumber);
+  if (own) return own;
+  const { output } = await call(house, readParents, { number: childNumber }, context);
+  for (const number of [output.motherNumber, output.fatherNumber]) {
+    const home = number && (await residenceOf(number));
+    if (home) return home;
+  }
+  return undefined;
+}
+
+function addressOf(home: { communeCode: string; addressLine: string }, on: string): string {
+  return formatAddress(
+    {
+      line: home.addressLine,
+      communeName: communeOn(home.communeCode, on)!.fullName.vi,
+      provinceName: provinceOf(home.communeCode, on)!.fullName.vi,
+    },
+    'vi',
+  );
+}
+
+/** A child is first treated at the health station of its commune (Law on Health Insurance art. 26). Its code is our own: the commune's. */
+function clinicOf(communeCode: string, on: string): { name: string; code: string } {
+  return { name: `Trạm Y tế ${communeOn(communeCode, on)!.fullName.vi}`, code: communeCode };
+}
+
+async function makeCard(house: House, card: ChildCard): Promise<string> {
+  const { agency, holder, verificationCode } = card;
+  const at = now();
+  const pdf = makeInsuranceCard({
+    cardCode: card.cardCode,
+    fullName: holder.fullName,
+    birthDate: holder.bornOn,
+    sex: holder.sex,
+    address: holder.address,
+    hospital: holder.clinic,
+    validFrom: card.validFrom,
+    issuedOn: card.issuedOn,
+    agency: { name: agency.name },
+    sealedAt: at,
+    verification: { url: `${house.config.baseUrl}/verify/${verificationCode}`, code: verificationCode },
+    synthetic: house.config.people > 0,
+  });
+  const sealed = await sealPdf(house, { pdf, agency, reason: CARD_TITLE.vi, at });
+  const fileId = await house.files.keep(sealed.pdf);
+  return saveCardFile(house.db.as('insurance'), { id: card.id, fileId });
+}
