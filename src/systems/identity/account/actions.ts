@@ -28,11 +28,13 @@ export async function createAccount(
   });
 }
 
-/** Where a person can be reached, as the account says; empty without an account. Only for sending the person messages. */
+/** Where a person is reached, as they told the e-identity; undefined when they have no account. */
 export async function contactOf(
   house: Pick<House, 'db'>,
   personalNumber: string,
-): Promise<{ phone: string | undefined; email: string | undefined }> {
+): Promise<{ phone?: string; email?: string } | undefined> {
   const account = await findActiveAccount(house.db.as('identity'), personalNumber);
-  return { phone: account?.phone, email: account?.email };
+  if (!account) return undefined;
+  const { phone, email } = account;
+  return { ...(phone ? { phone } : {}), ...(email ? { email } : {}) };
 }
