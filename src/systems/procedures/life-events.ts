@@ -88,7 +88,7 @@ export const LIFE_EVENTS: Readonly<Record<LifeEventKey, LifeEvent>> = {
     ],
     words: {
       vi: ['sinh con', 'em bé', 'mới sinh', 'trẻ sơ sinh', 'con chào đời', 'khai sinh', 'giấy khai sinh', 'đẻ con'],
-      en: ['baby', 'newborn', 'birth', 'having a child', 'birth certificate'],
+      en: ['baby', 'newborn', 'birth', 'having a baby', 'having a child', 'birth certificate'],
     },
   },
 };
