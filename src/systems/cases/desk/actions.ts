@@ -1,4 +1,4 @@
-import { workingDaysBetween } from '../../../country/index.ts';
+import { addWorkingDays, workingDaysBetween } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { addJob } from '../../../kernel/jobs.ts';
@@ -7,7 +7,8 @@ import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { contradictionsOf } from '../birth/rules.ts';
-import { birthCaseOf, tell } from '../dossier/actions.ts';
+import { THE_RULE, birthCaseOf } from '../dossier/actions.ts';
+import { PROCEDURE_NAME, STEP_NAMES, named, tell } from '../dossier/messages.ts';
 import { moveDossier, moveStep } from '../dossier/rules.ts';
 import {
   type Dossier,
@@ -20,6 +21,7 @@ import {
   stepsOf,
 } from '../dossier/store.ts';
 import type { StepKind } from '../services.ts';
+import { stepsLateSince } from './store.ts';
 
 /** Which kind of step a post decides. The insurance step is decided by rule, by nobody. */
 export const STEP_OF_POST: Readonly<Record<string, StepKind>> = {
@@ -87,7 +89,16 @@ export function askSupplement(house: House, asked: { stepId: string; officer: Of
       note: asked.note,
     });
     await saveDossier(tx, dossier);
-    await tell(tx, dossier, { template: 'case-supplement', to: dossier.applicantNumber, values: { note: asked.note } });
+    await tell(tx, dossier, {
+      template: 'case-supplement',
+      to: dossier.applicantNumber,
+      values: {
+        procedure: PROCEDURE_NAME,
+        agency: named(step.agencyName),
+        request: asked.note,
+        respondBy: addWorkingDays(today(), DAYS_TO_SUPPLEMENT),
+      },
+    });
   });
 }
 
@@ -103,9 +114,24 @@ export function refuse(house: House, asked: { stepId: string; officer: Officer; 
     };
     await saveStep(tx, refused);
     await endRefused(tx, dossier, refused, asked.officer.post.title);
-    await tell(tx, dossier, { template: 'case-refused', to: dossier.applicantNumber, values: { note: asked.reason } });
+    await tellRefused(tx, dossier, refused, asked.reason);
   });
 }
+
+/** Tells the applicant that a step was refused, and why. */
+export async function tellRefused(tx: Tx, dossier: Dossier, step: Step, reason: string): Promise<void> {
+  const values = { procedure: STEP_NAMES[step.kind], agency: named(step.agencyName), reason };
+  await tell(tx, dossier, { template: 'case-refused', to: dossier.applicantNumber, values });
+}
+
+/** Within how many working days a supplement is asked for; the clock of the agency stands still meanwhile. */
+const DAYS_TO_SUPPLEMENT = 30;
+
+const RESULT_NAMES: Record<StepKind, Bilingual> = {
+  birth: { vi: 'Giấy khai sinh', en: 'birth certificate' },
+  residence: { vi: 'thông báo kết quả đăng ký thường trú', en: 'notice of permanent residence' },
+  insurance: { vi: 'thẻ bảo hiểm y tế', en: 'health-insurance card' },
+};
 
 /** What a refused step means for the whole: without a birth there is nothing; else the rest goes on. */
 export async function endRefused(tx: Tx, dossier: Dossier, step: Step, who: Bilingual): Promise<void> {
@@ -138,7 +164,15 @@ export async function finishWhenOver(tx: Tx, dossier: Dossier, steps: Step[]): P
   const isOver = steps.every(({ status }) => status === 'done' || status === 'refused' || status === 'cancelled');
   if (dossier.status !== 'in_progress' || !isOver) return;
   dossier.status = moveDossier(dossier.status, 'finish');
-  await tell(tx, dossier, { template: 'case-done', to: dossier.applicantNumber });
+  const results = steps.filter(({ status }) => status === 'done').map(({ kind }) => RESULT_NAMES[kind]);
+  await tell(tx, dossier, {
+    template: 'case-done',
+    to: dossier.applicantNumber,
+    values: {
+      procedure: PROCEDURE_NAME,
+      results: { vi: results.map(({ vi }) => vi).join(', '), en: results.map(({ en }) => en).join(', ') },
+    },
+  });
 }
 
 const decided = (step: Step, { post, number, name }: Officer): Step => ({
@@ -158,4 +192,40 @@ async function lockForOfficer(tx: Tx, stepId: string, officer: Officer): Promise
   const step = await findStep(tx, stepId);
   if (!dossier || !step) throw new Refusal('case.not_found', 404);
   return { dossier, step };
+}
+
+/** By how many working days a late result is promised anew. */
+const DAYS_LATER = 2;
+
+/**
+ * Apologises for every step whose promised date has passed, once, and says the new date (Decree 61/2018/NĐ-CP art. 19:
+ * the letter of apology gives the reason and a new date).
+ */
+export async function apologiseForLateSteps(house: House): Promise<number> {
+  const db = house.db.as('cases');
+  const late = await stepsLateSince(db, today());
+  for (const { stepId } of late) {
+    await db.transaction(async (tx) => {
+      const seen = await findStep(tx, stepId);
+      const dossier = seen && (await lockDossier(tx, seen.dossierId));
+      const step = await findStep(tx, stepId);
+      if (!dossier || step?.status !== 'open' || !step.dueOn) return;
+      const newDueOn = addWorkingDays(today(), DAYS_LATER);
+      await addEvent(tx, { dossierId: dossier.id, kind: 'late', stepKind: step.kind, who: THE_RULE, note: newDueOn });
+      const reason =
+        dossier.language === 'en' ? 'The agency has not finished in time.' : 'Cơ quan giải quyết chưa xong đúng hạn.';
+      await tell(tx, dossier, {
+        template: 'case-late-apology',
+        to: dossier.applicantNumber,
+        values: {
+          procedure: STEP_NAMES[step.kind],
+          agency: named(step.agencyName),
+          promisedOn: step.dueOn,
+          reason,
+          newDueOn,
+        },
+      });
+    });
+  }
+  return late.length;
 }

@@ -1,8 +1,7 @@
-import { formatDossierNumber, promisedDate } from '../../../country/index.ts';
-import { civilDate, now, today } from '../../../kernel/clock.ts';
+import { addWorkingDays, formatDossierNumber, promisedDate } from '../../../country/index.ts';
+import { now, today } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { addJob } from '../../../kernel/jobs.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
@@ -19,6 +18,7 @@ import {
   sectionsOf,
 } from '../birth/rules.ts';
 import type { StepKind } from '../services.ts';
+import { PROCEDURE_NAME, consentInWords, named, tell } from './messages.ts';
 import { moveDossier, moveStep } from './rules.ts';
 import {
   type Dossier,
@@ -28,6 +28,7 @@ import {
   addSteps,
   answerConsent as saveConsentAnswer,
   consentReceiptOf,
+  consentsPast,
   lockDossier,
   nextSerial,
   saveDossier,
@@ -90,9 +91,12 @@ export function submit(
     dossier.submittedAt = now();
     if (way === 'online') {
       dossier.status = moveDossier(dossier.status, 'ask_consent');
-      await addConsent(tx, { dossierId: dossier.id, personalNumber: other!.number!, reasons: consentReasons(known) });
+      const reasons = consentReasons(known);
+      const respondBy = addWorkingDays(today(), DAYS_TO_CONSENT);
+      await addConsent(tx, { dossierId: dossier.id, personalNumber: other!.number!, reasons, respondBy });
       await addEvent(tx, { dossierId: dossier.id, kind: 'consent_asked', who: APPLICANT });
-      await tell(tx, dossier, { template: 'consent-asked', to: other!.number! });
+      const values = { asker: dossier.applicantName, what: consentInWords(reasons), respondBy };
+      await tell(tx, dossier, { template: 'consent-asked', to: other!.number!, values });
     } else {
       dossier.status = moveDossier(dossier.status, 'submit');
       await addEvent(tx, { dossierId: dossier.id, kind: 'submitted', who: APPLICANT });
@@ -170,7 +174,11 @@ async function openSteps(
     ),
   ]);
   dossier.promisedOn = due(birthDays + Math.max(limits.residence, limits.insurance));
-  await tell(tx, dossier, { template: 'case-received', to: dossier.applicantNumber });
+  await tell(tx, dossier, {
+    template: 'case-received',
+    to: dossier.applicantNumber,
+    values: { procedure: PROCEDURE_NAME, agency: named(dossier.agencyName!), dueOn: dossier.promisedOn },
+  });
 }
 
 /** Writes down the second parent's answer. A yes starts the clocks; a no gives the draft back to the applicant. */
@@ -189,28 +197,77 @@ export function answerConsent(
     const dossier = await lockDossier(tx, asked.dossierId);
     if (!dossier || dossier.secondParentNumber !== asked.personalNumber) throw new Refusal('case.not_found', 404);
     const status = moveDossier(dossier.status, asked.agrees ? 'give_consent' : 'decline_consent');
-    const waiting = await saveConsentAnswer(tx, {
-      dossierId: dossier.id,
-      personalNumber: asked.personalNumber,
-      agrees: asked.agrees,
-      reason: asked.reason ?? null,
-      receipt: asked.receipt,
-    });
+    const waiting = await saveConsentAnswer(tx, { ...asked, reason: asked.reason ?? null });
     if (waiting !== 1)
       throw new Refusal('case.cannot_move', 409, { values: { move: 'consent', status: dossier.status } });
     dossier.status = status;
+    const known = await birthCaseOf(tx, dossier);
+    const name = secondParent(known, dossier.applicantNumber)?.fullName ?? '';
+    const what = consentInWords(consentReasons(known));
     const kind = asked.agrees ? 'consent_given' : 'consent_declined';
     await addEvent(tx, { dossierId: dossier.id, kind, who: SECOND_PARENT, note: asked.reason });
     if (asked.agrees) {
-      await openSteps(house, tx, { dossier, known: await birthCaseOf(tx, dossier), limits: asked.limits });
+      await openSteps(house, tx, { dossier, known, limits: asked.limits });
+      const next = {
+        vi: `${dossier.agencyName} bắt đầu giải quyết hồ sơ.`,
+        en: `${dossier.agencyName} now deals with your application.`,
+      };
+      await tell(tx, dossier, {
+        template: 'consent-given',
+        to: dossier.applicantNumber,
+        values: { giver: name, what, next },
+      });
+    } else {
+      await tell(tx, dossier, {
+        template: 'consent-declined',
+        to: dossier.applicantNumber,
+        values: { decliner: name, what, next: AFTER_A_NO },
+      });
     }
-    await tell(tx, dossier, {
-      template: asked.agrees ? 'consent-given' : 'consent-declined',
-      to: dossier.applicantNumber,
-    });
     await saveDossier(tx, dossier);
     return { status };
   });
+}
+
+/** Within how many working days the second parent answers. Silence is a no (Law 91/2025/QH15: consent is never by silence). */
+const DAYS_TO_CONSENT = 10;
+
+const AFTER_A_NO: Bilingual = {
+  vi: 'Hồ sơ trở lại bản nháp: bạn có thể thống nhất lại với nhau, sửa và nộp lại.',
+  en: 'The application is a draft again: agree with each other, change it, and submit it again.',
+};
+
+/** Gives the drafts back whose second parent did not answer in time. The answer is how many. */
+export async function expireConsents(house: House): Promise<number> {
+  const db = house.db.as('cases');
+  const expired = await consentsPast(db, today());
+  for (const { dossierId } of expired) {
+    await db.transaction(async (tx) => {
+      const dossier = await lockDossier(tx, dossierId);
+      if (dossier?.status !== 'awaiting_consent') return;
+      await saveConsentAnswer(tx, {
+        dossierId,
+        personalNumber: dossier.secondParentNumber!,
+        agrees: false,
+        reason: null,
+        receipt: null,
+      });
+      dossier.status = moveDossier(dossier.status, 'decline_consent');
+      await addEvent(tx, { dossierId, kind: 'consent_expired', who: THE_RULE });
+      const known = await birthCaseOf(tx, dossier);
+      await tell(tx, dossier, {
+        template: 'consent-declined',
+        to: dossier.applicantNumber,
+        values: {
+          decliner: secondParent(known, dossier.applicantNumber)?.fullName ?? '',
+          what: consentInWords(consentReasons(known)),
+          next: AFTER_A_NO,
+        },
+      });
+      await saveDossier(tx, dossier);
+    });
+  }
+  return expired.length;
 }
 
 /** Withdraws a dossier. Refuses `case.too_late_to_withdraw` once the registration was approved: it is law then, not a request. */
@@ -231,7 +288,13 @@ export function withdraw(
     }
     await addEvent(tx, { dossierId: dossier.id, kind: 'withdrawn', who: APPLICANT, note: asked.reason });
     await saveDossier(tx, dossier);
-    if (dossier.number) await tell(tx, dossier, { template: 'case-withdrawn', to: dossier.applicantNumber });
+    if (dossier.number) {
+      await tell(tx, dossier, {
+        template: 'case-withdrawn',
+        to: dossier.applicantNumber,
+        values: { procedure: PROCEDURE_NAME, agency: named(dossier.agencyName!), withdrawnBy: dossier.applicantName },
+      });
+    }
   });
 }
 
@@ -263,31 +326,5 @@ export function answerSupplement(
       note: asked.note,
     });
     await saveDossier(tx, dossier);
-  });
-}
-
-/** Has a message sent after the commit: once for each move, even when the job runs twice. */
-export async function tell(
-  tx: Tx,
-  dossier: Pick<Dossier, 'id' | 'number' | 'childName' | 'promisedOn' | 'language'>,
-  message: { template: string; to: string; values?: Record<string, string | number> },
-): Promise<void> {
-  await addJob(tx, {
-    task: 'cases.tell',
-    queue: `dossier:${dossier.id}`,
-    payload: {
-      key: newId(),
-      to: message.to,
-      template: message.template,
-      language: dossier.language,
-      caseNumber: dossier.number,
-      values: {
-        caseNumber: dossier.number ?? '',
-        childName: dossier.childName ?? '',
-        promisedOn: dossier.promisedOn ?? '',
-        at: civilDate(now()),
-        ...message.values,
-      },
-    },
   });
 }

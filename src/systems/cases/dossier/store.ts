@@ -204,20 +204,26 @@ export async function addEvent(
 
 export async function addConsent(
   tx: Tx,
-  consent: { dossierId: string; personalNumber: string; reasons: string[] },
+  consent: { dossierId: string; personalNumber: string; reasons: string[]; respondBy: string },
 ): Promise<void> {
-  await tx.run(sql`INSERT INTO consent (dossier_id, personal_number, reasons)
-    VALUES (${consent.dossierId}, ${consent.personalNumber}, ${consent.reasons})`);
+  await tx.run(sql`INSERT INTO consent (dossier_id, personal_number, reasons, respond_by)
+    VALUES (${consent.dossierId}, ${consent.personalNumber}, ${consent.reasons}, ${consent.respondBy})`);
 }
 
 /** Writes the answer to the consent that is asked for now; the answer is how many were waiting, 0 or 1. */
 export function answerConsent(
   tx: Tx,
-  answer: { dossierId: string; personalNumber: string; agrees: boolean; reason: string | null; receipt: string },
+  answer: { dossierId: string; personalNumber: string; agrees: boolean; reason: string | null; receipt: string | null },
 ): Promise<number> {
   return tx.run(sql`UPDATE consent SET answered_at = now(), agrees = ${answer.agrees}, reason = ${answer.reason},
       receipt = ${answer.receipt}
     WHERE dossier_id = ${answer.dossierId} AND personal_number = ${answer.personalNumber} AND answered_at IS NULL`);
+}
+
+/** Dossiers whose second parent has let the date pass. */
+export function consentsPast(db: Queryable, on: string): Promise<{ dossierId: string }[]> {
+  return db.rows(sql`SELECT dossier_id AS "dossierId" FROM consent
+    WHERE answered_at IS NULL AND respond_by < ${on}::date LIMIT 500`);
 }
 
 /** The receipt of the second parent's yes; undefined while they have not agreed. */

@@ -87,12 +87,14 @@ CREATE TABLE cases.consent (
   asked_at timestamptz NOT NULL DEFAULT now(),
   personal_number text NOT NULL,
   reasons text[] NOT NULL,
+  respond_by date NOT NULL,
   answered_at timestamptz,
   agrees boolean,
   reason text,
   receipt text,
   PRIMARY KEY (dossier_id, asked_at)
 );
+CREATE INDEX consent_unanswered ON cases.consent (respond_by) WHERE answered_at IS NULL;
 COMMENT ON TABLE cases.consent IS 'When the second parent was asked to agree, to what, and what they answered.';
 GRANT SELECT, INSERT, UPDATE ON cases.consent TO cases;
 

@@ -1,0 +1,197 @@
+import { today } from '../../../kernel/clock.ts';
+import { newId, newReadableCode } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import type { Language } from '../../../kernel/text.ts';
+import * as civilStatus from '../../civil-status/services.ts';
+import { type CallContext, call } from '../../exchange/index.ts';
+import * as health from '../../health/services.ts';
+import { APPLICANT, birthCaseOf, lockOwn } from '../dossier/actions.ts';
+import {
+  addDraft,
+  addEvent,
+  findByNotifications,
+  findDossier,
+  findOpenByNotification,
+  saveDossier,
+} from '../dossier/store.ts';
+import type { Answers, Parent } from '../services.ts';
+import { collectEvidence, readParent } from './evidence.ts';
+import { checkChild, checkParents, choicesOf, isLate } from './rules.ts';
+
+/** The national procedure that joins the three: birth, permanent residence, health-insurance card. */
+const JOINED_PROCEDURE = '2.000986';
+
+/** The person behind a call that the portal made. */
+export function personOf(context: CallContext): { number: string; name: string } {
+  if (context.actor.kind !== 'person') throw new Refusal('exchange.no_right', 403, { values: { service: 'cases' } });
+  return context.actor;
+}
+
+/** Towards the registers it is cases that asks, for the same person and purpose. */
+const asCases = (context: CallContext, caseNumber: string): CallContext => {
+  const { idempotencyKey: _key, ...rest } = context;
+  return { ...rest, caller: 'cases', caseNumber };
+};
+
+/** The births that a person may announce: a mother's own; a husband's wife's. Not older than the register keeps them open. */
+export async function findBirths(house: House, context: CallContext) {
+  const person = personOf(context);
+  const reading = asCases(context, '');
+  const own = await call(house, health.findBirths, { motherNumber: person.number }, reading);
+  const births = own.output.births.map((birth) => ({ birth, motherName: person.name }));
+  const marriage = await call(house, civilStatus.readMarriage, { number: person.number }, reading);
+  const spouse = marriage.output.marriage;
+  if (spouse?.spouseNumber) {
+    const hers = await call(house, health.findBirths, { motherNumber: spouse.spouseNumber }, reading);
+    const wife = hers.output.births.length ? await readParent(house, spouse.spouseNumber, reading) : undefined;
+    births.push(...hers.output.births.map((birth) => ({ birth, motherName: wife?.fullName ?? '' })));
+  } else if (spouse?.foreignSpouse) {
+    const { nationality, passportNumber } = spouse.foreignSpouse;
+    const hers = await call(house, health.findBirths, { foreignMother: { nationality, passportNumber } }, reading);
+    births.push(...hers.output.births.map((birth) => ({ birth, motherName: spouse.foreignSpouse!.fullName })));
+  }
+  const ids = births.map(({ birth }) => birth.notificationId);
+  const begun = new Map(
+    (await findByNotifications(house.db.as('cases'), ids)).map((dossier) => [dossier.notificationId, dossier]),
+  );
+  return {
+    births: births.map(({ birth, motherName }) => {
+      const dossier = begun.get(birth.notificationId);
+      return {
+        notificationId: birth.notificationId,
+        bornAt: birth.bornAt,
+        sex: birth.sex,
+        birthOrder: birth.birthOrder,
+        birthCount: birth.birthCount,
+        placeName: birth.placeName,
+        motherName,
+        isLate: isLate(birth.bornOn, today()),
+        state:
+          birth.status === 'registered' ? ('registered' as const) : dossier ? ('begun' as const) : ('open' as const),
+        dossierId: dossier?.id ?? null,
+      };
+    }),
+  };
+}
+
+const REFERENCE_CHARACTERS = 8;
+
+/**
+ * Opens a dossier for a birth, with all that the registers know in it; when the person has one open already, gives that.
+ * Refuses `birth.not_yours` to anybody but the mother and her husband, `birth.already_registered`, and `birth.begun_by_other`
+ * while the other parent's dossier is open.
+ */
+export async function startDossier(
+  house: House,
+  { notificationId, language }: { notificationId: string; language: Language },
+  context: CallContext,
+): Promise<{ dossierId: string }> {
+  const person = personOf(context);
+  const db = house.db.as('cases');
+  const open = await findOpenByNotification(db, notificationId);
+  if (open?.applicantNumber === person.number) return { dossierId: open.id };
+
+  const reference = `NH-${newReadableCode(REFERENCE_CHARACTERS)}`;
+  const evidence = await collectEvidence(house, notificationId, asCases(context, reference));
+  if (evidence.mother.number !== person.number && evidence.husband?.number !== person.number) {
+    throw new Refusal('birth.not_yours', 403);
+  }
+  if (open) throw new Refusal('birth.begun_by_other', 409);
+  const status = await call(
+    house,
+    civilStatus.readBirthStatus,
+    { notificationIds: [notificationId] },
+    asCases(context, reference),
+  );
+  if (status.output.registered.length) throw new Refusal('birth.already_registered', 409);
+
+  const dossier = {
+    id: newId(),
+    reference,
+    procedureCode: JOINED_PROCEDURE,
+    notificationId,
+    applicantNumber: person.number,
+    applicantName: person.name,
+    language,
+    evidence,
+  };
+  const isNew = await db.transaction(async (tx) => {
+    const added = await addDraft(tx, dossier);
+    if (added) await addEvent(tx, { dossierId: dossier.id, kind: 'begun', who: APPLICANT });
+    return added;
+  });
+  if (isNew) return { dossierId: dossier.id };
+  // Somebody was faster: oneself in another window, or the other parent.
+  const first = await findOpenByNotification(db, notificationId);
+  if (first?.applicantNumber !== person.number) throw new Refusal('birth.begun_by_other', 409);
+  return { dossierId: first.id };
+}
+
+/** Saves one section of a draft, checked. Each section replaces what it said before. */
+export async function saveAnswers(
+  house: House,
+  asked: { dossierId: string; section: keyof Answers; answers: NonNullable<Answers[keyof Answers]> },
+  context: CallContext,
+): Promise<void> {
+  const person = personOf(context);
+  const db = house.db.as('cases');
+  const recognised = await readNamedFather(house, asked, context);
+  await db.transaction(async (tx) => {
+    const dossier = await lockOwn(tx, asked.dossierId, person.number);
+    if (dossier.status !== 'draft') throw new Refusal('case.not_a_draft', 409);
+    const known = await birthCaseOf(tx, dossier);
+    if (asked.section === 'child') {
+      const child = checkChild(known, asked.answers as NonNullable<Answers['child']>, today());
+      dossier.answers = { ...dossier.answers, child };
+      dossier.childName = child.fullName;
+    } else if (asked.section === 'parents') {
+      if (known.evidence.husband) throw new Refusal('case.not_asked', 409);
+      const parents = asked.answers as NonNullable<Answers['parents']>;
+      checkParents(parents, recognised ?? undefined, today());
+      // Who the father is decides what may be chosen for the child, so that is asked again.
+      const { child: _child, residence: _residence, ...kept } = dossier.answers;
+      const isSame = JSON.stringify(dossier.answers.parents) === JSON.stringify(parents);
+      dossier.answers = isSame ? dossier.answers : { ...kept, parents };
+      dossier.recognised = recognised;
+    } else {
+      const residence = asked.answers as NonNullable<Answers['residence']>;
+      if (!choicesOf(known).residences.some((choice) => choice.with === residence.with)) {
+        throw new Refusal('input.invalid', 422, { fields: [{ field: 'with', code: 'field.not_a_choice' }] });
+      }
+      dossier.answers = { ...dossier.answers, residence };
+    }
+    await saveDossier(tx, dossier);
+  });
+}
+
+/** The man that an unmarried mother names, as the population register knows him. */
+async function readNamedFather(
+  house: House,
+  asked: { dossierId: string; section: keyof Answers; answers: object },
+  context: CallContext,
+): Promise<Parent | null> {
+  const parents = asked.answers as Partial<NonNullable<Answers['parents']>>;
+  if (asked.section !== 'parents' || parents.father !== 'recognised' || !parents.fatherNumber) return null;
+  const dossier = await findDossier(house.db.as('cases'), asked.dossierId);
+  if (!dossier || dossier.applicantNumber !== personOf(context).number) throw new Refusal('case.not_found', 404);
+  return (await readParent(house, parents.fatherNumber, asCases(context, dossier.number ?? dossier.reference))) ?? null;
+}
+
+/** Keeps which file is the parents' signed agreement. */
+export async function savePaperConsent(
+  house: House,
+  asked: { dossierId: string; fileId: string; filename: string },
+  context: CallContext,
+): Promise<void> {
+  await house.db.as('cases').transaction(async (tx) => {
+    const dossier = await lockOwn(tx, asked.dossierId, personOf(context).number);
+    if (dossier.status !== 'draft') throw new Refusal('case.not_a_draft', 409);
+    await saveDossier(tx, {
+      ...dossier,
+      paperConsentFile: asked.fileId,
+      paperConsentName: asked.filename,
+      paperConsentReceipt: context.receipt ?? null,
+    });
+  });
+}

@@ -1,0 +1,111 @@
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import { type CallContext, type Called, call } from '../../exchange/index.ts';
+import { collectEvidence, readBirthFacts } from '../birth/evidence.ts';
+import { completed, fatherOf, needsRecognition, wasCorrected } from '../birth/rules.ts';
+import { addEvent, findDossier, findStep, findWhole, lockDossier, saveDossier } from '../dossier/store.ts';
+import { birthCaseOfWhole, viewOf } from '../dossier/view.ts';
+import { type OfficerView, readForOfficer as readForOfficerService } from '../services.ts';
+import { type Officer, isOfficersStep } from './actions.ts';
+
+/** The call of an officer, on the right of the officer's agency, for one dossier. */
+export function asOfficer(officer: Officer, caseNumber: string): CallContext {
+  const { post, number } = officer;
+  return {
+    caller: 'cases',
+    agency: { code: post.agencyCode, name: post.agencyName },
+    actor: {
+      kind: 'official',
+      number,
+      officialId: post.officialId,
+      role: post.role,
+      title: post.title,
+      territoryCode: post.territoryCode,
+    },
+    purpose: post.role === 'police-residence-officer' ? 'permanent-residence' : 'birth-registration',
+    caseNumber,
+  };
+}
+
+/** Opens a step at a desk, through the exchange, so that it stands in the log of those whom it is about. */
+export async function openAtDesk(house: House, officer: Officer, stepId: string): Promise<Called<OfficerView>> {
+  const db = house.db.as('cases');
+  const step = await findStep(db, stepId);
+  // Before the call, so that an officer of another commune is not in the log as one who has seen it.
+  if (!step || !isOfficersStep(officer, step)) throw new Refusal('case.not_found', 404);
+  const dossier = (await findDossier(db, step.dossierId))!;
+  return call(house, readForOfficerService, { stepId }, asOfficer(officer, dossier.number!));
+}
+
+/** The owner's side of `cases.readForOfficer`. */
+export async function readForOfficer(
+  house: House,
+  { stepId }: { stepId: string },
+  context: CallContext,
+): Promise<OfficerView> {
+  const db = house.db.as('cases');
+  const step = await findStep(db, stepId);
+  if (!step || step.agencyCode !== context.agency.code) throw new Refusal('case.not_found', 404);
+  const whole = (await findWhole(db, step.dossierId))!;
+  const known = birthCaseOfWhole(whole);
+  const view = viewOf(whole, whole.applicantNumber);
+  const father = fatherOf(known);
+  const chosen = completed(known);
+  const parents = { mother: known.evidence.mother, father };
+  const consent = whole.consents.at(-1);
+  return {
+    step: view.steps.find(({ id }) => id === stepId)!,
+    // An officer sees the father as the register knows him.
+    dossier: { ...view, father },
+    attachments: [
+      ...(whole.paperConsentFile
+        ? [{ fileId: whole.paperConsentFile, filename: whole.paperConsentName!, addedAt: null }]
+        : []),
+      ...whole.attachments.map(({ fileId, filename, addedAt }) => ({ fileId, filename, addedAt })),
+    ],
+    consent: consent ? { reasons: consent.reasons, answeredAt: consent.answeredAt, receipt: consent.receipt } : null,
+    needsRecognition: needsRecognition(known),
+    child: {
+      fullName: whole.childName ?? '',
+      ethnicGroup: parents[chosen.ethnicGroupOf].ethnicGroup,
+      hometown: parents[chosen.hometownOf].hometown,
+      nationality: chosen.nationality,
+      communeCode: parents[chosen.residenceWith].communeCode,
+      addressLine: parents[chosen.residenceWith].addressLine,
+      residenceWith: chosen.residenceWith,
+    },
+    resolution: step.resolution,
+    decidedBy: step.decidedByName,
+  };
+}
+
+/**
+ * Asks the registers again, in the officer's name: when the hospital has corrected what the parent said was wrong, the
+ * contradiction is gone and the dossier goes on with what is true now. The answer is whether anything changed.
+ */
+export async function readEvidenceAgain(house: House, officer: Officer, stepId: string): Promise<boolean> {
+  const db = house.db.as('cases');
+  const step = await findStep(db, stepId);
+  if (!step || !isOfficersStep(officer, step)) throw new Refusal('case.not_found', 404);
+  const before = (await findDossier(db, step.dossierId))!;
+  const context = asOfficer(officer, before.number!);
+  const { facts, motherNumber } = await readBirthFacts(house, before.notificationId, context);
+  // Of a foreign mother the marriage is found by the husband's number, who is the applicant: it stays as it was read.
+  const evidence = motherNumber
+    ? await collectEvidence(house, before.notificationId, context)
+    : { ...before.evidence, birth: facts };
+  return db.transaction(async (tx) => {
+    const dossier = (await lockDossier(tx, before.id))!;
+    const { child } = dossier.answers;
+    const isCorrected =
+      child?.wrongFact !== undefined && wasCorrected(dossier.evidence.birth, evidence.birth, child.wrongFact);
+    if (isCorrected) {
+      const { wrongFact: _fact, wrongFactNote: _note, ...kept } = child;
+      dossier.answers = { ...dossier.answers, child: kept };
+      await addEvent(tx, { dossierId: dossier.id, kind: 'corrected', stepKind: step.kind, who: officer.post.title });
+    }
+    dossier.evidence = evidence;
+    await saveDossier(tx, dossier);
+    return isCorrected;
+  });
+}
