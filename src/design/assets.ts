@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -178,13 +178,6 @@ function allAssets(): Map<string, Asset> {
   fontAssets().forEach(add);
   add(makeAsset('mark.svg', Buffer.from(markFile())));
   for (const file of readdirSync(join(here, 'icons'))) add(makeAsset(file, readFileSync(join(here, 'icons', file))));
-  const islands = join(here, 'islands');
-  if (existsSync(islands)) {
-    for (const file of readdirSync(islands)) {
-      const { code } = transformSync(readFileSync(join(islands, file), 'utf8'), { loader: 'js', minify: true });
-      add(makeAsset(file, Buffer.from(code)));
-    }
-  }
   add(makeAsset('mot-cua.css', styleSheet(pathOf)));
   add(makeAsset('mot-cua.webmanifest', manifest(pathOf)));
   readIcons();

@@ -37,7 +37,7 @@ export { ICONS, Icon } from './icon.tsx';
 export type { IconName } from './icon.tsx';
 export { PATHS, Page, languageHref, renderPage } from './page.tsx';
 export type { Frame, FrameUser, NavigationLink, PageProps } from './page.tsx';
-export { PersonRow, initialsOf } from './person-row.tsx';
+export { PersonButton, PersonRow, initialsOf } from './person-row.tsx';
 export { Confirmation, Deadline, Notice, StatusTag } from './status.tsx';
 export type { Tone } from './status.tsx';
 export { DataTable, Pager, withQuery } from './tables.tsx';

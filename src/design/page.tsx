@@ -59,7 +59,7 @@ export interface PageProps {
 export const PATHS = {
   home: '/',
   services: '/services',
-  cases: '/cases',
+  cases: '/dossiers',
   documents: '/documents',
   dataLog: '/data-log',
   inbox: '/inbox',

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
 
 /** First letters of the first and the last word of a name: `Nguyễn Thị Hoa` gives `NH`. */
 export function initialsOf(name: string): string {
@@ -42,5 +43,29 @@ export function PersonRow({ name, detail, initials, href, children }: PersonRowP
       </span>
       {children && <span class="mc-person__end">{children}</span>}
     </div>
+  );
+}
+
+export interface PersonButtonProps {
+  /** Name and value that the form sends for this person. */
+  field: string;
+  value: string;
+  name: string;
+  detail?: string;
+}
+
+/** A person to choose by pressing: a whole row that sends its form, e.g. whom to sign in as in a demonstration. */
+export function PersonButton({ field, value, name, detail }: PersonButtonProps) {
+  return (
+    <button class="ds-button mc-person-button" data-variant="secondary" type="submit" name={field} value={value}>
+      <span class="mc-avatar" aria-hidden="true">
+        {initialsOf(name)}
+      </span>
+      <span class="mc-person__who">
+        <span class="mc-person__name">{name}</span>
+        {detail && <span class="mc-person__detail">{detail}</span>}
+      </span>
+      <Icon name="chevron-right" />
+    </button>
   );
 }

@@ -33,6 +33,7 @@ import {
   Page,
   PageTitle,
   Pager,
+  PersonButton,
   PersonRow,
   Prose,
   Queue,
@@ -136,7 +137,7 @@ export function homePage(language: Language, frame: Frame = { synthetic: true, a
         <Card title={say('Việc của tôi', 'My cases')}>
           <CaseSummary
             title={say('Con tôi chào đời', 'My child is born')}
-            href="/cases/1"
+            href="/dossiers/1"
             detail={say(
               'Công an phường Giảng Võ đang xác nhận nơi thường trú · hẹn 25/11',
               'The police of Giảng Võ ward are confirming the residence · due 25 November',
@@ -360,8 +361,8 @@ export function formPage(language: Language): VNode {
 export function casePage(language: Language): VNode {
   const say = inLanguage(language);
   return (
-    <Page language={language} title={say('Con tôi chào đời', 'My child is born')} path="/cases/1" frame={person}>
-      <BackLink href="/cases" label={say('Việc của tôi', 'My cases')} />
+    <Page language={language} title={say('Con tôi chào đời', 'My child is born')} path="/dossiers/1" frame={person}>
+      <BackLink href="/dossiers" label={say('Việc của tôi', 'My cases')} />
       <PageTitle
         over={say('Hồ sơ H26.16-261121-0042', 'Case H26.16-261121-0042')}
         title={say('Con tôi chào đời', 'My child is born')}
@@ -574,7 +575,7 @@ export function partsPage(language: Language): VNode {
         <p>{say('Hẹn trả cả ba kết quả trước 17:00 ngày 25/11/2026.', 'All three results by 17:00 on 25 November.')}</p>
       </Confirmation>
       <Buttons>
-        <LinkButton href="/cases/1">{say('Xem hồ sơ', 'See the case')}</LinkButton>
+        <LinkButton href="/dossiers/1">{say('Xem hồ sơ', 'See the case')}</LinkButton>
         <LinkButton href="/" look="secondary" icon="printer">
           {say('In trang này', 'Print this page')}
         </LinkButton>
@@ -612,6 +613,13 @@ export function partsPage(language: Language): VNode {
             </StatusTag>
           </PersonRow>
         </Card>
+      </Section>
+      <Section title={say('Đăng nhập thử', 'Sign in to try')}>
+        <Form action="/sign-in" method="get">
+          <h3>{say('Người dân', 'People')}</h3>
+          <PersonButton field="number" value="1" name="Nguyễn Thị Ngọc Ánh" detail={say('Mẹ, sinh 1996', 'Mother')} />
+          <PersonButton field="number" value="2" name="Phạm Đức Thịnh" detail={say('Cha, sinh 1994', 'Father')} />
+        </Form>
       </Section>
       <Section title={say('Thẻ', 'Cards')} more={{ href: '/services', label: say('Xem tất cả', 'See all') }}>
         <Grid>
