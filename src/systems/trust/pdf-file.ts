@@ -9,7 +9,13 @@ import { MalformedPdf, PdfName, PdfReference, type PdfDictionary, type PdfValue 
 
 const MOST_REVISIONS = 64;
 const MOST_OBJECTS = 500_000;
-const MOST_INFLATED_BYTES = 64 * 1024 * 1024;
+/** Only cross-references and object streams are inflated; pages never are. */
+const MOST_INFLATED_BYTES = 16 * 1024 * 1024;
+/**
+ * What is parsed of a file in all, its pages excepted. A result of ours takes 10 kB; references into the same bytes again and
+ * again, or a table of hundreds of thousands of objects, come to an end here.
+ */
+const MOST_PARSED_BYTES = 4 * 1024 * 1024;
 const LONGEST_REFERENCE_CHAIN = 8;
 
 type Place = { offset: number; generation: number } | { container: number } | 'free';
@@ -26,6 +32,7 @@ export class PdfFile {
   private highestNumber = 0;
   private readonly containers = new Map<number, { data: Buffer; offsets: Map<number, number> }>();
   private inflated_bytes = 0;
+  private read_bytes = 0;
 
   /** Opens a file; throws MalformedPdf for what cannot be understood without guessing, encryption included. */
   constructor(input: Uint8Array) {
@@ -56,11 +63,19 @@ export class PdfFile {
     return Math.max(size, this.highestNumber + 1);
   }
 
+  /** Counts what a cursor has passed. */
+  private spend(cursor: PdfCursor, from: number): void {
+    this.read_bytes += cursor.at - from;
+    if (this.read_bytes > MOST_PARSED_BYTES) throw new MalformedPdf('read too often');
+  }
+
   private readSection(offset: number): { trailer: PdfDictionary; isStream: boolean } {
     const cursor = new PdfCursor(this.bytes, offset);
     if (this.bytes.toString('latin1', offset, offset + 4) === 'xref') {
       cursor.at += 4;
-      return { trailer: this.readTable(cursor), isStream: false };
+      const trailer = this.readTable(cursor);
+      this.spend(cursor, offset);
+      return { trailer, isStream: false };
     }
     return { trailer: this.readXrefStream(offset), isStream: true };
   }
@@ -125,6 +140,7 @@ export class PdfFile {
     cursor.expect('obj');
     const dictionary = asDictionary(cursor.value());
     cursor.expect('stream');
+    this.spend(cursor, offset);
     if (this.bytes[cursor.at] === 13) cursor.at++;
     if (this.bytes[cursor.at] !== 10) throw new MalformedPdf('stream');
     const start = cursor.at + 1;
@@ -179,7 +195,9 @@ export class PdfFile {
     if (number !== reference.number || generation !== reference.generation)
       throw new MalformedPdf('another object stands there');
     cursor.expect('obj');
-    return cursor.value();
+    const value = cursor.value();
+    this.spend(cursor, place.offset);
+    return value;
   }
 
   private readContained(container: number, number: number): PdfValue {
@@ -201,7 +219,11 @@ export class PdfFile {
     }
     // Each object is parsed only when asked for: many that start at one long object would otherwise cost its square.
     const offset = contained.offsets.get(number);
-    return offset === undefined ? null : new PdfCursor(contained.data, offset, false).value();
+    if (offset === undefined) return null;
+    const cursor = new PdfCursor(contained.data, offset, false);
+    const value = cursor.value();
+    this.spend(cursor, offset);
+    return value;
   }
 }
 

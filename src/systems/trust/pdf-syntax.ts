@@ -7,8 +7,13 @@ const LONGEST_TOKEN_BYTES = 128;
 /** Most values read from one place; a page tree of a 10,000-page document needs a tenth of it. */
 const MOST_VALUES = 200_000;
 
-const WHITE = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITERS = new Set([...'()<>[]{}/%'].map((character) => character.charCodeAt(0)));
+/** Longest literal string; signatures, which are longer, stand in hexadecimal ones. */
+const LONGEST_STRING_BYTES = 64 * 1024;
+
+/** What ends a token (§7.2.2): 1 for white space, 2 for delimiters. A table, because every byte is looked up in it. */
+const KIND = new Uint8Array(256);
+for (const byte of [0, 9, 10, 12, 13, 32]) KIND[byte] = 1;
+for (const character of '()<>[]{}/%') KIND[character.charCodeAt(0)] = 2;
 
 /** A place in the bytes from which objects are read. */
 export class PdfCursor {
@@ -32,7 +37,7 @@ export class PdfCursor {
       if (byte === undefined) return;
       if (byte === 0x25) {
         while (this.at < this.bytes.length && this.bytes[this.at] !== 10 && this.bytes[this.at] !== 13) this.at++;
-      } else if (WHITE.has(byte)) this.at++;
+      } else if (KIND[byte] === 1) this.at++;
       else return;
     }
   }
@@ -41,7 +46,7 @@ export class PdfCursor {
   word(): string {
     this.skip();
     const start = this.at;
-    for (let byte = this.bytes[this.at]; byte !== undefined && !WHITE.has(byte) && !DELIMITERS.has(byte);) {
+    for (let byte = this.bytes[this.at]; byte !== undefined && KIND[byte] === 0;) {
       if (this.at - start >= LONGEST_TOKEN_BYTES) throw new MalformedPdf('token too long');
       byte = this.bytes[++this.at];
     }
@@ -93,7 +98,7 @@ export class PdfCursor {
   private name(): PdfName {
     this.at++;
     const start = this.at;
-    for (let byte = this.bytes[this.at]; byte !== undefined && !WHITE.has(byte) && !DELIMITERS.has(byte);) {
+    for (let byte = this.bytes[this.at]; byte !== undefined && KIND[byte] === 0;) {
       if (this.at - start >= LONGEST_TOKEN_BYTES) throw new MalformedPdf('name too long');
       byte = this.bytes[++this.at];
     }
@@ -147,6 +152,7 @@ export class PdfCursor {
     for (let open = 1; ;) {
       const byte = this.bytes[this.at++];
       if (byte === undefined) throw new MalformedPdf('truncated string');
+      if (this.at - start > LONGEST_STRING_BYTES) throw new MalformedPdf('string too long');
       if (byte === 0x28) open++;
       else if (byte === 0x29 && --open === 0) break;
       if (byte !== 0x5c) {
