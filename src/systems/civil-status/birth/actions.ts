@@ -20,6 +20,7 @@ import { marriageOf, nameOfDeclarant, notificationOf, parentWithFacts } from './
 import { type DeclaredBirth, assertMatchesNotification, assertRegistrable, parentKey } from './rules.ts';
 import {
   type BirthEntry,
+  type NewBirthEntry,
   findByNotifications,
   findByRequest,
   findSameBirth,
@@ -93,7 +94,7 @@ async function enterBirth(
   const same = { notificationId: notificationId ?? null, parentKey: key ?? '', bornOn: child.bornOn, birthOrder };
   // Said first: to be told what else is wrong with a birth that is registered helps nobody.
   const before = await findSameBirth(db, same);
-  if (before) throw alreadyRegistered(before);
+  if (before) return sameCaseOrRefuse(before, context);
   const marriage = await marriageOf(db, { mother, father, bornOn: child.bornOn, on });
   const birth: DeclaredBirth = {
     child,
@@ -107,34 +108,34 @@ async function enterBirth(
   if (notification) assertMatchesNotification(birth, notification);
   assertRegistrable(birth, { communeCode, on });
   const declarantName = await nameOfDeclarant(house, { number: declarantNumber, parents: [mother, father] }, context);
-  const id = newId();
   const year = Number(on.slice(0, 4));
+  const entry = {
+    id: newId(),
+    communeCode,
+    bookYear: year,
+    registeredOn: on,
+    statement: statement ?? null,
+    ...same,
+    child,
+    mother,
+    father,
+    declarant: { number: declarantNumber, fullName: declarantName },
+    official: declaration.registeredBy,
+    agency: context.agency,
+    caseNumber: context.caseNumber!,
+    isLate: late,
+    receipts: declaration.receipts,
+    verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
+  };
+  assertPrintable(house, entry);
   try {
     await db.transaction(async (tx) => {
-      await insertEntry(tx, {
-        id,
-        requestKey: context.requestKey,
-        communeCode,
-        bookYear: year,
-        serial: await nextSerial(tx, { communeCode, book: 'birth', year }),
-        registeredOn: on,
-        statement: statement ?? null,
-        ...same,
-        child,
-        mother,
-        father,
-        declarant: { number: declarantNumber, fullName: declarantName },
-        official: declaration.registeredBy,
-        agency: context.agency,
-        caseNumber: context.caseNumber!,
-        isLate: late,
-        receipts: declaration.receipts,
-        verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
-      });
+      const serial = await nextSerial(tx, { communeCode, book: 'birth', year });
+      await insertEntry(tx, { ...entry, requestKey: context.requestKey, serial });
       if (!recognition) return;
       await insertRecognition(tx, {
         id: newId(),
-        birthEntryId: id,
+        birthEntryId: entry.id,
         communeCode,
         bookYear: year,
         serial: await nextSerial(tx, { communeCode, book: 'recognition', year }),
@@ -149,7 +150,7 @@ async function enterBirth(
     const meanwhile = await findByRequest(db, context.requestKey);
     if (meanwhile) return meanwhile;
     const first = await findSameBirth(db, same);
-    if (first) throw alreadyRegistered(first);
+    if (first) return sameCaseOrRefuse(first, context);
     throw error;
   }
   return (await findByRequest(db, context.requestKey))!;
@@ -226,8 +227,26 @@ async function enterPerson(house: House, entry: BirthEntry, context: CallContext
   return output.personalNumber;
 }
 
-const alreadyRegistered = (entry: BirthEntry) =>
-  new Refusal('birth.already_registered', 409, { values: { entryNumber: entryNumber(entry) } });
+/**
+ * The case that entered a birth may ask again under another key, when something later refused it (no numbers left, say):
+ * its own entry goes on. Everyone else is refused.
+ */
+function sameCaseOrRefuse(entry: BirthEntry, { agency, caseNumber }: CallContext): BirthEntry {
+  if (entry.caseNumber === caseNumber && entry.agency.code === agency.code) return entry;
+  throw new Refusal('birth.already_registered', 409, { values: { entryNumber: entryNumber(entry) } });
+}
+
+/** Letters and signs that the font of documents has for certain: Latin with all its marks, and common punctuation. */
+const PRINTABLE = /^[\u0020-\u024f\u0300-\u0323\u1e00-\u1eff\u2010-\u2026]*$/;
+
+/** Refuses what could not be printed on the certificate while nothing is written yet, by printing it once. */
+function assertPrintable(house: House, entry: Omit<NewBirthEntry, 'requestKey'>): void {
+  const { child, mother, father, declarant, official, agency } = entry;
+  if (PRINTABLE.test(JSON.stringify({ child, mother, father, declarant, official, agency }))) return;
+  const trial = { ...entry, serial: 1, certificateFile: null, personalNumber: '000000000000' };
+  const { baseUrl } = house.config;
+  makeBirthCertificate(certificateContent(trial, { at: now(), baseUrl, synthetic: true }));
+}
 
 /** The commune whose committee acts. Refuses every other agency, and an official whose post is for another commune. */
 function communeOfCommittee({ agency, actor }: CallContext, on: string): string {

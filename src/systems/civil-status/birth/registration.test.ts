@@ -5,9 +5,9 @@ import { communeCommitteeCode, personalNumberFits } from '../../../country/index
 import { civilDate, setClock } from '../../../kernel/clock.ts';
 import { ownerClient } from '../../../kernel/db.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type CallContext, call } from '../../exchange/index.ts';
+import { type CallContext, call, publish } from '../../exchange/index.ts';
 import { provided as health } from '../../health/index.ts';
-import { confirmRegistration, findBirths, readBirth, reportBirth } from '../../health/services.ts';
+import { findBirths, readBirth, reportBirth } from '../../health/services.ts';
 import { provided as insurance } from '../../insurance/index.ts';
 import { issueChildCard, readCoverage } from '../../insurance/services.ts';
 import { loadExamplePeople } from '../../population/example/load.ts';
@@ -219,5 +219,146 @@ test('a birth of married parents is registered from notification to insurance ca
   });
 });
 
-void confirmRegistration;
-void unknown;
+test('twins are two births: same mother, same hour, another order', async () => {
+  const twins = [
+    await reported('Trần Thị Lan', { bornAt: '2026-11-13T02:14:00Z', birthCount: 2 }),
+    await reported('Trần Thị Lan', { bornAt: '2026-11-13T02:20:00Z', birthOrder: 2, birthCount: 2 }),
+  ];
+  const numbersGiven = new Set<string>();
+  for (const twin of twins) {
+    const { output } = await call(house, registerBirth, declaration(twin), asCases());
+    numbersGiven.add(output.personalNumber);
+  }
+  assert.equal(numbersGiven.size, 2);
+});
+
+test('a birth that is registered is refused to another case, with its entry; of ten at once one wins', async () => {
+  const birth = await reported('Trần Thị Lan', { bornAt: '2026-11-15T02:14:00Z' });
+  const tries = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, i) =>
+      call(house, registerBirth, declaration(birth), asCases({ caseNumber: `H26.00025-261120-01${10 + i}` })),
+    ),
+  );
+  const won = tries.filter(({ status }) => status === 'fulfilled');
+  assert.equal(won.length, 1);
+  for (const tried of tries) if (tried.status === 'rejected') refusedWith('birth.already_registered')(tried.reason);
+});
+
+test('the same request ten times at once gives one entry, one number and one certificate', async () => {
+  const birth = await reported('Trần Thị Lan', { bornAt: '2026-11-17T02:14:00Z' });
+  const context = asCases();
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => call(house, registerBirth, declaration(birth), context)),
+  );
+  for (const { output } of answers) assert.deepEqual(output, answers[0]!.output);
+});
+
+test('unmarried parents need a recognition; with it there is an extract as well', async () => {
+  const birth = await reported('Lê Thị Hoa', { bornAt: '2026-11-09T02:14:00Z' });
+  const over = {
+    mother: person('Lê Thị Hoa'),
+    father: person('Phạm Văn Hải'),
+    child: { ...declaration(birth).child, fullName: 'Phạm Hoa Đăng', ethnicGroup: '02' },
+  };
+  await assert.rejects(
+    call(house, registerBirth, declaration(birth, over), asCases()),
+    refusedWith('birth.recognition_needed'),
+  );
+  const recognition = { by: 'father', consentReceipt: 'BN261120-CONSENT' };
+  const { output } = await call(house, registerBirth, declaration(birth, { ...over, recognition }), asCases());
+  const [verdict] = await validatePdf(house, (await house.files.read(output.extract!.fileId))!);
+  assert.equal(verdict?.problem, undefined);
+});
+
+test('without a father the child has the mother’s surname and ethnic group', async () => {
+  const birth = await reported('Lê Thị Hoa', { bornAt: '2026-11-05T02:14:00Z' });
+  const over = { mother: person('Lê Thị Hoa'), father: unknown };
+  await assert.rejects(
+    call(house, registerBirth, declaration(birth, over), asCases()),
+    refusedWith('birth.name_refused'),
+  );
+  const child = { ...declaration(birth).child, fullName: 'lê hoa an' };
+  await assert.rejects(
+    call(house, registerBirth, declaration(birth, { ...over, child: { ...child, ethnicGroup: '05' } }), asCases()),
+    refusedWith('birth.ethnic_group_of_neither'),
+  );
+  const { output } = await call(house, registerBirth, declaration(birth, { ...over, child }), asCases());
+  const who = await call(house, readPerson, { number: output.personalNumber }, asCases());
+  assert.equal(who.output.person?.fullName, 'Lê Hoa An');
+});
+
+test('the child of a foreigner is Vietnamese unless the parents agreed otherwise', async () => {
+  const birth = await reported('Vũ Thị Mai', { bornAt: '2026-11-06T02:14:00Z' });
+  const father = {
+    kind: 'foreigner',
+    fullName: 'KIM MIN JUN',
+    bornOn: '1990-01-01',
+    nationality: 'KR',
+    passportNumber: 'UTO000001',
+  };
+  const child = { ...declaration(birth).child, fullName: 'KIM MAI AN', nationality: 'KR' };
+  const over = { mother: person('Vũ Thị Mai'), father, child };
+  await assert.rejects(
+    call(house, registerBirth, declaration(birth, over), asCases()),
+    refusedWith('birth.nationality_agreement_needed'),
+  );
+  await call(house, registerBirth, declaration(birth, { ...over, child: { ...child, nationality: 'VN' } }), asCases());
+});
+
+test('what contradicts the notification, the law or the office is refused before anything is written', async () => {
+  const birth = await reported('Trần Thị Lan', { bornAt: '2026-11-03T02:14:00Z' });
+  const given = declaration(birth);
+  const refuse = async (over: Record<string, unknown>, code: string, context = asCases()) => {
+    await assert.rejects(call(house, registerBirth, declaration(birth, over), context), refusedWith(code));
+  };
+  await refuse({ child: { ...given.child, sex: 'male' } }, 'birth.contradicts_notification');
+  await refuse({ mother: person('Lê Thị Hoa') }, 'birth.contradicts_notification');
+  await refuse({ father: person('Phạm Văn Hải') }, 'birth.husband_presumed');
+  await refuse({ father: unknown }, 'birth.husband_presumed');
+  await refuse({ father: person('Vũ Thị Mai') }, 'birth.parent_sex');
+  await refuse({ late: true }, 'birth.not_late');
+  await refuse({ notificationId: '0190d4f2-0000-7000-8000-000000000000' }, 'birth.notification_not_found');
+  await refuse({ notificationId: undefined }, 'birth.evidence_needed');
+  await refuse({ recognition: { by: 'father', consentReceipt: 'BN261120-X' } }, 'birth.recognition_not_needed');
+  const elsewhere = { code: communeCommitteeCode(OTHER_WARD, '01'), name: 'Ủy ban nhân dân phường Ba Đình' };
+  const actor = { kind: 'machine' as const, name: 'cases' };
+  await refuse({}, 'birth.not_competent', asCases({ agency: elsewhere, actor }));
+  await refuse({}, 'birth.not_competent', asCases({ agency: elsewhere }));
+  await refuse({}, 'birth.not_competent', asCases({ agency: { code: 'G12.98.01', name: 'Bảo hiểm' } }));
+  const status = await call(house, readBirthStatus, { notificationIds: [birth.notificationId] }, asCases());
+  assert.deepEqual(status.output.registered, []);
+});
+
+test('only who was granted it calls: wrong caller, wrong purpose, no case', async () => {
+  const birth = await reported('Trần Thị Lan', { bornAt: '2026-11-01T02:14:00Z' });
+  for (const context of [
+    asCases({ caller: 'portal' }),
+    asCases({ purpose: 'own-data' }),
+    asCases({ caseNumber: '' }),
+    asCases({ caller: 'system:hospital' }),
+  ]) {
+    await assert.rejects(call(house, registerBirth, declaration(birth), context), refusedWith('exchange.no_right'));
+  }
+  const stranger = asCases({
+    caller: 'portal',
+    purpose: 'own-data',
+    actor: { kind: 'person', number: numberOf('Phạm Văn Hải'), name: 'Phạm Văn Hải' },
+  });
+  for (const contract of [readMarriage, readPerson, readParents, readCoverage]) {
+    await assert.rejects(
+      call(house, contract as typeof readPerson, { number: birth.motherNumber }, stranger),
+      refusedWith('exchange.no_right'),
+    );
+  }
+});
+
+test('a registration that was cut off goes on under the same key, and under another key of the same case', async () => {
+  const birth = await reported('Trần Thị Lan', { bornAt: '2026-10-30T02:14:00Z' });
+  const context = asCases({ caseNumber: 'H26.00025-261120-0900' });
+  const broken: House = { ...house, files: { ...house.files, keep: () => Promise.reject(new Error('disk full')) } };
+  publish(broken, [...population, ...civilStatus, ...insurance, ...health]);
+  await assert.rejects(call(broken, registerBirth, declaration(birth), context), /disk full/);
+  const { output } = await call(house, registerBirth, declaration(birth), context);
+  const again = await call(house, registerBirth, declaration(birth), { ...context, idempotencyKey: newKey() });
+  assert.deepEqual(again.output, output);
+});

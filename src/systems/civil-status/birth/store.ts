@@ -16,6 +16,7 @@ export interface BirthEntry {
   declarant: { number: string; fullName: string };
   official: { officialId: string; title: Bilingual; name: string };
   agency: { code: string; name: string };
+  caseNumber: string;
   personalNumber: string | null;
   verificationCode: string;
   certificateFile: string | null;
@@ -26,14 +27,13 @@ export interface NewBirthEntry extends Omit<BirthEntry, 'serial' | 'personalNumb
   statement: string | null;
   parentKey: string;
   birthOrder: number;
-  caseNumber: string;
   isLate: boolean;
   receipts: readonly string[];
 }
 
 const columns = sql`id, commune_code AS "communeCode", book_year AS "bookYear", serial, registered_on AS "registeredOn",
   notification_id AS "notificationId", child, mother, father, declarant, official,
-  jsonb_build_object('code', agency_code, 'name', agency_name) AS agency, personal_number AS "personalNumber",
+  jsonb_build_object('code', agency_code, 'name', agency_name) AS agency, case_number AS "caseNumber", personal_number AS "personalNumber",
   verification_code AS "verificationCode", certificate_file AS "certificateFile"`;
 
 /** The entry that a request made before, if it did. */
