@@ -13,7 +13,7 @@ import {
   CODE_LIFETIME_SECONDS,
   CODE_TRIES_MOST,
   assuranceOf,
-  waitAfter,
+  waitLeft,
 } from './rules.ts';
 import {
   type Account,
@@ -65,7 +65,7 @@ export async function signInWithPassword(
   const refusal = await db.transaction(async (tx) => {
     await lockAttempts(tx, personalNumber);
     const counted = await countAttempts(tx, personalNumber);
-    const wait = waitAfter(counted.failures) - counted.secondsSinceFailure;
+    const wait = waitLeft(counted);
     if (wait > 0) return refusedField('password', 'sign_in.wait', { minutes: Math.ceil(wait / 60) });
     if (counted.codesThisHour >= CODES_PER_HOUR_MOST) return refusedField('password', 'sign_in.too_many_codes');
     await insertAttempt(tx, { id: attemptId, personalNumber, address, method: 'password', outcome: 'failed' });
@@ -93,7 +93,7 @@ export async function sendCodeAgain(
   const refusal = await db.transaction(async (tx) => {
     await lockAttempts(tx, personalNumber);
     const counted = await countAttempts(tx, personalNumber);
-    const wait = waitAfter(counted.failures) - counted.secondsSinceFailure;
+    const wait = waitLeft(counted);
     if (wait > 0) return refusedField('code', 'sign_in.wait', { minutes: Math.ceil(wait / 60) });
     if (counted.codesThisHour >= CODES_PER_HOUR_MOST) return refusedField('code', 'sign_in.too_many_codes');
     const { address } = given;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hashPassword, isPasswordRight } from './password.ts';
-import { assuranceOf, waitAfter } from './rules.ts';
+import { assuranceOf, waitAfter, waitLeft } from './rules.ts';
 
 test('the wait grows with the failures, from nothing to a quarter of an hour, and never beyond', () => {
   assert.deepEqual(
@@ -28,4 +28,10 @@ test('a stored password that asks for too much work, or is none, is refused', as
   const greedy = '$argon2id$v=19$m=4000000,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA';
   await assert.rejects(isPasswordRight('x', greedy), /more work than is allowed/);
   await assert.rejects(isPasswordRight('x', 'plain text'), /not an Argon2id PHC string/);
+});
+
+test('a try at the same moment as another does not wait before the fifth failure', () => {
+  assert.equal(waitLeft({ failures: 4, secondsSinceFailure: -0.004 }), 0);
+  assert.equal(waitLeft({ failures: 5, secondsSinceFailure: -0.004 }), 30);
+  assert.equal(waitLeft({ failures: 5, secondsSinceFailure: 31 }), 0);
 });

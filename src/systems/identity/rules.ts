@@ -34,3 +34,9 @@ export function waitAfter(failures: number): number {
   if (failures < FAILURES_FREE) return 0;
   return Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (failures - FAILURES_FREE));
 }
+
+/** Seconds that are left of the wait; nothing when none is due. */
+export function waitLeft({ failures, secondsSinceFailure }: { failures: number; secondsSinceFailure: number }): number {
+  // Requests at the same moment see each other's tries as if from the future: less than nothing has passed.
+  return Math.max(0, waitAfter(failures) - Math.max(0, secondsSinceFailure));
+}
