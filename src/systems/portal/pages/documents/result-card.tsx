@@ -1,0 +1,22 @@
+import { DocumentCard } from '../../../../design/index.ts';
+import { civilDate } from '../../../../kernel/clock.ts';
+import type { Language } from '../../../../kernel/text.ts';
+import type { Result } from '../../actions.ts';
+import { texts } from './texts.ts';
+
+/** One result, to download and to check; the same card on the case and in "My documents". */
+export function ResultCard({ language, result }: { language: Language; result: Result }) {
+  return (
+    <DocumentCard
+      title={result.title[language]}
+      subject={result.holderName}
+      number={result.documentNumber}
+      issuedBy={result.issuerName}
+      issuedOn={civilDate(new Date(result.issuedAt))}
+      signed
+      downloadHref={`/documents/${result.id}`}
+      downloadDetail={texts[language].detail}
+      verifyHref={`/verify/${result.verificationCode}`}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import type { Language } from '../../../../kernel/text.ts';
+
+const vi = {
+  title: 'Giấy tờ của tôi',
+  lead: 'Kết quả có chữ ký số của cơ quan cấp. Bản này có giá trị như bản giấy; ai nhận cũng kiểm tra được bằng mã trên giấy.',
+  none: 'Chưa có giấy tờ nào',
+  noneLead: 'Khi một hồ sơ có kết quả, giấy tờ đến đây và bạn nhận được thông báo.',
+  begin: 'Xem việc của tôi',
+  detail: 'PDF/A',
+};
+
+export const texts: Record<Language, typeof vi> = {
+  vi,
+  en: {
+    title: 'My documents',
+    lead: 'Results with the issuing agency’s digital signature. They count as the paper does, and whoever receives one can check it by its code.',
+    none: 'No documents yet',
+    noneLead: 'When a case has a result, the document arrives here and you are told.',
+    begin: 'See my cases',
+    detail: 'PDF/A',
+  },
+};

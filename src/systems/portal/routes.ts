@@ -1,0 +1,6 @@
+import type { Route } from '../../kernel/route.ts';
+import { birthRoutes } from './birth-routes.ts';
+import { myRoutes } from './my-routes.ts';
+
+/** Every page of the portal, by group. */
+export const routes: Route[] = [...birthRoutes, ...myRoutes];
