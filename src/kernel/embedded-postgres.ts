@@ -155,6 +155,8 @@ function linkLibraries(native: string): void {
 }
 
 function reachableFolder(folder: string, user: ServerUser | undefined): string {
+  // The mode is for the folder itself: those above it must let `nobody` pass.
+  mkdirSync(dirname(folder), { recursive: true });
   if (!user || isReachable(dirname(folder))) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (user) chownSync(folder, user.uid, user.gid);
@@ -164,7 +166,6 @@ function reachableFolder(folder: string, user: ServerUser | undefined): string {
   const elsewhere = join('/var/lib/mot-cua', createHash('sha256').update(folder).digest('hex').slice(0, 16));
   mkdirSync(elsewhere, { recursive: true, mode: 0o700 });
   chownSync(elsewhere, user.uid, user.gid);
-  mkdirSync(dirname(folder), { recursive: true });
   try {
     if (readlinkSync(folder) !== elsewhere) throw new Error(`${folder} is a link to another place than ${elsewhere}`);
   } catch (error) {

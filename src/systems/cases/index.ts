@@ -22,7 +22,16 @@ import { viewOf } from './dossier/view.ts';
 import { sentences } from './sentences.ts';
 import * as services from './services.ts';
 
-export type { Answers, ConsentReason, DossierView, Evidence, OfficerView, Parent, Result, StepKind } from './schemas.ts';
+export type {
+  Answers,
+  ConsentReason,
+  DossierView,
+  Evidence,
+  OfficerView,
+  Parent,
+  Result,
+  StepKind,
+} from './schemas.ts';
 
 /** The time limits of the three procedures, from the catalogue. */
 async function limitsOf(house: House, context: CallContext): Promise<TimeLimits> {
