@@ -14,9 +14,7 @@ export const readCoverage = service({
   input: Type.Object({ number: personalNumber }, closed),
   output: Type.Object({
     /** Missing: not insured today. */
-    coverage: Type.Optional(
-      Type.Object({ cardCode: Type.String(), validFrom: date, validUntil: Type.Optional(date) }),
-    ),
+    coverage: Type.Optional(Type.Object({ cardCode: Type.String(), validFrom: date, validUntil: Type.Optional(date) })),
   }),
   fields: register.pick('insuranceNumber', 'cardCode', 'object', 'period', 'province'),
   grants: [

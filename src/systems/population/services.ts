@@ -169,10 +169,7 @@ export const registerResidence = service({
   owner: 'population',
   title: { vi: 'Đăng ký thường trú cho con theo cha, mẹ', en: 'Register a child’s permanent residence with a parent' },
   kind: 'write',
-  input: Type.Object(
-    { childNumber: personalNumber, parentNumber: personalNumber, registeredBy: official },
-    closed,
-  ),
+  input: Type.Object({ childNumber: personalNumber, parentNumber: personalNumber, registeredBy: official }, closed),
   output: Type.Object({
     communeCode: Type.String(),
     addressLine: Type.String(),

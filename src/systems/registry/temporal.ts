@@ -60,7 +60,10 @@ export async function record(
 ): Promise<void> {
   const columns = [...table.key, ...table.columns].filter((column) => fact.values[column] !== undefined);
   await tx.run(sql`INSERT INTO ${name(table.table)} (${names(columns)}, valid_during)
-    VALUES (${joined(columns.map((column) => sql`${fact.values[column]}`), ', ')}, ${periodFrom(fact.from, fact.until)})`);
+    VALUES (${joined(
+      columns.map((column) => sql`${fact.values[column]}`),
+      ', ',
+    )}, ${periodFrom(fact.from, fact.until)})`);
 }
 
 /**
@@ -115,7 +118,10 @@ async function overwrite(
   const columns = Object.keys(values);
   if (columns.length === 0) return;
   await tx.run(sql`UPDATE ${name(table.table)}
-    SET ${joined(columns.map((column) => sql`${name(column)} = ${values[column]}`), ', ')}
+    SET ${joined(
+      columns.map((column) => sql`${name(column)} = ${values[column]}`),
+      ', ',
+    )}
     WHERE ${whereKey(table, key)} AND ${validOn(on)}`);
 }
 

@@ -14,8 +14,7 @@ export function assertMayHaveCard(asked: {
   officeOf: string;
 }): void {
   if (ageOn(asked.bornOn, asked.on) >= CHILD_UNTIL_YEARS) throw new Refusal('insurance.not_under_six', 422);
-  if (asked.coveredBy)
-    throw new Refusal('insurance.covered_already', 409, { values: { cardCode: asked.coveredBy } });
+  if (asked.coveredBy) throw new Refusal('insurance.covered_already', 409, { values: { cardCode: asked.coveredBy } });
   if (asked.livesIn !== asked.officeOf) throw new Refusal('insurance.not_competent', 403);
 }
 

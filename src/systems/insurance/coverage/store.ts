@@ -17,7 +17,10 @@ export interface StoredCoverage {
 }
 
 /** The cover of a person on a civil date. */
-export function findCoverage(db: Queryable, asked: { number: string; on: string }): Promise<StoredCoverage | undefined> {
+export function findCoverage(
+  db: Queryable,
+  asked: { number: string; on: string },
+): Promise<StoredCoverage | undefined> {
   return db.maybe(sql`SELECT insurance_number AS "insuranceNumber", object_code AS "objectCode",
       province_code AS "provinceCode", lower(valid_during) AS "validFrom", upper(valid_during) - 1 AS "validUntil"
     FROM coverage WHERE person_number = ${asked.number} AND ${validOn(asked.on)}`);

@@ -76,7 +76,10 @@ export function registerNewborn(
       if (!known.some((parent) => parent.number === number))
         throw new Refusal('population.unknown_person', 422, { values: { number } });
     }
-    assertFamily(child, parents.map((number) => known.find((parent) => parent.number === number)!));
+    assertFamily(
+      child,
+      parents.map((number) => known.find((parent) => parent.number === number)!),
+    );
     const { number, isNew } = await assignNumber(tx, child, requestKey);
     // Another process was doing the same request; its transaction has committed, and with the number the person.
     if (!isNew) return { personalNumber: number };

@@ -85,9 +85,11 @@ export async function takeNumber(tx: Tx, taken: { number: string; requestKey: st
 
 /** A number of six digits that is still free behind a prefix, chosen at random; undefined when all million are taken. */
 export async function freeSerial(tx: Tx, prefix: string): Promise<number | undefined> {
-  const row = await tx.maybe<{ serial: number }>(sql`SELECT serial FROM generate_series(0, 999999) AS serial
-    WHERE NOT EXISTS (SELECT FROM personal_number WHERE number = ${prefix} || lpad(serial::text, 6, '0'))
-    ORDER BY random() LIMIT 1`);
+  const row = await tx.maybe<{ serial: number }>(sql`SELECT serial FROM (
+      SELECT generate_series(0, 999999) AS serial
+      EXCEPT SELECT substr(number, 7)::integer FROM personal_number
+        WHERE number BETWEEN ${prefix} || '000000' AND ${prefix} || '999999'
+    ) free ORDER BY random() LIMIT 1`);
   return row?.serial;
 }
 
