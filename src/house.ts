@@ -46,9 +46,9 @@ export const SYSTEMS: readonly System[] = [
   notifications.system,
   registry.system,
   population.system,
+  health.system,
   civilStatus.system,
   insurance.system,
-  health.system,
   procedures.system,
   cases.system,
   portal.system,
@@ -73,6 +73,8 @@ export interface OpenDatabase {
   runtime: Connection;
   /** Whether we started the server: then no other process of ours can be alive on it. */
   isOurs: boolean;
+  /** Whether the server was running before we came. */
+  wasRunning: boolean;
   stop(): Promise<void>;
 }
 
@@ -80,10 +82,10 @@ export interface OpenDatabase {
 export async function openPostgres(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl) {
     const connection = { connectionString: config.databaseUrl };
-    return { owner: connection, runtime: connection, isOurs: false, stop: async () => undefined };
+    return { owner: connection, runtime: connection, isOurs: false, wasRunning: true, stop: async () => undefined };
   }
-  const { owner, runtime, stop } = await startEmbeddedPostgres(join(config.dataDir, 'postgres'));
-  return { owner, runtime, isOurs: true, stop };
+  const embedded = await startEmbeddedPostgres(join(config.dataDir, 'postgres'));
+  return { ...embedded, isOurs: true };
 }
 
 /** Brings the database up to date, loads what the release ships, and makes the synthetic country when there is none. */
@@ -114,6 +116,20 @@ export async function openHouse(config: Config, runtime: Connection): Promise<Ho
     log,
     sentences: Object.assign({}, KERNEL_SENTENCES, ...SYSTEMS.map(({ sentences }) => sentences ?? {})),
   };
+  identity.carryCodesBy(async (asked, { key, personalNumber, phone, email, language, code, minutes }) => {
+    const contact = { ...(phone ? { phone } : {}), ...(email ? { email } : {}) };
+    const secretValues = { code };
+    const values = { minutes };
+    await notifications.sendMessage(asked as House, {
+      key,
+      to: personalNumber,
+      contact,
+      template: 'one-time-code',
+      values,
+      secretValues,
+      language,
+    });
+  });
   exchange.publish(house, PROVIDED);
   for (const { start } of SYSTEMS) await start?.(house);
   return house;

@@ -19,12 +19,15 @@ async function runFirst(): Promise<void> {
   await prepareDatabase(config, database);
   const house = await openHouse(config, database.runtime);
   const further = startFurther(config, { runtime: database.runtime, isOurs: database.isOurs });
-  const serving = config.workers === 1 ? await serve(house) : await further.listening;
+  const serving = config.workers === 1 ? await serve(house) : undefined;
+  await further.listening;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  process.stdout.write(`Một Cửa  ${config.baseUrl}  (ready in ${seconds} s; information systems on port ${config.internalPort})\n`);
+  process.stdout.write(
+    `Một Cửa  ${config.baseUrl}  (ready in ${seconds} s; information systems on port ${config.internalPort})\n`,
+  );
   stopOnSignal(async () => {
     further.stop();
-    if ('close' in serving) await serving.close();
+    await serving?.close();
     await house.db.close();
     await database.stop();
   });
@@ -43,7 +46,7 @@ async function runFurther(role: string, database: { runtime: Connection; isOurs:
 
 interface Further {
   /** Fulfilled when every web process listens. */
-  listening: Promise<object>;
+  listening: Promise<unknown>;
   stop(): void;
 }
 

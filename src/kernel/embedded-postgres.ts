@@ -30,6 +30,8 @@ export interface EmbeddedPostgres {
   runtime: Connection;
   /** Whether the database was made by this start. */
   isNew: boolean;
+  /** Whether a server was running on the folder already: a house's, or one that a killed house left behind. */
+  wasRunning: boolean;
   stop(): Promise<void>;
 }
 
@@ -78,7 +80,8 @@ export async function startEmbeddedPostgres(
 
   const owner: Connection = { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres' };
   let pid = runningServer(data);
-  if (!pid || !(await answers(owner))) {
+  const wasRunning = pid !== undefined && (await answers(owner));
+  if (!pid || !wasRunning) {
     pid = await startServer({ native, data, socketFolder, user, owner, throwaway: options.throwaway === true });
   }
   const serverPid = pid;
@@ -87,6 +90,7 @@ export async function startEmbeddedPostgres(
     owner: { ...owner, database: DATABASE },
     runtime: { ...owner, user: RUNTIME_LOGIN, database: DATABASE },
     isNew,
+    wasRunning,
     async stop() {
       // SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, everything committed is kept.
       if (isRunning(serverPid)) process.kill(serverPid, 'SIGINT');

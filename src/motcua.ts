@@ -1,0 +1,128 @@
+import { randomInt } from 'node:crypto';
+import { openHouse, openPostgres } from './house.ts';
+import { readConfig } from './kernel/config.ts';
+import { sql } from './kernel/db.ts';
+import type { House } from './kernel/system.ts';
+import { registerInformationSystem } from './systems/identity/index.ts';
+import { agency } from './systems/organisations/index.ts';
+import { rootCertificatePem, validatePdf } from './systems/trust/index.ts';
+import { hospitalCode } from './country/index.ts';
+
+/**
+ * The command line of the house: `npm run motcua -- <command>`. Works on the same settings as the house, beside it while
+ * it runs, or alone.
+ */
+interface Command {
+  usage: string;
+  about: string;
+  run(house: House, words: string[]): Promise<void>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  country: {
+    usage: 'country',
+    about: 'the families of the synthetic country that show the branches of a birth',
+    async run(house) {
+      const mark = await house.db
+        .as('kernel')
+        .maybe<{ value: Record<string, unknown> }>(sql`SELECT value FROM mark WHERE name = 'example-country'`);
+      if (!mark) throw new Error('there is no synthetic country yet: npm start makes it');
+      print(mark.value);
+    },
+  },
+  'hospital-key': {
+    usage: 'hospital-key <province code> [serial]',
+    about: 'registers an information system of a hospital and prints its id and secret, once',
+    async run(house, [provinceCode = '', serial = '1']) {
+      const code = hospitalCode(provinceCode, Number(serial));
+      const hospital = await agency(house, code);
+      if (!hospital) throw new Error(`there is no hospital ${code}`);
+      const name = `Hệ thống thông tin ${hospital.name.vi}`;
+      const key = await registerInformationSystem(house, {
+        agencyCode: code,
+        agencyName: hospital.name.vi,
+        kind: 'hospital',
+        name,
+      });
+      print({ name, ...key });
+    },
+  },
+  'report-birth': {
+    usage: 'report-birth <client id> <client secret> <mother’s number> [male|female]',
+    about: 'reports a birth of this hour over HTTP, as a hospital’s system does',
+    async run(house, [clientId = '', clientSecret = '', motherNumber = '', sex = 'female']) {
+      const { baseUrl, internalPort } = house.config;
+      const granted = await fetch(`${baseUrl}/oidc/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+        body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'exchange' }),
+      });
+      const { access_token: token } = (await granted.json()) as { access_token?: string };
+      if (!token) throw new Error('the id or the secret is wrong');
+      const notificationNumber = `MC-${Date.now().toString(36).toUpperCase()}`;
+      const answer = await fetch(`http://localhost:${internalPort}/exchange/health.reportBirth`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'x-purpose': 'birth-notification',
+          'idempotency-key': notificationNumber,
+        },
+        body: JSON.stringify({
+          notificationNumber,
+          motherNumber,
+          bornAt: new Date(Date.now() - 3_600_000).toISOString(),
+          sex,
+          weight_grams: 2_600 + randomInt(1_200),
+          gestation_weeks: 38 + randomInt(4),
+          birthOrder: 1,
+          birthCount: 1,
+          placeName: 'Khoa Sản',
+          deliveredBy: 'Hộ sinh trực',
+        }),
+      });
+      print({ status: answer.status, receipt: answer.headers.get('x-receipt'), answer: await answer.json() });
+    },
+  },
+  'root-certificate': {
+    usage: 'root-certificate',
+    about: 'the root certificate of the state, PEM, for checking documents with other tools',
+    async run(house) {
+      process.stdout.write(await rootCertificatePem(house));
+    },
+  },
+  'verify-document': {
+    usage: 'verify-document <file.pdf>',
+    about: 'who signed a PDF, when, and whether it still holds',
+    async run(house, [path = '']) {
+      const { readFile } = await import('node:fs/promises');
+      print(await validatePdf(house, await readFile(path)));
+    },
+  },
+};
+
+const print = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+
+const [name = '', ...words] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) {
+  process.stdout.write(
+    `npm run motcua -- <command>\n\n${Object.values(COMMANDS)
+      .map(({ usage, about }) => `  ${usage}\n      ${about}\n`)
+      .join('')}`,
+  );
+  process.exitCode = name ? 2 : 0;
+} else {
+  const config = readConfig();
+  const database = await openPostgres(config);
+  const house = await openHouse({ ...config, log: 'error' }, database.runtime);
+  try {
+    await command.run(house, words);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  } finally {
+    await house.db.close();
+    if (!database.wasRunning) await database.stop();
+  }
+}
