@@ -1,0 +1,247 @@
+import {
+  Button,
+  Buttons,
+  Card,
+  Columns,
+  ErrorSummary,
+  FileField,
+  Form,
+  KeyValue,
+  LinkButton,
+  Notice,
+  Page,
+  PageTitle,
+  Section,
+  TextField,
+  renderPage,
+} from '../../../../design/index.ts';
+import { type Language, fill, formatInstant } from '../../../../kernel/text.ts';
+import { signatureProblemTexts } from '../../../trust/index.ts';
+import type { PageView } from '../../frame.ts';
+import type { CheckedFile, FileVerdict, IssuedDocument } from '../../public/actions.ts';
+import { texts } from './texts.ts';
+
+const LARGEST_PDF_BYTES = 10 * 1024 * 1024;
+
+/** Asks for a code or a file; after a file, says what it is. */
+export function verifyPage(
+  props: PageView & { typed?: string; messages?: Record<string, string>; checked?: CheckedFile },
+): string {
+  const { language, path, frame, typed = '', messages = {}, checked } = props;
+  const words = texts[language];
+  return renderPage(
+    <Page
+      language={language}
+      title={checked ? titleOf(checked.verdict, language) : words.title}
+      description={words.lead}
+      path={path}
+      frame={frame}
+      refused={Object.keys(messages).length > 0}
+    >
+      <PageTitle title={words.title} lead={words.lead} />
+      <ErrorSummary messages={messages} />
+      {checked && (
+        <>
+          <Verdict checked={checked} code={undefined} language={language} />
+          <Signatures checked={checked} language={language} />
+        </>
+      )}
+      <Columns>
+        <Card title={words.byCode} icon="qr-code">
+          <Form action="/verify" method="get" values={{ code: typed }} messages={messages} label={words.byCode}>
+            <TextField
+              name="code"
+              label={words.code}
+              hint={words.codeHint}
+              length={14}
+              maxlength={40}
+              autocomplete="off"
+            />
+            <Buttons>
+              <Button icon="search">{words.look}</Button>
+            </Buttons>
+          </Form>
+        </Card>
+        <Card title={words.byFile} icon="file-check">
+          <p>{words.byFileLead}</p>
+          <FileForm language={language} messages={messages} />
+        </Card>
+      </Columns>
+      <CheckYourself language={language} />
+    </Page>,
+  );
+}
+
+/** What a code stands for, and how a file compares with it. */
+export function documentPage(
+  props: PageView & { code: string; document: IssuedDocument | undefined; checked?: CheckedFile },
+): string {
+  const { language, path, frame, code, document, checked } = props;
+  const words = texts[language];
+  const title = document ? words.genuine : words.notOurs;
+  return renderPage(
+    <Page
+      language={language}
+      title={document && checked ? titleOf(checked.verdict, language) : title}
+      path={path}
+      frame={frame}
+      width="narrow"
+    >
+      <PageTitle
+        over={words.title}
+        title={document ? document.title[language] : fill('{code}', { code: grouped(code) })}
+      />
+      {checked && document ? (
+        <Verdict checked={checked} code={code} language={language} />
+      ) : (
+        <Notice tone={document ? 'success' : 'danger'} title={title} live>
+          <p>{document ? words.genuineCode : fill(words.notOursCode, { code: grouped(code) })}</p>
+        </Notice>
+      )}
+      {document && (
+        <Section title={words.what}>
+          <KeyValue
+            pairs={[
+              { label: words.what, value: <strong>{document.title[language]}</strong> },
+              { label: words.holder, value: <strong>{document.holderName}</strong> },
+              { label: words.number, value: document.documentNumber },
+              { label: words.issuer, value: document.issuerName },
+              { label: words.issuedAt, value: formatInstant(document.issuedAt, language) },
+              { label: words.codeLabel, value: grouped(code) },
+              { label: words.fingerprint, value: <Fingerprint sha256={document.sha256} /> },
+            ]}
+          />
+          <p>
+            <small>{words.logged}</small>
+          </p>
+        </Section>
+      )}
+      {checked && <Signatures checked={checked} language={language} />}
+      {document && (
+        <Card title={words.fileOfThis} icon="file-check">
+          <p>{words.fileOfThisLead}</p>
+          <FileForm language={language} code={code} />
+        </Card>
+      )}
+      <Buttons>
+        <LinkButton href="/verify" look="secondary">
+          {words.again}
+        </LinkButton>
+      </Buttons>
+      <CheckYourself language={language} />
+    </Page>,
+  );
+}
+
+function FileForm({
+  language,
+  code,
+  messages = {},
+}: {
+  language: Language;
+  code?: string;
+  messages?: Record<string, string>;
+}) {
+  const words = texts[language];
+  return (
+    <Form action="/verify" files messages={messages} label={words.byFile}>
+      {code && <input type="hidden" name="code" value={code} />}
+      <FileField
+        name="file"
+        label={words.file}
+        kinds="PDF"
+        accept="application/pdf,.pdf"
+        most_bytes={LARGEST_PDF_BYTES}
+      />
+      <Buttons>
+        <Button icon="upload" look="secondary">
+          {words.checkFile}
+        </Button>
+      </Buttons>
+    </Form>
+  );
+}
+
+/** What the file is, in words that say what to do. */
+function Verdict({ checked, code, language }: { checked: CheckedFile; code: string | undefined; language: Language }) {
+  const words = texts[language];
+  const sentences: Record<FileVerdict, string> = {
+    genuine: code ? words.genuineBoth : words.genuineFile,
+    other: fill(words.otherFile, { code: grouped(code ?? '') }),
+    changed: words.changedFile,
+    not_ours: words.notOursFile,
+  };
+  const tones = { genuine: 'success', other: 'warning', changed: 'danger', not_ours: 'danger' } as const;
+  return (
+    <Notice tone={tones[checked.verdict]} title={titleOf(checked.verdict, language)} live>
+      <p>{sentences[checked.verdict]}</p>
+    </Notice>
+  );
+}
+
+function titleOf(verdict: FileVerdict, language: Language): string {
+  const words = texts[language];
+  return { genuine: words.genuine, other: words.other, changed: words.changed, not_ours: words.notOurs }[verdict];
+}
+
+function Signatures({ checked, language }: { checked: CheckedFile; language: Language }) {
+  const words = texts[language];
+  return (
+    <Section title={words.signatures}>
+      <KeyValue
+        pairs={[
+          { label: words.filename, value: checked.filename },
+          { label: words.fingerprint, value: <Fingerprint sha256={checked.sha256} /> },
+          { label: words.checkedAt, value: formatInstant(checked.checkedAt, language) },
+        ]}
+      />
+      {checked.signatures.length === 0 && <p>{words.noSignature}</p>}
+      {checked.signatures.map((signature, index) => (
+        <Card
+          key={index}
+          headingLevel={3}
+          icon={signature.problem ? 'octagon-alert' : 'badge-check'}
+          title={fill(words.signature, { name: signature.signerName || words.unknownSigner })}
+        >
+          <p>
+            <strong>{signature.problem ? signatureProblemTexts[signature.problem][language] : words.fine}</strong>
+          </p>
+          <KeyValue
+            pairs={[
+              ...(signature.signedAt
+                ? [{ label: words.signedAt, value: formatInstant(signature.signedAt, language) }]
+                : []),
+              ...(signature.agencyCode ? [{ label: words.agencyCode, value: signature.agencyCode }] : []),
+              ...(signature.certificateSerial ? [{ label: words.serial, value: signature.certificateSerial }] : []),
+              { label: words.whole, value: signature.coversWholeDocument ? words.yes : words.no },
+            ]}
+          />
+        </Card>
+      ))}
+    </Section>
+  );
+}
+
+function CheckYourself({ language }: { language: Language }) {
+  const words = texts[language];
+  return (
+    <Section title={words.trust}>
+      <p>{words.trustText}</p>
+      <p>
+        <a class="ds-link mc-touch" href="/verify/root.pem">
+          {words.root}
+        </a>
+      </p>
+    </Section>
+  );
+}
+
+/** In groups of eight, so that two people can compare them aloud; breaks where a line ends. */
+function Fingerprint({ sha256 }: { sha256: string }) {
+  return <code>{sha256.match(/.{1,8}/g)?.join(' ')}</code>;
+}
+
+/** A code as it is printed: in groups of four. */
+function grouped(code: string): string {
+  return code.match(/.{1,4}/g)?.join(' ') ?? code;
+}

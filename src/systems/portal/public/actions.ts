@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { Static } from 'typebox';
+import { now, today } from '../../../kernel/clock.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import * as cases from '../../cases/services.ts';
+import { type CallContext, type PurposeCode, call, callsSince } from '../../exchange/index.ts';
+import { type SignatureVerdict, rootCertificatePem, validatePdf } from '../../trust/index.ts';
+
+/** The Government Office runs the portal and calls on its right. */
+const AGENCY = { code: 'G22', name: 'Văn phòng Chính phủ' };
+const FIGURES_KEPT_MS = 10_000;
+
+/** The context of a call made for whoever looks at a public page: nobody's name is needed, so none is given. */
+function asAnyone(purpose: PurposeCode, page: string): CallContext {
+  return { caller: 'portal', agency: AGENCY, actor: { kind: 'machine', name: page }, purpose };
+}
+
+/** What the running house has done. */
+export interface HouseFigures {
+  resultsToday: number;
+  resultsTotal: number;
+  /** Share of steps finished by their promised date, 0 to 1; `null` before the first one. */
+  onTimeShare: number | null;
+  /** Calls between agencies since midnight in Vietnam, each with its receipt. */
+  callsToday: number;
+}
+
+const kept = new WeakMap<House, { figures: Promise<HouseFigures>; until_ms: number }>();
+
+/** The figures of the home page, at most ten seconds old: read once for all who look in the meantime. */
+export function readHouseFigures(house: House): Promise<HouseFigures> {
+  const at_ms = Date.now();
+  const known = kept.get(house);
+  if (known && at_ms < known.until_ms) return known.figures;
+  const figures = countFigures(house);
+  kept.set(house, { figures, until_ms: at_ms + FIGURES_KEPT_MS });
+  // What failed is not kept: the next visitor asks again.
+  figures.catch(() => kept.delete(house));
+  return figures;
+}
+
+async function countFigures(house: House): Promise<HouseFigures> {
+  const midnight = new Date(`${today()}T00:00:00+07:00`);
+  const [{ output }, callsToday] = await Promise.all([
+    call(house, cases.readFigures, {}, asAnyone('public-information', 'Trang chủ')),
+    callsSince(house, midnight),
+  ]);
+  return { ...output, callsToday };
+}
+
+/** A document that the house issued, as its code tells. */
+export type IssuedDocument = NonNullable<Static<typeof cases.verifyResult.output>['document']>;
+
+/** Letters and digits of a verification code. */
+const CODE = /^[A-Z0-9]{12}$/;
+
+/** A code as it was printed, from what a person typed: capitals, without spaces and hyphens. Refuses `verify.code_format`. */
+export function readCode(typed: string): string {
+  const code = typed.toUpperCase().replace(/[\s-]+/g, '');
+  if (!CODE.test(code)) {
+    throw new Refusal('input.invalid', 422, { fields: [{ field: 'code', code: 'verify.code_format' }] });
+  }
+  return code;
+}
+
+/** The document with that code; undefined when the house issued none. The call is in its holder's data log. */
+export async function findDocument(house: House, code: string): Promise<IssuedDocument | undefined> {
+  const { output } = await call(
+    house,
+    cases.verifyResult,
+    { code },
+    asAnyone('document-verification', 'Trang kiểm tra giấy tờ'),
+  );
+  return output.document ?? undefined;
+}
+
+/**
+ * What a file is. `genuine`: sealed by an agency, unchanged, and with a code the very file that was issued. `other`: sealed
+ * and unchanged, but not the file of that code. `changed`: its bytes are not those that were sealed. `not_ours`: no seal that
+ * leads to the country's root.
+ */
+export type FileVerdict = 'genuine' | 'other' | 'changed' | 'not_ours';
+
+export interface CheckedFile {
+  verdict: FileVerdict;
+  filename: string;
+  sha256: string;
+  signatures: SignatureVerdict[];
+  checkedAt: Date;
+}
+
+/** Checks every signature of a PDF and, when a document is given, whether the file is that document byte for byte. */
+export async function checkFile(
+  house: House,
+  file: { filename: string; bytes: Buffer },
+  document: IssuedDocument | undefined,
+): Promise<CheckedFile> {
+  const signatures = await validatePdf(house, file.bytes);
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  const verdict = judgeFile(signatures, document ? document.sha256 === sha256 : undefined);
+  return { verdict, filename: file.filename, sha256, signatures, checkedAt: now() };
+}
+
+const CHANGED: ReadonlySet<string | undefined> = new Set([
+  'document_changed',
+  'extended_after_signing',
+  'byte_range_wrong',
+]);
+
+/** The verdict on a file, from its signatures and whether it equals the issued one (`undefined` when none was named). */
+export function judgeFile(
+  signatures: readonly Pick<SignatureVerdict, 'problem' | 'trusted' | 'agencyCode'>[],
+  isIssuedFile: boolean | undefined,
+): FileVerdict {
+  const last = signatures.at(-1);
+  if (!last) return 'not_ours';
+  if (signatures.every(({ problem, agencyCode }) => problem === undefined && agencyCode !== undefined)) {
+    return isIssuedFile === false ? 'other' : 'genuine';
+  }
+  // Only what our own agencies sealed can be said to have been changed since; anything else never was ours.
+  return signatures.some(({ trusted, problem }) => trusted && CHANGED.has(problem)) ? 'changed' : 'not_ours';
+}
+
+/** The root certificate as PEM, for those who check signatures with programs of their own. */
+export const readRootCertificate = (house: House): Promise<string> => rootCertificatePem(house);
