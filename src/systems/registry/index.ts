@@ -21,7 +21,6 @@ export {
   changeFrom,
   correct,
   endOn,
-  periodFrom,
   record,
   timeline,
   validOn,

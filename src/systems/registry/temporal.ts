@@ -48,7 +48,7 @@ export function validOn(date: string): Statement {
 }
 
 /** The period from a civil date, open or up to and without another, as a value for `valid_during`. */
-export function periodFrom(from: string, until?: string | null): Statement {
+function periodFrom(from: string, until?: string | null): Statement {
   return sql`daterange(${from}::date, ${until ?? null}::date)`;
 }
 

@@ -236,8 +236,8 @@ function sameCaseOrRefuse(entry: BirthEntry, { agency, caseNumber }: CallContext
   throw new Refusal('birth.already_registered', 409, { values: { entryNumber: entryNumber(entry) } });
 }
 
-/** Letters and signs that the font of documents has for certain: Latin with all its marks, and common punctuation. */
-const PRINTABLE = /^[\u0020-\u024f\u0300-\u0323\u1e00-\u1eff\u2010-\u2026]*$/;
+/** Letters and signs that the font of documents has for certain: composed Latin ones, and common punctuation. */
+const PRINTABLE = /^[\u0020-\u024f\u1e00-\u1eff\u2010-\u2026]*$/;
 
 /** Refuses what could not be printed on the certificate while nothing is written yet, by printing it once. */
 function assertPrintable(house: House, entry: Omit<NewBirthEntry, 'requestKey'>): void {

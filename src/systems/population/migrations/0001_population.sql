@@ -2,11 +2,12 @@
 
 CREATE TABLE population.personal_number (
   number text PRIMARY KEY CHECK (number ~ '^\d{12}$'),
-  request_key text UNIQUE,
+  request_key text,
   assigned_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 COMMENT ON TABLE population.personal_number IS 'Every personal number that was ever given. A row is never changed and never deleted, so no number is given twice.';
 COMMENT ON COLUMN population.personal_number.request_key IS 'The request that the number answers: asked again, it gets the same number.';
+CREATE UNIQUE INDEX personal_number_request ON population.personal_number (request_key) WHERE request_key IS NOT NULL;
 GRANT SELECT, INSERT ON population.personal_number TO population;
 
 CREATE TABLE population.person (
