@@ -10,7 +10,7 @@ export type { CodeCarrier, CodeMessage } from './code-delivery.ts';
 export { registerInformationSystem, revokeInformationSystem, verifyAccessToken } from './information-system/actions.ts';
 export type { InformationSystem } from './information-system/actions.ts';
 export { mountOpenIdProvider } from './provider/actions.ts';
-export { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE, signInPath } from './provider/addresses.ts';
+export { signInPath } from './provider/addresses.ts';
 
 export const system: System = {
   name: 'identity',

@@ -15,8 +15,6 @@ const MEMORY_KIB_MOST = 262_144;
 const PASSES_MOST = 10;
 const LANES_MOST = 8;
 
-export const PASSWORD_CHARACTERS_MOST = 200;
-
 /** The password as it is hashed: Unicode NFKC, so that it is the same from every keyboard (NIST SP 800-63B §3.1.1.2). */
 const bytesOf = (password: string): Buffer => Buffer.from(password.normalize('NFKC'), 'utf8');
 

@@ -449,8 +449,8 @@ test('an official with one post comes to the desk with it; portal and desk are o
   await signIn(browser, OFFICER, '/desk/sign-in?to=/desk');
   const desk = await who(browser, 'desk');
   assert.equal(desk?.kind, 'official');
-  assert.equal((desk?.post as { role: string }).role, 'civil-status-officer');
-  assert.equal((desk?.post as { territoryCode: string }).territoryCode, '00025');
+  const { role, territoryCode } = desk!.post as { role: string; territoryCode: string };
+  assert.deepEqual([role, territoryCode], ['civil-status-officer', '00025']);
   // The provider knows who it is: nobody has to type anything for the portal.
   assert.equal((await browser.open('/sign-in?to=/cases')).path, '/cases');
   assert.equal((await who(browser, 'portal'))?.number, OFFICER);
@@ -499,6 +499,47 @@ test('signing out ends the session here and at the provider', async () => {
   assert.equal(await who(kept, 'portal'), undefined);
   // The provider asks again who it is.
   assert.match((await browser.open('/sign-in?to=/')).path, /^\/identity\//);
+});
+
+test('a site may ask the provider to sign someone out; the person confirms it', async () => {
+  const browser = new Browser();
+  await signIn(browser, PERSON);
+  const page = await browser.open('/oidc/session/end?client_id=portal');
+  assert.equal(page.path, '/sign-out');
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)![1]!;
+  assert.equal((await browser.open('/oidc/session/end/confirm', { xsrf: 'made up', logout: 'yes' })).status, 400);
+  assert.equal((await browser.open('/oidc/session/end/confirm', { xsrf, logout: 'yes' })).path, '/');
+  assert.match((await browser.open('/sign-in?to=/')).path, /^\/identity\//);
+});
+
+test('the provider takes no call back to another place, no flow without PKCE, and no unknown site', async () => {
+  const { baseUrl } = house.config;
+  const good = {
+    client_id: 'portal',
+    redirect_uri: `${baseUrl}/sign-in/callback`,
+    response_type: 'code',
+    scope: 'openid',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  };
+  const ask = async (change: Record<string, string | undefined>) => {
+    const parameters = new URLSearchParams(good);
+    for (const [name, value] of Object.entries(change)) {
+      if (value) parameters.set(name, value);
+      else parameters.delete(name);
+    }
+    return new Browser().ask(`/oidc/auth?${parameters}`);
+  };
+  assert.match((await ask({})).location!, /^\/identity\//);
+  for (const change of [
+    { redirect_uri: 'https://evil.example/' },
+    { redirect_uri: `${baseUrl}/sign-in/callback/..` },
+    { client_id: 'nobody' },
+  ]) {
+    assert.equal((await ask(change)).location, `${baseUrl}/sign-in/interrupted`);
+  }
+  assert.match((await ask({ code_challenge: '', code_challenge_method: '' })).location!, /error=invalid_request/);
+  assert.match((await ask({ code_challenge_method: 'plain' })).location!, /error=invalid_request/);
 });
 
 test('an information system gets a token for the exchange; it names the system until it expires or is switched off', async () => {

@@ -72,13 +72,15 @@ export function accountPage(
           data-label={words.labelDefault}
           hidden
         >
-          <TextField name="label" label={words.label} hint={words.labelHint} maxlength={60} optional />
-          <Button type="button" look="secondary">
-            {words.add}
-          </Button>
-          <p role="alert" hidden>
-            {words.failed}
-          </p>
+          <div class="mc-form">
+            <TextField name="label" label={words.label} hint={words.labelHint} maxlength={60} optional />
+            <Button type="button" look="secondary">
+              {words.add}
+            </Button>
+            <p role="alert" hidden>
+              {words.failed}
+            </p>
+          </div>
         </div>
         <p id="passkey-unsupported" hidden>
           {words.unsupported}

@@ -1,5 +1,6 @@
 import {
   Button,
+  Columns,
   ErrorSummary,
   Form,
   KeyValue,
@@ -37,23 +38,8 @@ export function signInPage(
   const offered = (demonstration?.accounts ?? []).filter((account) => account.area === area);
   // In demonstration mode the password stands on the page anyway, so it may stand in its field, too.
   const shownPassword = view.personalNumber ? demonstration?.password : undefined;
-  return renderPage(
-    <Page
-      language={asked.language}
-      title={words.title}
-      path={path}
-      frame={frameOf(asked, 'public')}
-      width="narrow"
-      scripts={[PASSKEY_SCRIPT]}
-      refused={view.refusal !== undefined}
-    >
-      <PageTitle over={area === 'desk' ? words.overDesk : words.overPortal} title={words.title} lead={words.lead} />
-      {general && (
-        <Notice tone="danger" title={words.refusedTitle} live>
-          <p>{general}</p>
-        </Notice>
-      )}
-      <ErrorSummary messages={ofFields} />
+  const ways = (
+    <>
       <Form action={`${path}/password`} values={{ personalNumber: view.personalNumber }} messages={ofFields}>
         <TextField
           name="personalNumber"
@@ -88,27 +74,62 @@ export function signInPage(
           </p>
         </Section>
       </div>
-      {demonstration && (
-        <Section title={words.demonstration} lead={words.demonstrationLead} id="demonstration">
-          {demonstration.password && (
-            <KeyValue pairs={[{ label: words.demonstrationPassword, value: demonstration.password }]} />
-          )}
-          {(['people', 'officials'] as const).map((group) => {
-            const accounts = offered.filter((account) => account.shownUnder === group);
-            return (
-              accounts.length > 0 && (
-                <Form action={path} method="get" label={words[group]} key={group}>
-                  <h3>{words[group]}</h3>
-                  {accounts.map((account) => (
-                    <Button look="secondary" name="number" value={account.personalNumber} key={account.personalNumber}>
-                      {account.label[asked.language]}
-                    </Button>
-                  ))}
-                </Form>
-              )
-            );
-          })}
-        </Section>
+    </>
+  );
+  const offer = demonstration && (
+    <Section title={words.demonstration} lead={words.demonstrationLead} id="demonstration">
+      {demonstration.password && (
+        <KeyValue pairs={[{ label: words.demonstrationPassword, value: demonstration.password }]} />
+      )}
+      {(['people', 'officials'] as const).map((group) => {
+        const accounts = offered.filter((account) => account.shownUnder === group);
+        return (
+          accounts.length > 0 && (
+            <Form action={path} method="get" label={words[group]} key={group}>
+              <h3>{words[group]}</h3>
+              {accounts.map((account) => (
+                <Button look="secondary" name="number" value={account.personalNumber} key={account.personalNumber}>
+                  {account.label[asked.language]}
+                </Button>
+              ))}
+            </Form>
+          )
+        );
+      })}
+    </Section>
+  );
+  return renderPage(
+    <Page
+      language={asked.language}
+      title={words.title}
+      path={path}
+      frame={frameOf(asked, 'public')}
+      width={demonstration ? 'wide' : 'narrow'}
+      scripts={[PASSKEY_SCRIPT]}
+      refused={view.refusal !== undefined}
+    >
+      <PageTitle
+        over={area === 'desk' ? words.overDesk : words.overPortal}
+        title={words.title}
+        lead={
+          <>
+            {words.lead} {demonstration && <a href="#demonstration">{words.demonstrationLink}</a>}
+          </>
+        }
+      />
+      {general && (
+        <Notice tone="danger" title={words.refusedTitle} live>
+          <p>{general}</p>
+        </Notice>
+      )}
+      <ErrorSummary messages={ofFields} />
+      {demonstration ? (
+        <Columns ratio="wide-first">
+          <div>{ways}</div>
+          <div>{offer}</div>
+        </Columns>
+      ) : (
+        ways
       )}
     </Page>,
   );
