@@ -375,6 +375,13 @@ test('after thirty failures within ten minutes an address waits, whatever number
   await forget();
 });
 
+test('whoever comes by another name of this machine is brought to ours, where the cookies are', async () => {
+  const browser = new Browser(house.config.baseUrl.replace('localhost', '127.0.0.1'));
+  const answer = await browser.ask('/sign-in?to=/cases');
+  assert.equal(answer.location, `${house.config.baseUrl}/sign-in?to=/cases`);
+  assert.equal(browser.cookies.size, 0);
+});
+
 test('nobody is led to another site after signing in', async () => {
   for (const to of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
     const browser = new Browser();

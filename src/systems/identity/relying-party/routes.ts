@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { isLoopback } from '../../../kernel/config.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { type Answer, type Asked, type Route, html, localPath, route, seeOther } from '../../../kernel/route.ts';
 import { type Area, beginSession, cookieName, endSession } from '../../../kernel/session.ts';
@@ -36,8 +37,9 @@ const sessionCookie = (house: House, area: Area, token: string): Cookie => ({
 async function leave(asked: Asked<unknown, { to?: string; as?: string }, unknown>, area: Area): Promise<Answer> {
   const { house, query } = asked;
   const base = new URL(house.config.baseUrl);
-  if (asked.header('host') !== base.host) {
+  if (isLoopback(base.hostname) && asked.header('host') !== base.host) {
     // Cookies belong to one host name: whoever came by another (127.0.0.1, say) is brought to ours before any is set.
+    // Only on one's own machine: a proxy in front may send another name inwards than people see.
     return { status: 303, headers: { location: `${base.origin}${localPath(asked.path)}` } };
   }
   const { location, sealedDeparture } = await departForSignIn(house, {
