@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, type TaskList, type WorkerEvents, run } from 'graphile-worker';
+import { Logger, type TaskList, type WorkerEvents, parseCronItems, run } from 'graphile-worker';
 import pg from 'pg';
 import { type Connection, type Database, type Queryable, sql } from './db.ts';
 import type { Log } from './log.ts';
@@ -61,7 +61,10 @@ export async function startJobWorker(options: {
       ON CONFLICT (id) DO UPDATE SET seen_at = now()`);
   if (options.alone) await release(0);
   const pool = new pg.Pool({ ...connection, max: CONCURRENCY + 3, options: '-c role=kernel -c TimeZone=UTC' });
-  pool.on('error', (error) => log.warn('jobs.connection_lost', { message: error.message }));
+  const onLost = (error: Error) => log.warn('jobs.connection_lost', { message: error.message });
+  pool.on('error', onLost);
+  // One that breaks while a job holds it would end the process too.
+  pool.on('connect', (client) => client.on('error', onLost));
   const taskList: TaskList = Object.fromEntries(
     Object.entries(handlers).map(([task, handle]) => [
       task,
@@ -83,7 +86,7 @@ export async function startJobWorker(options: {
     concurrency: CONCURRENCY,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
-    crontab: options.schedules.map(([task, pattern]) => `${pattern} ${task} ?fill=0`).join('\n'),
+    parsedCronItems: parseCronItems(options.schedules.map(([task, match]) => ({ task, match, identifier: task }))),
     events,
     logger: new Logger(() => (level, message) => {
       if (level === 'error') log.error('jobs.worker', { message });

@@ -65,6 +65,7 @@ async function migrateJobQueue(owner: Connection, client: pg.Client, done: Map<s
   const pool = new pg.Pool({ ...owner, max: 2 });
   // A connection that breaks makes the migration itself fail; this only keeps the process from ending before it says why.
   pool.on('error', () => undefined);
+  pool.on('connect', (connected) => connected.on('error', () => undefined));
   try {
     await migrateJobs({ pgPool: pool, logger: new Logger(() => () => undefined) });
   } finally {
