@@ -1,6 +1,7 @@
 import type { Route } from '../../kernel/route.ts';
 import { birthRoutes } from './birth-routes.ts';
 import { myRoutes } from './my-routes.ts';
+import { publicRoutes } from './public-routes.ts';
 
 /** Every page of the portal, by group. */
-export const routes: Route[] = [...birthRoutes, ...myRoutes];
+export const routes: Route[] = [...publicRoutes, ...birthRoutes, ...myRoutes];
