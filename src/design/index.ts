@@ -20,6 +20,7 @@ export {
 export type { Choice, FieldProps } from './fields.tsx';
 export { Button, Buttons, ErrorSummary, Form, LinkButton, fieldMessages } from './form.tsx';
 export type { FieldMessages, FieldValues } from './form.tsx';
+export { frameOf } from './frame.ts';
 export {
   BackLink,
   Breadcrumbs,

@@ -1,0 +1,155 @@
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  Form,
+  type Frame,
+  LinkButton,
+  Page,
+  PageTitle,
+  Pager,
+  StatusTag,
+  Tabs,
+  TextField,
+  renderPage,
+  withQuery,
+} from '../../../../../design/index.ts';
+import { type Language, fill, formatInstant, formatNumber } from '../../../../../kernel/text.ts';
+import { procedure } from '../../../../procedures/index.ts';
+import type { QueueAsked, QueueSort, QueueView } from '../../../actions.ts';
+import { StepDeadline, StepTag } from '../step-state.tsx';
+import { stepWords } from '../step-words.ts';
+import { texts } from './texts.ts';
+
+const SORTS: readonly QueueSort[] = ['due', 'received', 'child'];
+
+interface QueuePage {
+  language: Language;
+  path: string;
+  frame: Frame;
+  agencyName: string;
+  asked: QueueAsked;
+  queue: QueueView;
+}
+
+/** The whole queue of an officer: a dense table that sorts and filters by its address. */
+export function queuePage({ language, path, frame, agencyName, asked, queue }: QueuePage): string {
+  const words = texts[language];
+  const shared = stepWords[language];
+  const { lines, page, hasMore } = queue;
+  const title = shared.kind[queue.kind];
+  const at = (changes: Parameters<typeof withQuery>[1]) => withQuery(path, { page: undefined, ...changes });
+  const columns = [
+    { key: 'child', label: words.child },
+    { key: 'number', label: words.number },
+    { key: 'applicant', label: words.applicant },
+    { key: 'procedure', label: words.procedure },
+    { key: 'at', label: asked.over ? words.ended : words.received },
+    { key: 'due', label: words.due },
+    { key: 'state', label: words.state },
+  ];
+  return renderPage(
+    <Page language={language} title={title} path={path} frame={frame}>
+      <PageTitle over={shared.desk} title={title} lead={fill(words.lead, { agency: agencyName })} />
+      <Counts counts={queue.counts} language={language} />
+      <Tabs
+        label={words.views}
+        tabs={[
+          { label: words.open, href: at({ over: undefined }), current: !asked.over },
+          { label: words.over, href: at({ over: 'yes' }), current: asked.over },
+        ]}
+      />
+      <Form action="/desk/queue" method="get" label={words.search} values={{ q: asked.text }}>
+        {asked.over && <input type="hidden" name="over" value="yes" />}
+        <input type="hidden" name="sort" value={asked.sort} />
+        <TextField name="q" type="search" label={words.search} optional autocomplete="off" maxlength={100} />
+        <Button look="secondary" icon="search">
+          {words.searchButton}
+        </Button>
+      </Form>
+      {asked.text !== undefined && (
+        <p>
+          {fill(words.found, { text: asked.text })}{' '}
+          <a class="ds-link" href={at({ q: undefined })}>
+            {words.all}
+          </a>
+        </p>
+      )}
+      {!asked.over && (
+        <Tabs
+          label={words.sort}
+          tabs={SORTS.map((sort) => ({
+            label: words[`sort_${sort}`],
+            href: at({ sort }),
+            current: asked.sort === sort,
+          }))}
+        />
+      )}
+      {lines.length === 0 ? (
+        <Nothing language={language} isFiltered={asked.text !== undefined} allHref={at({ q: undefined })} />
+      ) : (
+        <DataTable
+          caption={asked.over ? words.over : words.openCases}
+          captionHidden
+          columns={columns}
+          rows={lines.map((line) => ({
+            key: line.stepId,
+            href: `/desk/steps/${line.stepId}`,
+            cells: {
+              child: line.childName,
+              number: line.number,
+              applicant: line.applicantName,
+              procedure: procedure(line.procedureCode)?.name[language] ?? line.procedureCode,
+              at: instant(asked.over ? line.endedAt : line.openedAt, language),
+              due: <StepDeadline step={line} />,
+              state: <StepTag status={line.status} language={language} />,
+            },
+          }))}
+        />
+      )}
+      <Pager page={page} pages={hasMore ? page + 1 : page} path={path} />
+    </Page>,
+  );
+}
+
+const instant = (at: Date | null, language: Language): string => (at ? formatInstant(at, language) : '');
+
+/** How much waits: to be decided, late, waiting for the applicant. */
+export function Counts({ counts, language }: { counts: QueueView['counts']; language: Language }) {
+  const words = texts[language];
+  const say = (sentence: string, count: number) => fill(sentence, { count: formatNumber(count, language) });
+  return (
+    <p class="mc-buttons" role="group" aria-label={words.counts}>
+      <StatusTag tone="info">{say(words.countOpen, counts.open)}</StatusTag>
+      <StatusTag tone={counts.late ? 'danger' : 'neutral'} icon={counts.late ? 'octagon-alert' : 'circle'}>
+        {say(words.countLate, counts.late)}
+      </StatusTag>
+      <StatusTag tone="warning">{say(words.countSupplement, counts.supplement)}</StatusTag>
+    </p>
+  );
+}
+
+interface NothingProps {
+  language: Language;
+  isFiltered: boolean;
+  allHref: string;
+}
+
+function Nothing({ language, isFiltered, allHref }: NothingProps) {
+  const words = texts[language];
+  if (!isFiltered) {
+    return (
+      <EmptyState title={words.nothing}>
+        <p>{words.nothingMore}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={words.nothingFound} icon="search">
+      <p>{words.nothingFoundMore}</p>
+      <LinkButton href={allHref} look="secondary">
+        {words.all}
+      </LinkButton>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,177 @@
+import { Type } from 'typebox';
+import { type FieldMessages, frameOf } from '../../design/index.ts';
+import { sentenceOf } from '../../kernel/http.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../kernel/route.ts';
+import {
+  DESK_POSTS,
+  type Officer,
+  decide,
+  openAtDesk,
+  openAttachment,
+  readEvidenceAgain,
+  seeQueue,
+} from './actions.ts';
+import { GROUND_KEYS, groundsOf } from './desk/pages/case/decision-texts.ts';
+import { type RefusedDecision, WORDS } from './desk/pages/case/decision.tsx';
+import { type JustDone, casePage } from './desk/pages/case/page.tsx';
+import { queuePage } from './desk/pages/queue/page.tsx';
+import { Id } from './services.ts';
+
+const who = { official: DESK_POSTS };
+const StepParams = Type.Object({ stepId: Id });
+const Words = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
+const MOST_PAGES = 1000;
+
+/** The desk: the queue of an officer's own post, one step to decide, and the decisions. */
+export const routes: Route[] = [
+  route({ method: 'GET', path: '/desk', who, answer: () => seeOther('/desk/queue') }),
+  route({
+    method: 'GET',
+    path: '/desk/queue',
+    who,
+    query: Type.Object({
+      over: Type.Optional(Type.Boolean()),
+      sort: Type.Optional(Type.Enum(['due', 'received', 'child'])),
+      q: Type.Optional(Type.String({ maxLength: 100 })),
+      page: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_PAGES })),
+    }),
+    async answer(asked) {
+      const { over = false, sort = 'due', q: text, page = 1 } = asked.query;
+      const officer = officerOf(asked);
+      const wanted = { over, sort, text, page };
+      const queue = await seeQueue(asked.house, officer, wanted);
+      const agencyName = officer.post.agencyName;
+      return html(queuePage({ ...pageOf(asked), agencyName, asked: wanted, queue }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/desk/steps/:stepId',
+    who,
+    params: StepParams,
+    query: Type.Object({
+      done: Type.Optional(Type.Enum(['approve', 'supplement', 'refuse', 'corrected', 'unchanged'])),
+    }),
+    answer: (asked) => showCase(asked, { done: asked.query.done }),
+  }),
+  route({
+    method: 'GET',
+    path: '/desk/steps/:stepId/files/:fileId',
+    who,
+    params: Type.Object({ stepId: Id, fileId: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+    async answer(asked) {
+      const { bytes, filename } = await openAttachment(asked.house, officerOf(asked), asked.params);
+      const contentType = contentTypeOf(bytes);
+      return download(bytes, contentType ?? 'application/octet-stream', filename, contentType !== undefined);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/steps/:stepId/approve',
+    who,
+    params: StepParams,
+    body: Type.Object({ resolution: Type.Optional(Words) }),
+    async answer(asked) {
+      const { resolution } = asked.body;
+      await decide(asked.house, officerOf(asked), asked.params.stepId, { move: 'approve', resolution });
+      return backToCase(asked, 'approve');
+    },
+    refused: (asked, refusal) => showRefused(asked, refusal, 'approve'),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/steps/:stepId/supplement',
+    who,
+    params: StepParams,
+    body: Type.Object({ note: Words }),
+    async answer(asked) {
+      const { note } = asked.body;
+      await decide(asked.house, officerOf(asked), asked.params.stepId, { move: 'supplement', note });
+      return backToCase(asked, 'supplement');
+    },
+    refused: (asked, refusal) => showRefused(asked, refusal, 'supplement'),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/steps/:stepId/refuse',
+    who,
+    params: StepParams,
+    body: Type.Object({ ground: Type.Enum(GROUND_KEYS), reason: Words }),
+    async answer(asked) {
+      const officer = officerOf(asked);
+      const reason = reasonOf(officer, asked.body);
+      await decide(asked.house, officer, asked.params.stepId, { move: 'refuse', reason });
+      return backToCase(asked, 'refuse');
+    },
+    refused: (asked, refusal) => showRefused(asked, refusal, 'refuse'),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/steps/:stepId/read-again',
+    who,
+    params: StepParams,
+    async answer(asked) {
+      const isCorrected = await readEvidenceAgain(asked.house, officerOf(asked), asked.params.stepId);
+      return backToCase(asked, isCorrected ? 'corrected' : 'unchanged');
+    },
+    refused: (asked, refusal) => showRefused(asked, refusal, 'read-again'),
+  }),
+];
+
+type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'session' | 'formToken' | 'path'>;
+type OfStep = Page & { params: { stepId: string } };
+
+/** The official who asks; `who` of every route here has seen to the post. */
+const officerOf = ({ session }: Page): Officer => session!.holder as Officer;
+
+const pageOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
+
+const backToCase = ({ params }: OfStep, done: JustDone): Answer =>
+  seeOther(`/desk/steps/${params.stepId}?done=${done}`);
+
+async function showCase(
+  asked: OfStep,
+  { done, refused }: { done?: JustDone | undefined; refused?: RefusedDecision },
+): Promise<Answer> {
+  const { house, language, params } = asked;
+  const officer = officerOf(asked);
+  const { output: view, receipt } = await openAtDesk(house, officer, params.stepId);
+  const queue = await seeQueue(house, officer, { over: false, sort: 'due', text: undefined, page: 1 });
+  // A form that came back stands at its own address, where only POST leads: the page's links go to the case.
+  const path = refused ? `/desk/steps/${params.stepId}` : asked.path;
+  const sentence = (code: string) => sentenceOf(house, code, {}, language).replace(/\{\w+\}/g, '…');
+  return html(casePage({ ...pageOf(asked), path, view, receipt, queue, done, refused, sentence }));
+}
+
+/** The case again, with what was typed and what is wrong with it. */
+function showRefused(
+  asked: OfStep & { body: Record<string, unknown> },
+  refusal: Refusal,
+  move: RefusedDecision['move'],
+): Promise<Answer> {
+  const { house, language, body } = asked;
+  const messages: Record<string, string> = {};
+  for (const { field, code, values = {} } of refusal.fields)
+    messages[field] ??= sentenceOf(house, code, values, language);
+  if (refusal.fields.length === 0) messages[''] = sentenceOf(house, refusal.code, refusal.values, language);
+  const values = Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+  return showCase(asked, { refused: { move, values, messages: messages as FieldMessages } });
+}
+
+/** What the applicant reads: the legal ground, unless it is another one, and what exactly it is in this case. */
+function reasonOf({ post }: Officer, { ground, reason }: { ground: string; reason: string }): string {
+  const chosen = groundsOf(post.role === 'police-residence-officer' ? 'residence' : 'birth')[ground];
+  if (!chosen) throw new Refusal('input.invalid', 422, { fields: [{ field: 'ground', code: 'field.not_a_choice' }] });
+  return ground === 'other' ? reason : `${chosen.vi} ${reason}`;
+}
+
+/** What people hand in, by its first bytes: only these kinds are shown in the browser. */
+function contentTypeOf(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
+  if (head.startsWith('%PDF-')) return 'application/pdf';
+  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  return head.startsWith('\x89PNG\r\n\x1a\n') ? 'image/png' : undefined;
+}
