@@ -7,7 +7,6 @@ import {
   Figures,
   Grid,
   Hero,
-  Icon,
   type IconName,
   LinkButton,
   PATHS,
@@ -168,7 +167,7 @@ function Mine({ mine, language }: { mine: MyThings; language: Language }) {
         <p>{words.documentsText}</p>
         <p>
           <a class="ds-link mc-touch" href={PATHS.documents}>
-            <Icon name="arrow-right" /> {words.documentsLink}
+            {words.documentsLink}
           </a>
         </p>
       </Card>
@@ -199,11 +198,15 @@ function situationOf(dossier: ListedDossier, language: Language): string {
     : fill(words.working, { agency });
 }
 
-/** The bar of a dossier: as many pieces as it has steps, or one while nobody works on it. */
+/** The bar of a dossier: a piece for each agency, also before they begin. */
 function barOf(dossier: ListedDossier, words: Words): Step[] {
+  if (dossier.status === 'refused' || dossier.status === 'withdrawn') return [{ label: words.child, state: 'refused' }];
   if (dossier.steps.length === 0) {
-    const isOver = dossier.status === 'refused' || dossier.status === 'withdrawn';
-    return [{ label: words.child, state: isOver ? 'refused' : 'current' }];
+    return [
+      { label: words.steps.birth, state: 'current' },
+      { label: words.steps.residence, state: 'waiting' },
+      { label: words.steps.insurance, state: 'waiting' },
+    ];
   }
   const states = {
     waiting: 'waiting',

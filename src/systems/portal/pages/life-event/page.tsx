@@ -3,9 +3,10 @@ import {
   Buttons,
   Card,
   Columns,
-  DataTable,
   Disclosure,
-  KeyValue,
+  Fact,
+  FactList,
+  Grid,
   LinkButton,
   PATHS,
   Page,
@@ -109,27 +110,32 @@ export function lifeEventPage(
         </Card>
       </Columns>
       <Section title={words.stepWhat}>
-        <KeyValue
-          pairs={steps.map(({ step, procedure }) => ({
-            label: step.name[language],
-            value: (
-              <div id={step.key}>
-                {step.what[language]} <a href={`/procedures/${procedure.code}`}>{procedure.code}</a>
-              </div>
-            ),
-          }))}
-        />
+        <FactList>
+          {steps.map(({ step, procedure }) => (
+            <Fact
+              key={step.key}
+              label={step.name[language]}
+              value={
+                <span id={step.key}>
+                  {step.what[language]}{' '}
+                  <a class="ds-link" href={`/procedures/${procedure.code}`}>
+                    {fill(words.procedureCode, { code: procedure.code })}
+                  </a>
+                </span>
+              }
+            />
+          ))}
+        </FactList>
       </Section>
       <Section title={words.documents} lead={words.documentsLead} id="documents">
-        <NeededDocuments documents={allDocuments(steps)} language={language} />
+        <NeededDocuments documents={heldDocuments(steps)} language={language} />
       </Section>
       <Section title={words.fees}>
-        <KeyValue
-          pairs={steps.map(({ step, procedure }) => ({
-            label: step.name[language],
-            value: procedure.feeNote[language],
-          }))}
-        />
+        <FactList>
+          {steps.map(({ step, procedure }) => (
+            <Fact key={step.key} label={step.name[language]} value={procedure.feeNote[language]} />
+          ))}
+        </FactList>
         <p>{words.notCollected}</p>
       </Section>
       <Section title={words.results} lead={words.resultsLead} id="results">
@@ -142,22 +148,21 @@ export function lifeEventPage(
         </Prose>
       </Section>
       <Section title={words.others} lead={words.othersLead}>
-        <DataTable
-          caption={words.others}
-          captionHidden
-          columns={[
-            { key: 'name', label: words.others },
-            { key: 'days', label: words.steps, numeric: true },
-          ]}
-          rows={others.map((procedure) => ({
-            key: procedure.code,
-            href: `/procedures/${procedure.code}`,
-            cells: {
-              name: procedure.purpose[language],
-              days: fill(words.within, { days: procedure.workingDays }),
-            },
-          }))}
-        />
+        <Grid>
+          {others.map((procedure) => (
+            <Card
+              key={procedure.code}
+              headingLevel={3}
+              title={procedure.purpose[language]}
+              href={`/procedures/${procedure.code}`}
+            >
+              <p>
+                {fill(words.procedureCode, { code: procedure.code })} ·{' '}
+                {fill(words.within, { days: procedure.workingDays })}
+              </p>
+            </Card>
+          ))}
+        </Grid>
       </Section>
       <Section title={words.limits}>
         <p>{words.limitsText}</p>
@@ -175,14 +180,14 @@ export function lifeEventPage(
   );
 }
 
-/** The documents of all steps, each once; those that another step makes on the way are nobody's concern. */
-function allDocuments(steps: readonly PromisedStep[]): NeededDocument[] {
+/** What registers hold for all steps, each once, without what another step makes on the way. */
+function heldDocuments(steps: readonly PromisedStep[]): NeededDocument[] {
   const made = new Set(steps.flatMap(({ procedure }) => procedure.results.map(({ name }) => name.vi)));
   const byName = new Map<string, NeededDocument>();
   for (const { procedure } of steps) {
     for (const document of procedure.documents) {
       const isMade = [...made].some((name) => document.name.vi.startsWith(name));
-      if (!isMade) byName.set(document.name.vi, document);
+      if (document.heldBy && !isMade) byName.set(document.name.vi, document);
     }
   }
   return [...byName.values()];

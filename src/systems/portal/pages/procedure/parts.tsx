@@ -1,4 +1,4 @@
-import { DataTable, Icon, type Row } from '../../../../design/index.ts';
+import { Fact, FactList, Icon } from '../../../../design/index.ts';
 import { type Language, fill, formatNumber } from '../../../../kernel/text.ts';
 import type { Fee, NeededDocument, Procedure } from '../../../procedures/index.ts';
 import { texts } from './texts.ts';
@@ -7,19 +7,15 @@ import { texts } from './texts.ts';
 export function NeededDocuments({ documents, language }: { documents: readonly NeededDocument[]; language: Language }) {
   const words = texts[language];
   return (
-    <DataTable
-      caption={words.documents}
-      captionHidden
-      columns={[
-        { key: 'document', label: words.document },
-        { key: 'who', label: words.who },
-      ]}
-      rows={documents.map(({ name, heldBy, when }) => ({
-        key: name.vi,
-        cells: {
-          document: (
+    <FactList>
+      {documents.map(({ name, heldBy, when }) => (
+        <Fact
+          key={name.vi}
+          label={name[language]}
+          value={
             <>
-              {name[language]}
+              <Icon name={heldBy ? 'badge-check' : 'pencil'} size={18} />{' '}
+              {heldBy ? fill(words.heldBy, { register: heldBy[language] }) : words.you}
               {when && (
                 <>
                   <br />
@@ -27,19 +23,10 @@ export function NeededDocuments({ documents, language }: { documents: readonly N
                 </>
               )}
             </>
-          ),
-          who: heldBy ? (
-            <>
-              <Icon name="badge-check" size={18} /> {fill(words.heldBy, { register: heldBy[language] })}
-            </>
-          ) : (
-            <>
-              <Icon name="pencil" size={18} /> {words.you}
-            </>
-          ),
-        },
-      }))}
-    />
+          }
+        />
+      ))}
+    </FactList>
   );
 }
 
@@ -49,18 +36,11 @@ export function Fees({ procedure, language }: { procedure: Procedure; language: 
   return (
     <>
       {procedure.fees.length > 0 && (
-        <DataTable
-          caption={words.fees}
-          captionHidden
-          columns={[
-            { key: 'channel', label: words.channel },
-            { key: 'amount', label: words.amount, numeric: true },
-          ]}
-          rows={procedure.fees.map((fee): Row => ({
-            key: fee.channel,
-            cells: { channel: words.channels[fee.channel], amount: amountOf(fee, language) },
-          }))}
-        />
+        <FactList>
+          {procedure.fees.map((fee) => (
+            <Fact key={fee.channel} label={words.channels[fee.channel]} value={amountOf(fee, language)} />
+          ))}
+        </FactList>
       )}
       <p>{procedure.feeNote[language]}</p>
     </>

@@ -4,6 +4,8 @@ import {
   Card,
   Columns,
   ErrorSummary,
+  Fact,
+  FactList,
   FileField,
   Form,
   KeyValue,
@@ -87,10 +89,7 @@ export function documentPage(
       frame={frame}
       width="narrow"
     >
-      <PageTitle
-        over={words.title}
-        title={document ? document.title[language] : fill('{code}', { code: grouped(code) })}
-      />
+      <PageTitle over={words.title} title={document ? document.title[language] : grouped(code)} />
       {checked && document ? (
         <Verdict checked={checked} code={code} language={language} />
       ) : (
@@ -100,17 +99,14 @@ export function documentPage(
       )}
       {document && (
         <Section title={words.what}>
-          <KeyValue
-            pairs={[
-              { label: words.what, value: <strong>{document.title[language]}</strong> },
-              { label: words.holder, value: <strong>{document.holderName}</strong> },
-              { label: words.number, value: document.documentNumber },
-              { label: words.issuer, value: document.issuerName },
-              { label: words.issuedAt, value: formatInstant(document.issuedAt, language) },
-              { label: words.codeLabel, value: grouped(code) },
-              { label: words.fingerprint, value: <Fingerprint sha256={document.sha256} /> },
-            ]}
-          />
+          <FactList>
+            <Fact label={words.holder} value={document.holderName} />
+            <Fact label={words.number} value={document.documentNumber} />
+            <Fact label={words.issuer} value={document.issuerName} />
+            <Fact label={words.issuedAt} value={formatInstant(document.issuedAt, language)} />
+            <Fact label={words.codeLabel} value={grouped(code)} />
+            <Fact label={words.fingerprint} value={<Fingerprint sha256={document.sha256} />} />
+          </FactList>
           <p>
             <small>{words.logged}</small>
           </p>
@@ -188,13 +184,11 @@ function Signatures({ checked, language }: { checked: CheckedFile; language: Lan
   const words = texts[language];
   return (
     <Section title={words.signatures}>
-      <KeyValue
-        pairs={[
-          { label: words.filename, value: checked.filename },
-          { label: words.fingerprint, value: <Fingerprint sha256={checked.sha256} /> },
-          { label: words.checkedAt, value: formatInstant(checked.checkedAt, language) },
-        ]}
-      />
+      <FactList>
+        <Fact label={words.filename} value={checked.filename} />
+        <Fact label={words.fingerprint} value={<Fingerprint sha256={checked.sha256} />} />
+        <Fact label={words.checkedAt} value={formatInstant(checked.checkedAt, language)} />
+      </FactList>
       {checked.signatures.length === 0 && <p>{words.noSignature}</p>}
       {checked.signatures.map((signature, index) => (
         <Card

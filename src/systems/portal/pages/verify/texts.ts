@@ -24,7 +24,7 @@ const vi = {
   changedFile: 'Cơ quan đã ký tệp này, nhưng nội dung không còn như lúc ký. Đừng tin những gì viết trong tệp.',
   other: 'Đúng chữ ký, nhưng là tệp khác',
   otherFile: 'Tệp có chữ ký số hợp lệ, nhưng không phải bản mang mã {code}. Hãy xem bạn có chọn nhầm tệp.',
-  what: 'Giấy tờ',
+  what: 'Ghi trên giấy tờ',
   holder: 'Cấp cho',
   number: 'Số',
   issuer: 'Nơi cấp',
@@ -82,7 +82,7 @@ export const texts: Record<Language, typeof vi> = {
     other: 'Validly signed, but another file',
     otherFile:
       'The file carries a valid signature, but it is not the one with the code {code}. Is it the file you meant?',
-    what: 'Document',
+    what: 'What the document says',
     holder: 'Issued to',
     number: 'Number',
     issuer: 'Issued by',
