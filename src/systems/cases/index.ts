@@ -5,20 +5,11 @@ import type { House, System } from '../../kernel/system.ts';
 import { type CallContext, type Provided, call, provide } from '../exchange/index.ts';
 import * as procedures from '../procedures/services.ts';
 import { findBirths, personOf, saveAnswers, savePaperConsent, startDossier } from './birth/draft.ts';
-import { performStep } from './birth/registration.ts';
-import { apologiseForLateSteps } from './desk/actions.ts';
 import { readForOfficer } from './desk/reading.ts';
-import {
-  type TimeLimits,
-  answerConsent,
-  answerSupplement,
-  expireConsents,
-  submit,
-  withdraw,
-} from './dossier/actions.ts';
-import { sendTelling } from './dossier/messages.ts';
+import { type TimeLimits, answerConsent, answerSupplement, submit, withdraw } from './dossier/actions.ts';
 import { dossiersOf, findResultByCode, findWhole, readFigures, resultsOf } from './dossier/store.ts';
 import { viewOf } from './dossier/view.ts';
+import { jobs, schedules } from './jobs.ts';
 import { sentences } from './sentences.ts';
 import * as services from './services.ts';
 
@@ -131,14 +122,6 @@ export const system: System = {
   name: 'cases',
   folder: import.meta.dirname,
   sentences,
-  jobs: {
-    'cases.perform_step': (house, payload: never) => performStep(house, payload),
-    'cases.tell': (house, payload: never) => sendTelling(house, payload),
-    'cases.check_deadlines': async (house) => {
-      await expireConsents(house);
-      await apologiseForLateSteps(house);
-    },
-  },
-  // Every hour: a promised date is a day, but nobody should wait a day to hear that it has passed.
-  schedules: { 'cases.check_deadlines': '7 * * * *' },
+  jobs,
+  schedules,
 };

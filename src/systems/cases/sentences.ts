@@ -2,6 +2,10 @@ import type { Bilingual } from '../../kernel/text.ts';
 
 /** What cases say when they refuse, by code. Each says what to do. */
 export const sentences: Record<string, Bilingual> = {
+  'birth.not_found': {
+    vi: 'Không có giấy chứng sinh này. Hãy chọn lại trong danh sách.',
+    en: 'There is no such birth notification. Choose again from the list.',
+  },
   'case.not_found': {
     vi: 'Không có hồ sơ này, hoặc hồ sơ không phải của bạn. Hãy mở từ danh sách hồ sơ.',
     en: 'There is no such dossier, or it is not yours. Open it from your list.',
