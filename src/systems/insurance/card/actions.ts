@@ -16,6 +16,7 @@ import { makeInsuranceCard } from './card-document.ts';
 import { CHILD_OBJECT, assertMayHaveCard, cardCode, lastDayOfChildCard } from './rules.ts';
 import { type ChildCard, findCard, insertCard, saveCardFile } from './store.ts';
 
+const TAKEN = 'insurance.covered_already';
 const VERIFICATION_CHARACTERS = 12;
 const CARD_TITLE = { vi: 'Thẻ bảo hiểm y tế', en: 'Health-insurance card' };
 
@@ -97,8 +98,9 @@ async function enterCard(
       });
     });
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    // Either the same request, being done by another process at this moment, or another one for the same child.
+    const isTaken = isDuplicate(error) || (error instanceof Refusal && error.code === TAKEN);
+    if (!isTaken) throw error;
+    // Either the same request, done by another process at this moment, or another one for the same child.
     const meanwhile = await findCard(db, context.requestKey);
     if (meanwhile) return meanwhile;
     const cover = await findCoverage(db, { number: childNumber, on });

@@ -23,6 +23,7 @@ import {
   saveNotice,
 } from './store.ts';
 
+const TAKEN = 'residence.registered_already';
 const VERIFICATION_CHARACTERS = 12;
 const NOTICE_TITLE = {
   vi: 'Thông báo kết quả giải quyết đăng ký cư trú',
@@ -104,8 +105,9 @@ async function enterRegistration(
       });
     });
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    // Either the same request, being done by another process at this moment, or another one for the same child.
+    const isTaken = isDuplicate(error) || (error instanceof Refusal && error.code === TAKEN);
+    if (!isTaken) throw error;
+    // Either the same request, done by another process at this moment, or another one for the same child.
     const meanwhile = await findRegistration(db, context.requestKey);
     if (!meanwhile) throw new Refusal('residence.registered_already', 409);
   }
