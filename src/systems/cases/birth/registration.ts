@@ -279,7 +279,7 @@ async function begin(tx: Tx, step: Step, known: BirthCase): Promise<Step> {
     // A child with a foreign nationality resides and is insured by the rules for foreigners, which are other procedures.
     begun = { ...step, status: moveStep(step.status, 'cancel'), endedAt: at };
   } else if (step.kind === 'insurance') {
-    begun = { ...step, status: moveStep(step.status, 'approve'), openedAt: at };
+    begun = { ...step, status: moveStep(step.status, 'approve_by_rule'), openedAt: at };
     await addEvent(tx, { dossierId: step.dossierId, kind: 'approved', stepKind: step.kind, who: THE_RULE });
     await perform(tx, step);
   } else {

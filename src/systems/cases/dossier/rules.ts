@@ -26,7 +26,9 @@ export const STEP_MOVES = {
   open: { from: ['waiting'], to: 'open' },
   ask_supplement: { from: ['open'], to: 'supplement' },
   resume: { from: ['supplement'], to: 'open' },
-  approve: { from: ['waiting', 'open'], to: 'approved' },
+  approve: { from: ['open'], to: 'approved' },
+  /** A step that no officer decides, and only such a one, is approved as soon as its turn comes. */
+  approve_by_rule: { from: ['waiting'], to: 'approved' },
   /** The register could not record what was approved, and says why: it is decided again. */
   return: { from: ['approved'], to: 'open' },
   finish: { from: ['approved'], to: 'done' },

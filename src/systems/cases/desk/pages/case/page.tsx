@@ -191,6 +191,7 @@ function State({ view, language, done, sentence }: Pick<CasePage, 'view' | 'lang
           <p>{step.refusalCode ? `${words.refusedRule}: ${sentence(step.refusalCode)}` : step.note}</p>
         </Notice>
       )}
+      {step.status === 'waiting' && <Notice tone="info" title={words.waitingTitle} />}
       {step.status === 'cancelled' && <Notice tone="info" title={words.cancelledTitle} />}
     </>
   );
