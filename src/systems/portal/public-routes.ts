@@ -6,7 +6,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { type Asked, type Route, html, route, seeOther } from '../../kernel/route.ts';
 import { lifeEvent, procedure, procedures, searchCatalogue } from '../procedures/index.ts';
 import { searchUnits } from '../territories/index.ts';
-import { type AnyAsked, listDossiers, readDataLog } from './actions.ts';
+import { type AnyAsked, listDossiers, listResults, readDataLog } from './actions.ts';
 import { viewOf } from './frame.ts';
 import { aboutPage } from './pages/about/page.tsx';
 import { type MyThings, homePage } from './pages/home/page.tsx';
@@ -14,11 +14,13 @@ import { lifeEventPage } from './pages/life-event/page.tsx';
 import { procedurePage } from './pages/procedure/page.tsx';
 import { searchPage, servicesPage } from './pages/search/page.tsx';
 import { documentPage, verifyPage } from './pages/verify/page.tsx';
+import { texts as verifyTexts } from './pages/verify/texts.ts';
 import { checkFile, findDocument, readCode, readHouseFigures, readRootCertificate } from './public/actions.ts';
 
 const PLACES_FOUND = 5;
 const LOG_LINES = 3;
 const DOSSIERS_SHOWN = 3;
+const DOCUMENTS_SHOWN = 3;
 const LARGEST_PDF_BYTES = 10 * 1024 * 1024;
 const typedCode = Type.String({ maxLength: 100 });
 
@@ -122,7 +124,7 @@ export const publicRoutes: Route[] = [
     async answer(asked) {
       const code = asked.body.code === undefined ? undefined : readCode(asked.body.code);
       const [file] = asked.files;
-      if (!file) throw new Refusal('input.invalid', 422, { fields: [{ field: 'file', code: 'verify.file_missing' }] });
+      if (!file) throw new Refusal('input.invalid', 422, { fields: [{ field: 'file', code: 'file.missing' }] });
       const document = code === undefined ? undefined : await findDocument(asked.house, code);
       const checked = await checkFile(asked.house, file, document);
       const view = await viewOf(asked);
@@ -177,30 +179,30 @@ async function myThings(asked: AnyAsked): Promise<MyThings | undefined> {
   const holder = asked.session?.holder;
   if (holder?.kind !== 'person') return undefined;
   const person = { key: 'me', name: holder.name, number: holder.number };
-  const [dossiers, usage] = await Promise.all([
+  const [dossiers, results, usage] = await Promise.all([
     listDossiers(asked),
+    listResults(asked),
     readDataLog(asked, { person, owner: undefined, withOwn: false, before: undefined }),
   ]);
-  return { name: holder.name, dossiers: dossiers.slice(0, DOSSIERS_SHOWN), usage: usage.entries.slice(0, LOG_LINES) };
+  return {
+    dossiers: dossiers.slice(0, DOSSIERS_SHOWN),
+    results: results.toSorted((one, other) => (one.issuedAt < other.issuedAt ? 1 : -1)).slice(0, DOCUMENTS_SHOWN),
+    usage: usage.entries.slice(0, LOG_LINES),
+  };
 }
 
 /** The sentences of a refusal: beside their fields, or beside the file when the whole upload was refused. */
 function told(asked: Pick<Asked, 'house' | 'language'>, refusal: Refusal): { messages: Record<string, string> } {
   const messages: Record<string, string> = {};
   for (const { field, code, values = {} } of refusal.fields) {
-    messages[field] ??= sentenceOf(asked.house, code, values, asked.language);
+    const isCode = field === 'code';
+    // Whatever is wrong with a code, what helps is to know how one looks.
+    messages[field] ??= isCode
+      ? verifyTexts[asked.language].codeProblem
+      : sentenceOf(asked.house, code, values, asked.language);
   }
   if (refusal.fields.length === 0) {
     messages.file = sentenceOf(asked.house, refusal.code, refusal.values, asked.language);
   }
   return { messages };
 }
-
-/** The sentences of what these pages refuse; the door of the portal hands them to the house. */
-export const publicSentences = {
-  'verify.code_format': {
-    vi: 'Mã có 12 chữ và số, in dưới ô vuông QR của giấy tờ. Hãy nhập lại cho đủ.',
-    en: 'A code has 12 letters and digits and is printed below the QR code. Please enter all of them.',
-  },
-  'verify.file_missing': { vi: 'Hãy chọn tệp PDF cần kiểm tra.', en: 'Please choose the PDF file to check.' },
-};

@@ -55,11 +55,11 @@ export type IssuedDocument = NonNullable<Static<typeof cases.verifyResult.output
 /** Letters and digits of a verification code. */
 const CODE = /^[A-Z0-9]{12}$/;
 
-/** A code as it was printed, from what a person typed: capitals, without spaces and hyphens. Refuses `verify.code_format`. */
+/** A code as it was printed, from what a person typed: capitals, without spaces and hyphens. Refuses the field `code`. */
 export function readCode(typed: string): string {
   const code = typed.toUpperCase().replace(/[\s-]+/g, '');
   if (!CODE.test(code)) {
-    throw new Refusal('input.invalid', 422, { fields: [{ field: 'code', code: 'verify.code_format' }] });
+    throw new Refusal('input.invalid', 422, { fields: [{ field: 'code', code: 'field.format' }] });
   }
   return code;
 }

@@ -23,14 +23,15 @@ import { type Language, fill, formatDate, formatNumber, formatTimeOfDay } from '
 import { PURPOSES, type PurposeCode, type Usage } from '../../../exchange/index.ts';
 import { type LifeEvent, type LifeEventStep, procedure } from '../../../procedures/index.ts';
 import type { ListedDossier } from '../../actions.ts';
+import type { Result } from '../../../cases/index.ts';
 import type { PageView } from '../../frame.ts';
 import type { HouseFigures } from '../../public/actions.ts';
 import { texts } from './texts.ts';
 
 /** What the home page shows of the person who is signed in. */
 export interface MyThings {
-  name: string;
   dossiers: readonly ListedDossier[];
+  results: readonly Result[];
   usage: readonly Usage[];
 }
 
@@ -163,8 +164,21 @@ function Mine({ mine, language }: { mine: MyThings; language: Language }) {
           </p>
         </Card>
       </Columns>
-      <Card title={words.documents} icon="folder-open" tone="tinted">
-        <p>{words.documentsText}</p>
+      <Card title={words.documents} icon="folder-open">
+        {mine.results.length === 0 ? (
+          <p>{words.documentsText}</p>
+        ) : (
+          <Timeline
+            label={words.documents}
+            entries={mine.results.map((result) => ({
+              when: dayOf(result.issuedAt, language),
+              dateTime: result.issuedAt,
+              title: result.title[language],
+              detail: `${result.holderName} · ${result.issuerName}`,
+              href: PATHS.documents,
+            }))}
+          />
+        )}
         <p>
           <a class="ds-link mc-touch" href={PATHS.documents}>
             {words.documentsLink}
@@ -223,19 +237,24 @@ function barOf(dossier: ListedDossier, words: Words): Step[] {
 function logLine(usage: Usage, language: Language) {
   const words = texts[language];
   const purpose = PURPOSES[usage.purpose as PurposeCode]?.title[language] ?? usage.purpose;
-  const day = civilDate(usage.at);
   const details = [
     purpose,
     usage.caseNumber && fill(words.forCase, { number: usage.caseNumber }),
     fill(words.withReceipt, { receipt: usage.receipt }),
   ];
   return {
-    when: day === today() ? formatTimeOfDay(usage.at) : formatDate(day, language).slice(0, language === 'vi' ? 5 : -5),
+    when: dayOf(usage.at, language),
     dateTime: usage.at.toISOString(),
     title: usage.actorTitle?.[language] ?? usage.agencyName,
     detail: details.filter(Boolean).join(' · '),
     href: `/data-log/${usage.receipt}`,
   };
+}
+
+/** The time of day for today, else day and month. */
+function dayOf(at: Date | string, language: Language): string {
+  const day = civilDate(new Date(at));
+  return day === today() ? formatTimeOfDay(at) : formatDate(day, language).slice(0, language === 'vi' ? 5 : -5);
 }
 
 function shownFigures(figures: HouseFigures, language: Language): { value: string; label: string }[] {

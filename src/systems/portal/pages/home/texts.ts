@@ -43,7 +43,7 @@ const vi = {
   noDossiersHelp: 'Khi con bạn chào đời và bệnh viện đã báo sinh, hãy bắt đầu ở đây.',
   start: 'Khai sinh cho con',
   documents: 'Giấy tờ của tôi',
-  documentsText: 'Giấy khai sinh, thông báo cư trú và thẻ bảo hiểm đã cấp nằm ở đây, tải về lúc nào cũng được.',
+  documentsText: 'Chưa có. Giấy khai sinh, thông báo cư trú và thẻ bảo hiểm sẽ nằm ở đây, tải về lúc nào cũng được.',
   documentsLink: 'Mở giấy tờ của tôi',
   whoHasSeen: 'Ai đã xem dữ liệu của tôi',
   wholeLog: 'Xem cả sổ',
@@ -116,7 +116,7 @@ export const texts: Record<Language, typeof vi> = {
     start: 'Register my child’s birth',
     documents: 'My documents',
     documentsText:
-      'The birth certificate, residence notice and insurance card you were given are here, to download at any time.',
+      'None yet. The birth certificate, residence notice and insurance card will be here, to download at any time.',
     documentsLink: 'Open my documents',
     whoHasSeen: 'Who has seen my data',
     wholeLog: 'See the whole log',
