@@ -7,6 +7,7 @@ import {
 import { PROVINCES } from './country/index.ts';
 import { civilDate } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
+import { withoutTemporalKeys } from './kernel/bulk-load.ts';
 import { type Connection, ownerClient } from './kernel/db.ts';
 import { openKeys } from './kernel/keys.ts';
 import { loadExampleMarriages } from './systems/civil-status/example/load.ts';
@@ -38,50 +39,13 @@ export async function makeExampleCountry(config: Config, owner: Connection): Pro
       return;
     }
     const today = civilDate(new Date());
-    const progress = showProgress(config.people, config.log !== 'silent');
-    const places = allPlaces(today);
-    const families = exampleFamilies({ people: config.people, today, places });
-    const keys = openKeys(config);
-    let part: ExampleFamily[] = [];
-    let partSize = 0;
     let made = 0;
-    const names = new Map<string, string>();
-    const loadPart = async () => {
-      const people = part.flatMap((family) => family.people);
-      await loadExamplePeople(client, { people, households: part.flatMap(({ households }) => households), today });
-      await loadExampleMarriages(
-        client,
-        part.flatMap(({ marriages }) => marriages),
-      );
-      await loadExampleCoverage(client, people);
-      accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
-      for (const { number, fullName } of people) names.set(number, fullName);
-      made += people.length;
-      progress(made);
-      part = [];
-      partSize = 0;
-    };
-    const accounts: ExampleFamily['people'] = [];
-    let next = families.next();
-    for (; !next.done; next = families.next()) {
-      part.push(next.value);
-      partSize += next.value.people.length;
-      if (partSize >= PEOPLE_AT_ONCE) await loadPart();
-    }
-    await loadPart();
-    const summary = next.value;
-    await loadExampleOrganisations(client, {
-      places,
-      officials: summary.officials,
-      hospitals: summary.notifications.map(({ hospital }) => hospital),
+    let summary: ExampleSummary | undefined;
+    await withoutTemporalKeys(client, FILLED_SCHEMAS, async () => {
+      ({ made, summary } = await loadCountry(client, config, today));
     });
-    await loadNotifications(client, summary.notifications, {
-      hospital: ({ provinceCode, serial }) => exampleHospitalName(provinceCode, serial).vi,
-      midwife: 'Hộ sinh trực',
-    });
-    await loadExampleAccounts(client, { keys, people: accounts, shown: shownAccounts(summary, names) });
     await client.query(`INSERT INTO kernel.mark (name, value) VALUES ('example-country', $1)`, [
-      JSON.stringify({ people: made, madeOn: today, scenarios: summary.scenarios }),
+      JSON.stringify({ people: made, madeOn: today, scenarios: summary?.scenarios }),
     ]);
     await client.query('COMMIT');
     // The planner knows nothing of tables that were just filled.
@@ -89,6 +53,60 @@ export async function makeExampleCountry(config: Config, owner: Connection): Pro
   } finally {
     await client.end();
   }
+}
+
+/** The schemas of the systems that are filled. */
+const FILLED_SCHEMAS = ['organisations', 'population', 'civil_status', 'insurance', 'health'];
+
+async function loadCountry(
+  client: ReturnType<typeof ownerClient>,
+  config: Config,
+  today: string,
+): Promise<{ made: number; summary: ExampleSummary }> {
+  const progress = showProgress(config.people, config.log !== 'silent');
+  const places = allPlaces(today);
+  const families = exampleFamilies({ people: config.people, today, places });
+  const keys = openKeys(config);
+  let part: ExampleFamily[] = [];
+  let partSize = 0;
+  let made = 0;
+  const names = new Map<string, string>();
+  const loadPart = async () => {
+    const people = part.flatMap((family) => family.people);
+    await loadExamplePeople(client, { people, households: part.flatMap(({ households }) => households), today });
+    await loadExampleMarriages(
+      client,
+      part.flatMap(({ marriages }) => marriages),
+    );
+    await loadExampleCoverage(client, people);
+    accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
+    for (const { number, fullName } of people) names.set(number, fullName);
+    made += people.length;
+    progress(made);
+    part = [];
+    partSize = 0;
+  };
+  const accounts: ExampleFamily['people'] = [];
+  let next = families.next();
+  for (; !next.done; next = families.next()) {
+    part.push(next.value);
+    partSize += next.value.people.length;
+    if (partSize >= PEOPLE_AT_ONCE) await loadPart();
+  }
+  await loadPart();
+  const summary = next.value;
+  await loadExampleOrganisations(client, {
+    places,
+    officials: summary.officials,
+    hospitals: summary.notifications.map(({ hospital }) => hospital),
+  });
+  await loadNotifications(client, summary.notifications, {
+    hospital: ({ provinceCode, serial }) => exampleHospitalName(provinceCode, serial).vi,
+    midwife: 'Hộ sinh trực',
+    person: (number) => names.get(number),
+  });
+  await loadExampleAccounts(client, { keys, people: accounts, shown: shownAccounts(summary, names) });
+  return { made, summary };
 }
 
 /** From 14 one has an account of one's own (Decree 69/2024/NĐ-CP art. 7). */
@@ -110,7 +128,8 @@ function allPlaces(today: string): ExamplePlace[] {
 /** Who is offered on the sign-in page: the families of the scenarios, and the officials of their commune. */
 function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: Map<string, string>): ShownAccount[] {
   const first = places[0]!;
-  const people = scenarios.flatMap(({ key, motherNumber, fatherNumber }): ShownAccount[] => {
+  const isShown = ({ key }: { key: string }, at: number) => key !== 'married' || at < ORDINARY_FAMILIES_SHOWN;
+  const people = scenarios.filter(isShown).flatMap(({ key, motherNumber, fatherNumber }): ShownAccount[] => {
     const shown = (number: string, parent: { vi: string; en: string }): ShownAccount => ({
       number,
       label: {
@@ -147,6 +166,9 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
     }),
   ];
 }
+
+/** Ordinary families come first among the scenarios; two of them are enough to choose from. */
+const ORDINARY_FAMILIES_SHOWN = 2;
 
 const POSTS = {
   'civil-status-officer': { vi: 'công chức tư pháp – hộ tịch', en: 'civil-status officer' },

@@ -9,11 +9,11 @@ import {
   Section,
   TextField,
   renderPage,
+  frameOf,
 } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { formatInstant } from '../../../../kernel/text.ts';
 import type { PasskeyView } from '../../passkey/actions.ts';
-import { frameOf } from '../frame.ts';
 import { PASSKEY_SCRIPT } from '../passkey-script.ts';
 import { texts } from './texts.ts';
 

@@ -8,12 +8,13 @@ import {
   PageTitle,
   TextField,
   renderPage,
+  frameOf,
 } from '../../../../design/index.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { fill } from '../../../../kernel/text.ts';
 import { interactionPath } from '../../provider/addresses.ts';
-import { frameOf, sentencesOf } from '../frame.ts';
+import { sentencesOf } from '../sentences-of.ts';
 import { texts } from './texts.ts';
 
 /** The second factor: the code that was sent. In demonstration mode the page shows it. */

@@ -1,7 +1,6 @@
-import { LinkButton, Page, PageTitle, renderPage } from '../../../../design/index.ts';
+import { LinkButton, Page, PageTitle, renderPage, frameOf } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { SITES } from '../../provider/addresses.ts';
-import { frameOf } from '../frame.ts';
 import { texts } from './texts.ts';
 
 /** A sign-in that cannot go on, and the way to begin it anew. */

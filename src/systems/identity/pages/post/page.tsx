@@ -10,13 +10,14 @@ import {
   Prose,
   RadioGroup,
   renderPage,
+  frameOf,
 } from '../../../../design/index.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { fill } from '../../../../kernel/text.ts';
 import type { Post } from '../../relying-party/actions.ts';
 import { SITES } from '../../provider/addresses.ts';
-import { frameOf, sentencesOf } from '../frame.ts';
+import { sentencesOf } from '../sentences-of.ts';
 import { texts } from './texts.ts';
 
 /** The posts of an official, to choose one. */

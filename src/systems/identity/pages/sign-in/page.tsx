@@ -7,16 +7,18 @@ import {
   Notice,
   Page,
   PageTitle,
+  PersonButton,
   Section,
   TextField,
   renderPage,
+  frameOf,
 } from '../../../../design/index.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { interactionPath } from '../../provider/addresses.ts';
 import type { viewOfDemonstration } from '../../actions.ts';
 import { PASSKEY_SCRIPT } from '../passkey-script.ts';
-import { frameOf, sentencesOf } from '../frame.ts';
+import { sentencesOf } from '../sentences-of.ts';
 import { texts } from './texts.ts';
 
 /** Number and password, or a passkey. In demonstration mode also whom one may sign in as. */
@@ -87,11 +89,19 @@ export function signInPage(
           accounts.length > 0 && (
             <Form action={path} method="get" label={words[group]} key={group}>
               <h3>{words[group]}</h3>
-              {accounts.map((account) => (
-                <Button look="secondary" name="number" value={account.personalNumber} key={account.personalNumber}>
-                  {account.label[asked.language]}
-                </Button>
-              ))}
+              {accounts.map((account) => {
+                const [name = '', detail = ''] = account.label[asked.language].split(' · ');
+                const { personalNumber } = account;
+                return (
+                  <PersonButton
+                    field="number"
+                    value={personalNumber}
+                    name={name}
+                    detail={detail}
+                    key={personalNumber}
+                  />
+                );
+              })}
             </Form>
           )
         );

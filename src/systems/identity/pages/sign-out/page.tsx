@@ -1,6 +1,15 @@
-import { Button, Buttons, Form, LinkButton, PATHS, Page, PageTitle, renderPage } from '../../../../design/index.ts';
+import {
+  Button,
+  Buttons,
+  Form,
+  LinkButton,
+  PATHS,
+  Page,
+  PageTitle,
+  renderPage,
+  frameOf,
+} from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
-import { frameOf } from '../frame.ts';
 import { texts } from './texts.ts';
 
 /** A site asked the provider to sign someone out (OpenID Connect RP-Initiated Logout §2): the person says whether. */
