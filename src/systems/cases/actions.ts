@@ -17,6 +17,7 @@ export interface QueueAsked {
   /** Those that are over, newest first, instead of those to be worked on. */
   over: boolean;
   sort: QueueSort;
+  descending: boolean;
   text: string | undefined;
   /** From 1. */
   page: number;
@@ -36,7 +37,8 @@ export interface QueueView {
 export async function seeQueue(house: House, officer: Officer, asked: QueueAsked): Promise<QueueView> {
   const db = house.db.as('cases');
   const own = { agencyCode: officer.post.agencyCode, kind: STEP_OF_POST[officer.post.role]! };
-  const seen = { ...own, over: asked.over, sort: asked.sort, text: asked.text ?? null };
+  const { over, sort, descending } = asked;
+  const seen = { ...own, over, sort, descending, text: asked.text ?? null };
   const offset = (asked.page - 1) * MOST_QUEUE_LINES;
   const lines = await queueOf(db, { ...seen, offset });
   const isFull = lines.length === MOST_QUEUE_LINES;

@@ -6,6 +6,7 @@ import { type Answer, type Asked, type Route, download, html, route, seeOther } 
 import {
   DESK_POSTS,
   type Officer,
+  type QueueAsked,
   decide,
   openAtDesk,
   openAttachment,
@@ -22,6 +23,8 @@ const who = { official: DESK_POSTS };
 const StepParams = Type.Object({ stepId: Id });
 const Words = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
 const MOST_PAGES = 1000;
+/** What stands beside a case: the work to be done, what is due first on top. */
+const NEXT_DUE: QueueAsked = { over: false, sort: 'due', descending: false, text: undefined, page: 1 };
 
 /** The desk: the queue of an officer's own post, one step to decide, and the decisions. */
 export const routes: Route[] = [
@@ -33,13 +36,14 @@ export const routes: Route[] = [
     query: Type.Object({
       over: Type.Optional(Type.Boolean()),
       sort: Type.Optional(Type.Enum(['due', 'received', 'child'])),
+      order: Type.Optional(Type.Enum(['ascending', 'descending'])),
       q: Type.Optional(Type.String({ maxLength: 100 })),
       page: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_PAGES })),
     }),
     async answer(asked) {
-      const { over = false, sort = 'due', q: text, page = 1 } = asked.query;
+      const { over = false, sort = 'due', order, q: text, page = 1 } = asked.query;
       const officer = officerOf(asked);
-      const wanted = { over, sort, text, page };
+      const wanted = { over, sort, descending: order === 'descending', text, page };
       const queue = await seeQueue(asked.house, officer, wanted);
       const agencyName = officer.post.agencyName;
       return html(queuePage({ ...pageOf(asked), agencyName, asked: wanted, queue }));
@@ -137,7 +141,7 @@ async function showCase(
   const { house, language, params } = asked;
   const officer = officerOf(asked);
   const { output: view, receipt } = await openAtDesk(house, officer, params.stepId);
-  const queue = await seeQueue(house, officer, { over: false, sort: 'due', text: undefined, page: 1 });
+  const queue = await seeQueue(house, officer, NEXT_DUE);
   // A form that came back stands at its own address, where only POST leads: the page's links go to the case.
   const path = refused ? `/desk/steps/${params.stepId}` : asked.path;
   const sentence = (code: string) => sentenceOf(house, code, {}, language).replace(/\{\w+\}/g, '…');

@@ -97,7 +97,11 @@ export function choicesOf(known: BirthCase): {
   // A child of unmarried parents lives with the mother until they agree otherwise at the police (Law on Residence art. 12).
   const residences = sides
     .filter(([of, parent]) => parent.communeCode && (of === 'mother' || known.evidence.husband || !mother.communeCode))
-    .map(([side, parent]) => ({ with: side, communeCode: parent.communeCode!, addressLine: parent.addressLine! }));
+    .map(([side, , seen]) => ({
+      with: side,
+      communeCode: seen.communeCode ?? '',
+      addressLine: seen.addressLine ?? '',
+    }));
   const distinct = <Item>(items: Item[], same: (a: Item, b: Item) => boolean): Item[] =>
     items.length === 2 && same(items[0]!, items[1]!) ? [items[1]!] : items;
   return {

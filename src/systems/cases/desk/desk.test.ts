@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { assertAccessible } from '../../../../test/support/axe.ts';
+import { launchBrowser, missing } from '../../../../test/support/chromium.ts';
 import { type TestHouse, testHouse } from '../../../../test/support/house.ts';
 import { addDays, addWorkingDays, formatDossierNumber, isWorkingDay } from '../../../country/index.ts';
 import { now, setClock, today } from '../../../kernel/clock.ts';
@@ -182,10 +184,11 @@ test('the queue is ordered by the promised date, the day of receipt or the name,
   const agencyCode = newAgency();
   const later = await submitted({ agencyCode, childName: 'Đặng Thị Ánh', dueOn: addDays(today(), 9) });
   const first = await submitted({ agencyCode, childName: 'Trần Văn Bình', dueOn: addDays(today(), -2) });
-  const asked = { agencyCode, kind: 'birth' as const, over: false, text: null, offset: 0 };
+  const asked = { agencyCode, kind: 'birth' as const, over: false, descending: false, text: null, offset: 0 };
   const ids = async (changes: object) =>
     (await queueOf(cases(), { ...asked, sort: 'due', ...changes })).map(({ stepId }) => stepId);
   assert.deepEqual(await ids({}), [first.stepId, later.stepId]);
+  assert.deepEqual(await ids({ descending: true }), [later.stepId, first.stepId]);
   assert.deepEqual(await ids({ sort: 'received' }), [later.stepId, first.stepId]);
   assert.deepEqual(await ids({ sort: 'child' }), [later.stepId, first.stepId]);
   assert.deepEqual(await ids({ text: 'dang thi' }), [later.stepId]);
@@ -314,7 +317,7 @@ test('the pages: queue, case with seals and contradictions, decisions beside the
   });
   const browser = await deskBrowser(officerAt(agencyCode));
   assert.equal((await browser.open('/desk')).location, '/desk/queue');
-  const queue = await browser.open('/desk/queue?sort=child&q=mau');
+  const queue = await browser.open('/desk/queue?sort=child&order=descending&q=mau');
   assert.equal(queue.status, 200);
   assert.match(queue.text, /Phạm Mẫu An/);
   assert.match(queue.text, /quá hạn/);
@@ -388,4 +391,36 @@ test('an attached file is opened by the officer whose step it is', async () => {
   const file = await browser.open(`/desk/steps/${stepId}/files/${fileId}`);
   assert.equal(file.status, 200);
   assert.match(file.text, /the parents agree/);
+});
+
+test('queue and case satisfy axe-core, on a desktop and a phone', { skip: missing('chromium') }, async () => {
+  const agencyCode = newAgency();
+  const { stepId } = await submitted({
+    agencyCode,
+    change: ({ evidence, answers }) => {
+      evidence.birth.fatherDeclaredName = 'Trần Văn Khác';
+      Object.assign(answers.child!, { wrongFact: 'sex', wrongFactNote: 'Cháu là bé trai.' });
+    },
+  });
+  const plain = await submitted({ agencyCode, childName: 'Phạm Mẫu Bình', dueOn: addDays(today(), -4) });
+  const { house, publicUrl } = running;
+  const session = await beginSession(house, 'desk', officerAt(agencyCode));
+  const browser = await launchBrowser();
+  try {
+    for (const [width, height] of [
+      [1280, 900],
+      [390, 844],
+    ] as const) {
+      const context = await browser.newContext({ viewport: { width, height } });
+      await context.addCookies([{ name: cookieName('desk', false), value: session.token, url: publicUrl }]);
+      const tab = await context.newPage();
+      for (const path of ['/desk/queue', `/desk/steps/${stepId}`, `/desk/steps/${plain.stepId}?language=en`]) {
+        await tab.goto(`${publicUrl}${path}`);
+        await assertAccessible(tab);
+      }
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
 });

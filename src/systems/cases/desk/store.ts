@@ -22,11 +22,19 @@ export const MOST_QUEUE_LINES = 50;
 
 /**
  * The steps at one agency that are for one kind of post: those to be worked on, or those that are over. Sorted by the
- * promised date, the day of receipt or the child's name; `text` is looked for in numbers and names.
+ * promised date, the day of receipt or the child's name (those that are over: newest first); `text` is looked for in numbers and names.
  */
 export function queueOf(
   db: Queryable,
-  asked: { agencyCode: string; kind: StepKind; over: boolean; sort: QueueSort; text: string | null; offset: number },
+  asked: {
+    agencyCode: string;
+    kind: StepKind;
+    over: boolean;
+    sort: QueueSort;
+    descending: boolean;
+    text: string | null;
+    offset: number;
+  },
 ): Promise<QueueLine[]> {
   const statuses = asked.over ? ['done', 'refused', 'cancelled'] : ['open', 'supplement', 'approved'];
   return db.rows(sql`SELECT s.id AS "stepId", d.id AS "dossierId", d.number, s.kind, s.procedure_code AS "procedureCode",
@@ -39,7 +47,8 @@ export function queueOf(
         OR kernel.fold(d.child_name) LIKE '%' || kernel.fold(${asked.text}) || '%'
         OR kernel.fold(d.applicant_name) LIKE '%' || kernel.fold(${asked.text}) || '%')
     ORDER BY CASE WHEN ${asked.over} THEN extract(epoch FROM s.ended_at) END DESC NULLS LAST,
-      CASE ${asked.sort} WHEN 'due' THEN s.due_on::text WHEN 'received' THEN s.opened_at::text ELSE kernel.fold(d.child_name) END,
+      CASE ${asked.sort} WHEN 'due' THEN s.due_on::text WHEN 'received' THEN s.opened_at::text ELSE kernel.fold(d.child_name) END
+        ${asked.descending ? sql`DESC` : sql`ASC`} NULLS LAST,
       s.id
     LIMIT ${MOST_QUEUE_LINES} OFFSET ${asked.offset}`);
 }

@@ -121,21 +121,23 @@ function ShortQueue({ queue, current, language }: { queue: QueueView; current: s
   return (
     <>
       <Counts counts={queue.counts} language={language} />
-      <Queue label={words.queue}>
-        {queue.lines.map((line) => (
-          <QueueItem
-            key={line.stepId}
-            href={`/desk/steps/${line.stepId}`}
-            title={line.childName}
-            number={line.number}
-            detail={line.applicantName}
-            current={line.stepId === current}
-          >
-            <StepDeadline step={line} />
-            {line.status !== 'open' && <span>{shared.status[line.status]}</span>}
-          </QueueItem>
-        ))}
-      </Queue>
+      <div>
+        <Queue label={words.queue}>
+          {queue.lines.map((line) => (
+            <QueueItem
+              key={line.stepId}
+              href={`/desk/steps/${line.stepId}`}
+              title={line.childName}
+              number={line.number}
+              detail={line.applicantName}
+              current={line.stepId === current}
+            >
+              <StepDeadline step={line} />
+              {line.status !== 'open' && <span>{shared.status[line.status]}</span>}
+            </QueueItem>
+          ))}
+        </Queue>
+      </div>
       <LinkButton href="/desk/queue" look="secondary">
         {words.wholeQueue}
       </LinkButton>

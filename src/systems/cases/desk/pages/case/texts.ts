@@ -45,7 +45,7 @@ const vi = {
   father_declaredDo:
     'Việc của bạn: xác minh với cha mẹ của trẻ. Khi chấp thuận, ghi rõ căn cứ giải quyết. Có tranh chấp thì không đăng ký mà hướng dẫn ra tòa án.',
   wrong_fact: 'Người nộp cho biết giấy chứng sinh ghi sai: {fact}',
-  wrong_factMore: 'Giấy chứng sinh ghi “{registered}”. Người nộp viết: “{note}”.',
+  wrong_factMore: 'Giấy chứng sinh ghi “{registered}”. Người nộp viết: “{note}”',
   wrong_factDo:
     'Việc của bạn: đề nghị cơ sở y tế sửa giấy chứng sinh, rồi đọc lại dữ liệu. Chưa sửa thì chưa chấp thuận được.',
   fact_sex: 'giới tính',
@@ -53,7 +53,7 @@ const vi = {
   fact_birthOrder: 'thứ tự sinh',
   fact_placeName: 'nơi sinh',
   lateTitle: 'Đăng ký quá hạn',
-  lateMore: 'Nộp sau 60 ngày kể từ ngày sinh. Vẫn đăng ký; xem kỹ chứng cứ. Lý do người nộp viết: “{reason}”.',
+  lateMore: 'Nộp sau 60 ngày kể từ ngày sinh. Vẫn đăng ký; xem kỹ chứng cứ. Lý do người nộp viết: “{reason}”',
   // Facts.
   child: 'Trẻ sẽ được ghi vào sổ',
   typed: 'Dữ liệu có dấu vàng lấy từ cơ sở dữ liệu; không có dấu là do cha mẹ khai.',
@@ -185,7 +185,7 @@ export const texts: Record<Language, CaseWords> = {
     father_declaredDo:
       'What to do: verify it with the parents. When you approve, write how it was settled. A dispute is not registered: refer them to the court.',
     wrong_fact: 'The applicant says the notification of birth is wrong: {fact}',
-    wrong_factMore: 'The notification says “{registered}”. The applicant writes: “{note}”.',
+    wrong_factMore: 'The notification says “{registered}”. The applicant writes: “{note}”',
     wrong_factDo:
       'What to do: ask the health facility to correct its notification, then read the facts again. Until then it cannot be approved.',
     fact_sex: 'sex',
@@ -194,7 +194,7 @@ export const texts: Record<Language, CaseWords> = {
     fact_placeName: 'place of birth',
     lateTitle: 'Late registration',
     lateMore:
-      'Submitted more than 60 days after the birth. It is still registered; look closely at the evidence. The reason given: “{reason}”.',
+      'Submitted more than 60 days after the birth. It is still registered; look closely at the evidence. The reason given: “{reason}”',
     child: 'The child, as it will be entered',
     typed: 'What carries the gold seal came from a register; what does not was typed by the parents.',
     fullName: 'Full name',

@@ -16,12 +16,10 @@ import {
 } from '../../../../../design/index.ts';
 import { type Language, fill, formatInstant, formatNumber } from '../../../../../kernel/text.ts';
 import { procedure } from '../../../../procedures/index.ts';
-import type { QueueAsked, QueueSort, QueueView } from '../../../actions.ts';
+import type { QueueAsked, QueueView } from '../../../actions.ts';
 import { StepDeadline, StepTag } from '../step-state.tsx';
 import { stepWords } from '../step-words.ts';
 import { texts } from './texts.ts';
-
-const SORTS: readonly QueueSort[] = ['due', 'received', 'child'];
 
 interface QueuePage {
   language: Language;
@@ -40,12 +38,12 @@ export function queuePage({ language, path, frame, agencyName, asked, queue }: Q
   const title = shared.kind[queue.kind];
   const at = (changes: Parameters<typeof withQuery>[1]) => withQuery(path, { page: undefined, ...changes });
   const columns = [
-    { key: 'child', label: words.child },
+    { key: 'child', label: words.child, sortable: !asked.over },
     { key: 'number', label: words.number },
     { key: 'applicant', label: words.applicant },
     { key: 'procedure', label: words.procedure },
-    { key: 'at', label: asked.over ? words.ended : words.received },
-    { key: 'due', label: words.due },
+    { key: 'received', label: asked.over ? words.ended : words.received, sortable: !asked.over },
+    { key: 'due', label: words.due, sortable: !asked.over },
     { key: 'state', label: words.state },
   ];
   return renderPage(
@@ -62,6 +60,7 @@ export function queuePage({ language, path, frame, agencyName, asked, queue }: Q
       <Form action="/desk/queue" method="get" label={words.search} values={{ q: asked.text }}>
         {asked.over && <input type="hidden" name="over" value="yes" />}
         <input type="hidden" name="sort" value={asked.sort} />
+        {asked.descending && <input type="hidden" name="order" value="descending" />}
         <TextField name="q" type="search" label={words.search} optional autocomplete="off" maxlength={100} />
         <Button look="secondary" icon="search">
           {words.searchButton}
@@ -75,16 +74,6 @@ export function queuePage({ language, path, frame, agencyName, asked, queue }: Q
           </a>
         </p>
       )}
-      {!asked.over && (
-        <Tabs
-          label={words.sort}
-          tabs={SORTS.map((sort) => ({
-            label: words[`sort_${sort}`],
-            href: at({ sort }),
-            current: asked.sort === sort,
-          }))}
-        />
-      )}
       {lines.length === 0 ? (
         <Nothing language={language} isFiltered={asked.text !== undefined} allHref={at({ q: undefined })} />
       ) : (
@@ -92,6 +81,8 @@ export function queuePage({ language, path, frame, agencyName, asked, queue }: Q
           caption={asked.over ? words.over : words.openCases}
           captionHidden
           columns={columns}
+          path={path}
+          {...(asked.over ? {} : { sort: { by: asked.sort, descending: asked.descending } })}
           rows={lines.map((line) => ({
             key: line.stepId,
             href: `/desk/steps/${line.stepId}`,
@@ -100,7 +91,7 @@ export function queuePage({ language, path, frame, agencyName, asked, queue }: Q
               number: line.number,
               applicant: line.applicantName,
               procedure: procedure(line.procedureCode)?.name[language] ?? line.procedureCode,
-              at: instant(asked.over ? line.endedAt : line.openedAt, language),
+              received: instant(asked.over ? line.endedAt : line.openedAt, language),
               due: <StepDeadline step={line} />,
               state: <StepTag status={line.status} language={language} />,
             },

@@ -1,7 +1,7 @@
 import type { Language } from '../../../../../kernel/text.ts';
 
 const vi = {
-  lead: '{agency}. Hồ sơ nào đến hạn trước thì làm trước.',
+  lead: '{agency}. Bấm tên cột để sắp xếp.',
   views: 'Danh sách hồ sơ',
   open: 'Đang xử lý',
   over: 'Đã kết thúc',
@@ -13,10 +13,6 @@ const vi = {
   searchButton: 'Tìm',
   found: 'Đang lọc theo “{text}”.',
   all: 'Bỏ lọc',
-  sort: 'Sắp xếp',
-  sort_due: 'Theo hạn trả',
-  sort_received: 'Theo ngày nhận',
-  sort_child: 'Theo tên con',
   child: 'Tên con',
   number: 'Số hồ sơ',
   applicant: 'Người nộp',
@@ -35,7 +31,7 @@ const vi = {
 export const texts: Record<Language, typeof vi> = {
   vi,
   en: {
-    lead: '{agency}. What is due first is done first.',
+    lead: '{agency}. Choose a heading to order by it.',
     views: 'Lists of cases',
     open: 'In progress',
     over: 'Over',
@@ -47,10 +43,6 @@ export const texts: Record<Language, typeof vi> = {
     searchButton: 'Search',
     found: 'Only cases with “{text}”.',
     all: 'Show all',
-    sort: 'Order',
-    sort_due: 'By due date',
-    sort_received: 'By day of receipt',
-    sort_child: 'By name of the child',
     child: 'Child',
     number: 'Case number',
     applicant: 'Applicant',
