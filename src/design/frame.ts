@@ -4,7 +4,7 @@ import type { Frame } from './page.tsx';
 /** What surrounds the page that answers a request: who is signed in, the token of its forms, the notice of the synthetic country. */
 export function frameOf(
   asked: Pick<Asked, 'house' | 'language' | 'session' | 'formToken'>,
-  area: Frame['area'],
+  area: Frame['area'] = asked.session?.area ?? 'public',
 ): Frame {
   const holder = area === 'public' ? undefined : asked.session?.holder;
   return {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { FieldMessages, Frame } from '../../design/index.ts';
+import { type FieldMessages, frameOf } from '../../design/index.ts';
 import { today } from '../../kernel/clock.ts';
 import { sentenceOf } from '../../kernel/http.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -80,21 +80,11 @@ function wantsJson({ header }: { header: Asked['header'] }): boolean {
   return /application\/json/.test(header('accept') ?? '');
 }
 
-function pageOf({
-  language,
-  path,
-  house,
-  session,
-  formToken,
-}: Pick<Asked, 'language' | 'path' | 'house' | 'session' | 'formToken'>) {
-  const frame: Frame = {
-    synthetic: house.config.people > 0,
-    area: 'public',
-    ...(session && { user: { name: session.holder.name, kind: session.holder.kind } }),
-    ...(formToken && { csrfToken: formToken }),
-  };
-  return { language, path, frame };
-}
+const pageOf = (asked: Pick<Asked, 'language' | 'path' | 'house' | 'session' | 'formToken'>) => ({
+  language: asked.language,
+  path: asked.path,
+  frame: frameOf(asked),
+});
 
 function unitView(unit: Unit, day: string) {
   const { code, kind, level, name, fullName, parentCode, validFrom, validTo } = unit;
