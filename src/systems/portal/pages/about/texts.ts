@@ -5,7 +5,7 @@ const vi = {
   lead: 'Phần mềm nguồn mở cho một chính phủ số: mọi việc với Nhà nước qua một cửa, và mọi điều nói ra đều kiểm được.',
   what: 'Một Cửa là gì',
   whatText:
-    'Một hệ thống đầy đủ để người dân, doanh nghiệp và công chức làm việc với nhau: định danh, cơ sở dữ liệu, trao đổi dữ liệu, hồ sơ, chữ ký số. Bản phát hành này làm trọn một việc: từ khi bệnh viện báo sinh đến khi con có giấy khai sinh, nơi thường trú và thẻ bảo hiểm y tế.',
+    'Một hệ thống để người dân, doanh nghiệp và công chức làm việc với nhau: định danh, cơ sở dữ liệu, trao đổi dữ liệu, hồ sơ, chữ ký số. Bản phát hành này làm trọn một việc: từ khi bệnh viện báo sinh đến khi con có giấy khai sinh, nơi thường trú và thẻ bảo hiểm y tế.',
   synthetic: 'Đất nước mô phỏng',
   syntheticText:
     'Trang bạn đang xem chạy trên một đất nước do máy tạo ra. Tên đơn vị hành chính, mã thủ tục và số hiệu văn bản pháp luật là thật; người, gia đình và hồ sơ thì không. Đây không phải cổng chính thức của cơ quan nhà nước, và giấy tờ cấp ở đây không có giá trị pháp lý.',
@@ -30,7 +30,7 @@ export const texts: Record<Language, typeof vi> = {
     lead: 'Open-source software for a digital government: everything with the state through one door, and everything it says can be checked.',
     what: 'What Một Cửa is',
     whatText:
-      'A whole system in which people, businesses and officials deal with each other: identity, registers, data exchange, cases, digital signatures. This release does one thing entirely: from the hospital’s report of a birth until the child has a birth certificate, a registered home and a health-insurance card.',
+      'A system in which people, businesses and officials deal with each other: identity, registers, data exchange, cases, digital signatures. This release does one thing entirely: from the hospital’s report of a birth until the child has a birth certificate, a registered home and a health-insurance card.',
     synthetic: 'A synthetic country',
     syntheticText:
       'The site you are looking at runs on a country made by a computer. Names of places, codes of procedures and numbers of laws are real; people, families and cases are not. This is not an official site of any state agency, and documents issued here have no legal force.',

@@ -79,7 +79,7 @@ export function procedurePage(
       </Section>
       <Section title={words.fees}>
         <Fees procedure={procedure} language={language} />
-        <p>{words.notCollected}</p>
+        {procedure.fees.some((fee) => fee.amount_vnd !== 0) && <p>{words.notCollected}</p>}
       </Section>
       <Section title={words.results}>
         <Prose>

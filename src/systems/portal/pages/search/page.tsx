@@ -30,7 +30,8 @@ export function searchPage(
       <PageTitle title={isEmpty ? fill(words.none, { text }) : fill(words.heading, { text })} />
       <SearchBox action="/search" look="plain" label={words.label} button={words.search} value={text} />
       {isEmpty && (
-        <EmptyState icon="search" title={words.noneHelp}>
+        <EmptyState icon="search" title={words.noneTitle}>
+          <p>{words.noneHelp}</p>
           <p>{words.noneHonest}</p>
           <LinkButton href="/services" look="secondary">
             {words.allServices}

@@ -39,6 +39,7 @@ export const texts: Record<Language, typeof vi> = {
     code: 'code {code}',
     within: 'at most {days} working days',
     none: 'Nothing found for “{text}”',
+    noneTitle: 'Try other words',
     noneHelp: 'Try fewer words, or everyday ones: “birth”, “residence”, “insurance card”. Diacritics may be left out.',
     noneHonest:
       'This release has what is needed when a child is born. Other things are added once they work from beginning to end.',
