@@ -21,7 +21,8 @@ import { childPage } from './pages/child/page.tsx';
 import { type FatherChoice, parentsPage } from './pages/parents/page.tsx';
 import { residencePage } from './pages/residence/page.tsx';
 import { reviewPage } from './pages/review/page.tsx';
-import { PAPER_MOST_BYTES, nextPath } from './rules.ts';
+import { procedure } from '../procedures/index.ts';
+import { PAPER_MOST_BYTES, nextPath, procedureCodes } from './rules.ts';
 
 const OneDossier = Type.Object({ dossierId: Type.String({ format: 'uuid' }) });
 type DossierAsked = Asked<{ dossierId: string }, unknown, unknown>;
@@ -96,6 +97,7 @@ const showReview = (asked: DossierAsked, refused?: Refused) =>
       dossier,
       idempotencyKey: newId(),
       paperMost_bytes: PAPER_MOST_BYTES,
+      procedures: procedureCodes(dossier).flatMap((code) => procedure(code) ?? []),
       openHref: dossier.sections.every(({ isDone }) => isDone) ? undefined : nextPath(dossier),
       ...(refused ? { refused } : {}),
     }),

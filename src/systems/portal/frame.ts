@@ -86,5 +86,14 @@ export function refusedForm(
   return { values, messages, general: isGeneral ? whole : undefined };
 }
 
+/** The sentences for the summary above a form: each begins with its field's label when there are several to tell apart. */
+export function withLabels(messages: FieldMessages, labels: Readonly<Record<string, string>>): FieldMessages {
+  const entries = Object.entries(messages);
+  if (entries.length < 2) return messages;
+  return Object.fromEntries(
+    entries.map(([field, sentence]) => [field, labels[field] ? `${labels[field]}: ${sentence}` : sentence]),
+  );
+}
+
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');

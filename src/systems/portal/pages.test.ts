@@ -72,8 +72,22 @@ function formPages(view: PageView, change: (dossier: DossierView) => DossierView
     child: childPage({ ...view, dossier: open }),
     'child: nationality': childPage({ ...view, dossier: foreign }),
     residence: residencePage({ ...view, dossier: open }),
-    review: reviewPage({ ...view, dossier: open, idempotencyKey, paperMost_bytes, openHref: undefined }),
-    'review: paper': reviewPage({ ...view, dossier: foreign, idempotencyKey, paperMost_bytes, openHref: undefined }),
+    review: reviewPage({
+      ...view,
+      dossier: open,
+      idempotencyKey,
+      paperMost_bytes,
+      procedures: [],
+      openHref: undefined,
+    }),
+    'review: paper': reviewPage({
+      ...view,
+      dossier: foreign,
+      idempotencyKey,
+      paperMost_bytes,
+      procedures: [],
+      openHref: undefined,
+    }),
     supplement: dossierPage({
       ...view,
       dossier: change(exampleRunningDossier()),
@@ -143,15 +157,17 @@ test('married parents with one home are asked for the child’s name alone', () 
   const dossier = exampleDossier();
   const view = viewIn('vi');
   assert.deepEqual(asked(childPage({ ...view, dossier })), ['fullName', 'wrongFact', 'wrongFactNote']);
-  const review = reviewPage({ ...view, dossier, idempotencyKey, paperMost_bytes, openHref: undefined });
+  const review = reviewPage({ ...view, dossier, idempotencyKey, paperMost_bytes, procedures: [], openHref: undefined });
   assert.deepEqual(asked(review), ['declaration']);
 });
 
 test('facts of registers carry their seal with a receipt that leads into the data log', () => {
   const html = childPage({ ...viewIn('vi'), dossier: exampleDossier() });
-  for (const receipt of ['BN261120-Q8V5N2KJ7D', 'BN261120-7K2M9QX4TB', 'BN261120-3FHWDR6A8C', 'BN261120-XT4B6M9RWC']) {
+  for (const receipt of ['BN261120-Q8V5N2KJ7D', 'BN261120-7K2M9QX4TB', 'BN261120-XT4B6M9RWC']) {
     assert.ok(html.includes(`href="/data-log/${receipt}"`), receipt);
   }
+  // The husband's own entry in the log is open to him alone: she sees the number of its receipt.
+  assert.ok(html.includes('BN261120-3FHWDR6A8C') && !html.includes('/data-log/BN261120-3FHWDR6A8C'));
   const typed = parentsPage({ ...viewIn('vi'), dossier: exampleForeignDossier(), choice: 'foreigner' });
   assert.ok(!typed.slice(typed.indexOf('<main')).includes('mc-seal'), 'what is typed carries no seal');
 });

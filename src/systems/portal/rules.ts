@@ -45,3 +45,11 @@ export function pageOfUsage<Line extends Pick<Usage, 'at'>>(
 
 /** Messages on one page of the inbox. */
 export const INBOX_PAGE_MESSAGES = 30;
+
+/** The procedures of the catalogue that a dossier's three steps follow, by their codes, as things stand in the draft. */
+export function procedureCodes(dossier: Pick<DossierView, 'evidence' | 'father' | 'consent'>): string[] {
+  const isForeign = [dossier.evidence.mother, dossier.father].some(({ kind }) => kind === 'foreigner');
+  const isRecognition = dossier.consent.reasons.includes('recognition');
+  const birth = isRecognition ? (isForeign ? '1.001695' : '1.000689') : isForeign ? '2.000528' : '1.001193';
+  return [birth, '1.004222', '1.014137'];
+}

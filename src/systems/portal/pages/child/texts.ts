@@ -3,7 +3,7 @@ import type { Language } from '../../../../kernel/text.ts';
 const vi = {
   over: 'Con tôi chào đời',
   title: 'Đặt tên cho con',
-  lead: 'Những gì Nhà nước đã biết có dấu nguồn gốc, bạn không phải khai lại. Chỉ còn phần dưới là cần bạn.',
+  lead: 'Chỉ phần này cần bạn. Những gì Nhà nước đã biết có dấu nguồn gốc, bạn không phải khai lại.',
   known: 'Nhà nước đã biết',
   asked: 'Cần bạn cho biết',
   name: 'Họ, chữ đệm, tên của con',
@@ -37,7 +37,7 @@ export const texts: Record<Language, typeof vi> = {
   en: {
     over: 'My child is born',
     title: 'Give your child a name',
-    lead: 'What the state knows carries the seal of its source and is not asked again. Only the part below needs you.',
+    lead: 'Only this part needs you. What the state knows carries the seal of its source and is not asked again.',
     known: 'Known to the state',
     asked: 'Needed from you',
     name: 'The child’s full name',

@@ -53,8 +53,8 @@ export function consentPage(
           <ChildFacts language={language} dossier={dossier} canChange={false} />
         </FactList>
         <BirthFacts language={language} dossier={dossier} />
-        <ParentFacts language={language} parent={dossier.evidence.mother} side="mother" />
-        <ParentFacts language={language} parent={dossier.father} side="father" />
+        <ParentFacts language={language} dossier={dossier} side="mother" />
+        <ParentFacts language={language} dossier={dossier} side="father" />
       </Card>
       <Card>
         <Form

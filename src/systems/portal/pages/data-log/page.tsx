@@ -35,7 +35,7 @@ export function dataLogPage(props: DataLogProps): string {
   const words = texts[language];
   const to = (changes: Record<string, string | undefined>) => withQuery(path, { before: undefined, ...changes });
   return renderPage(
-    <Page {...props} title={words.title} width="narrow">
+    <Page {...props} title={words.title}>
       <PageTitle title={words.title} lead={words.lead} />
       {persons.length > 1 && (
         <Tabs

@@ -3,6 +3,7 @@ import {
   Button,
   Buttons,
   Card,
+  Columns,
   Confirmation,
   ErrorSummary,
   Fact,
@@ -63,7 +64,7 @@ export function dossierPage(props: DossierPageProps): string {
   const name = dossier.answers.child?.fullName;
   const title = name ? fill(words.named, { name }) : words.unnamed;
   return renderPage(
-    <Page {...props} title={title} width="narrow" refused={refused !== undefined}>
+    <Page {...props} title={title} refused={refused !== undefined}>
       <BackLink href="/dossiers" label={words.back} />
       {props.wasSubmitted && dossier.number ? (
         <Confirmation title={words.submitted} number={{ label: words.submittedNumber, value: dossier.number }}>
@@ -83,24 +84,30 @@ export function dossierPage(props: DossierPageProps): string {
         <DossierCourse language={language} dossier={dossier} />
         <Head language={language} dossier={dossier} />
       </Section>
-      {dossier.results.length > 0 && (
-        <Section title={words.results} more={{ href: '/documents', label: words.resultsMore }}>
-          <Grid>
-            {dossier.results.map((result) => (
-              <ResultCard key={result.id} language={language} result={result} />
-            ))}
-          </Grid>
-        </Section>
-      )}
-      {dossier.timeline.length > 0 && <Past language={language} dossier={dossier} />}
-      <Content language={language} dossier={dossier} />
-      {dossier.may.withdraw && (
-        <p>
-          <a class="ds-link mc-touch" href={`/dossiers/${dossier.id}/withdraw`}>
-            {words.withdraw}
-          </a>
-        </p>
-      )}
+      <Columns ratio="wide-first">
+        <div>
+          {dossier.results.length > 0 && (
+            <Section title={words.results} more={{ href: '/documents', label: words.resultsMore }}>
+              <Grid>
+                {dossier.results.map((result) => (
+                  <ResultCard key={result.id} language={language} result={result} />
+                ))}
+              </Grid>
+            </Section>
+          )}
+          {dossier.timeline.length > 0 && <Past language={language} dossier={dossier} />}
+          {dossier.may.withdraw && (
+            <p>
+              <a class="ds-link mc-touch" href={`/dossiers/${dossier.id}/withdraw`}>
+                {words.withdraw}
+              </a>
+            </p>
+          )}
+        </div>
+        <div>
+          <Content language={language} dossier={dossier} />
+        </div>
+      </Columns>
     </Page>,
   );
 }
@@ -285,8 +292,8 @@ function Content({ language, dossier }: PartProps) {
           <ChildFacts language={language} dossier={dossier} canChange={false} />
         </FactList>
         <BirthFacts language={language} dossier={dossier} />
-        <ParentFacts language={language} parent={dossier.evidence.mother} side="mother" />
-        <ParentFacts language={language} parent={dossier.father} side="father" />
+        <ParentFacts language={language} dossier={dossier} side="mother" />
+        <ParentFacts language={language} dossier={dossier} side="father" />
         <MarriageFacts language={language} dossier={dossier} />
       </Card>
     </Section>

@@ -2,7 +2,7 @@ import { countryName } from '../../../../country/index.ts';
 import { Fact } from '../../../../design/index.ts';
 import { type Language } from '../../../../kernel/text.ts';
 import type { DossierView } from '../../actions.ts';
-import { addressText, ethnicGroupText, evidenceOf } from './facts.tsx';
+import { addressText, ethnicGroupText, evidenceOf, viewerOf } from './facts.tsx';
 import { texts } from './texts.ts';
 
 interface ChildFactsProps {
@@ -26,7 +26,8 @@ export function ChildFacts({ language, dossier, canChange }: ChildFactsProps) {
   const about = (section: 'child' | 'residence', wasAsked: boolean, side: 'mother' | 'father') => {
     if (wasAsked) return canChange ? { changeHref: `/dossiers/${dossier.id}/${section}` } : {};
     const parent = parentOf(side);
-    const sealed = evidenceOf(section === 'residence' ? parent.residenceSource : parent.source, language);
+    const source = section === 'residence' ? parent.residenceSource : parent.source;
+    const sealed = evidenceOf(source, language, viewerOf(dossier) === side);
     return sealed ? { evidence: sealed } : {};
   };
   const nationality =

@@ -9,14 +9,25 @@ import { texts } from './texts.ts';
 
 type Source = DossierView['evidence']['birth']['source'];
 
-/** The seal of a fact: the register by its title, the day, and the receipt that leads into the data log. */
-export function evidenceOf(source: Source | null, language: Language): Evidence | undefined {
+type Side = 'mother' | 'father';
+
+/** Which parent looks at the dossier. */
+export function viewerOf({ role, applicantName, evidence }: DossierView): Side {
+  const applicant = applicantName === evidence.mother.fullName ? 'mother' : 'father';
+  return role === 'applicant' ? applicant : applicant === 'mother' ? 'father' : 'mother';
+}
+
+/**
+ * The seal of a fact: the register by its title, the day, and the receipt. The receipt leads into the data log when the
+ * fact is about the person who looks: a log is open only to those whom it is about.
+ */
+export function evidenceOf(source: Source | null, language: Language, isOwn: boolean): Evidence | undefined {
   if (!source) return undefined;
   return {
     source: registerOf(source.register)?.title[language] ?? source.register,
     date: civilDate(new Date(source.at)),
     receipt: source.receipt,
-    href: `/data-log/${encodeURIComponent(source.receipt)}`,
+    ...(isOwn ? { href: `/data-log/${encodeURIComponent(source.receipt)}` } : {}),
   };
 }
 
@@ -41,7 +52,8 @@ interface FactsProps {
 export function BirthFacts({ language, dossier }: FactsProps) {
   const words = texts[language];
   const { birth } = dossier.evidence;
-  const evidence = evidenceOf(birth.source, language);
+  const wasNamed = birth.fatherDeclaredNumber !== null && birth.fatherDeclaredNumber === dossier.father.number;
+  const evidence = evidenceOf(birth.source, language, viewerOf(dossier) === 'mother' || wasNamed);
   return (
     <FactList title={words.birth} {...(evidence ? { evidence } : {})}>
       <Fact label={words.bornAt} value={formatInstant(birth.bornAt, language)} />
@@ -56,16 +68,10 @@ export function BirthFacts({ language, dossier }: FactsProps) {
 }
 
 /** One parent, with the seals of what registers know of them; what the applicant typed has none. */
-export function ParentFacts({
-  language,
-  parent,
-  side,
-}: {
-  language: Language;
-  parent: Parent;
-  side: 'mother' | 'father';
-}) {
+export function ParentFacts({ language, dossier, side }: FactsProps & { side: Side }) {
   const words = texts[language];
+  const parent: Parent = side === 'mother' ? dossier.evidence.mother : dossier.father;
+  const isOwn = viewerOf(dossier) === side;
   if (parent.kind === 'unknown') {
     return (
       <FactList title={words[side]}>
@@ -73,8 +79,8 @@ export function ParentFacts({
       </FactList>
     );
   }
-  const evidence = evidenceOf(parent.source, language);
-  const residence = evidenceOf(parent.residenceSource, language);
+  const evidence = evidenceOf(parent.source, language, isOwn);
+  const residence = evidenceOf(parent.residenceSource, language, isOwn);
   const isHidden = parent.kind === 'person' && !parent.source;
   return (
     <FactList title={words[side]} {...(evidence ? { evidence } : {})}>
@@ -103,7 +109,7 @@ export function MarriageFacts({ language, dossier }: FactsProps) {
   const words = texts[language];
   const { marriage } = dossier.evidence;
   if (!marriage) return null;
-  const evidence = evidenceOf(marriage.source, language);
+  const evidence = evidenceOf(marriage.source, language, true);
   return (
     <FactList title={words.marriage} {...(evidence ? { evidence } : {})}>
       <Fact label={words.marriedOn} value={formatDate(marriage.registeredOn, language)} />

@@ -4,6 +4,7 @@ import {
   Button,
   Buttons,
   Card,
+  Columns,
   DateField,
   ErrorSummary,
   Form,
@@ -17,7 +18,7 @@ import {
 } from '../../../../design/index.ts';
 import { type Language, fill } from '../../../../kernel/text.ts';
 import type { DossierView } from '../../actions.ts';
-import type { PageView, Refused } from '../../frame.ts';
+import { type PageView, type Refused, withLabels } from '../../frame.ts';
 import { SectionButtons } from '../facts/buttons.tsx';
 import { BirthFacts, ParentFacts } from '../facts/facts.tsx';
 import { FormCourse } from '../facts/form-course.tsx';
@@ -40,7 +41,7 @@ export function parentsPage(props: ParentsPageProps): string {
   const saved = dossier.answers.parents;
   const path = `/dossiers/${dossier.id}/parents`;
   return renderPage(
-    <Page {...props} title={words.title} width="narrow" refused={refused !== undefined}>
+    <Page {...props} title={words.title} width={choice ? 'narrow' : 'wide'} refused={refused !== undefined}>
       <FormCourse language={language} dossier={dossier} at="parents" />
       {choice && <BackLink href={path} label={words.other} />}
       <PageTitle
@@ -49,7 +50,7 @@ export function parentsPage(props: ParentsPageProps): string {
         lead={choice ? words[`${choice}Lead`] : words.lead}
       />
       {refused?.general && <Notice tone="danger" live title={refused.general} />}
-      {refused && <ErrorSummary messages={refused.messages} />}
+      {refused && <ErrorSummary messages={withLabels(refused.messages, labelsOf(language))} />}
       {choice ? (
         <Card>
           <Form
@@ -64,40 +65,57 @@ export function parentsPage(props: ParentsPageProps): string {
           </Form>
         </Card>
       ) : (
-        <>
-          <Card title={words.known}>
-            <BirthFacts language={language} dossier={dossier} />
-            <ParentFacts language={language} parent={dossier.evidence.mother} side="mother" />
-          </Card>
-          <Card>
-            <Form
-              action={path}
-              method="get"
-              values={saved ? { father: saved.father } : {}}
-              messages={refused?.messages ?? {}}
-            >
-              <RadioGroup
-                name="father"
-                label={words.which}
-                {...(dossier.evidence.birth.fatherDeclaredName
-                  ? { hint: fill(words.declared, { name: dossier.evidence.birth.fatherDeclaredName }) }
-                  : {})}
-                choices={(['recognised', 'foreigner', 'unknown'] as const).map((value) => ({
-                  value,
-                  label: words[value],
-                  hint: words[`${value}Hint`],
-                }))}
-              />
-              <Buttons>
-                <Button>{words.next}</Button>
-              </Buttons>
-            </Form>
-          </Card>
-        </>
+        <Columns ratio="wide-first">
+          <div>
+            <Card>
+              <Form
+                action={path}
+                method="get"
+                values={saved ? { father: saved.father } : {}}
+                messages={refused?.messages ?? {}}
+              >
+                <RadioGroup
+                  name="father"
+                  label={words.which}
+                  {...(dossier.evidence.birth.fatherDeclaredName
+                    ? { hint: fill(words.declared, { name: dossier.evidence.birth.fatherDeclaredName }) }
+                    : {})}
+                  choices={(['recognised', 'foreigner', 'unknown'] as const).map((value) => ({
+                    value,
+                    label: words[value],
+                    hint: words[`${value}Hint`],
+                  }))}
+                />
+                <Buttons>
+                  <Button>{words.next}</Button>
+                </Buttons>
+              </Form>
+            </Card>
+          </div>
+          <div>
+            <Card title={words.known}>
+              <BirthFacts language={language} dossier={dossier} />
+              <ParentFacts language={language} dossier={dossier} side="mother" />
+            </Card>
+          </div>
+        </Columns>
       )}
     </Page>,
   );
 }
+
+const labelsOf = (language: Language): Record<string, string> => {
+  const words = texts[language];
+  return {
+    father: words.which,
+    fatherNumber: words.number,
+    fatherName: words.name,
+    foreignFatherName: words.foreignName,
+    foreignFatherBornOn: words.foreignBornOn,
+    foreignFatherNationality: words.foreignNationality,
+    foreignFatherPassport: words.foreignPassport,
+  };
+};
 
 function RecognisedFields({ language }: { language: Language }) {
   const words = texts[language];

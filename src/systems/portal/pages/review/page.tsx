@@ -8,6 +8,7 @@ import {
   FactList,
   FileField,
   Form,
+  KeyValue,
   LinkButton,
   Notice,
   Page,
@@ -18,6 +19,7 @@ import {
 } from '../../../../design/index.ts';
 import { type Language, fill } from '../../../../kernel/text.ts';
 import type { DossierView } from '../../actions.ts';
+import type { Procedure } from '../../../procedures/index.ts';
 import type { PageView, Refused } from '../../frame.ts';
 import { ChildFacts } from '../facts/child-facts.tsx';
 import { BirthFacts, MarriageFacts, ParentFacts, communeText } from '../facts/facts.tsx';
@@ -32,8 +34,8 @@ interface ReviewPageProps extends PageView {
   paperMost_bytes: number;
   /** Where the first part that is not filled in is; undefined when all are. */
   openHref: string | undefined;
-  /** What each of the three things costs, when the catalogue says it. */
-  fees?: readonly { title: string; fee: string }[];
+  /** The procedures of the dossier, by which each says what it costs and how long it may take. */
+  procedures: readonly Procedure[];
   refused?: Refused;
 }
 
@@ -61,12 +63,13 @@ export function reviewPage(props: ReviewPageProps): string {
       <Contradictions language={language} dossier={dossier} />
       <Card title={words.known}>
         <BirthFacts language={language} dossier={dossier} />
-        <ParentFacts language={language} parent={dossier.evidence.mother} side="mother" />
-        <ParentFacts language={language} parent={dossier.father} side="father" />
+        <ParentFacts language={language} dossier={dossier} side="mother" />
+        <ParentFacts language={language} dossier={dossier} side="father" />
         <MarriageFacts language={language} dossier={dossier} />
       </Card>
       <Consent {...props} />
       <WhatHappens language={language} dossier={dossier} />
+      <Fees language={language} procedures={props.procedures} />
       <Card>
         <Form
           action={`/dossiers/${dossier.id}/submit`}
@@ -190,6 +193,25 @@ function WhatHappens({ language, dossier }: PartProps) {
         </ol>
         <p>{words.happensWhen}</p>
       </Prose>
+    </Section>
+  );
+}
+
+/** What each procedure costs, in the catalogue's own words, and its time limit. */
+function Fees({ language, procedures }: { language: Language; procedures: readonly Procedure[] }) {
+  const words = texts[language];
+  return (
+    <Section title={words.fees}>
+      <KeyValue
+        pairs={procedures.map(({ name, feeNote, workingDays }) => ({
+          label: name[language],
+          value: (
+            <>
+              {fill(words.limit, { days: workingDays })} {feeNote[language]}
+            </>
+          ),
+        }))}
+      />
     </Section>
   );
 }

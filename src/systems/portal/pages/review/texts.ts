@@ -27,6 +27,8 @@ const vi = {
   happensInsurance: 'Bảo hiểm xã hội cấp thẻ bảo hiểm y tế miễn phí cho trẻ em dưới 6 tuổi, tự động.',
   happensWhen:
     'Ngày hẹn được báo ngay khi nộp, tính theo ngày làm việc, trừ lễ, Tết. Nộp sau 15 giờ tính từ ngày làm việc tiếp theo.',
+  fees: 'Lệ phí và thời hạn',
+  limit: 'Tối đa {days} ngày làm việc.',
   consent: 'Cần sự đồng ý của {name}',
   consentWhy: 'Luật cần cả hai cha mẹ cùng thỏa thuận những điều sau:',
   consentOnline: 'Sau khi bạn nộp, {name} nhận thông báo, đăng nhập, đọc và trả lời. Không ai trả lời thay được.',
@@ -81,6 +83,8 @@ export const texts: Record<Language, typeof vi> = {
     happensInsurance: 'Social insurance issues the free health-insurance card for children under 6, by rule.',
     happensWhen:
       'You are told the promised date when you submit, in working days without holidays and Tết. After 15:00 the count begins on the next working day.',
+    fees: 'Fees and time limits',
+    limit: 'At most {days} working days.',
     consent: '{name} must agree',
     consentWhy: 'By law both parents agree on these:',
     consentOnline: 'When you have submitted, {name} is told, signs in, reads and answers. Nobody can answer for them.',
