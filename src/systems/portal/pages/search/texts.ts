@@ -12,6 +12,7 @@ const vi = {
   code: 'mã {code}',
   within: 'nhiều nhất {days} ngày làm việc',
   none: 'Chưa tìm thấy “{text}”',
+  noneTitle: 'Thử nói cách khác',
   noneHelp:
     'Hãy thử ít chữ hơn, hoặc nói như thường ngày: “khai sinh”, “hộ khẩu”, “thẻ bảo hiểm”. Không có dấu cũng được.',
   noneHonest: 'Bản phát hành này mới có các việc khi con chào đời. Việc khác sẽ thêm khi đã làm được từ đầu đến cuối.',
