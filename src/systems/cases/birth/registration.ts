@@ -298,7 +298,7 @@ async function takeBack(house: House, refused: Step, refusal: Refusal): Promise<
     if (step.kind === 'insurance') {
       const ended: Step = {
         ...step,
-        status: moveStep(step.status, 'refuse'),
+        status: moveStep(step.status, 'refuse_by_rule'),
         refusalCode: refusal.code,
         endedAt: now().toISOString(),
       };

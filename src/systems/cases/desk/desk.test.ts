@@ -254,6 +254,29 @@ test('a step whose turn has not come cannot be approved, also not by its own off
   );
 });
 
+test('an officer cannot refuse what is being written into the register', async () => {
+  const agencyCode = newAgency();
+  const { stepId } = await submitted({ agencyCode });
+  await cases().run(sql`UPDATE step SET status = 'approved' WHERE id = ${stepId}`);
+  await assert.rejects(
+    refuse(running.house, { stepId, officer: officerAt(agencyCode), reason: 'Đổi ý sau khi đã chấp thuận.' }),
+    refusedWith('case.cannot_move'),
+  );
+  assert.equal((await findStep(cases(), stepId))!.status, 'approved');
+});
+
+test('a case that the register sent back is the officer’s again, with the sentence of its refusal', async () => {
+  const agencyCode = newAgency();
+  const { stepId } = await submitted({ agencyCode });
+  await cases().run(sql`UPDATE step SET refusal_code = 'exchange.no_right', attempt = 2 WHERE id = ${stepId}`);
+  const browser = await deskBrowser(officerAt(agencyCode));
+  const page = await browser.open(`/desk/steps/${stepId}`);
+  assert.match(page.text, /Sổ chưa ghi được, hồ sơ trở lại với bạn/);
+  assert.match(page.text, /không có quyền gọi dịch vụ … cho mục đích này/);
+  await cases().run(sql`UPDATE step SET status = 'approved' WHERE id = ${stepId}`);
+  assert.match((await browser.open(`/desk/steps/${stepId}?done=approve`)).text, /Đang ghi vào sổ/);
+});
+
 test('what does not agree needs a resolution, and what the parent calls wrong needs a correction', async () => {
   const agencyCode = newAgency();
   const officer = officerAt(agencyCode);

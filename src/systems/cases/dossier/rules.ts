@@ -32,7 +32,9 @@ export const STEP_MOVES = {
   /** The register could not record what was approved, and says why: it is decided again. */
   return: { from: ['approved'], to: 'open' },
   finish: { from: ['approved'], to: 'done' },
-  refuse: { from: ['open', 'supplement', 'approved'], to: 'refused' },
+  refuse: { from: ['open', 'supplement'], to: 'refused' },
+  /** The register refused what a rule had approved. An officer cannot refuse what is being written into a register. */
+  refuse_by_rule: { from: ['approved'], to: 'refused' },
   cancel: { from: ['waiting', 'open', 'supplement'], to: 'cancelled' },
 } as const satisfies Record<string, Move<StepStatus>>;
 export type StepMove = keyof typeof STEP_MOVES;

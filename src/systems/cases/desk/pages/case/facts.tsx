@@ -36,9 +36,8 @@ const placeThen = (code: string, day: string, language: Language): string =>
 export function ChildFacts({ view, language }: FactsProps) {
   const words = texts[language];
   const { child, dossier } = view;
-  const { birth, mother } = dossier.evidence;
+  const { mother } = dossier.evidence;
   const parents = { mother, father: dossier.father };
-  const hospital = sealOf(birth.source, words);
   const chosen = dossier.answers.child;
   const registered = dossier.results.find(({ stepKind }) => stepKind === 'birth');
   const sides = ['mother', 'father'] as const;
@@ -49,12 +48,6 @@ export function ChildFacts({ view, language }: FactsProps) {
   return (
     <FactList title={words.child} headingLevel={2}>
       <Fact label={words.fullName} value={<strong>{child.fullName}</strong>} />
-      <Fact label={words.sex} value={words[birth.sex as 'male' | 'female']} {...hospital} />
-      <Fact label={words.bornAt} value={formatInstant(birth.bornAt, language)} {...hospital} />
-      <Fact label={words.placeName} value={birth.placeName} {...hospital} />
-      <Fact label={words.birthOrder} value={birthOrder(birth, words)} {...hospital} />
-      <Fact label={words.weight} value={`${formatNumber(birth.weight_grams, language)} g`} {...hospital} />
-      <Fact label={words.notification} value={birth.number} {...hospital} />
       {child.ethnicGroup && (
         <Fact
           label={words.ethnicGroup}
@@ -70,6 +63,24 @@ export function ChildFacts({ view, language }: FactsProps) {
           evidence={{ source: words['register_civil-status'], date: civilDate(new Date(registered.issuedAt)) }}
         />
       )}
+    </FactList>
+  );
+}
+
+/** What the hospital notified: one source, told once above. */
+export function BirthFacts({ view, language }: FactsProps) {
+  const words = texts[language];
+  const { birth } = view.dossier.evidence;
+  const seal = sealOf(birth.source, words);
+  const hospital = { ...seal, compact: true };
+  return (
+    <FactList title={words.birth} headingLevel={2} {...seal}>
+      <Fact label={words.sex} value={words[birth.sex as 'male' | 'female']} {...hospital} />
+      <Fact label={words.bornAt} value={formatInstant(birth.bornAt, language)} {...hospital} />
+      <Fact label={words.placeName} value={birth.placeName} {...hospital} />
+      <Fact label={words.birthOrder} value={birthOrder(birth, words)} {...hospital} />
+      <Fact label={words.weight} value={`${formatNumber(birth.weight_grams, language)} g`} {...hospital} />
+      <Fact label={words.notification} value={birth.number} {...hospital} />
     </FactList>
   );
 }
@@ -92,10 +103,11 @@ export function ParentFacts({ view, language, side }: FactsProps & { side: 'moth
       </FactList>
     );
   }
-  const known = sealOf(parent.source, words);
+  const seal = sealOf(parent.source, words);
+  const known = { ...seal, compact: true };
   const address = addressOf(parent, language);
   return (
-    <FactList title={words[side]} headingLevel={2}>
+    <FactList title={words[side]} headingLevel={2} {...seal}>
       <Fact label={words.fullName} value={parent.fullName} {...known} />
       {parent.number && <Fact label={words.personalNumber} value={parent.number} {...known} />}
       {parent.passportNumber && <Fact label={words.passport} value={parent.passportNumber} {...known} />}

@@ -21,7 +21,7 @@ import { StepDeadline, StepTag } from '../step-state.tsx';
 import { stepWords } from '../step-words.ts';
 import { Agencies, Course } from './course.tsx';
 import { DecisionBar, DecisionForms, DecisionRefused, type RefusedDecision } from './decision.tsx';
-import { ChildFacts, ConsentFacts, FamilyFacts, Files, ParentFacts } from './facts.tsx';
+import { BirthFacts, ChildFacts, ConsentFacts, FamilyFacts, Files, ParentFacts } from './facts.tsx';
 import { texts } from './texts.ts';
 
 /** What has just been done, told once after the redirect. */
@@ -86,7 +86,10 @@ export function casePage(props: CasePage): string {
         <Agencies steps={dossier.steps} language={language} />
         <Contradictions view={view} language={language} />
         <p>{words.typed}</p>
-        <ChildFacts view={view} language={language} />
+        <Columns>
+          <ChildFacts view={view} language={language} />
+          <BirthFacts view={view} language={language} />
+        </Columns>
         <Columns>
           <ParentFacts view={view} language={language} side="mother" />
           <ParentFacts view={view} language={language} side="father" />

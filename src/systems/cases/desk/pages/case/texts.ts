@@ -56,6 +56,7 @@ const vi = {
   lateMore: 'Nộp sau 60 ngày kể từ ngày sinh. Vẫn đăng ký; xem kỹ chứng cứ. Lý do người nộp viết: “{reason}”',
   // Facts.
   child: 'Trẻ sẽ được ghi vào sổ',
+  birth: 'Việc sinh',
   typed: 'Dữ liệu có dấu vàng lấy từ cơ sở dữ liệu; không có dấu là do cha mẹ khai.',
   fullName: 'Họ, chữ đệm, tên',
   sex: 'Giới tính',
@@ -196,6 +197,7 @@ export const texts: Record<Language, CaseWords> = {
     lateMore:
       'Submitted more than 60 days after the birth. It is still registered; look closely at the evidence. The reason given: “{reason}”',
     child: 'The child, as it will be entered',
+    birth: 'The birth',
     typed: 'What carries the gold seal came from a register; what does not was typed by the parents.',
     fullName: 'Full name',
     sex: 'Sex',
