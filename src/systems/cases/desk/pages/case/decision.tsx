@@ -5,6 +5,7 @@ import {
   ErrorSummary,
   type FieldMessages,
   Form,
+  LinkButton,
   Notice,
   RadioGroup,
   Section,
@@ -122,27 +123,17 @@ export function DecisionForms({ view, language, refused }: DecisionProps) {
   );
 }
 
-const BAR = [
-  { move: 'approve', key: 'a' },
-  { move: 'supplement', key: 's' },
-  { move: 'refuse', key: 'r' },
-] as const;
+const BAR = ['approve', 'supplement', 'refuse'] as const;
 
-/** Always in sight at the foot of the case: leads to each form, also by access key. It decides nothing by itself. */
+/** Always in sight at the foot of the case: leads to each form. It decides nothing by itself. */
 export function DecisionBar({ language }: { language: Language }) {
   const words = decisionTexts[language];
   return (
     <Decision label={words.bar}>
-      {BAR.map(({ move, key }) => (
-        <a
-          key={move}
-          class="ds-button"
-          data-variant={move === 'approve' ? undefined : 'secondary'}
-          href={`#${move}`}
-          accessKey={key}
-        >
+      {BAR.map((move) => (
+        <LinkButton key={move} href={`#${move}`} look={move === 'approve' ? 'primary' : 'secondary'}>
           {words[move]}
-        </a>
+        </LinkButton>
       ))}
     </Decision>
   );

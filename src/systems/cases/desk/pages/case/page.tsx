@@ -55,21 +55,31 @@ export function casePage(props: CasePage): string {
       width="full"
       refused={refused !== undefined}
     >
+      <a class="ds-skip-link" href="#case">
+        {words.toCase}
+      </a>
+      {mayDecide && (
+        <a class="ds-skip-link" href="#approve">
+          {words.toDecision}
+        </a>
+      )}
       <TwoPane
         queueLabel={words.queue}
         queueHref="/desk/queue"
         queue={<ShortQueue queue={queue} current={step.id} language={language} />}
       >
-        <PageTitle
-          over={stepWords[language].kind[step.kind]}
-          title={view.child.fullName}
-          lead={whatIsAsked(view, language)}
-          aside={
-            <>
-              <StepTag status={step.status} language={language} /> <StepDeadline step={step} />
-            </>
-          }
-        />
+        <div id="case" tabindex={-1}>
+          <PageTitle
+            over={stepWords[language].kind[step.kind]}
+            title={view.child.fullName}
+            lead={whatIsAsked(view, language)}
+            aside={
+              <>
+                <StepTag status={step.status} language={language} /> <StepDeadline step={step} />
+              </>
+            }
+          />
+        </div>
         <DecisionRefused refused={refused} language={language} />
         <State {...props} />
         <KeyValue
@@ -104,7 +114,6 @@ export function casePage(props: CasePage): string {
         </Section>
         <p>{fill(words.logged, { receipt: props.receipt })}</p>
         {mayDecide && <DecisionForms view={view} language={language} refused={refused} />}
-        {mayDecide && <p>{words.keys}</p>}
         {mayDecide && <DecisionBar language={language} />}
       </TwoPane>
     </Page>,
