@@ -6,7 +6,7 @@ import type { House } from '../../kernel/system.ts';
 import * as cases from '../cases/services.ts';
 import { type CallContext, type PurposeCode, type Usage, call, usageByReceipt, usageOf } from '../exchange/index.ts';
 import * as population from '../population/services.ts';
-import { checkPaper, pageOfUsage } from './rules.ts';
+import { checkPaper, checkPapers, pageOfUsage } from './rules.ts';
 
 export type { DossierView, DossierStatus, Parent, Result, StepKind, ConsentReason } from '../cases/services.ts';
 export { ChildAnswers, ParentsAnswers, ResidenceAnswers } from '../cases/services.ts';
@@ -99,7 +99,7 @@ export async function withdrawDossier(asked: AnyAsked, dossierId: string, reason
 /** Hands in what an officer asked for: words, and files when there are any. */
 export async function answerSupplement(asked: AnyAsked, dossierId: string, note: string): Promise<void> {
   const papers = asked.files.filter(({ field }) => field === 'papers');
-  for (const paper of papers) checkPaper('papers', paper);
+  checkPapers('papers', papers);
   const files = [];
   for (const paper of papers) files.push(await keep(asked.house, paper));
   await call(asked.house, cases.answerSupplement, { dossierId, note, files }, asPerson(asked));

@@ -22,7 +22,7 @@ import { type FatherChoice, parentsPage } from './pages/parents/page.tsx';
 import { residencePage } from './pages/residence/page.tsx';
 import { reviewPage } from './pages/review/page.tsx';
 import { procedure } from '../procedures/index.ts';
-import { PAPER_MOST_BYTES, nextPath, procedureCodes } from './rules.ts';
+import { PAPER_MOST_BYTES, READ_MOST_BYTES, nextPath, procedureCodes } from './rules.ts';
 
 const OneDossier = Type.Object({ dossierId: Type.String({ format: 'uuid' }) });
 type DossierAsked = Asked<{ dossierId: string }, unknown, unknown>;
@@ -203,7 +203,7 @@ export const birthRoutes: Route[] = [
     who: 'person',
     params: OneDossier,
     body: Type.Object(sent),
-    upload: { most: 1, largest_bytes: PAPER_MOST_BYTES },
+    upload: { most: 1, largest_bytes: READ_MOST_BYTES },
     async answer(asked) {
       await savePaperConsent(asked, asked.params.dossierId);
       return seeOther(`/dossiers/${asked.params.dossierId}/review`);

@@ -23,6 +23,10 @@ export const system: System = {
       vi: 'Chọn một tệp rồi bấm tải lên.',
       en: 'Choose a file, then upload it.',
     },
+    'file.too_many': {
+      vi: 'Chọn nhiều nhất {most} tệp.',
+      en: 'Choose at most {most} files.',
+    },
     'file.kind': {
       vi: 'Tệp này không phải PDF, JPEG hoặc PNG. Chụp hoặc quét lại rồi tải lên.',
       en: 'This file is not a PDF, JPEG or PNG. Take a photo or scan it again and upload that.',

@@ -29,7 +29,7 @@ import { inboxPage } from './pages/inbox/page.tsx';
 import { messagePage } from './pages/message/page.tsx';
 import { receiptPage } from './pages/receipt/page.tsx';
 import { withdrawPage } from './pages/withdraw/page.tsx';
-import { INBOX_PAGE_MESSAGES, PAPERS_MOST, PAPER_MOST_BYTES, nextPath } from './rules.ts';
+import { INBOX_PAGE_MESSAGES, PAPER_MOST_BYTES, READ_MOST_BYTES, READ_MOST_FILES, nextPath } from './rules.ts';
 
 const OneDossier = Type.Object({ dossierId: Type.String({ format: 'uuid' }) });
 type DossierAsked = Asked<{ dossierId: string }, unknown, unknown>;
@@ -96,7 +96,7 @@ const dossierRoutes: Route[] = [
     who: 'person',
     params: OneDossier,
     body: Type.Object({ note: Type.String({ minLength: 1, maxLength: 2000 }), idempotencyKey }),
-    upload: { most: PAPERS_MOST, largest_bytes: PAPER_MOST_BYTES },
+    upload: { most: READ_MOST_FILES, largest_bytes: READ_MOST_BYTES },
     async answer(asked) {
       await answerSupplement(asked, asked.params.dossierId, asked.body.note);
       return seeOther(`/dossiers/${asked.params.dossierId}`);

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refusal } from '../../kernel/refusal.ts';
-import { USAGE_PAGE_LINES, checkPaper, nextPath, pageOfUsage } from './rules.ts';
+import {
+  PAPERS_MOST,
+  PAPER_MOST_BYTES,
+  USAGE_PAGE_LINES,
+  checkPaper,
+  checkPapers,
+  nextPath,
+  pageOfUsage,
+} from './rules.ts';
 
 const file = (bytes: number[]) => ({
   field: 'paper',
@@ -18,7 +26,8 @@ test('a paper is taken when its own bytes are those of a PDF, JPEG or PNG', () =
 });
 
 test('a page of HTML that calls itself a PDF is refused beside its field, and so is no file at all', () => {
-  const codes = [file([...Buffer.from('<html>')]), file([0x25, 0x50]), undefined].map((each) => {
+  const large = { ...file(PDF), bytes: Buffer.concat([Buffer.from(PDF), Buffer.alloc(PAPER_MOST_BYTES)]) };
+  const codes = [file([...Buffer.from('<html>')]), file([0x25, 0x50]), undefined, large].map((each) => {
     try {
       checkPaper('paper', each);
       return 'taken';
@@ -28,7 +37,10 @@ test('a page of HTML that calls itself a PDF is refused beside its field, and so
       return error.fields[0]!.code;
     }
   });
-  assert.deepEqual(codes, ['file.kind', 'file.kind', 'file.missing']);
+  assert.deepEqual(codes, ['file.kind', 'file.kind', 'file.missing', 'file.too_large']);
+  const many = Array.from({ length: PAPERS_MOST + 1 }, () => file(PDF));
+  assert.throws(() => checkPapers('papers', many), { code: 'input.invalid' });
+  checkPapers('papers', many.slice(1));
 });
 
 test('a draft goes on at its first open section, and at the review when none is open', () => {

@@ -6,6 +6,9 @@ import type { Usage } from '../exchange/index.ts';
 /** The largest paper that is taken, in bytes, and how many at once. */
 export const PAPER_MOST_BYTES = 10_000_000;
 export const PAPERS_MOST = 5;
+/** What is read before it is refused: what is a little too much comes back as a sentence beside its field, with the form. */
+export const READ_MOST_BYTES = 2 * PAPER_MOST_BYTES;
+export const READ_MOST_FILES = 2 * PAPERS_MOST;
 
 /** How files of the kinds that we take begin: a browser's word for what a file is cannot be trusted. */
 const BEGINNINGS: readonly (readonly number[])[] = [
@@ -16,10 +19,21 @@ const BEGINNINGS: readonly (readonly number[])[] = [
 
 /** Checks an uploaded paper: there is one, and it is a PDF, JPEG or PNG by its own bytes. Refuses beside the field. */
 export function checkPaper(field: string, file: UploadedFile | undefined): asserts file is UploadedFile {
-  const refuse = (code: string) => new Refusal('input.invalid', 422, { fields: [{ field, code }] });
+  const refuse = (code: string, values = {}) =>
+    new Refusal('input.invalid', 422, { fields: [{ field, code, values }] });
   if (!file) throw refuse('file.missing');
+  if (file.bytes.length > PAPER_MOST_BYTES) throw refuse('file.too_large', { most_mb: PAPER_MOST_BYTES / 1_000_000 });
   const isKnown = BEGINNINGS.some((beginning) => beginning.every((byte, at) => file.bytes[at] === byte));
   if (!isKnown) throw refuse('file.kind');
+}
+
+/** Checks the papers of an answer to an officer: none to five, each as `checkPaper` wants it. Refuses beside the field. */
+export function checkPapers(field: string, files: readonly UploadedFile[]): void {
+  if (files.length > PAPERS_MOST) {
+    const values = { most: PAPERS_MOST };
+    throw new Refusal('input.invalid', 422, { fields: [{ field, code: 'file.too_many', values }] });
+  }
+  for (const file of files) checkPaper(field, file);
 }
 
 /** Where the work on a draft goes on: the first section that is not done, else the review. */

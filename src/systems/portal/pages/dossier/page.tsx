@@ -97,11 +97,11 @@ export function dossierPage(props: DossierPageProps): string {
           )}
           {dossier.timeline.length > 0 && <Past language={language} dossier={dossier} />}
           {dossier.may.withdraw && (
-            <p>
-              <a class="ds-link mc-touch" href={`/dossiers/${dossier.id}/withdraw`}>
+            <Buttons>
+              <LinkButton href={`/dossiers/${dossier.id}/withdraw`} look="tertiary" icon="undo-2">
                 {words.withdraw}
-              </a>
-            </p>
+              </LinkButton>
+            </Buttons>
           )}
         </div>
         <div>

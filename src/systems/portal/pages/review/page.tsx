@@ -8,7 +8,6 @@ import {
   FactList,
   FileField,
   Form,
-  KeyValue,
   LinkButton,
   Notice,
   Page,
@@ -202,16 +201,15 @@ function Fees({ language, procedures }: { language: Language; procedures: readon
   const words = texts[language];
   return (
     <Section title={words.fees}>
-      <KeyValue
-        pairs={procedures.map(({ name, feeNote, workingDays }) => ({
-          label: name[language],
-          value: (
-            <>
-              {fill(words.limit, { days: workingDays })} {feeNote[language]}
-            </>
-          ),
-        }))}
-      />
+      <Prose>
+        <ul>
+          {procedures.map(({ code, name, feeNote, workingDays }) => (
+            <li key={code}>
+              <strong>{name[language]}.</strong> {fill(words.limit, { days: workingDays })} {feeNote[language]}
+            </li>
+          ))}
+        </ul>
+      </Prose>
     </Section>
   );
 }

@@ -84,7 +84,7 @@ export const texts: Record<Language, typeof vi> = {
     happensWhen:
       'You are told the promised date when you submit, in working days without holidays and Tết. After 15:00 the count begins on the next working day.',
     fees: 'Fees and time limits',
-    limit: 'At most {days} working days.',
+    limit: 'Working days, at most: {days}.',
     consent: '{name} must agree',
     consentWhy: 'By law both parents agree on these:',
     consentOnline: 'When you have submitted, {name} is told, signs in, reads and answers. Nobody can answer for them.',
