@@ -43,18 +43,27 @@ export function ChildFacts({ view, language }: FactsProps) {
   const sides = ['mother', 'father'] as const;
   const ethnicOf = chosen?.ethnicGroupOf ?? sides.find((side) => parents[side].ethnicGroup === child.ethnicGroup);
   const hometownOf = chosen?.hometownOf ?? sides.find((side) => parents[side].hometown === child.hometown);
-  const ofParent = (value: string, of: 'mother' | 'father' | undefined) =>
-    of ? { value: fill(words[`of_${of}`], { value }), ...sealOf(parents[of].source, words) } : { value };
+  const ofParent = (value: string, of: 'mother' | 'father' | undefined, isShared: boolean) => ({
+    value: of && !isShared ? fill(words[`of_${of}`], { value }) : value,
+    ...(of && sealOf(parents[of].source, words)),
+  });
+  const { father } = dossier;
   return (
     <FactList title={words.child} headingLevel={2}>
       <Fact label={words.fullName} value={<strong>{child.fullName}</strong>} />
       {child.ethnicGroup && (
         <Fact
           label={words.ethnicGroup}
-          {...ofParent(ethnicGroup(child.ethnicGroup)?.name ?? child.ethnicGroup, ethnicOf)}
+          {...ofParent(
+            ethnicGroup(child.ethnicGroup)?.name ?? child.ethnicGroup,
+            ethnicOf,
+            mother.ethnicGroup === father.ethnicGroup,
+          )}
         />
       )}
-      {child.hometown && <Fact label={words.hometown} {...ofParent(child.hometown, hometownOf)} />}
+      {child.hometown && (
+        <Fact label={words.hometown} {...ofParent(child.hometown, hometownOf, mother.hometown === father.hometown)} />
+      )}
       <Fact label={words.nationality} value={countryName(child.nationality, language)} />
       {dossier.childNumber && registered && (
         <Fact
