@@ -108,9 +108,12 @@ export async function prepareDatabase(
 export async function openHouse(config: Config, runtime: Connection): Promise<House> {
   const log = createLog(config.log);
   const keys = openKeys(config);
+  const db = openDatabase(runtime, (error) => log.warn('database.connection_lost', { message: error.message }));
   const house: House = {
     config,
-    db: openDatabase(runtime, (error) => log.warn('database.connection_lost', { message: error.message })),
+    db,
+    // The database decides, not the setting: a country once made stays synthetic whatever PEOPLE says later.
+    synthetic: (await db.as('kernel').maybe(sql`SELECT name FROM mark WHERE name = 'example-country'`)) !== undefined,
     keys,
     files: openFiles(join(config.dataDir, 'files'), keys),
     log,

@@ -8,7 +8,7 @@ export function frameOf(
 ): Frame {
   const holder = area === 'public' ? undefined : asked.session?.holder;
   return {
-    synthetic: asked.house.config.people > 0,
+    synthetic: asked.house.synthetic,
     area,
     ...(holder && {
       user: { name: holder.name, kind: holder.kind, ...(holder.post && { post: holder.post.title[asked.language] }) },

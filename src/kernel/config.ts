@@ -19,7 +19,11 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'any PostgreSQL 18; the user may create roles and schemas',
   },
   { name: 'MASTER_KEY', byDefault: 'made in DATA_DIR', meaning: '32 bytes, base64: seals private keys and files' },
-  { name: 'PEOPLE', byDefault: '20000', meaning: 'size of the synthetic country, made at the first start' },
+  {
+    name: 'PEOPLE',
+    byDefault: '20000; 0 with DATABASE_URL',
+    meaning: 'size of the synthetic country, made at the first start',
+  },
   {
     name: 'DEMO',
     byDefault: '1 with the embedded database',
@@ -80,7 +84,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: resolve(env.DATA_DIR ?? '.data'),
     databaseUrl,
     masterKey: env.MASTER_KEY || undefined,
-    people: wholeNumber(env, 'PEOPLE', 20_000, { least: 0, most: MOST_PEOPLE }),
+    people: wholeNumber(env, 'PEOPLE', databaseUrl ? 0 : 20_000, { least: 0, most: MOST_PEOPLE }),
     demo,
     workers: wholeNumber(env, 'WORKERS', 1, { least: 1, most: 64 }),
     smtpUrl: env.SMTP_URL || undefined,

@@ -65,6 +65,7 @@ export interface SystemDatabase extends Queryable {
   /**
    * Runs `work` in one transaction and commits; rolls back when it throws. Repeats it, at most 3 times, when PostgreSQL
    * says that it lost to another (serialization failure, deadlock), so `work` must not touch anything but the database.
+   * A statement that PostgreSQL refuses ends the transaction, also when `work` catches the error: then this throws.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 }
@@ -132,8 +133,9 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       options: `-c role=${role} -c search_path=${role},public -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c TimeZone=UTC`,
       application_name: `mot-cua ${system}`,
     });
-    // Without this an idle connection that breaks would end the process.
-    pool.on('error', onError);
+    // Without these a connection that breaks, idle or in the middle of a transaction, would end the process.
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', onError));
     return { pool, database: systemDatabase(system, pool) };
   };
   return {
@@ -194,7 +196,9 @@ function systemDatabase(system: string, pool: pg.Pool): SystemDatabase {
       await client.query('BEGIN');
       const tx: Tx = { system, ...queries((statement) => client.query(config(statement))) };
       const result = await insideTransaction.run(system, () => work(tx));
-      await client.query('COMMIT');
+      // After an error that `work` caught PostgreSQL rolls back, and says so only in the name of the command.
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error(`a transaction of ${system} went on after an error: nothing was kept`);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
@@ -206,6 +210,8 @@ function systemDatabase(system: string, pool: pg.Pool): SystemDatabase {
   return {
     ...queries((statement) => pool.query(config(statement))),
     async transaction(work) {
+      // One inside another waits for a second connection while it holds the first: a few at once would wait for ever.
+      assertOutsideTransaction(`a transaction of ${system}`);
       for (let tries = 1; ; tries++) {
         try {
           return await attempt(work);

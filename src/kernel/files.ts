@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { newId } from './ids.ts';
 import type { Keys } from './keys.ts';
 
 /** The largest file that is kept, in bytes. */
@@ -20,29 +21,55 @@ export function openFiles(folder: string, keys: Keys): Files {
   return {
     async keep(bytes) {
       if (bytes.length > LARGEST_FILE_BYTES) throw new Error(`a file of ${bytes.length} bytes is too large`);
-      const id = createHash('sha256').update(bytes).digest('hex');
+      const id = idOf(bytes);
       const path = pathOf(id);
-      await mkdir(join(folder, id.slice(0, 2), id.slice(2, 4)), { recursive: true });
+      const parent = dirname(path);
+      await mkdir(parent, { recursive: true });
       // Written beside, flushed, then renamed: after a crash there is the whole file or none.
-      const beside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-      const file = await open(beside, 'wx', 0o600);
+      const beside = `${path}.${process.pid}.${newId()}`;
       try {
-        await file.writeFile(keys.sealBytes('files', bytes));
-        await file.sync();
-      } finally {
-        await file.close();
+        await written(beside, keys.sealBytes('files', bytes));
+        await rename(beside, path);
+      } catch (error) {
+        await rm(beside, { force: true });
+        throw error;
       }
-      await rename(beside, path);
+      // The name is on disk only when its folder is.
+      await synced(parent);
       return id;
     },
     async read(id) {
       if (!/^[0-9a-f]{64}$/.test(id)) return undefined;
       try {
-        return keys.openBytes('files', await readFile(pathOf(id)));
+        const bytes = keys.openBytes('files', await readFile(pathOf(id)));
+        // The seal alone would let one kept file stand in the place of another.
+        if (idOf(bytes) !== id) throw new Error(`the file ${id} holds other bytes`);
+        return bytes;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         throw error;
       }
     },
   };
+}
+
+const idOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function written(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

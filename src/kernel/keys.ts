@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 
@@ -45,20 +45,30 @@ export function openKeys(config: Pick<Config, 'masterKey' | 'dataDir'>): Keys {
 
 function decodeMasterKey(text: string): Buffer {
   const key = Buffer.from(text, 'base64');
-  if (key.length !== 32) throw new Error('MASTER_KEY must be 32 bytes, base64');
+  if (!/^[A-Za-z0-9+/]{43}=?$/.test(text) || key.length !== 32) throw new Error('MASTER_KEY must be 32 bytes, base64');
   return key;
 }
 
 function masterKeyOfFolder(dataDir: string): Buffer {
   const path = join(dataDir, 'master.key');
-  if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true });
-    // `wx`: of two processes that start at once, only one makes the key; both then read the same.
-    try {
-      writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
+  if (!existsSync(path)) makeMasterKey(dataDir, path);
   return decodeMasterKey(readFileSync(path, 'utf8').trim());
+}
+
+/**
+ * Written beside and linked into place, so that the file is whole from the moment it has its name: a crash in between
+ * would else leave an empty key, and everything sealed later would hang on none.
+ */
+function makeMasterKey(dataDir: string, path: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  const beside = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(beside, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx', flush: true });
+    linkSync(beside, path);
+  } catch (error) {
+    // Of two processes that start at once, only one makes the key; both then read the same.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }

@@ -10,9 +10,13 @@ interface Histogram {
 const requests = new Map<string, Histogram>();
 const counters = new Map<string, number>();
 
+/** A label's value by Prometheus' text format 0.0.4. */
+const escaped = (value: string): string =>
+  value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+
 /** Counts one answered request of a route. */
 export function countRequest(route: string, status: number, duration_ms: number): void {
-  const key = `route="${route}",status="${status}"`;
+  const key = `route="${escaped(route)}",status="${status}"`;
   let histogram = requests.get(key);
   if (!histogram) requests.set(key, (histogram = { buckets: BUCKETS_MS.map(() => 0), count: 0, sum_ms: 0 }));
   histogram.count++;
@@ -25,9 +29,9 @@ export function countRequest(route: string, status: number, duration_ms: number)
 /** Adds one to a counter, e.g. `exchange_calls_total{service="population.readPerson"}`. */
 export function count(name: string, labels: Record<string, string> = {}): void {
   const text = Object.entries(labels)
-    .map(([label, value]) => `${label}="${value}"`)
+    .map(([label, value]) => `${label}="${escaped(value)}"`)
     .join(',');
-  const key = `${name}{${text}}`;
+  const key = text ? `${name}{${text}}` : name;
   counters.set(key, (counters.get(key) ?? 0) + 1);
 }
 

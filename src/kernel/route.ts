@@ -123,13 +123,29 @@ export const download = (bytes: Uint8Array, contentType: string, filename: strin
   body: bytes,
   contentType,
   headers: {
-    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(filename)}`,
+    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodedName(filename)}`,
     'cache-control': 'private, no-store',
   },
 });
 
-/** The path if it leads to ourselves, else `/`: what comes from an address must not send people elsewhere. */
+/** A file name as RFC 8187 §3.2 lets a header carry it: encodeURIComponent leaves four characters that stand for others there. */
+const encodedName = (filename: string): string =>
+  encodeURIComponent(filename.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/**
+ * The path if it leads to ourselves, else `/`: what comes from an address must not send people elsewhere. Written as a
+ * header can carry it, with what is not ASCII percent-encoded.
+ */
 export function localPath(path: string): string {
-  // The backslash and the double slash make browsers read a path as another host.
-  return /^\/(?![/\\])[^\r\n\\]*$/.test(path) ? path : '/';
+  // Browsers drop tabs and line breaks within an address, and read a backslash as a slash: `/\t/host` is another host.
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (!/^\/(?![/\\])[^\x00-\x20\x7f\\]*$/.test(path)) return '/';
+  const base = 'http://local.invalid';
+  if (!URL.canParse(path, base)) return '/';
+  const { origin, pathname, search, hash } = new URL(path, base);
+  // Dots may be taken out in between: `/.//host` becomes `//host`.
+  return origin === base && !pathname.startsWith('//') ? pathname + search + hash : '/';
 }

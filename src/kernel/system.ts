@@ -12,6 +12,8 @@ export interface House {
   readonly keys: Keys;
   readonly files: Files;
   readonly log: Log;
+  /** Whether this database holds a synthetic country: every page and every paper says so. */
+  readonly synthetic: boolean;
   /** Sentences of all refusals and field problems, by code. */
   readonly sentences: Readonly<Record<string, Bilingual>>;
 }

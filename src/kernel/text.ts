@@ -49,5 +49,7 @@ export function formatNumber(value: number, language: Language): string {
 
 /** Fills `{name}` places of a sentence with values. An unknown place stays as it is, so that a mistake is seen. */
 export function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : place,
+  );
 }

@@ -93,6 +93,7 @@ async function openHouse(options: { demo: boolean; port?: number; keys?: House['
     keys: options.keys ?? openKeys({ masterKey: randomBytes(32).toString('base64'), dataDir: '' }),
     files: undefined as never,
     log,
+    synthetic: true,
     sentences: { ...system.sentences, ...organisations.sentences },
   };
 }

@@ -59,6 +59,7 @@ function house(settings: Partial<Config> = {}): House {
     keys,
     files: openFiles(join(dataDir, 'files'), keys),
     log: createLog('silent'),
+    synthetic: true,
     sentences: system.sentences!,
   };
 }

@@ -26,7 +26,7 @@ const LINKS: readonly { href: string; label: Bilingual; signedIn?: boolean }[] =
 export function edgeFrameOf(asked: AnyAsked): Frame {
   const { language, session } = asked;
   const area = session?.area ?? 'public';
-  const frame: Frame = { synthetic: asked.house.config.people > 0, area };
+  const frame: Frame = { synthetic: asked.house.synthetic, area };
   if (area !== 'desk') frame.navigation = linksFor(language, session !== undefined);
   if (session) {
     const { holder } = session;

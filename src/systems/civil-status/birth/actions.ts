@@ -196,8 +196,8 @@ async function finishBirth(
 
 async function makeCertificate(house: House, entry: BirthEntry & { personalNumber: string }): Promise<string> {
   const at = now();
-  const { baseUrl, people } = house.config;
-  const pdf = makeBirthCertificate(certificateContent(entry, { at, baseUrl, synthetic: people > 0 }));
+  const { baseUrl } = house.config;
+  const pdf = makeBirthCertificate(certificateContent(entry, { at, baseUrl, synthetic: house.synthetic }));
   const sealed = await sealPdf(house, { pdf, agency: entry.agency, reason: CERTIFICATE_TITLE.vi, at });
   const fileId = await house.files.keep(sealed.pdf);
   return saveCertificate(house.db.as('civil-status'), { id: entry.id, fileId });

@@ -58,7 +58,7 @@ export async function finishRecognition(
     signer: { post: official.title.vi, fullName: official.name },
     sealedAt: at,
     verification: { url: `${house.config.baseUrl}/verify/${verificationCode}`, code: verificationCode },
-    synthetic: house.config.people > 0,
+    synthetic: house.synthetic,
   });
   const sealed = await sealPdf(house, { pdf, agency, reason: EXTRACT_TITLE.vi, at });
   const fileId = await saveExtract(db, { id: recognition.id, fileId: await house.files.keep(sealed.pdf) });

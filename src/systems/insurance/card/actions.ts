@@ -158,7 +158,7 @@ async function makeCard(house: House, card: ChildCard): Promise<string> {
     agency: { name: agency.name },
     sealedAt: at,
     verification: { url: `${house.config.baseUrl}/verify/${verificationCode}`, code: verificationCode },
-    synthetic: house.config.people > 0,
+    synthetic: house.synthetic,
   });
   const sealed = await sealPdf(house, { pdf, agency, reason: CARD_TITLE.vi, at });
   const fileId = await house.files.keep(sealed.pdf);

@@ -166,7 +166,7 @@ async function makeNotice(
     signer: { post: registration.official.title.vi, fullName: registration.official.name },
     sealedAt: at,
     verification: { url: `${house.config.baseUrl}/verify/${verificationCode}`, code: verificationCode },
-    synthetic: house.config.people > 0,
+    synthetic: house.synthetic,
   });
   const sealed = await sealPdf(house, { pdf, agency: police, reason: NOTICE_TITLE.vi, at });
   return saveNotice(db, { id: registration.id, fileId: await house.files.keep(sealed.pdf) });

@@ -20,6 +20,7 @@ export function openExampleHouse(db: Database, provided: Provided[]): { house: H
     keys,
     files: openFiles(join(dataDir, 'files'), keys),
     log: createLog('silent'),
+    synthetic: true,
     sentences: {},
   };
   publish(house, provided);
