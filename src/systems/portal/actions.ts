@@ -9,6 +9,14 @@ import * as population from '../population/services.ts';
 import { checkPaper, checkPapers, pageOfUsage } from './rules.ts';
 
 export type { DossierView, DossierStatus, Parent, Result, StepKind, ConsentReason } from '../cases/services.ts';
+export {
+  INBOX_PAGE_MESSAGES,
+  PAPER_MOST_BYTES,
+  READ_MOST_BYTES,
+  READ_MOST_FILES,
+  nextPath,
+  procedureCodes,
+} from './rules.ts';
 export { ChildAnswers, ParentsAnswers, ResidenceAnswers } from '../cases/services.ts';
 
 /** Any request; what matters here is who asks. */

@@ -6,9 +6,13 @@ import {
   type AnyAsked,
   ChildAnswers,
   type DossierView,
+  PAPER_MOST_BYTES,
   ParentsAnswers,
+  READ_MOST_BYTES,
   ResidenceAnswers,
   findBirths,
+  nextPath,
+  procedureCodes,
   readDossier,
   savePaperConsent,
   saveSection,
@@ -22,7 +26,6 @@ import { type FatherChoice, parentsPage } from './pages/parents/page.tsx';
 import { residencePage } from './pages/residence/page.tsx';
 import { reviewPage } from './pages/review/page.tsx';
 import { procedure } from '../procedures/index.ts';
-import { PAPER_MOST_BYTES, READ_MOST_BYTES, nextPath, procedureCodes } from './rules.ts';
 
 const OneDossier = Type.Object({ dossierId: Type.String({ format: 'uuid' }) });
 type DossierAsked = Asked<{ dossierId: string }, unknown, unknown>;

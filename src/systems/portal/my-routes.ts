@@ -6,11 +6,16 @@ import { type Answer, type Asked, type Route, download, html, route, seeOther } 
 import {
   type AnyAsked,
   type DossierView,
+  INBOX_PAGE_MESSAGES,
+  PAPER_MOST_BYTES,
+  READ_MOST_BYTES,
+  READ_MOST_FILES,
   answerConsent,
   answerSupplement,
   listDossiers,
   listResults,
   logPersons,
+  nextPath,
   readDataLog,
   readDossier,
   readReceipt,
@@ -29,7 +34,6 @@ import { inboxPage } from './pages/inbox/page.tsx';
 import { messagePage } from './pages/message/page.tsx';
 import { receiptPage } from './pages/receipt/page.tsx';
 import { withdrawPage } from './pages/withdraw/page.tsx';
-import { INBOX_PAGE_MESSAGES, PAPER_MOST_BYTES, READ_MOST_BYTES, READ_MOST_FILES, nextPath } from './rules.ts';
 
 const OneDossier = Type.Object({ dossierId: Type.String({ format: 'uuid' }) });
 type DossierAsked = Asked<{ dossierId: string }, unknown, unknown>;

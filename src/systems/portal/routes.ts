@@ -3,5 +3,8 @@ import { birthRoutes } from './birth-routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
+/** What the edge shows when no route answers. */
+export { faultPage, refusalPage } from './pages/refusal/page.tsx';
+
 /** Every page of the portal, by group. */
 export const routes: Route[] = [...publicRoutes, ...birthRoutes, ...myRoutes];
