@@ -21,7 +21,7 @@ export function documentsPage(props: PageView & { results: readonly Result[] }):
       ) : (
         <Grid>
           {results.map((result) => (
-            <ResultCard key={result.id} language={language} result={result} />
+            <ResultCard key={result.id} language={language} result={result} headingLevel={2} />
           ))}
         </Grid>
       )}

@@ -5,9 +5,18 @@ import type { Result } from '../../actions.ts';
 import { texts } from './texts.ts';
 
 /** One result, to download and to check; the same card on the case and in "My documents". */
-export function ResultCard({ language, result }: { language: Language; result: Result }) {
+export function ResultCard({
+  language,
+  result,
+  headingLevel = 3,
+}: {
+  language: Language;
+  result: Result;
+  headingLevel?: 2 | 3;
+}) {
   return (
     <DocumentCard
+      headingLevel={headingLevel}
       title={result.title[language]}
       subject={result.holderName}
       number={result.documentNumber}
