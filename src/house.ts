@@ -29,7 +29,7 @@ import * as notifications from './systems/notifications/index.ts';
 import * as organisations from './systems/organisations/index.ts';
 import * as population from './systems/population/index.ts';
 import * as portal from './systems/portal/index.ts';
-import { routes as portalRoutes } from './systems/portal/routes.ts';
+import { faultPage, refusalPage, routes as portalRoutes } from './systems/portal/routes.ts';
 import * as procedures from './systems/procedures/index.ts';
 import * as registry from './systems/registry/index.ts';
 import * as territories from './systems/territories/index.ts';
@@ -148,8 +148,8 @@ export interface Serving {
 /** Serves the pages and the exchange until it is closed. */
 export async function serve(house: House): Promise<Serving> {
   const edge = {
-    refusalPage: portal.refusalPage,
-    faultPage: portal.faultPage,
+    refusalPage,
+    faultPage,
     signInPath: identity.signInPath,
     machineOf: (token: string) => identity.verifyAccessToken(house, token),
   };

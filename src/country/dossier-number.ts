@@ -13,7 +13,7 @@ export interface DossierNumber {
 }
 
 /** The largest serial of one agency on one day: the number has four digits for it. */
-export const DOSSIER_SERIAL_MOST = 9999;
+const DOSSIER_SERIAL_MOST = 9999;
 
 const PATTERN = /^(.+)-(\d{2})(\d{2})(\d{2})-(\d{4})$/;
 // Agency code of before Decision 20/2020/QĐ-TTg, as in QCVN 102:2016/BTTTT: old dossiers keep it.

@@ -1,5 +1,5 @@
 import type { System } from '../../kernel/system.ts';
-import { performStep } from './birth/registration.ts';
+import { performStep } from './birth/actions.ts';
 import { apologiseForLateSteps } from './desk/actions.ts';
 import { expireConsents } from './dossier/actions.ts';
 import { sendTelling } from './dossier/messages.ts';

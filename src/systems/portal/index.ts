@@ -1,8 +1,6 @@
 /** The door of the portal: nothing is built upon it. What people see are its routes. */
 import type { System } from '../../kernel/system.ts';
 
-export { faultPage, refusalPage } from './pages/refusal/page.tsx';
-
 export const system: System = {
   name: 'portal',
   folder: import.meta.dirname,
