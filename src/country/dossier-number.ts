@@ -12,9 +12,6 @@ export interface DossierNumber {
   serial: number;
 }
 
-/** The largest serial of one agency on one day: the number has four digits for it. */
-const DOSSIER_SERIAL_MOST = 9999;
-
 const PATTERN = /^(.+)-(\d{2})(\d{2})(\d{2})-(\d{4})$/;
 // Agency code of before Decision 20/2020/QĐ-TTg, as in QCVN 102:2016/BTTTT: old dossiers keep it.
 const LEGACY_AGENCY = /^\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}$/;

@@ -2,6 +2,10 @@ import type { Bilingual } from '../../kernel/text.ts';
 
 /** What cases say when they refuse, by code. Each says what to do. */
 export const sentences: Record<string, Bilingual> = {
+  'birth.registered_before': {
+    vi: 'Việc sinh này đã được đăng ký khai sinh rồi. Giấy khai sinh ở mục Giấy tờ của tôi.',
+    en: 'This birth is registered already. The certificate is under My documents.',
+  },
   'birth.not_found': {
     vi: 'Không có giấy chứng sinh này. Hãy chọn lại trong danh sách.',
     en: 'There is no such birth notification. Choose again from the list.',

@@ -58,7 +58,7 @@ export const findBirths = service({
   subjects: noSubjects,
 });
 
-/** Opens a dossier for a notified birth, or gives the one that is open already. Refuses `birth.already_registered`, `birth.not_yours`. */
+/** Opens a dossier for a notified birth, or gives the one that is open already. Refuses `birth.registered_before`, `birth.not_yours`. */
 export const startDossier = service({
   name: 'cases.startDossier',
   owner: 'cases',

@@ -79,7 +79,7 @@ const REFERENCE_CHARACTERS = 8;
 
 /**
  * Opens a dossier for a birth, with all that the registers know in it; when the person has one open already, gives that.
- * Refuses `birth.not_yours` to anybody but the mother and her husband, `birth.already_registered`, and `birth.begun_by_other`
+ * Refuses `birth.not_yours` to anybody but the mother and her husband, `birth.registered_before`, and `birth.begun_by_other`
  * while the other parent's dossier is open.
  */
 export async function startDossier(
@@ -104,7 +104,7 @@ export async function startDossier(
     { notificationIds: [notificationId] },
     asCases(context, reference),
   );
-  if (status.output.registered.length) throw new Refusal('birth.already_registered', 409);
+  if (status.output.registered.length) throw new Refusal('birth.registered_before', 409);
 
   const dossier = {
     id: newId(),
