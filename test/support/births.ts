@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { nthNotification } from '../../src/country/example/index.ts';
 import { PROVINCES, splitPersonName } from '../../src/country/index.ts';
 import { civilDate } from '../../src/kernel/clock.ts';
@@ -207,7 +208,7 @@ export interface FinishedBirth {
   dossierId: string;
   childName: string;
   documents: string[];
-  certificate_bytes: number;
+  certificate_sha256: string;
 }
 
 /**
@@ -249,7 +250,7 @@ export async function wholeBirths(
         dossierId,
         childName,
         documents,
-        certificate_bytes: certificate.length,
+        certificate_sha256: createHash('sha256').update(certificate).digest('hex'),
       });
     }
   } finally {
@@ -258,7 +259,7 @@ export async function wholeBirths(
 }
 
 /** Everybody has a network address of their own, so that the limit of failed sign-ins of one address is nobody else's. */
-function browserOf(stage: Stage, number: string): PlainBrowser {
+export function browserOf(stage: Stage, number: string): PlainBrowser {
   const digits = Number(number.slice(-7));
   const address = `127.${1 + (digits % 250)}.${1 + (Math.trunc(digits / 250) % 250)}.${1 + (Math.trunc(digits / 62_500) % 250)}`;
   return new PlainBrowser({

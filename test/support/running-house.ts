@@ -28,6 +28,8 @@ export interface RunningHouse {
   kill(parts: readonly Part[]): void;
   /** Starts the house again after the first process is gone. */
   start(): Promise<void>;
+  /** Stops it in order, so that it can be started again. */
+  stop(): Promise<void>;
   /** Runs a command of the house's command line and gives what it printed. */
   command(...words: string[]): Promise<string>;
   /** Stops everything and removes the folder. */
@@ -159,13 +161,17 @@ class House implements RunningHouse {
     return said;
   }
 
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     const first = this.#first;
     if (first?.exitCode === null && first.signalCode === null) {
       const ended = new Promise((done) => first.once('exit', done));
       first.kill('SIGTERM');
       await Promise.race([ended, wait(STOP_WITHIN_MS)]);
     }
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     this.killAll();
     process.removeListener('exit', this.killAll);
     rmSync(this.#folder, { recursive: true, force: true });
