@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { service } from '../exchange/index.ts';
+import { register } from './register.ts';
 import {
   ChildAnswers,
   DOSSIER_STATUSES,
@@ -248,7 +249,7 @@ export const verifyResult = service({
       }),
     ),
   }),
-  fields: ['title', 'fullName', 'documentNumber', 'issuedAt'],
+  fields: register.pick('documentTitle', 'holderName', 'documentNumber', 'issued'),
   grants: [{ caller: 'portal', purposes: ['document-verification'] }],
   subjects: (_input, output) => [output?.document?.holderNumber],
 });
@@ -281,7 +282,7 @@ export const readForOfficer = service({
   kind: 'read',
   input: Type.Object({ stepId: Id }),
   output: OfficerView,
-  fields: ['fullName', 'bornOn', 'ethnicGroup', 'hometown', 'residence', 'marriage', 'birth'],
+  fields: register.pick('parents', 'residence', 'marriage', 'birth', 'child'),
   grants: [{ caller: 'cases', purposes: ['birth-registration', 'permanent-residence'], needs: 'case' }],
   subjects: (_input, output) => [
     output?.dossier.evidence.mother.number,
