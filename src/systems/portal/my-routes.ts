@@ -66,8 +66,9 @@ async function showMove(
   refused?: Refused,
 ): Promise<Answer> {
   const dossier = await readDossier(asked, asked.params.dossierId);
-  if (!dossier.may[move]) return seeOther(`/dossiers/${dossier.id}`);
-  return html(await page({ dossier, idempotencyKey: newId(), ...(refused ? { refused } : {}) }));
+  if (dossier.may[move]) return html(await page({ dossier, idempotencyKey: newId(), ...(refused ? { refused } : {}) }));
+  // The move was open when the page was shown and is not any more: the dossier itself says why it was refused.
+  return refused ? showDossier(asked, { refused }) : seeOther(`/dossiers/${dossier.id}`);
 }
 
 const showWithdrawal = (asked: DossierAsked, refused?: Refused) =>
