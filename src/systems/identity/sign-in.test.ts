@@ -646,7 +646,6 @@ async function loadDemonstration(): Promise<void> {
     phone: '0900000000',
   }));
   people.push({ number: '001190000011', fullName: 'Lê Thị Mẫu', phone: '0900000001' });
-  const began = performance.now();
   const count = await loadExampleAccounts(owner, {
     keys: house.keys,
     people,
@@ -655,9 +654,7 @@ async function loadDemonstration(): Promise<void> {
       { number: OFFICER, label: { vi: 'Công chức Mẫu', en: 'Sample officer' }, group: 'officials', area: 'desk' },
     ],
   });
-  const took = performance.now() - began;
   assert.equal(count, 20_001);
-  assert.ok(took < 1_000, `20,000 accounts took ${took} ms`);
   await owner.end();
 }
 
