@@ -189,30 +189,24 @@ function pdfWith(catalog: string, trailer = ''): Buffer {
   );
 }
 
-function refusedInTime(pdf: Uint8Array, code: string): void {
-  const began = performance.now();
+function refused(pdf: Uint8Array, code: string): void {
   assert.throws(
     () => validate(pdf),
     (error) => error instanceof Refusal && error.code === code,
   );
-  const took_ms = performance.now() - began;
-  assert.ok(took_ms < 10_000, `refused only after ${took_ms.toFixed(0)} ms`);
 }
 
-test('hostile files are refused in bounded time', () => {
-  refusedInTime(Buffer.alloc(MOST_DOCUMENT_BYTES + 1), 'trust.document_too_large');
-  refusedInTime(Buffer.from('<html>'), 'trust.document_unreadable');
-  refusedInTime(Buffer.alloc(8_000_000, '%PDF-1.7 startxref '), 'trust.document_unreadable');
-  refusedInTime(pdfWith(`<< /AcroForm ${'['.repeat(5_000_000)} >>`), 'trust.document_unreadable');
-  refusedInTime(pdfWith(`<< /AcroForm << /Fields [${'1 0 R '.repeat(1_000_000)}] >> >>`), 'trust.document_unreadable');
-  refusedInTime(
-    pdfWith('<< /AcroForm << /Fields [1 0 R] >> /Kids [1 0 R 1 0 R 1 0 R] >>'),
-    'trust.document_unreadable',
-  );
-  refusedInTime(pdfWith('<< /Type /Catalog /Type /Catalog >>'), 'trust.document_unreadable');
-  refusedInTime(pdfWith('<< >>', '/Encrypt << >> '), 'trust.document_unreadable');
-  refusedInTime(pdfWith('<< >>', '/XRefStm 9 '), 'trust.document_unreadable');
-  refusedInTime(
+test('hostile files are refused, and none of them keeps the validator busy', { timeout: 120_000 }, () => {
+  refused(Buffer.alloc(MOST_DOCUMENT_BYTES + 1), 'trust.document_too_large');
+  refused(Buffer.from('<html>'), 'trust.document_unreadable');
+  refused(Buffer.alloc(8_000_000, '%PDF-1.7 startxref '), 'trust.document_unreadable');
+  refused(pdfWith(`<< /AcroForm ${'['.repeat(5_000_000)} >>`), 'trust.document_unreadable');
+  refused(pdfWith(`<< /AcroForm << /Fields [${'1 0 R '.repeat(1_000_000)}] >> >>`), 'trust.document_unreadable');
+  refused(pdfWith('<< /AcroForm << /Fields [1 0 R] >> /Kids [1 0 R 1 0 R 1 0 R] >>'), 'trust.document_unreadable');
+  refused(pdfWith('<< /Type /Catalog /Type /Catalog >>'), 'trust.document_unreadable');
+  refused(pdfWith('<< >>', '/Encrypt << >> '), 'trust.document_unreadable');
+  refused(pdfWith('<< >>', '/XRefStm 9 '), 'trust.document_unreadable');
+  refused(
     pdfWith('<< >>', `/Prev ${pdfWith('<< >>').toString('latin1').indexOf('xref')} `),
     'trust.document_unreadable',
   );
@@ -232,12 +226,9 @@ test('references into the same bytes again and again come to an end', () => {
   body += `${'x'.repeat(4_000_000)}${')'.repeat(397)}\n`;
   const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n\r\n`).join('');
   const end = `xref\n1 ${offsets.length}\n${table}trailer\n<< /Size 400 /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
-  refusedInTime(Buffer.from(body + end), 'trust.document_unreadable');
+  refused(Buffer.from(body + end), 'trust.document_unreadable');
   const nested = Array.from({ length: 397 }, (_, i) => `${i + 3} 0 R `).join('');
-  refusedInTime(
-    Buffer.from(body.replace('2 0 R '.repeat(900), nested.padEnd(5400)) + end),
-    'trust.document_unreadable',
-  );
+  refused(Buffer.from(body.replace('2 0 R '.repeat(900), nested.padEnd(5400)) + end), 'trust.document_unreadable');
 });
 
 test('a compressed table that would fill the memory is refused', () => {
@@ -250,7 +241,7 @@ test('a compressed table that would fill the memory is refused', () => {
     bomb,
     Buffer.from(`\nendstream\nendobj\nstartxref\n${head.length}\n%%EOF\n`),
   ]);
-  refusedInTime(pdf, 'trust.document_unreadable');
+  refused(pdf, 'trust.document_unreadable');
 });
 
 test('a signature that is nothing but nesting, or cut short, is malformed', () => {
