@@ -45,6 +45,7 @@ async function measure(house: RunningHouse, wanted: { users: number; seconds: nu
   const next = couplesInTurn(stage);
   const offices = new Offices(stage);
   try {
+    await offices.open();
     await play(stage, offices, next, { users: 6, until: (count) => count >= WARM_UP_BIRTHS });
     isMeasured = true;
     const work = await countWork(house);

@@ -24,17 +24,20 @@ export async function personalNumbers(options: Options): Promise<void> {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: String(people), LOG: 'error' });
   const database = await openPostgres(config);
   const pool = new pg.Pool({ ...database.owner, max: 8 });
+  // The server is stopped while the last connections are still closing.
+  pool.on('error', () => undefined);
   try {
     await prepareDatabase(config, database);
     const house = await openHouse(config, database.runtime);
     const { rows } = await pool.query<{ mother: string; father: string }>(
       `SELECT wife_number AS mother, husband_number AS father FROM civil_status.marriage m
          JOIN population.person w ON w.number = wife_number AND w.died_on IS NULL
-        WHERE husband_number IS NOT NULL AND upper_inf(m.valid_during) LIMIT 1`,
+        WHERE husband_number IS NOT NULL AND upper_inf(m.valid_during) AND w.born_on > current_date - interval '50 years'`,
     );
-    const { mother, father } = rows[0]!;
     const given: string[] = [];
+    let next = 0;
     const enter = async () => {
+      const { mother, father } = rows[next++ % rows.length]!;
       const child = {
         fullName: 'Nguyễn Minh Khang',
         sex: given.length % 2 ? ('male' as const) : ('female' as const),
@@ -61,7 +64,6 @@ export async function personalNumbers(options: Options): Promise<void> {
     await repeat(users, 200, enter);
     const numbers = await repeat(users, births, enter);
     await pool.query('CREATE TABLE public.bare_write (number text PRIMARY KEY)');
-    let next = 0;
     const bare = await repeat(users, births, () =>
       pool.query({ name: 'bare', text: 'INSERT INTO public.bare_write VALUES ($1)', values: [String(next++)] }),
     );

@@ -3,12 +3,15 @@ import { demonstrationPassword, openHospitalSystem } from '../test/support/journ
 import { PlainBrowser, type Sample } from '../test/support/plain-browser.ts';
 import type { RunningHouse } from '../test/support/running-house.ts';
 
+/** In so many communes births are played; each has two officers. */
+const COMMUNES = 16;
+
 /** Sets the stage at a running house: the cast, the password that demonstration mode shows, the hospital's access. */
 export async function setStage(
   house: RunningHouse,
   options: { patience_ms?: number; onAnswer?(sample: Sample): void } = {},
 ): Promise<Stage> {
-  const cast = await pickCast(house.owner);
+  const cast = await pickCast(house.owner, { communes: COMMUNES });
   const { publicUrl, internalUrl } = house;
   const browser = new PlainBrowser({ origin: publicUrl });
   const password = await demonstrationPassword(browser, cast.couples[0]!.motherNumber);

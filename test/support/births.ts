@@ -39,9 +39,9 @@ const COUPLES_MOST = 5_000;
 /**
  * Picks couples and officers of the running country, with the owner's connection: everything else goes over HTTP. The
  * spouses are of one ethnic group and hold no post, so that nobody need be asked for consent and nobody decides on the
- * own child. Couples of different communes stand beside each other, so that no officer gets all the work at once.
+ * own child; all live in a few communes, those with most people. Couples of different communes stand beside each other, so that no officer gets all the work at once.
  */
-export async function pickCast(owner: Connection): Promise<Cast> {
+export async function pickCast(owner: Connection, most: { communes: number }): Promise<Cast> {
   const client = ownerClient(owner);
   await client.connect();
   try {
@@ -53,7 +53,10 @@ export async function pickCast(owner: Connection): Promise<Cast> {
          JOIN organisations.agency p ON p.territory_code = c.territory_code AND p.kind = 'commune-police'
          JOIN organisations.appointment pa ON pa.agency_code = p.code AND pa.role = 'police-residence-officer'
          JOIN organisations.official po ON po.id = pa.official_id
-        WHERE c.kind = 'commune-committee' GROUP BY 1`,
+        WHERE c.kind = 'commune-committee' GROUP BY 1
+        ORDER BY (SELECT count(*) FROM population.household h WHERE h.commune_code = c.territory_code) DESC, 1
+        LIMIT $1`,
+      [most.communes],
     );
     const couples = await client.query<Couple>(
       `SELECT "motherNumber", "fatherNumber", "motherName", "fatherName", "communeCode" FROM (
@@ -164,11 +167,17 @@ export class Officer {
     this.#browser = browserOf(stage, number);
   }
 
+  /** Comes to work: signs in, once. */
+  async comeToWork(): Promise<void> {
+    const { password } = this.#stage;
+    this.#signedIn ??= signIn(this.#browser, { area: 'desk', number: this.#number, password });
+    await this.#signedIn;
+  }
+
   /** Approves the step of a dossier at this desk, when its turn comes. Gives the step's id. */
   approve(caseNumber: string): Promise<string> {
     const turn = this.#last.then(async () => {
-      this.#signedIn ??= signIn(this.#browser, { area: 'desk', number: this.#number, password: this.#stage.password });
-      await this.#signedIn;
+      await this.comeToWork();
       return (await approveStep(this.#browser, caseNumber, this.#stage.looking)).stepId;
     });
     this.#last = turn.catch(() => undefined);
@@ -193,6 +202,13 @@ export class Offices {
     let officer = this.#officers.get(number);
     if (!officer) this.#officers.set(number, (officer = new Officer(this.#stage, number)));
     return officer;
+  }
+
+  /** All officers of the cast come to work. */
+  async open(): Promise<void> {
+    for (const { civilStatus, police } of this.#stage.cast.officers.values()) {
+      await Promise.all([this.officer(civilStatus).comeToWork(), this.officer(police).comeToWork()]);
+    }
   }
 
   close(): void {
