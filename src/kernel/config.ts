@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** One setting: its name in the environment, what it is when it is not set, and what it is for. README lists them all; a test compares. */
@@ -29,6 +30,11 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: '1 with the embedded database',
     meaning: 'lists synthetic people on the sign-in page; loopback only',
   },
+  {
+    name: 'TRUSTED_PROXIES',
+    byDefault: 'none',
+    meaning: 'addresses or CIDR ranges, by commas, of the load balancers whose X-Forwarded-For is believed',
+  },
   { name: 'WORKERS', byDefault: '1', meaning: 'number of web processes' },
   { name: 'SMTP_URL', byDefault: 'the outbox folder', meaning: 'mail server, e.g. smtps://user:password@host' },
   { name: 'SMTP_FROM', byDefault: 'khong-tra-loi@mot-cua.example', meaning: 'sender of mail' },
@@ -51,6 +57,8 @@ export interface Config {
   masterKey: string | undefined;
   people: number;
   demo: boolean;
+  /** Addresses and CIDR ranges whose word is taken for who asks. */
+  trustedProxies: readonly string[];
   workers: number;
   smtpUrl: string | undefined;
   smtpFrom: string;
@@ -61,35 +69,45 @@ export interface Config {
 
 const MOST_PEOPLE = 100_000_000;
 
-/** Reads the settings from `env`. Throws with a sentence that names the setting when one cannot be used. */
+/** Reads the settings from `env`; an empty one is as if not set. Throws with a sentence that names the setting when one cannot be used. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const port = wholeNumber(env, 'PORT', 8080, { least: 0, most: 65_535 });
-  const baseUrl = (env.BASE_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
-  if (!URL.canParse(baseUrl)) throw new Error(`BASE_URL is not a URL: ${baseUrl}`);
+  const internalPort = wholeNumber(env, 'INTERNAL_PORT', 8081, { least: 0, most: 65_535 });
+  if (port === internalPort && port !== 0) throw new Error(`PORT and INTERNAL_PORT must differ, not both be ${port}`);
+  const baseUrl = readBaseUrl(env.BASE_URL || `http://localhost:${port}`);
   const databaseUrl = env.DATABASE_URL || undefined;
-  const demo =
-    env.DEMO === undefined || env.DEMO === '' ? databaseUrl === undefined : !['0', 'false', 'no'].includes(env.DEMO);
+  if (databaseUrl && !isUrl(databaseUrl, ['postgres:', 'postgresql:'])) {
+    // What it was is not repeated: it holds a password.
+    throw new Error('DATABASE_URL must be like postgres://user:password@host:5432/database');
+  }
+  const smtpUrl = env.SMTP_URL || undefined;
+  if (smtpUrl && !isUrl(smtpUrl, ['smtp:', 'smtps:']))
+    throw new Error('SMTP_URL must be like smtps://user:password@host');
+  const smsUrl = env.SMS_URL || undefined;
+  if (smsUrl && !isUrl(smsUrl, ['http:', 'https:'])) throw new Error('SMS_URL must begin with https:// or http://');
+  const demo = yesOrNo(env, 'DEMO', databaseUrl === undefined);
   if (demo && !isLoopback(new URL(baseUrl).hostname)) {
     throw new Error(
       `DEMO shows everyone how to sign in as a synthetic person, so it is refused when BASE_URL is not a loopback address (${baseUrl}). Set DEMO=0.`,
     );
   }
-  const log = (env.LOG ?? 'info') as LogLevel;
+  const log = (env.LOG || 'info') as LogLevel;
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(log)) throw new Error(`LOG has no level ${log}`);
   return {
     port,
-    internalPort: wholeNumber(env, 'INTERNAL_PORT', 8081, { least: 0, most: 65_535 }),
-    host: env.HOST ?? '127.0.0.1',
+    internalPort,
+    host: env.HOST || '127.0.0.1',
     baseUrl,
-    dataDir: resolve(env.DATA_DIR ?? '.data'),
+    dataDir: resolve(env.DATA_DIR || '.data'),
     databaseUrl,
     masterKey: env.MASTER_KEY || undefined,
     people: wholeNumber(env, 'PEOPLE', databaseUrl ? 0 : 20_000, { least: 0, most: MOST_PEOPLE }),
     demo,
+    trustedProxies: readProxies(env.TRUSTED_PROXIES ?? ''),
     workers: wholeNumber(env, 'WORKERS', 1, { least: 1, most: 64 }),
-    smtpUrl: env.SMTP_URL || undefined,
-    smtpFrom: env.SMTP_FROM ?? 'khong-tra-loi@mot-cua.example',
-    smsUrl: env.SMS_URL || undefined,
+    smtpUrl,
+    smtpFrom: env.SMTP_FROM || 'khong-tra-loi@mot-cua.example',
+    smsUrl,
     smsToken: env.SMS_TOKEN || undefined,
     log,
   };
@@ -98,6 +116,39 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 /** Whether a host name can only mean this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function readBaseUrl(text: string): string {
+  const problem = 'BASE_URL must be an address without path, like https://mot-cua.example, not';
+  if (!isUrl(text, ['http:', 'https:'])) throw new Error(`${problem} ${text}`);
+  const { username, pathname, search, hash, origin } = new URL(text);
+  if (username || pathname.replace(/\/+$/, '') || search || hash) throw new Error(`${problem} ${text}`);
+  return origin;
+}
+
+function isUrl(text: string, protocols: string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+function yesOrNo(env: Record<string, string | undefined>, name: string, byDefault: boolean): boolean {
+  const text = env[name];
+  if (text === undefined || text === '') return byDefault;
+  if (['1', 'true', 'yes'].includes(text)) return true;
+  // A setting that opens doors must not be on because someone wrote `off`.
+  if (!['0', 'false', 'no'].includes(text)) throw new Error(`${name} must be 1 or 0, not ${text}`);
+  return false;
+}
+
+function readProxies(text: string): string[] {
+  const proxies = text.split(',').flatMap((one) => one.trim() || []);
+  for (const proxy of proxies) {
+    const [address = '', bits, ...more] = proxy.split('/');
+    const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1;
+    const isGood =
+      most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+    if (!isGood) throw new Error(`TRUSTED_PROXIES must list addresses or ranges like 10.0.0.0/8, not ${proxy}`);
+  }
+  return proxies;
 }
 
 function wholeNumber(
@@ -109,7 +160,7 @@ function wholeNumber(
   const text = env[name];
   if (text === undefined || text === '') return byDefault;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) {
+  if (!/^\d+$/.test(text) || value < least || value > most) {
     throw new Error(`${name} must be a whole number from ${least} to ${most}, not ${text}`);
   }
   return value;

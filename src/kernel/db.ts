@@ -122,6 +122,11 @@ export function ownerClient(connection: Connection): pg.Client {
 /** Opens the database. Each system gets a small pool of its own, whose sessions run under that system's role. */
 export function openDatabase(connection: Connection, onError: (error: Error) => void): Database {
   const systems = new Map<string, { pool: pg.Pool; database: SystemDatabase }>();
+  let isClosing = false;
+  // A pool says that it has ended while its connections are still saying goodbye; what breaks then is nobody's loss.
+  const onLost = (error: Error) => {
+    if (!isClosing) onError(error);
+  };
   const open = (system: string) => {
     const role = roleOf(system);
     const pool = new pg.Pool({
@@ -135,7 +140,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     });
     // Without these a connection that breaks, idle or in the middle of a transaction, would end the process.
     pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', onError));
+    pool.on('connect', (client) => client.on('error', onLost));
     return { pool, database: systemDatabase(system, pool) };
   };
   return {
@@ -152,6 +157,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
         waiting: pool.waitingCount,
       })),
     async close() {
+      isClosing = true;
       await Promise.all([...systems.values()].map(({ pool }) => pool.end()));
     },
   };

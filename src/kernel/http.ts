@@ -9,10 +9,11 @@ import { FORM_TOKEN_FIELD, parse, parseForm } from './input.ts';
 import { countRequest } from './metrics.ts';
 import { Refusal } from './refusal.ts';
 import { type Answer, type Asked, type Machine, type Route, html, seeOther } from './route.ts';
-import { addSafetyHeaders } from './safety-headers.ts';
-import { type Area, type Session, cookieName, findSession, formToken, isFormToken } from './session.ts';
+import { addSafetyHeaders, safetyHeaders } from './safety-headers.ts';
+import { type Area, cookieName, findSession, formToken, isFormToken } from './session.ts';
 import type { House } from './system.ts';
-import { LANGUAGES, type Language } from './text.ts';
+import { LANGUAGES, type Language, fill } from './text.ts';
+import { readMultipart } from './upload.ts';
 
 /** How the edge shows what is not a route's own answer; the composition root gives it the house's look. */
 export interface Edge {
@@ -24,57 +25,75 @@ export interface Edge {
 }
 
 const LARGEST_FORM_BYTES = 256 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
+const LARGEST_HEADERS_BYTES = 16 * 1024;
+const HEADERS_TIMEOUT_MS = 15_000;
+/** A photo of a paper must get through a slow network: 8 MB at 0.6 Mbit/s. */
+const REQUEST_TIMEOUT_MS = 110_000;
+const CHECK_TIMEOUTS_EVERY_MS = 5_000;
+/** Of one process. Further ones are closed at once, so that those that are open are still served. */
+const MOST_CONNECTIONS = 5_000;
 
 /** A web server with our routes, not yet listening. */
 export async function createWebServer(house: House, routes: Route[], edge: Edge): Promise<FastifyInstance> {
+  const isSecure = house.config.baseUrl.startsWith('https:');
   const app = fastify({
     bodyLimit: LARGEST_FORM_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: {
+      maxHeaderSize: LARGEST_HEADERS_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_TIMEOUTS_EVERY_MS,
+    },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    trustProxy: false,
+    trustProxy: house.config.trustedProxies.length > 0 ? [...house.config.trustedProxies] : false,
     logger: false,
+    // An address that cannot be read; no hook runs for it.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(safetyHeaders(house));
+      void send(request, reply, answerToError(request, bareAsked(request), undefined, error));
+    },
   });
+  app.server.maxConnections = MOST_CONNECTIONS;
   await app.register(cookie);
   await app.register(formbody);
-  await app.register(multipart);
+  await app.register(multipart, { throwFileSizeLimit: false });
   addSafetyHeaders(app, house);
   app.addHook('onResponse', async (request, reply) => {
-    countRequest(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
+    const { method, routeOptions } = request;
+    const { statusCode: status, elapsedTime: duration_ms } = reply;
+    const path = routeOptions.url ?? 'unknown';
+    countRequest(path, status, duration_ms);
+    // The pattern of the address only: addresses hold numbers of people and what they looked for.
+    house.log[status < 400 ? 'debug' : 'info']('request.answered', {
+      method,
+      route: path,
+      status,
+      duration_ms: Math.round(duration_ms),
+    });
   });
   for (const row of routes)
     app.route({ method: row.method, url: row.path, handler: (request, reply) => serve(row, request, reply) });
   app.setNotFoundHandler(async (request, reply) => {
-    const asked = await askedOf(request, undefined);
-    await send(request, reply, refusalAnswer(request, asked, new Refusal('page.not_found', 404)));
+    const allowed = methodsOf(routes, request.url);
+    const refusal = allowed.length ? new Refusal('request.wrong_method', 405) : new Refusal('page.not_found', 404);
+    const answer = refusalAnswer(request, await recognisedOrBare(request), undefined, refusal);
+    if (allowed.length) answer.headers = { ...answer.headers, allow: allowed.join(', ') };
+    await send(request, reply, answer);
   });
   app.setErrorHandler(async (error, request, reply) => {
-    const asked = await askedOf(request, undefined);
-    await send(request, reply, answerToError(request, asked, undefined, error));
+    await send(request, reply, answerToError(request, await recognisedOrBare(request), undefined, error));
   });
 
   async function serve(row: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const asked = await askedOf(request, areaOf(row));
+    const asked = bareAsked(request);
     let answer: Answer;
     try {
+      await recognise(asked, areaOf(row));
       const stop = row.who === 'machine' ? await admitMachine(asked) : admit(row, asked, request);
       if (stop) answer = stop;
       else {
-        if (row.upload) await readMultipart(request, asked, row.upload);
-        const typed = (request.body ?? {}) as Record<string, unknown>;
-        if (row.params) asked.params = parse(row.params, request.params) as never;
-        try {
-          if (row.query) asked.query = parseForm(row.query, request.query as Record<string, unknown>) as never;
-          if (row.body) asked.body = isJson(request) ? parse(row.body, typed) : parseForm(row.body, typed);
-          answer = await row.answer(asked as never);
-        } catch (error) {
-          if (!(error instanceof Refusal) || !row.refused || error.status === 403 || error.status === 404) throw error;
-          answer = await row.refused(
-            { ...asked, body: typed, query: request.query as Record<string, unknown> } as never,
-            error,
-          );
-          if (answer.status === 200) answer.status = error.status;
-        }
+        const refusal = row.upload && (await readUpload(request, asked, row.upload));
+        answer = await answerOf(row, asked, request, refusal);
       }
     } catch (error) {
       answer = answerToError(request, asked, row, error);
@@ -83,14 +102,30 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     await send(request, reply, answer);
   }
 
-  async function askedOf(request: FastifyRequest, area: Area | undefined): Promise<Asked> {
-    const isSecure = house.config.baseUrl.startsWith('https:');
-    const cookies = request.cookies ?? {};
-    let session: Session | undefined;
-    for (const candidate of area ? [area] : (['portal', 'desk'] as const)) {
-      const token = cookies[cookieName(candidate, isSecure)];
-      if (token) session ??= await findSession(house, candidate, token);
+  /** Parses what was sent, and answers; what is refused is shown again in its form, with what was typed. */
+  async function answerOf(
+    row: Route,
+    asked: Asked,
+    request: FastifyRequest,
+    refusal: Refusal | undefined,
+  ): Promise<Answer> {
+    const typed = (request.body ?? {}) as Record<string, unknown>;
+    if (row.params) asked.params = parse(row.params, request.params) as never;
+    try {
+      if (refusal) throw refusal;
+      if (row.query) asked.query = parseForm(row.query, request.query as Record<string, unknown>) as never;
+      if (row.body) asked.body = isJson(request) ? parse(row.body, withoutToken(typed)) : parseForm(row.body, typed);
+      return await row.answer(asked as never);
+    } catch (error) {
+      if (!(error instanceof Refusal) || !row.refused || error.status === 403 || error.status === 404) throw error;
+      const again = { ...asked, body: typed, query: request.query as Record<string, unknown> };
+      const answer = await row.refused(again as never, error);
+      return answer.status === 200 ? { ...answer, status: error.status } : answer;
     }
+  }
+
+  /** The request before anyone knows who asks: needs nothing that could fail. */
+  function bareAsked(request: FastifyRequest): Asked {
     return {
       house,
       language: languageOf(request),
@@ -99,13 +134,31 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
       query: (request.query ?? {}) as Record<string, unknown>,
       body: undefined,
       files: [],
-      session,
+      session: undefined,
       machine: undefined,
-      formToken: session && formToken(house, session),
+      formToken: undefined,
       address: request.ip,
       header: (name) => request.headers[name.toLowerCase()] as string | undefined,
-      cookie: (name) => cookies[name],
+      cookie: (name) => request.cookies?.[name],
     };
+  }
+
+  /** Finds the session; without an area that of the portal, or else that of a desk. */
+  async function recognise(asked: Asked, area: Area | undefined): Promise<void> {
+    for (const candidate of area ? [area] : (['portal', 'desk'] as const)) {
+      const token = asked.cookie(cookieName(candidate, isSecure));
+      if (token) asked.session ??= await findSession(house, candidate, token);
+    }
+    if (asked.session) asked.formToken = formToken(house, asked.session);
+  }
+
+  /** For pages about what went wrong: they are shown also when sessions cannot be read. */
+  async function recognisedOrBare(request: FastifyRequest): Promise<Asked> {
+    const asked = bareAsked(request);
+    await recognise(asked, undefined).catch((error: Error) =>
+      house.log.warn('session.not_read', { message: error.message }),
+    );
+    return asked;
   }
 
   async function admitMachine(asked: Asked): Promise<undefined> {
@@ -140,78 +193,64 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     if (!asked.session || !isFormToken(house, asked.session, token)) throw new Refusal('form.token_missing', 403);
   }
 
-  async function readMultipart(
+  async function readUpload(
     request: FastifyRequest,
     asked: Asked,
     upload: NonNullable<Route['upload']>,
-  ): Promise<void> {
-    if (!request.isMultipart()) return;
-    const fields: Record<string, unknown> = {};
-    try {
-      const limits = {
-        files: upload.most,
-        fileSize: upload.largest_bytes,
-        fields: 100,
-        fieldSize: 64 * 1024,
-        parts: 100 + upload.most,
-      };
-      for await (const part of request.parts({ limits })) {
-        if (part.type === 'field') {
-          const before = fields[part.fieldname];
-          fields[part.fieldname] = before === undefined ? part.value : [before, part.value].flat();
-          continue;
-        }
-        const bytes = await part.toBuffer();
-        if (bytes.length > 0) {
-          asked.files.push({
-            field: part.fieldname,
-            filename: part.filename.normalize('NFC').slice(0, 200),
-            contentType: part.mimetype,
-            bytes,
-          });
-        }
-      }
-    } catch (error) {
-      const { code } = error as { code?: string };
-      if (code === 'FST_REQ_FILE_TOO_LARGE')
-        throw new Refusal('file.too_large', 413, { values: { most_mb: Math.floor(upload.largest_bytes / 1_048_576) } });
-      if (code?.startsWith('FST_')) throw new Refusal('form.too_large', 413);
-      throw error;
+  ): Promise<Refusal | undefined> {
+    const sent = request.isMultipart() ? await readMultipart(request, upload) : undefined;
+    if (sent) {
+      request.body = sent.fields;
+      asked.files = sent.files;
     }
-    request.body = fields;
     if (asked.session) checkFormToken(asked, request);
+    return sent?.refusal;
   }
 
   function answerToError(request: FastifyRequest, asked: Asked, row: Route | undefined, error: unknown): Answer {
-    if (error instanceof Refusal) return refusalAnswer(request, asked, error);
+    if (error instanceof Refusal) return refusalAnswer(request, asked, row, error);
     const { statusCode, code } = error as { statusCode?: number; code?: string };
     if (statusCode !== undefined && statusCode < 500) {
       const known = code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? 'form.too_large' : 'request.not_understood';
-      return refusalAnswer(request, asked, new Refusal(known, statusCode));
+      return refusalAnswer(request, asked, row, new Refusal(known, statusCode));
     }
-    const incident = newId();
-    house.log.error('request.fault', {
-      incident,
-      route: row?.path ?? request.routeOptions?.url,
-      message: (error as Error).message,
-      stack: (error as Error).stack,
-    });
-    return wantsJson(request)
-      ? problem({ type: 'about:blank', title: 'internal error', status: 500, instance: `urn:uuid:${incident}` })
-      : html(edge.faultPage(asked, incident), 500);
+    return faultAnswer(request, asked, row, error);
   }
 
-  function refusalAnswer(request: FastifyRequest, asked: Asked, refusal: Refusal): Answer {
-    return wantsJson(request)
+  function faultAnswer(request: FastifyRequest, asked: Asked, row: Route | undefined, error: unknown): Answer {
+    const incident = newId();
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    house.log.error('request.fault', { incident, route: row?.path ?? request.routeOptions?.url, message, stack });
+    if (isForProgram(request, row))
+      return problem({ type: 'about:blank', title: 'internal error', status: 500, instance: `urn:uuid:${incident}` });
+    try {
+      return html(edge.faultPage(asked, incident), 500);
+    } catch {
+      return { status: 500, body: incident, contentType: 'text/plain; charset=utf-8' };
+    }
+  }
+
+  function refusalAnswer(request: FastifyRequest, asked: Asked, row: Route | undefined, refusal: Refusal): Answer {
+    const answer = isForProgram(request, row)
       ? problem(problemOf(house, refusal, asked.language))
-      : html(edge.refusalPage(asked, refusal), refusal.status);
+      : refusalPage(request, asked, row, refusal);
+    // RFC 6750 §3: who must show a token is told so.
+    if (refusal.code === 'machine.token_needed') answer.headers = { ...answer.headers, 'www-authenticate': 'Bearer' };
+    return answer;
+  }
+
+  function refusalPage(request: FastifyRequest, asked: Asked, row: Route | undefined, refusal: Refusal): Answer {
+    try {
+      return html(edge.refusalPage(asked, refusal), refusal.status);
+    } catch (error) {
+      return faultAnswer(request, asked, row, error);
+    }
   }
 
   async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<void> {
     reply.code(answer.status);
     if (answer.headers) reply.headers(answer.headers);
     if (!answer.headers?.['cache-control']) reply.header('cache-control', 'private, no-store');
-    const isSecure = house.config.baseUrl.startsWith('https:');
     for (const { name, value, maxAge_seconds, path } of answer.cookies ?? []) {
       reply.setCookie(name, value, {
         path: path ?? '/',
@@ -227,11 +266,7 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     }
     reply.type(answer.contentType ?? 'text/plain; charset=utf-8');
     const isText = typeof answer.body === 'string';
-    if (
-      isText &&
-      answer.body.length > COMPRESS_FROM_BYTES &&
-      /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-    ) {
+    if (isText && answer.body.length > COMPRESS_FROM_BYTES && takesGzip(request)) {
       reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding');
       await reply.send(await compress(answer.body, { level: 5 }));
       return;
@@ -244,6 +279,9 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
 
 const compress = promisify(gzip) as (text: string | Uint8Array, options: { level: number }) => Promise<Buffer>;
 const COMPRESS_FROM_BYTES = 1_200;
+
+const takesGzip = (request: FastifyRequest): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(request.headers['accept-encoding'] ?? '');
 
 const areaOf = (row: Route): Area | undefined =>
   row.area ?? ((row.who === 'anyone' ? undefined : row.who === 'person' ? 'portal' : 'desk') as Area);
@@ -280,8 +318,7 @@ export function sentenceOf(
   values: Record<string, string | number>,
   language: Language,
 ): string {
-  const sentence = house.sentences[code]?.[language] ?? code;
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
+  return fill(house.sentences[code]?.[language] ?? code, values);
 }
 
 function languageOf(request: FastifyRequest): Language {
@@ -306,6 +343,33 @@ const isJson = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').startsWith('application/json');
 const wantsJson = (request: FastifyRequest): boolean =>
   /application\/(problem\+)?json/.test(request.headers.accept ?? '') || isJson(request);
+
+/** Programs are answered with data, also when they did not say that they want them. */
+const isForProgram = (request: FastifyRequest, row: Route | undefined): boolean =>
+  row?.who === 'machine' || wantsJson(request);
+
+/** A JSON body may carry the form token beside its fields, as a form does. */
+function withoutToken(body: Record<string, unknown>): unknown {
+  if (typeof body !== 'object' || !Object.hasOwn(body, FORM_TOKEN_FIELD)) return body;
+  const { [FORM_TOKEN_FIELD]: _token, ...fields } = body;
+  return fields;
+}
+
+/** The methods that an address is served with. */
+function methodsOf(routes: readonly Route[], url: string): string[] {
+  const path = url.replace(/\?.*$/s, '').replace(/(.)\/$/, '$1');
+  const methods = routes
+    .filter((row) =>
+      new RegExp(
+        `^${row.path
+          .replace(/[.+()]/g, '\\$&')
+          .replace(/:\w+/g, '[^/]+')
+          .replace('*', '.*')}$`,
+      ).test(path),
+    )
+    .map(({ method }) => method);
+  return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
+}
 
 /** A form may only come from our own pages: by Fetch Metadata, else by Origin; browsers send one of them with every POST. */
 function isOwnOrigin(request: FastifyRequest, baseUrl: string): boolean {

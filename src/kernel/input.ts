@@ -18,12 +18,35 @@ Settings.Set({ maxErrors: MOST_PROBLEMS });
 /**
  * Parses an input by its schema, once, at the door. Throws a Refusal `input.invalid` (422) that names each field at
  * fault with a stable code: `field.required`, `field.too_long`, `field.too_short`, `field.too_small`, `field.too_large`,
- * `field.unknown`, `field.not_a_choice`, `field.format`, or the schema's own `problem` keyword.
+ * `field.unknown`, `field.not_a_choice`, `field.format` (also for texts that a database cannot keep), or the schema's own
+ * `problem` keyword.
  */
 export function parse<Schema extends TSchema>(schema: Schema, input: unknown): Static<Schema> {
   const validator = validatorOf(schema);
-  if (validator.Check(input)) return input as Static<Schema>;
-  throw new Refusal('input.invalid', 422, { fields: problemsOf(schema, validator, input) });
+  const fields = validator.Check(input) ? unkeepable(input) : problemsOf(schema, validator, input);
+  if (fields.length > 0) throw new Refusal('input.invalid', 422, { fields });
+  return input as Static<Schema>;
+}
+
+/** Texts that the database cannot keep: with the character NUL, or with half of a surrogate pair. */
+function unkeepable(input: unknown): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  // A list of what is still to be looked at, not a recursion: how deep it goes is for the sender to say.
+  const rest: { path: string; value: unknown }[] = [{ path: '', value: input }];
+  for (let at = rest.pop(); at && problems.length < MOST_PROBLEMS; at = rest.pop()) {
+    const { path, value } = at;
+    if (typeof value === 'string') {
+      if (value.includes('\0') || !value.isWellFormed())
+        problems.push({ field: path || '(input)', code: 'field.format' });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        if (name.includes('\0') || !name.isWellFormed())
+          problems.push({ field: path || '(input)', code: 'field.format' });
+        else rest.push({ path: path ? `${path}.${name}` : name, value: inner });
+      }
+    }
+  }
+  return problems;
 }
 
 /**
@@ -48,9 +71,9 @@ export const FORM_TOKEN_FIELD = 'csrf';
 function joinDates(form: Record<string, unknown>): Record<string, unknown> {
   const joined: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(form)) {
-    const [, name, part] = /^(.+)\.(day|month|year)$/.exec(field) ?? [];
+    const [, name] = /^(.+)\.(?:day|month|year)$/.exec(field) ?? [];
     if (!name) joined[field] = value;
-    else if (part === 'year') {
+    else if (!Object.hasOwn(joined, name)) {
       const [year, month, day] = ['year', 'month', 'day'].map((key) => String(form[`${name}.${key}`] ?? '').trim());
       joined[name] = year || month || day ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : '';
     }

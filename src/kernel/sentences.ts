@@ -70,6 +70,10 @@ export const KERNEL_SENTENCES: Record<string, Bilingual> = {
     vi: 'Máy chủ không hiểu yêu cầu này. Hãy tải lại trang rồi thử lại.',
     en: 'The server does not understand this request. Load the page again and try once more.',
   },
+  'request.wrong_method': {
+    vi: 'Địa chỉ này chỉ nhận biểu mẫu được gửi từ trang của nó. Hãy quay lại trang trước rồi gửi lại.',
+    en: 'This address only takes a form that is sent from its page. Go back to that page and send it again.',
+  },
   'machine.token_needed': {
     vi: 'Hệ thống thông tin phải gửi mã truy cập còn hiệu lực trong tiêu đề Authorization.',
     en: 'An information system must send a valid access token in the Authorization header.',

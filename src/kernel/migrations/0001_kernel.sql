@@ -17,15 +17,19 @@ COMMENT ON FUNCTION kernel.fold IS 'The text without tones and đ, in small lett
 -- and recorded_during: when a row is changed or deleted, what it was goes there, with the time during which we held it true.
 CREATE FUNCTION kernel.keep_history() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  -- One instant for the end of what was and the beginning of what is: between the two there must be no moment of nothing.
+  turned_at CONSTANT timestamptz := greatest(clock_timestamp(), OLD.recorded_at);
 BEGIN
   EXECUTE format(
     'INSERT INTO %I.%I SELECT ($1).*, tstzrange($2, $3)',
     TG_TABLE_SCHEMA, TG_TABLE_NAME || '_history')
-  USING OLD, OLD.recorded_at, greatest(clock_timestamp(), OLD.recorded_at);
+  USING OLD, OLD.recorded_at, turned_at;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-  NEW.recorded_at := clock_timestamp();
+  NEW.recorded_at := turned_at;
   RETURN NEW;
 END $$;
+REVOKE EXECUTE ON FUNCTION kernel.keep_history FROM PUBLIC;
 COMMENT ON FUNCTION kernel.keep_history IS
   'BEFORE UPDATE OR DELETE trigger: keeps the old row in <table>_history with recorded_during, and stamps recorded_at anew.';
 
@@ -101,6 +105,7 @@ BEGIN
   RETURN QUERY SELECT unnest(dead);
 END $$;
 COMMENT ON FUNCTION kernel.release_dead_workers IS 'Unlocks the jobs held by workers that have been silent for so long.';
+REVOKE EXECUTE ON FUNCTION kernel.release_dead_workers FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION kernel.release_dead_workers TO kernel;
 
 GRANT USAGE ON SCHEMA graphile_worker TO kernel;

@@ -1,0 +1,65 @@
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from './refusal.ts';
+import type { Route, UploadedFile } from './route.ts';
+
+const MOST_FIELDS = 100;
+const LARGEST_FIELD_BYTES = 64 * 1024;
+const LONGEST_NAME_CHARACTERS = 200;
+
+/** What a form with files sent. */
+export interface Multipart {
+  fields: Record<string, unknown>;
+  files: UploadedFile[];
+  /** Why it cannot be taken, when everything could be read all the same: what was typed is not lost. */
+  refusal: Refusal | undefined;
+}
+
+/**
+ * Reads a form with files (RFC 7578) into memory, at most `largest_bytes` of each. A file that is larger is left out, with
+ * the refusal `file.too_large` (413). Throws the refusal `form.too_large` (413) for too many parts or too long a text, and
+ * `request.not_understood` (400) for what is not such a form.
+ */
+export async function readMultipart(request: FastifyRequest, upload: NonNullable<Route['upload']>): Promise<Multipart> {
+  const fields: Record<string, unknown> = {};
+  const files: UploadedFile[] = [];
+  let refusal: Refusal | undefined;
+  const limits = {
+    files: upload.most,
+    fileSize: upload.largest_bytes,
+    fields: MOST_FIELDS,
+    fieldSize: LARGEST_FIELD_BYTES,
+    parts: MOST_FIELDS + upload.most,
+  };
+  try {
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'field') {
+        // The reader cuts what is too long and goes on; half of what was typed must not pass for all of it.
+        if (part.valueTruncated || part.fieldnameTruncated) throw new Refusal('form.too_large', 413);
+        const before = fields[part.fieldname];
+        fields[part.fieldname] = before === undefined ? part.value : [before, part.value].flat();
+        continue;
+      }
+      const bytes = await part.toBuffer();
+      if (part.file.truncated) {
+        const most_mb = Math.floor(upload.largest_bytes / 1_000_000);
+        refusal = new Refusal('file.too_large', 413, { values: { most_mb } });
+        continue;
+      }
+      // A file field that was left empty.
+      if (bytes.length === 0) continue;
+      const filename = (part.filename ?? '').normalize('NFC').slice(0, LONGEST_NAME_CHARACTERS);
+      files.push({ field: part.fieldname, filename, contentType: part.mimetype, bytes });
+    }
+  } catch (error) {
+    throw refusalOf(error);
+  }
+  return { fields, files, refusal };
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code } = error as { code?: string };
+  if (/^FST_(PARTS|FILES|FIELDS)_LIMIT$/.test(code ?? '')) return new Refusal('form.too_large', 413);
+  // No boundary, a part that is cut off, a name that reaches for the prototype: the sender's mistake, not ours.
+  return new Refusal('request.not_understood', 400);
+}
