@@ -1,0 +1,161 @@
+import type { Belongings, Role } from './cast.ts';
+
+/** What a form sends: fields, and for a form with files those too. */
+export interface Sent {
+  fields: Record<string, string>;
+  file?: { name: string; bytes: Buffer };
+  json?: Record<string, unknown>;
+}
+
+/** What a request to a route must come to. Only those whom the route's `who` lets in are named; the others are known. */
+export interface Expectation {
+  /** The address, when the route's pattern has places. */
+  path?(own: Belongings): string;
+  sent?(own: Belongings): Sent;
+  /** The status for everyone who is let in, or for each of them. */
+  status: number | Partial<Record<Role, number>>;
+}
+
+const RUN = '/identity/a-run-that-nobody-began';
+const own = (applicant: number, secondParent: number, otherPerson = 404) => ({ applicant, secondParent, otherPerson });
+const atBirth = (officer: number) => ({ officer, officerElsewhere: 404, police: 404 });
+const atResidence = (police: number) => ({ officer: 404, officerElsewhere: 404, police });
+const fields = (values: Record<string, string> = {}) => ({ sent: () => ({ fields: values }) });
+const dossier = (rest = '') => ({ path: ({ dossierId }: Belongings) => `/dossiers/${dossierId}${rest}` });
+const birthStep = (rest = '') => ({ path: ({ birthStepId }: Belongings) => `/desk/steps/${birthStepId}${rest}` });
+const residenceStep = (rest = '') => ({
+  path: ({ residenceStepId }: Belongings) => `/desk/steps/${residenceStepId}${rest}`,
+});
+const paper = { name: 'thoa-thuan.pdf', bytes: Buffer.from('%PDF-1.4 an agreement') };
+const words = 'Một lời đủ dài để được nhận.';
+
+/**
+ * Every route of the house, each with what it must answer. The dossier is in progress: its birth is registered, its
+ * residence waits for the police. So its applicant is led back from the form (303), and comes too late to change it (409).
+ */
+export const EXPECTATIONS: Record<string, Expectation[]> = {
+  'GET /': [{ status: 200 }],
+  'GET /services': [{ status: 200 }],
+  'GET /search': [{ path: () => '/search?q=sinh', status: 200 }],
+  'GET /life-events/birth': [{ status: 200 }],
+  'GET /procedures/:code': [{ path: () => '/procedures/1.001193', status: 200 }],
+  'GET /about': [{ status: 200 }],
+  'GET /places': [{ status: 200 }],
+  'GET /places/:code': [{ path: () => '/places/01', status: 200 }],
+  'GET /verify': [{ status: 200 }],
+  'POST /verify': [{ sent: () => ({ fields: {}, file: paper }), status: 422 }],
+  'GET /verify/root.pem': [{ status: 200 }],
+  'GET /verify/:code': [
+    { path: ({ verificationCode }) => `/verify/${verificationCode}`, status: 200 },
+    { path: () => '/verify/ABCDEFGH2345', status: 404 },
+  ],
+
+  'GET /identity/:uid': [{ path: () => RUN, status: 400 }],
+  'POST /identity/:uid/password': [
+    { path: () => `${RUN}/password`, ...fields({ personalNumber: '001190000004', password: 'x' }), status: 400 },
+  ],
+  'GET /identity/:uid/code': [{ path: () => `${RUN}/code`, status: 400 }],
+  'POST /identity/:uid/code': [{ path: () => `${RUN}/code`, ...fields({ code: '123456' }), status: 400 }],
+  'POST /identity/:uid/code/again': [{ path: () => `${RUN}/code/again`, ...fields(), status: 400 }],
+  'POST /identity/:uid/passkey/options': [{ path: () => `${RUN}/passkey/options`, ...fields(), status: 400 }],
+  'POST /identity/:uid/passkey': [
+    { path: () => `${RUN}/passkey`, sent: () => ({ fields: {}, json: { credential: {} } }), status: 422 },
+  ],
+  'GET /sign-in': [{ status: 303 }],
+  'GET /sign-in/callback': [{ status: 400 }],
+  'GET /sign-in/interrupted': [{ status: 400 }],
+  'POST /sign-out': [{ ...fields(), status: 303 }],
+  'GET /sign-out': [{ status: 303 }],
+  'GET /desk/sign-in': [{ status: 303 }],
+  'GET /desk/sign-in/callback': [{ status: 400 }],
+  'POST /desk/sign-out': [{ ...fields(), status: 303 }],
+  'GET /desk/post': [
+    {
+      status: {
+        ...{ signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 },
+        ...{ officer: 200, officerElsewhere: 200, police: 200, insuranceOfficer: 200 },
+      },
+    },
+  ],
+  'POST /desk/post': [
+    {
+      ...fields({ post: 'a post of somebody else' }),
+      status: {
+        ...{ signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 },
+        ...{ officer: 422, officerElsewhere: 422, police: 422, insuranceOfficer: 422 },
+      },
+    },
+  ],
+  'GET /account': [{ status: 200 }],
+  'POST /account/passkeys/options': [{ ...fields(), status: 200 }],
+  'POST /account/passkeys': [{ sent: () => ({ fields: {}, json: { credential: {}, label: 'x' } }), status: 422 }],
+  'POST /account/passkeys/remove': [{ ...fields({ credentialId: 'AAAAAAAA' }), status: 404 }],
+
+  'GET /births': [{ status: 200 }],
+  'POST /births': [
+    { sent: ({ notificationId }) => ({ fields: { notificationId } }), status: own(303, 403, 403) },
+    { ...fields({ notificationId: '01900000-0000-7000-8000-000000000000' }), status: 404 },
+  ],
+  'GET /dossiers/:dossierId/parents': [{ ...dossier('/parents'), status: own(303, 303) }],
+  'POST /dossiers/:dossierId/parents': [
+    { ...dossier('/parents'), ...fields({ father: 'unknown' }), status: own(303, 404) },
+  ],
+  'GET /dossiers/:dossierId/child': [{ ...dossier('/child'), status: own(303, 303) }],
+  'POST /dossiers/:dossierId/child': [
+    { ...dossier('/child'), ...fields({ fullName: 'Trần Minh An' }), status: own(303, 404) },
+  ],
+  'GET /dossiers/:dossierId/residence': [{ ...dossier('/residence'), status: own(303, 303) }],
+  'POST /dossiers/:dossierId/residence': [
+    { ...dossier('/residence'), ...fields({ with: 'mother' }), status: own(303, 404) },
+  ],
+  'GET /dossiers/:dossierId/review': [{ ...dossier('/review'), status: own(303, 303) }],
+  'POST /dossiers/:dossierId/paper-consent': [
+    { ...dossier('/paper-consent'), sent: () => ({ fields: {}, file: paper }), status: own(303, 404) },
+  ],
+  'POST /dossiers/:dossierId/submit': [
+    { ...dossier('/submit'), ...fields({ declaration: 'yes' }), status: own(303, 404) },
+  ],
+  'GET /dossiers': [{ status: 200 }],
+  'GET /dossiers/:dossierId': [{ ...dossier(), status: own(200, 200) }],
+  'POST /dossiers/:dossierId/supplement': [
+    { ...dossier('/supplement'), sent: () => ({ fields: { note: words }, file: paper }), status: own(409, 404) },
+  ],
+  'GET /dossiers/:dossierId/withdraw': [{ ...dossier('/withdraw'), status: own(303, 303) }],
+  'POST /dossiers/:dossierId/withdraw': [{ ...dossier('/withdraw'), ...fields(), status: own(409, 404) }],
+  'GET /dossiers/:dossierId/consent': [{ ...dossier('/consent'), status: own(303, 303) }],
+  'POST /dossiers/:dossierId/consent': [
+    { ...dossier('/consent'), ...fields({ agrees: 'yes' }), status: own(404, 409) },
+  ],
+  'GET /documents': [{ status: 200 }],
+  'GET /documents/:resultId': [{ path: ({ resultId }) => `/documents/${resultId}`, status: own(200, 200) }],
+  'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
+  'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
+  'GET /inbox': [{ status: 200 }],
+  'GET /inbox/:messageId': [{ path: ({ messageId }) => `/inbox/${messageId}`, status: own(200, 404) }],
+
+  'GET /desk': [{ status: 303 }],
+  'GET /desk/queue': [{ status: 200 }],
+  'GET /desk/steps/:stepId': [
+    { ...birthStep(), status: atBirth(200) },
+    { ...residenceStep(), status: atResidence(200) },
+  ],
+  'GET /desk/steps/:stepId/files/:fileId': [
+    {
+      path: ({ birthStepId, fileId }) => `/desk/steps/${birthStepId}/files/${fileId}`,
+      status: atBirth(200),
+    },
+    { path: ({ birthStepId }) => `/desk/steps/${birthStepId}/files/${'0'.repeat(64)}`, status: 404 },
+  ],
+  'POST /desk/steps/:stepId/supplement': [
+    { ...birthStep('/supplement'), ...fields({ note: words }), status: atBirth(409) },
+  ],
+  'POST /desk/steps/:stepId/refuse': [
+    { ...birthStep('/refuse'), ...fields({ ground: 'other', reason: words }), status: atBirth(409) },
+  ],
+  'POST /desk/steps/:stepId/read-again': [{ ...birthStep('/read-again'), ...fields(), status: atBirth(303) }],
+  // Approved once more, nothing happens. With the police's approval the dossier is over; all else answers as before.
+  'POST /desk/steps/:stepId/approve': [
+    { ...birthStep('/approve'), ...fields(), status: atBirth(303) },
+    { ...residenceStep('/approve'), ...fields(), status: atResidence(303) },
+  ],
+};
