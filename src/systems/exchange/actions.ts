@@ -8,10 +8,19 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
 import { mayCall } from './rules.ts';
 import type { CallContext, Provided, ServiceContract } from './service.ts';
-import { type Message, saveBegun, saveFinished, saveOutcome } from './store.ts';
+import { LogBook } from './log-book.ts';
+import { type Message, saveBegun, saveOutcome } from './store.ts';
 
 const RECEIPT_RANDOM_CHARACTERS = 10;
 const providers = new WeakMap<House, Map<string, Provided>>();
+
+const logBooks = new WeakMap<House, LogBook>();
+
+function logBookOf(house: House): LogBook {
+  let logBook = logBooks.get(house);
+  if (!logBook) logBooks.set(house, (logBook = new LogBook(house.db.as('exchange'))));
+  return logBook;
+}
 
 /** Tells the exchange who answers for which service in this house. Called once, by the composition root. */
 export function publish(house: House, provided: Provided[]): void {
@@ -41,8 +50,9 @@ export interface Called<Output> {
  *
  * Nothing is disclosed or changed without its row in the log: a read is logged before its answer is handed over, a write
  * before it begins. A write needs an idempotency key; called again with the same key it changes nothing more and gives
- * the same answer and receipt. Refuses with `exchange.no_right` (403) when the caller may not; passes the owner's
- * refusals on. Cannot be called inside a transaction.
+ * the same answer and receipt. One that was refused may be called again with the same key, when what stood in its way is
+ * gone. Refuses with `exchange.no_right` (403) when the caller may not; passes the owner's refusals on, logged. Cannot be
+ * called inside a transaction.
  */
 export async function call<Input extends TSchema, Output extends TSchema>(
   house: House,
@@ -55,29 +65,38 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   if (!provided) throw new Refusal('exchange.unknown_service', 404, { values: { service: contract.name } });
   const db = house.db.as('exchange');
   const message = messageOf(contract as unknown as ServiceContract, context);
+  const logBook = logBookOf(house);
   const checked = parse(contract.input, input);
   if (!mayCall(contract as unknown as ServiceContract, context, people(contract.subjects(checked)))) {
-    await saveFinished(db, message, [], 'exchange.no_right');
+    await logBook.enter({ ...message, subjects: [], outcome: 'exchange.no_right' });
     throw new Refusal('exchange.no_right', 403, { values: { service: contract.name } });
   }
   count('exchange_calls_total', { service: contract.name });
   const at = now();
   if (contract.kind === 'read') {
-    const output = (await provided.handler(house, checked, context)) as Static<Output>;
-    await saveFinished(db, message, people(contract.subjects(checked, output)), 'done');
+    let output: Static<Output>;
+    try {
+      output = (await provided.handler(house, checked, context)) as Static<Output>;
+    } catch (error) {
+      // Also a refusal says something about those who were asked about.
+      if (error instanceof Refusal)
+        await logBook.enter({ ...message, subjects: people(contract.subjects(checked)), outcome: error.code });
+      throw error;
+    }
+    await logBook.enter({ ...message, subjects: people(contract.subjects(checked, output)), outcome: 'done' });
     return { output, receipt: message.receipt, at };
   }
   if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);
-  // The key is the caller's own: another agency that happens to use the same one has nothing to do with it.
-  const idempotencyKey = `${context.agency.code}/${context.idempotencyKey}`;
-  const receipt = await saveBegun(db, { ...message, idempotencyKey });
+  // The key is the caller's own: another that happens to use the same one has nothing to do with it.
+  const idempotencyKey = `${context.caller}/${context.agency.code}/${context.idempotencyKey}`;
+  const receipt = await saveBegun(db, { ...message, idempotencyKey }, people(contract.subjects(checked)));
   const scoped: CallContext = { ...context, idempotencyKey, receipt };
   try {
     const output = (await provided.handler(house, checked, scoped)) as Static<Output>;
     await saveOutcome(db, receipt, people(contract.subjects(checked, output)), 'done');
     return { output, receipt, at };
   } catch (error) {
-    // A refusal is the end of this write; anything else may be tried again with the same key.
+    // A refusal is an end of this write; after anything else it is still open, and is done again with the same key.
     if (error instanceof Refusal) await saveOutcome(db, receipt, people(contract.subjects(checked)), error.code);
     throw error;
   }

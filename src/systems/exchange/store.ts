@@ -19,46 +19,65 @@ export interface Message {
   fields: readonly string[];
 }
 
-/** Writes a finished call, whom it was about and how it ended, in one statement. */
-export async function saveFinished(
-  db: Queryable,
-  message: Message,
-  subjects: string[],
-  outcome: string,
-): Promise<void> {
-  await db.run(sql`WITH written AS (
-      INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
-        actor_title, purpose, case_number, fields)
-      VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
-        ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber},
-        ${message.actorTitle}, ${message.purpose}, ${message.caseNumber}, ${message.fields})
-    ), about AS (
-      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${subjects}::text[]), ${message.receipt}
-    )
-    INSERT INTO outcome (receipt, outcome) VALUES (${message.receipt}, ${outcome})`);
+/** A call that is over: whom it was about, and how it ended. */
+export interface FinishedCall extends Omit<Message, 'idempotencyKey'> {
+  subjects: string[];
+  outcome: string;
 }
 
-/** Writes a call that is about to begin. The answer is its receipt: the first one's, when the same key came before. */
-export async function saveBegun(db: Queryable, message: Message): Promise<string> {
-  const fresh = await db.maybe<{ receipt: string }>(sql`INSERT INTO message (receipt, service, owner, kind, caller,
-      agency_code, agency_name, actor_kind, actor_number, actor_title, purpose, case_number, idempotency_key, fields)
-    VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
-      ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber}, ${message.actorTitle},
-      ${message.purpose}, ${message.caseNumber}, ${message.idempotencyKey}, ${message.fields})
-    ON CONFLICT (service, idempotency_key) DO NOTHING RETURNING receipt`);
+/** Writes finished calls, whom each was about and how it ended, in one statement. */
+export async function saveFinished(db: Queryable, calls: readonly FinishedCall[]): Promise<void> {
+  await db.run(sql`WITH given AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) AS x(receipt text, service text, owner text, kind text,
+        caller text, "agencyCode" text, "agencyName" text, "actorKind" text, "actorNumber" text, "actorTitle" jsonb,
+        purpose text, "caseNumber" text, fields text[], subjects text[], outcome text)
+    ), written AS (
+      INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
+        actor_title, purpose, case_number, fields)
+      SELECT receipt, service, owner, kind, caller, "agencyCode", "agencyName", "actorKind", "actorNumber", "actorTitle",
+        purpose, "caseNumber", fields FROM given
+    ), about AS (
+      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(subjects), receipt FROM given
+    )
+    INSERT INTO outcome (receipt, outcome) SELECT receipt, outcome FROM given`);
+}
+
+/**
+ * Writes a call that is about to begin, and whom it is about as far as is known: should it be cut off, they see it all
+ * the same. The answer is its receipt: the first one's, when the same key came before.
+ */
+export async function saveBegun(db: Queryable, message: Message, subjects: string[]): Promise<string> {
+  const fresh = await db.maybe<{ receipt: string }>(sql`WITH begun AS (
+      INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
+        actor_title, purpose, case_number, idempotency_key, fields)
+      VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
+        ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber},
+        ${message.actorTitle}, ${message.purpose}, ${message.caseNumber}, ${message.idempotencyKey}, ${message.fields})
+      ON CONFLICT (service, idempotency_key) DO NOTHING RETURNING receipt
+    ), about AS (
+      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${subjects}::text[]), receipt FROM begun
+    )
+    SELECT receipt FROM begun`);
   if (fresh) return fresh.receipt;
-  const first = await db.one<{ receipt: string; caller: string }>(sql`SELECT receipt, caller FROM message
+  const first = await db.one<{ receipt: string }>(sql`SELECT receipt FROM message
     WHERE service = ${message.service} AND idempotency_key = ${message.idempotencyKey}`);
   return first.receipt;
 }
 
-/** Writes how a begun call ended, and whom it was about. Saying it again changes nothing. */
+/** Writes how a begun call ended, and whom it was about besides those known before. Saying it again changes nothing. */
 export async function saveOutcome(db: Queryable, receipt: string, subjects: string[], outcome: string): Promise<void> {
   await db.run(sql`WITH ended AS (
-      INSERT INTO outcome (receipt, outcome) VALUES (${receipt}, ${outcome}) ON CONFLICT (receipt) DO NOTHING RETURNING receipt
+      INSERT INTO outcome (receipt, outcome) VALUES (${receipt}, ${outcome}) ON CONFLICT (receipt, outcome) DO NOTHING
+      RETURNING receipt
     )
-    INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${subjects}::text[]), receipt FROM ended`);
+    INSERT INTO subject (personal_number, receipt)
+    SELECT concerned.number, receipt FROM ended, (SELECT DISTINCT unnest(${subjects}::text[]) AS number) concerned
+    WHERE NOT EXISTS (SELECT FROM subject s WHERE s.personal_number = concerned.number AND s.receipt = ended.receipt)`);
 }
+
+/** How a call ended at last: a write that was refused may have been done later, under the same key. */
+const LAST_OUTCOME = sql`LEFT JOIN LATERAL (SELECT outcome FROM outcome ended WHERE ended.receipt = m.receipt
+      ORDER BY ended.outcome = 'done' DESC, ended.at DESC LIMIT 1) o ON true`;
 
 /** One line of "who has seen my data". */
 export interface Usage {
@@ -85,7 +104,7 @@ export function usageOf(
   return db.rows(sql`SELECT m.receipt, s.at, m.service, m.owner, m.kind, m.agency_name AS "agencyName",
       m.actor_kind AS "actorKind", m.actor_number IS NOT DISTINCT FROM ${asked.viewer} AS "isOwn",
       m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields, o.outcome
-    FROM subject s JOIN message m USING (receipt) LEFT JOIN outcome o USING (receipt)
+    FROM subject s JOIN message m USING (receipt) ${LAST_OUTCOME}
     WHERE s.personal_number = ${asked.personalNumber} AND s.at < ${asked.before}
       AND (${asked.owner}::text IS NULL OR m.owner = ${asked.owner})
     ORDER BY s.at DESC, s.receipt LIMIT ${asked.limit}`);
@@ -99,7 +118,7 @@ export function usageByReceipt(
   return db.maybe(sql`SELECT m.receipt, m.at, m.service, m.owner, m.kind, m.agency_name AS "agencyName",
       m.actor_kind AS "actorKind", m.actor_number IS NOT DISTINCT FROM ${asked.viewer} AS "isOwn",
       m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields, o.outcome
-    FROM message m LEFT JOIN outcome o USING (receipt)
+    FROM message m ${LAST_OUTCOME}
     WHERE m.receipt = ${asked.receipt}
       AND EXISTS (SELECT FROM subject s WHERE s.receipt = m.receipt AND s.personal_number = ANY (${asked.personalNumbers}))`);
 }
