@@ -1,3 +1,4 @@
+import { now } from '../../kernel/clock.ts';
 import type { House, System } from '../../kernel/system.ts';
 import { type Usage, countSince, usageByReceipt as findByReceipt, usageOf as findUsage } from './store.ts';
 
@@ -16,6 +17,8 @@ export {
 export type { Usage } from './store.ts';
 
 const MOST_LINES = 100;
+/** The clock of the database may be ahead of ours. */
+const A_DAY_MS = 86_400_000;
 
 /** The calls about a person, newest first, at most 100 at a time; `viewer` is who looks, whose own calls are marked. */
 export function usageOf(
@@ -25,8 +28,8 @@ export function usageOf(
   return findUsage(house.db.as('exchange'), {
     personalNumber: asked.personalNumber,
     viewer: asked.viewer,
-    before: asked.before ?? new Date(Date.now() + 86_400_000),
-    limit: Math.min(asked.limit ?? MOST_LINES, MOST_LINES),
+    before: asked.before ?? new Date(now().getTime() + A_DAY_MS),
+    limit: Math.max(1, Math.min(asked.limit ?? MOST_LINES, MOST_LINES)),
     owner: asked.owner ?? null,
   });
 }

@@ -36,9 +36,10 @@ COMMENT ON TABLE exchange.subject IS 'Whom a call was about: the index of "who h
 GRANT SELECT, INSERT ON exchange.subject TO exchange;
 
 CREATE TABLE exchange.outcome (
-  receipt text PRIMARY KEY REFERENCES exchange.message,
+  receipt text NOT NULL REFERENCES exchange.message,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  outcome text NOT NULL
+  outcome text NOT NULL,
+  PRIMARY KEY (receipt, outcome)
 );
-COMMENT ON TABLE exchange.outcome IS 'How a call ended: done, or the code of the refusal. A write without a row was cut off, and is done again by who asked.';
+COMMENT ON TABLE exchange.outcome IS 'How a call ended: done, or the code of the refusal. A write without a row was cut off, and is done again by who asked; one that was refused and later done has both.';
 GRANT SELECT, INSERT ON exchange.outcome TO exchange;
