@@ -139,9 +139,21 @@ async function parentReader(stage: Stage, couple: Couple, index: number): Promis
   return {
     browser,
     paths: [
-      ...['/', '/births', `/dossiers/${draftId}/child`, `/dossiers/${draftId}/review`, '/dossiers', done],
-      ...['/documents', `/documents/${documentsOn(documents)[0]!}`, code, '/data-log', '/data-log?person=child-1'],
-      ...[receipt, '/inbox', message, '/account'],
+      '/',
+      '/births',
+      `/dossiers/${draftId}/child`,
+      `/dossiers/${draftId}/review`,
+      '/dossiers',
+      done,
+      '/documents',
+      `/documents/${documentsOn(documents)[0]!}`,
+      code,
+      '/data-log',
+      '/data-log?person=child-1',
+      receipt,
+      '/inbox',
+      message,
+      '/account',
     ],
   };
 }
