@@ -86,14 +86,20 @@ const PROBLEM = {
 
 function operationOf(row: Route): Record<string, unknown> {
   const who = typeof row.who === 'object' ? 'official' : row.who;
-  const parameters = (['params', 'query'] as const).flatMap((part) =>
-    Object.entries(row[part]?.properties ?? {}).map(([name, schema]) => ({
-      name,
-      in: part === 'params' ? 'path' : 'query',
-      required: part === 'params',
-      schema,
-    })),
-  );
+  const inPath = [...row.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name: name!,
+    in: 'path',
+    required: true,
+    schema: row.params?.properties[name!] ?? { type: 'string' },
+  }));
+  const required = (row.query as { required?: string[] } | undefined)?.required ?? [];
+  const inQuery = Object.entries(row.query?.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+  const parameters = [...inPath, ...inQuery];
   return {
     parameters,
     ...(who === 'anyone' ? {} : { security: [{ [who]: [] }] }),
