@@ -15,6 +15,7 @@ import { migrate } from './kernel/migrate.ts';
 import { openApiOf } from './kernel/openapi.ts';
 import { type Route, json, route } from './kernel/route.ts';
 import { KERNEL_SENTENCES } from './kernel/sentences.ts';
+import { sweepSessions } from './kernel/session.ts';
 import type { House, System } from './kernel/system.ts';
 import * as cases from './systems/cases/index.ts';
 import { routes as casesRoutes } from './systems/cases/routes.ts';
@@ -173,15 +174,21 @@ export async function serve(house: House): Promise<Serving> {
   };
 }
 
+/** What the kernel itself does by the clock: sessions that are over go. */
+const KERNEL_WORK = {
+  jobs: { 'kernel.sweep': async (house: House) => void (await sweepSessions(house)) },
+  schedules: { 'kernel.sweep': '7,37 * * * *' },
+} satisfies Pick<System, 'jobs' | 'schedules'>;
+
 /** Does jobs in this process until it is stopped. */
 export function work(house: House, runtime: Connection, alone: boolean): Promise<JobWorker> {
+  const workers: Pick<System, 'jobs' | 'schedules'>[] = [KERNEL_WORK, ...SYSTEMS];
   const handlers = Object.fromEntries(
-    SYSTEMS.flatMap(({ jobs }) => Object.entries(jobs ?? {})).map(([task, handle]) => [
-      task,
-      (payload: never) => handle(house, payload),
-    ]),
+    workers
+      .flatMap(({ jobs }) => Object.entries(jobs ?? {}))
+      .map(([task, handle]) => [task, (payload: never) => handle(house, payload)]),
   );
-  const schedules = SYSTEMS.flatMap((system) => Object.entries(system.schedules ?? {}));
+  const schedules = workers.flatMap(({ schedules: given }) => Object.entries(given ?? {}));
   return startJobWorker({ connection: runtime, db: house.db, handlers, schedules, log: house.log, alone });
 }
 

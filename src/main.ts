@@ -1,5 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
-import { openHouse, openPostgres, prepareDatabase, serve, work } from './house.ts';
+import { type OpenDatabase, openHouse, openPostgres, prepareDatabase, serve, work } from './house.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import type { Connection } from './kernel/db.ts';
 
@@ -9,6 +9,11 @@ import type { Connection } from './kernel/db.ts';
  */
 const ROLE = process.env.MOT_CUA_ROLE ?? 'first';
 
+const RESTART_PAUSE_MS = 200;
+const STOP_TIMEOUT_MS = 10_000;
+/** The first process waits for the others, and then for the database. */
+const STOP_ALL_TIMEOUT_MS = 14_000;
+
 const config = readConfig();
 if (ROLE === 'first') await runFirst();
 else await runFurther(ROLE, JSON.parse(process.env.MOT_CUA_DATABASE!) as { runtime: Connection; isOurs: boolean });
@@ -16,6 +21,16 @@ else await runFurther(ROLE, JSON.parse(process.env.MOT_CUA_DATABASE!) as { runti
 async function runFirst(): Promise<void> {
   const began = performance.now();
   const database = await openPostgres(config);
+  try {
+    await serveOver(database, began);
+  } catch (error) {
+    // A port in use, say. A database that others started is theirs to stop.
+    if (!database.wasRunning) await database.stop();
+    throw error;
+  }
+}
+
+async function serveOver(database: OpenDatabase, began: number): Promise<void> {
   await prepareDatabase(config, database);
   const house = await openHouse(config, database.runtime);
   const further = startFurther(config, { runtime: database.runtime, isOurs: database.isOurs });
@@ -26,11 +41,11 @@ async function runFirst(): Promise<void> {
     `Một Cửa  ${config.baseUrl}  (ready in ${seconds} s; information systems on port ${config.internalPort})\n`,
   );
   stopOnSignal(async () => {
-    further.stop();
-    await serving?.close();
+    // Each finishes what it began: pages that are being made, and jobs. The database goes last.
+    await Promise.all([further.stop(), serving?.close()]);
     await house.db.close();
     await database.stop();
-  });
+  }, STOP_ALL_TIMEOUT_MS);
 }
 
 async function runFurther(role: string, database: { runtime: Connection; isOurs: boolean }): Promise<void> {
@@ -41,16 +56,15 @@ async function runFurther(role: string, database: { runtime: Connection; isOurs:
   stopOnSignal(async () => {
     await ('stop' in running ? running.stop() : running.close());
     await house.db.close();
-  });
+  }, STOP_TIMEOUT_MS);
 }
 
 interface Further {
   /** Fulfilled when every web process listens. */
   listening: Promise<unknown>;
-  stop(): void;
+  /** Fulfilled when all of them have ended. */
+  stop(): Promise<void>;
 }
-
-const RESTART_PAUSE_MS = 200;
 
 /** Starts the process for jobs, and the further web processes; starts each again when it dies. */
 function startFurther(settings: Config, database: { runtime: Connection; isOurs: boolean }): Further {
@@ -58,7 +72,7 @@ function startFurther(settings: Config, database: { runtime: Connection; isOurs:
   const fork = (role: 'jobs' | 'web'): Worker => {
     const worker = cluster.fork({ MOT_CUA_ROLE: role, MOT_CUA_DATABASE: JSON.stringify(database) });
     worker.once('exit', () => {
-      if (!isStopping) setTimeout(() => fork(role), RESTART_PAUSE_MS);
+      setTimeout(() => isStopping || fork(role), RESTART_PAUSE_MS);
     });
     return worker;
   };
@@ -69,21 +83,26 @@ function startFurther(settings: Config, database: { runtime: Connection; isOurs:
   );
   return {
     listening,
-    stop() {
+    async stop() {
       isStopping = true;
-      for (const worker of Object.values(cluster.workers ?? {})) worker?.kill('SIGTERM');
+      const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+      await Promise.all(
+        running.map(async (worker) => {
+          const ended = new Promise((resolve) => worker.process.once('exit', resolve));
+          worker.process.kill('SIGTERM');
+          await ended;
+        }),
+      );
     },
   };
 }
 
-const STOP_TIMEOUT_MS = 10_000;
-
-function stopOnSignal(stop: () => Promise<void>): void {
+function stopOnSignal(stop: () => Promise<void>, most_ms: number): void {
   let isAsked = false;
   const onSignal = () => {
     if (isAsked) return;
     isAsked = true;
-    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+    setTimeout(() => process.exit(1), most_ms).unref();
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
