@@ -80,7 +80,7 @@ export async function startEmbeddedPostgres(
 
   const owner: Connection = { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres' };
   let pid = runningServer(data);
-  const wasRunning = pid !== undefined && (await answers(owner));
+  const wasRunning = pid !== undefined && (await comesUp(pid, owner));
   if (!pid || !wasRunning) {
     pid = await startServer({ native, data, socketFolder, user, owner, throwaway: options.throwaway === true });
   }
@@ -224,6 +224,27 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Whether the server of that process answers: one that recovers from a crash takes its time, and another process may have its number. */
+async function comesUp(pid: number, owner: Connection): Promise<boolean> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  do {
+    if (await answers(owner)) return true;
+    await wait(50);
+  } while (isRunning(pid) && isPostgres(pid) && Date.now() < deadline);
+  return false;
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres';
+  } catch {
+    return process.platform !== 'linux';
+  }
+}
+
+/** Said when parts of a killed server are still at work on the data; they notice soon that they are orphans. */
+const STILL_IN_USE = /pre-existing shared memory block/;
+
 async function startServer(server: {
   native: string;
   data: string;
@@ -238,27 +259,36 @@ async function startServer(server: {
     ...(server.throwaway ? THROWAWAY_SETTINGS : {}),
     unix_socket_directories: socketFolder,
   };
-  const log = openSync(join(data, 'server.log'), 'a');
-  const child = spawn(
-    join(native, 'bin', 'postgres'),
-    ['-D', data, '-p', '5432', ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // Its own process group: an interrupt from the terminal reaches us alone, and we stop it in order.
-    { ...user, cwd: data, stdio: ['ignore', log, log], detached: true, env: { ...process.env, LC_ALL: 'C' } },
-  );
-  closeSync(log);
-  let ended: string | undefined;
-  child.once('error', (error) => (ended = error.message));
-  child.once('exit', (code) => (ended = `exit code ${code}`));
-  child.unref();
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const launch = () => {
+    const log = openSync(join(data, 'server.log'), 'a');
+    const child = spawn(
+      join(native, 'bin', 'postgres'),
+      ['-D', data, '-p', '5432', ...flags],
+      // Its own process group: an interrupt from the terminal reaches us alone, and we stop it in order.
+      { ...user, cwd: data, stdio: ['ignore', log, log], detached: true, env: { ...process.env, LC_ALL: 'C' } },
+    );
+    closeSync(log);
+    const started = { pid: child.pid, ended: undefined as string | undefined };
+    child.once('error', (error) => (started.ended = error.message));
+    child.once('exit', (code) => (started.ended = `exit code ${code}`));
+    child.unref();
+    return started;
+  };
+  const lastLines = () => readFileSync(join(data, 'server.log'), 'utf8').trim().split('\n').slice(-5).join('\n');
   const deadline = Date.now() + START_TIMEOUT_MS;
+  let started = launch();
   while (!(await answers(owner))) {
-    if (ended || Date.now() > deadline) {
-      const lines = readFileSync(join(data, 'server.log'), 'utf8').trim().split('\n').slice(-5).join('\n');
-      throw new Error(`PostgreSQL did not start (${ended ?? 'time ran out'}):\n${lines}`);
+    const isLate = Date.now() > deadline;
+    if (started.ended && !isLate && STILL_IN_USE.test(lastLines())) {
+      await wait(200);
+      started = launch();
+    } else if (started.ended || isLate) {
+      throw new Error(`PostgreSQL did not start (${started.ended ?? 'time ran out'}):\n${lastLines()}`);
     }
     await wait(15);
   }
-  return child.pid!;
+  return started.pid!;
 }
 
 async function answers(connection: Connection): Promise<boolean> {
