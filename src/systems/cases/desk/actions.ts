@@ -64,9 +64,13 @@ export function approve(
   });
 }
 
-/** Has an approved step performed: the register of its agency is written, through the exchange. */
-export async function perform(tx: Tx, step: Pick<Step, 'id' | 'dossierId'>): Promise<void> {
-  await addJob(tx, { task: 'cases.perform_step', payload: { stepId: step.id }, queue: `dossier:${step.dossierId}` });
+/**
+ * Has an approved step performed: the register of its agency is written, through the exchange. Steps of one dossier may be
+ * performed at the same time: each writes its own register, and what comes of them is saved under the dossier's lock. So
+ * the job is in no queue: of these the library looks at every row, and locks it, for each job that it takes.
+ */
+export async function perform(tx: Tx, step: Pick<Step, 'id'>): Promise<void> {
+  await addJob(tx, { task: 'cases.perform_step', payload: { stepId: step.id } });
 }
 
 /** Asks the applicant for what is missing. The clock stops: the working days that are left are kept. */

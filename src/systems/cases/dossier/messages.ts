@@ -63,7 +63,7 @@ export async function tell<Name extends TemplateName>(
     language: dossier.language,
     caseNumber: dossier.number,
   };
-  await addJob(tx, { task: 'cases.tell', queue: `dossier:${dossier.id}`, payload: { ...telling } });
+  await addJob(tx, { task: 'cases.tell', payload: { ...telling } });
 }
 
 /** The job behind `tell`: finds where the person is reached, and hands the message over. */
