@@ -57,6 +57,8 @@ export async function bareBirths(
   };
   const server = await bareServer();
   const pool = new pg.Pool({ ...house.owner, max: CONNECTIONS });
+  // The server may be stopped while the last connections are still closing.
+  pool.on('error', () => undefined);
   await pool.query('CREATE TABLE public.bare_write (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, value jsonb)');
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const text = randomBytes(256);

@@ -9,7 +9,8 @@ import { setStage } from './stage.ts';
 
 /** Of a hundred births so many couples have twins. The country has about 1.3; a little more shows them in a short run. */
 const TWINS_OF_100 = 3;
-const WARM_UP_BIRTHS = 12;
+/** Node compiles what runs often; the first births are several times as slow as the later ones. */
+const WARM_UP_BIRTHS = 40;
 
 /**
  * `birth.complete`: whole births, steps 1 to 6, over HTTP in all roles, finished per second. Each user plays one couple
