@@ -175,14 +175,15 @@ export async function serve(house: House): Promise<Serving> {
 }
 
 /** What the kernel itself does by the clock: sessions that are over go. */
-const KERNEL_WORK = {
-  jobs: { 'kernel.sweep': async (house: House) => void (await sweepSessions(house)) },
-  schedules: { 'kernel.sweep': '7,37 * * * *' },
-} satisfies Pick<System, 'jobs' | 'schedules'>;
+const SWEEP = 'kernel.sweep';
+const KERNEL_WORK: Pick<System, 'jobs' | 'schedules'> = {
+  jobs: { [SWEEP]: async (house) => void (await sweepSessions(house)) },
+  schedules: { [SWEEP]: '7,37 * * * *' },
+};
 
 /** Does jobs in this process until it is stopped. */
 export function work(house: House, runtime: Connection, alone: boolean): Promise<JobWorker> {
-  const workers: Pick<System, 'jobs' | 'schedules'>[] = [KERNEL_WORK, ...SYSTEMS];
+  const workers = [KERNEL_WORK, ...SYSTEMS];
   const handlers = Object.fromEntries(
     workers
       .flatMap(({ jobs }) => Object.entries(jobs ?? {}))

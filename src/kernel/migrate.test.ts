@@ -85,7 +85,10 @@ test('processes that start at once migrate once', async () => {
     '0002_second.sql': 'CREATE TABLE second (id int);',
   });
   const counts = await Promise.all([run(tried), run(tried), run(tried)]);
-  assert.deepEqual(counts.toSorted(), [0, 0, 2]);
+  assert.deepEqual(
+    counts.toSorted((a, b) => a - b),
+    [0, 0, 2],
+  );
 });
 
 test('each system has a role of its own that sees its own schema', async () => {

@@ -63,11 +63,6 @@ export async function endSession(house: House, session: Session): Promise<void> 
   await house.db.as('kernel').run(sql`DELETE FROM session WHERE token_hash = ${hashOf(session.token)}`);
 }
 
-/** Ends every session of a person, e.g. when the password was changed. */
-export async function endSessionsOf(house: House, number: string): Promise<void> {
-  await house.db.as('kernel').run(sql`DELETE FROM session WHERE holder ->> 'number' = ${number}`);
-}
-
 /** Deletes the sessions that are over. */
 export async function sweepSessions(house: House): Promise<number> {
   return house.db.as('kernel').run(sql`DELETE FROM session WHERE expires_at < now()`);

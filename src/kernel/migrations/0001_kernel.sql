@@ -58,7 +58,6 @@ CREATE TABLE kernel.session (
 );
 COMMENT ON TABLE kernel.session IS 'Who is signed in. Only the SHA-256 of the cookie is kept, so that a copy of this table signs nobody in.';
 CREATE INDEX session_expires_at ON kernel.session (expires_at);
-CREATE INDEX session_number ON kernel.session ((holder ->> 'number'));
 GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.session TO kernel;
 
 CREATE TABLE kernel.worker (

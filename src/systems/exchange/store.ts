@@ -28,7 +28,9 @@ export interface FinishedCall extends Omit<Message, 'idempotencyKey'> {
 /** Writes finished calls, whom each was about and how it ended, in one statement. */
 export async function saveFinished(db: Queryable, calls: readonly FinishedCall[]): Promise<void> {
   await db.run(sql`WITH given AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) AS x(receipt text, service text, owner text, kind text,
+      SELECT receipt, service, owner, kind, caller, "agencyCode", "agencyName", "actorKind", "actorNumber",
+        "actorTitle", purpose, "caseNumber", fields, subjects, outcome
+      FROM jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) AS x(receipt text, service text, owner text, kind text,
         caller text, "agencyCode" text, "agencyName" text, "actorKind" text, "actorNumber" text, "actorTitle" jsonb,
         purpose text, "caseNumber" text, fields text[], subjects text[], outcome text)
     ), written AS (
