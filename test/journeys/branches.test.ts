@@ -193,7 +193,8 @@ test('a birth that is registered already cannot be registered again', { skip }, 
       headers: { origin: country.publicUrl },
     });
     assert.equal(answer.status(), 409);
-    assert.ok((await answer.text()).includes(sentence('birth.registered_before', language)));
+    const page = await answer.text();
+    assert.ok(page.includes(sentence('birth.registered_before', language)), page);
   }
   const [entries] = await country.ask<{ count: number }>(
     `SELECT count(*)::int AS count FROM civil_status.birth_entry WHERE notification_id = $1`,

@@ -97,7 +97,6 @@ export async function startDossier(
   if (evidence.mother.number !== person.number && evidence.husband?.number !== person.number) {
     throw new Refusal('birth.not_yours', 403);
   }
-  if (open) throw new Refusal('birth.begun_by_other', 409);
   const status = await call(
     house,
     civilStatus.readBirthStatus,
@@ -105,6 +104,7 @@ export async function startDossier(
     asCases(context, reference),
   );
   if (status.output.registered.length) throw new Refusal('birth.registered_before', 409);
+  if (open) throw new Refusal('birth.begun_by_other', 409);
 
   const dossier = {
     id: newId(),
