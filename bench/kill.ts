@@ -9,7 +9,7 @@ import { setStage } from './stage.ts';
 /** How long people go on pressing again while the house is down or busy. */
 const PATIENCE_MS = 120_000;
 /** The house is up and under load for so long before the next kill, in ms: anywhere in between. */
-const BETWEEN_KILLS_MS = { least: 300, most: 4_000 };
+const BETWEEN_KILLS_MS = { least: 500, most: 6_000 };
 const GONE_WITHIN_MS = 10_000;
 
 /** What is killed at the same moment, in turn. */
