@@ -18,6 +18,8 @@ export interface Expectation {
 
 const RUN = '/identity/a-run-that-nobody-began';
 const own = (applicant: number, secondParent: number, otherPerson = 404) => ({ applicant, secondParent, otherPerson });
+/** Those who are not at a desk are led to its sign-in. */
+const elsewhere = { signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 };
 const atBirth = (officer: number) => ({ officer, officerElsewhere: 404, police: 404 });
 const atResidence = (police: number) => ({ officer: 404, officerElsewhere: 404, police });
 const fields = (values: Record<string, string> = {}) => ({ sent: () => ({ fields: values }) });
@@ -72,8 +74,15 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /desk/post': [
     {
       status: {
-        ...{ signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 },
-        ...{ officer: 200, officerElsewhere: 200, police: 200, insuranceOfficer: 200 },
+        signedOut: 303,
+        applicant: 303,
+        secondParent: 303,
+        otherPerson: 303,
+        machine: 303,
+        officer: 200,
+        officerElsewhere: 200,
+        police: 200,
+        insuranceOfficer: 200,
       },
     },
   ],
@@ -81,8 +90,15 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     {
       ...fields({ post: 'a post of somebody else' }),
       status: {
-        ...{ signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 },
-        ...{ officer: 422, officerElsewhere: 422, police: 422, insuranceOfficer: 422 },
+        signedOut: 303,
+        applicant: 303,
+        secondParent: 303,
+        otherPerson: 303,
+        machine: 303,
+        officer: 422,
+        officerElsewhere: 422,
+        police: 422,
+        insuranceOfficer: 422,
       },
     },
   ],

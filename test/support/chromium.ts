@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -73,9 +73,4 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
-}
-
-/** What Debian's `pdfsig` says of the signatures of a PDF file. Trust is checkable: by a tool that we did not write. */
-export function pdfSignatures(file: string): string {
-  return execFileSync('pdfsig', [file], { encoding: 'utf8' });
 }
