@@ -74,11 +74,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /desk/post': [
     {
       status: {
-        signedOut: 303,
-        applicant: 303,
-        secondParent: 303,
-        otherPerson: 303,
-        machine: 303,
+        ...elsewhere,
         officer: 200,
         officerElsewhere: 200,
         police: 200,
@@ -90,11 +86,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     {
       ...fields({ post: 'a post of somebody else' }),
       status: {
-        signedOut: 303,
-        applicant: 303,
-        secondParent: 303,
-        otherPerson: 303,
-        machine: 303,
+        ...elsewhere,
         officer: 422,
         officerElsewhere: 422,
         police: 422,
