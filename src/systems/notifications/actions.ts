@@ -1,48 +1,34 @@
 import { now } from '../../kernel/clock.ts';
-import { assertOutsideTransaction } from '../../kernel/db.ts';
+import { assertOutsideTransaction, type Queryable } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob, type Job } from '../../kernel/jobs.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
-import { DeliveryProblem } from './channels/delivery-problem.ts';
-import { type Email, emailFile, sendEmail } from './channels/email.ts';
-import { putIntoOutbox } from './channels/outbox.ts';
-import { sendSms } from './channels/sms.ts';
-import { renderMessage } from './render.ts';
+import { deliverAtOnce, deliveryJob, sealed } from './delivery.ts';
 import {
-  type Channel,
   channelsOf,
   type CheckedMessage,
   checkMessage,
+  holdsSecret,
   type InboxMessage,
   type MessageToSend,
   type Preferences,
   PREFERENCES_BY_DEFAULT,
 } from './rules.ts';
-import { fitSms } from './sms-text.ts';
 import {
   countUnread,
-  type Delivery,
   findByKey,
-  findDelivery,
   findInbox,
+  findOnTheWay,
   findPreferences,
-  insertDelivery,
   insertMessage,
   markRead,
-  saveAttempt,
+  type OnTheWay,
   savePreferences,
 } from './store.ts';
 import { type TemplateName, templates } from './templates/list.ts';
 
 const database = (house: Pick<House, 'db'>) => house.db.as('notifications');
-
-/** What delivery needs and the tables must not show: sealed until the message is sent or given up. */
-interface Sealed {
-  address: string;
-  secretValues: Record<string, unknown>;
-}
-const SEAL = 'notifications.delivery';
 
 /**
  * Records a message to a person and has it delivered after the commit by every channel the person wants, and always in
@@ -50,12 +36,44 @@ const SEAL = 'notifications.delivery';
  * Not inside a transaction: that could still be undone or repeated; there use `messageJob`.
  * Refuses wrong contacts and values, and a key that stands for another message.
  */
-export function sendMessage<Name extends TemplateName>(
+export async function sendMessage<Name extends TemplateName>(
   house: Pick<House, 'db' | 'keys'>,
   message: MessageToSend<Name>,
 ): Promise<string> {
   assertOutsideTransaction('sendMessage');
-  return record(house, checkMessage(message as MessageToSend));
+  const checked = checkMessage(message as MessageToSend);
+  const db = database(house);
+  const recorded = await db.transaction(async (tx) => {
+    const onTheWay = await record(tx, house, checked);
+    if (onTheWay?.deliveries.length) await addJob(tx, deliveryJob(onTheWay));
+    return onTheWay;
+  });
+  return recorded?.id ?? recordedBefore(db, checked);
+}
+
+/**
+ * The same for a caller that runs in a job: records the message and hands it over right here, without a second job. When
+ * the process dies in between, the caller's job runs again with the same key, and this goes on with what is still queued.
+ * What cannot go out now is left to a job of our own, so the caller's is never repeated for it. A key belongs to one
+ * job of the caller: two at once with the same key could both hand over what is queued.
+ */
+export async function sendMessageInJob<Name extends TemplateName>(
+  house: Pick<House, 'db' | 'keys' | 'config' | 'log'>,
+  message: MessageToSend<Name>,
+): Promise<string> {
+  assertOutsideTransaction('sendMessageInJob');
+  const checked = checkMessage(message as MessageToSend);
+  const db = database(house);
+  const recorded = await record(db, house, checked);
+  if (recorded) {
+    await deliverAtOnce(house, recorded);
+    return recorded.id;
+  }
+  const id = await recordedBefore(db, checked);
+  const left = await findOnTheWay(db, id);
+  // What was tried and is still queued has a job of its own, recorded together with that attempt.
+  if (left?.deliveries.every(({ attempts }) => attempts === 0)) await deliverAtOnce(house, left);
+  return id;
 }
 
 /**
@@ -67,102 +85,24 @@ export function messageJob<Name extends Exclude<TemplateName, 'one-time-code'>>(
   return { task: 'notifications.send', payload: { ...message } };
 }
 
-async function record(house: Pick<House, 'db' | 'keys'>, message: CheckedMessage): Promise<string> {
-  const db = database(house);
-  const wishes = (await findPreferences(db, message.to)) ?? PREFERENCES_BY_DEFAULT;
+/** Records the message with its deliveries; undefined when its key was recorded before. */
+function record(db: Queryable, { keys }: Pick<House, 'keys'>, message: CheckedMessage): Promise<OnTheWay | undefined> {
   const createdAt = now();
+  const { inInbox } = templates[message.template];
+  const ways = channelsOf(message).map(({ channel, address }) => ({
+    channel,
+    sealed: sealed(keys, { address, secretValues: message.secretValues }),
+  }));
   const id = newId(createdAt.getTime());
-  const { inInbox, secrets } = templates[message.template];
-  const isNew = await db.transaction(async (tx) => {
-    const language = message.language ?? wishes.language;
-    if (!(await insertMessage(tx, { ...message, id, language, inInbox, createdAt }))) return false;
-    for (const { channel, address } of channelsOf(message, wishes)) {
-      const content: Sealed = { address, secretValues: message.secretValues };
-      const sealed = house.keys.sealBytes(SEAL, Buffer.from(JSON.stringify(content)));
-      await insertDelivery(tx, { messageId: id, channel, sealed });
-      // Somebody waits for a code in front of the page; nobody waits so for news.
-      const priority = Object.keys(secrets).length > 0 ? -10 : 0;
-      await addJob(tx, { task: 'notifications.deliver', payload: { messageId: id, channel }, priority });
-    }
-    return true;
-  });
-  if (isNew) return id;
+  return insertMessage(db, { ...message, id, inInbox, createdAt, evenUnwanted: holdsSecret(message.template) }, ways);
+}
+
+/** The id of the message that has this key. Refuses when it is another message. */
+async function recordedBefore(db: Queryable, message: CheckedMessage): Promise<string> {
   const before = await findByKey(db, message.key);
   if (before?.to !== message.to || before.template !== message.template)
     throw new Refusal('notifications.key_used', 409);
   return before.id;
-}
-
-/** So many attempts spread over about two days by the queue's growing pauses. */
-const ATTEMPTS_MOST = 20;
-const MINUTE_MS = 60_000;
-
-/**
- * Hands a message over by one channel. Done again after it was sent or given up, it does nothing. At least once: when
- * the process dies between the other side's yes and our recording it, the message goes out again with the same id
- * (Message-ID, Idempotency-Key, file name), by which mail programs, gateways and the outbox can tell that it is one.
- * Throws when it should be tried again.
- */
-export async function deliver(
-  house: Pick<House, 'db' | 'keys' | 'config' | 'log'>,
-  { messageId, channel }: { messageId: string; channel: Channel },
-): Promise<void> {
-  assertOutsideTransaction('the delivery of a message');
-  const db = database(house);
-  const delivery = await findDelivery(db, messageId, channel);
-  if (!delivery || delivery.state !== 'queued' || !delivery.sealed) return;
-  const settle = (state: Delivery['state'], error?: string, note?: string) =>
-    saveAttempt(db, { messageId, channel, state, error, note, at: now() });
-
-  const age_ms = now().getTime() - delivery.created_at.getTime();
-  if (age_ms > templates[delivery.template].deliverWithin_minutes * MINUTE_MS) {
-    house.log.warn('notifications.too_late', { messageId, channel, template: delivery.template });
-    return settle('failed', 'too_late');
-  }
-  try {
-    const note = await handOver(house, delivery, { messageId, channel });
-    await settle('sent', undefined, note);
-  } catch (error) {
-    if (!(error instanceof DeliveryProblem)) throw error;
-    const givenUp = error.permanent || delivery.attempts + 1 >= ATTEMPTS_MOST;
-    await settle(givenUp ? 'failed' : 'queued', error.code);
-    if (!givenUp) throw new Error(`message ${messageId} by ${channel}: ${error.code}, to be tried again`);
-    house.log.warn('notifications.given_up', { messageId, channel, template: delivery.template, error: error.code });
-  }
-}
-
-/** Sends by the adapter that is configured, or into the outbox folder. The answer is how an SMS had to be changed. */
-async function handOver(
-  house: Pick<House, 'keys' | 'config'>,
-  delivery: Delivery,
-  { messageId, channel }: { messageId: string; channel: Channel },
-): Promise<string | undefined> {
-  const { smtpUrl, smtpFrom, smsUrl, smsToken, dataDir, baseUrl } = house.config;
-  const { address, secretValues } = JSON.parse(house.keys.openBytes(SEAL, delivery.sealed!).toString()) as Sealed;
-  const { subject, short, text } = renderMessage(
-    {
-      template: delivery.template,
-      values: delivery.values,
-      secretValues,
-      caseNumber: delivery.case_number ?? undefined,
-    },
-    delivery.language,
-  );
-  const id = `${messageId}-${channel}`;
-  const at = delivery.created_at;
-  if (channel === 'email') {
-    const email: Email = { id, to: address, subject, text: `${text}\n\nMột Cửa\n${baseUrl}\n`, at };
-    if (smtpUrl) await sendEmail({ url: smtpUrl, from: smtpFrom }, email);
-    else await putIntoOutbox(dataDir, { at, id, ending: 'eml', content: await emailFile(smtpFrom, email) });
-    return undefined;
-  }
-  const sms = fitSms(short);
-  if (smsUrl) await sendSms({ url: smsUrl, token: smsToken }, { id, to: address, text: sms.text });
-  else {
-    const content = `${JSON.stringify({ to: address, text: sms.text, at: at.toISOString() }, null, 2)}\n`;
-    await putIntoOutbox(dataDir, { at, id, ending: 'json', content });
-  }
-  return sms.note;
 }
 
 /** What a person wants; mail, SMS and Vietnamese until he or she says otherwise. */

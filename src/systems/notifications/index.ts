@@ -1,6 +1,7 @@
 /** The door of notifications: messages to people and officials by every channel. */
 import type { System } from '../../kernel/system.ts';
-import { deliver, sendMessage } from './actions.ts';
+import { sendMessageInJob } from './actions.ts';
+import { deliver } from './delivery.ts';
 import { sentences } from './rules.ts';
 
 export {
@@ -9,6 +10,7 @@ export {
   preferencesOf,
   readMessage,
   sendMessage,
+  sendMessageInJob,
   setPreferences,
   unreadCount,
 } from './actions.ts';
@@ -22,7 +24,7 @@ export const system: System = {
   sentences,
   jobs: {
     'notifications.send': async (house, message: never) => {
-      await sendMessage(house, message);
+      await sendMessageInJob(house, message);
     },
     'notifications.deliver': (house, payload: never) => deliver(house, payload),
   },

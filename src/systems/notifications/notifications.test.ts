@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo, createServer as createNetServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,11 +24,12 @@ import {
   readMessage,
   renderMessage,
   sendMessage,
+  sendMessageInJob,
   setPreferences,
   system,
   unreadCount,
 } from './index.ts';
-import { deliver } from './actions.ts';
+import { deliver } from './delivery.ts';
 
 const LAN = '001190000001';
 const MINH = '001090000002';
@@ -116,12 +117,18 @@ const deliveryOf = async (messageId: string, channel: string) =>
       [messageId, channel],
     )
   )[0];
+/** The delivery jobs of a message, and how many seconds each waits. */
+const jobsOf = (messageId: string) =>
+  asOwner<{ priority: number; waits: number }>(
+    `SELECT priority, extract(epoch FROM run_at - now())::float AS waits
+       FROM graphile_worker._private_jobs WHERE payload ->> 'messageId' = $1`,
+    [messageId],
+  );
 
 test('without a mail server and a gateway a message goes into the outbox folder and the inbox', async () => {
   const here = house();
   const messageId = await sendMessage(here, received('outbox'));
-  await deliver(here, { messageId, channel: 'email' });
-  await deliver(here, { messageId, channel: 'sms' });
+  await deliver(here, { messageId });
   assert.equal(outbox().length, 2);
   assert.equal(statSync(join(dataDir, 'outbox', outbox()[0]!)).mode & 0o077, 0);
   const sms = JSON.parse(outboxFile('.json')) as { to: string; text: string };
@@ -140,17 +147,16 @@ test('the same key is sent once, also when asked for at the same moment, and nev
   const here = house();
   const ids = await Promise.all(Array.from({ length: 5 }, () => sendMessage(here, received('once'))));
   assert.equal(new Set(ids).size, 1);
-  const jobs = await asOwner(`SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'messageId' = $1`, [ids[0]]);
-  assert.equal(jobs.length, 2);
+  assert.equal((await jobsOf(ids[0]!)).length, 1);
   await assert.rejects(sendMessage(here, received('once', { to: MINH })), refusedWith('notifications.key_used'));
 });
 
 test('a delivery that was sent is not sent again', async () => {
   const here = house();
   const messageId = await sendMessage(here, received('again'));
-  await deliver(here, { messageId, channel: 'sms' });
+  await deliver(here, { messageId });
   rmSync(join(dataDir, 'outbox'), { recursive: true });
-  await deliver(here, { messageId, channel: 'sms' });
+  await deliver(here, { messageId });
   assert.deepEqual(outbox(), []);
 });
 
@@ -170,7 +176,8 @@ test('a one-time code is in the message itself and nowhere else', async () => {
   assert.deepEqual(await inboxOf(here, MINH, { limit: 10 }), []);
   assert.equal(await unreadCount(here, MINH), 0);
   await assert.rejects(readMessage(here, MINH, messageId), refusedWith('notifications.message_not_found'));
-  await deliver(here, { messageId, channel: 'sms' });
+  assert.equal((await jobsOf(messageId))[0]?.priority, -10);
+  await deliver(here, { messageId });
   assert.match(outboxFile('.json'), /Mot Cua code: 837261/);
   assert.deepEqual(await deliveryOf(messageId, 'sms'), { state: 'sent', attempts: 1, last_error: null, sealed: null });
 });
@@ -179,7 +186,7 @@ test('a code that could not go out in ten minutes does not go out at all', async
   const here = house();
   const messageId = await sendMessage(here, code('late-code'));
   setClock(new Date(Date.now() + 11 * 60_000));
-  await deliver(here, { messageId, channel: 'email' });
+  await deliver(here, { messageId });
   assert.deepEqual(outbox(), []);
   const delivery = await deliveryOf(messageId, 'email');
   assert.deepEqual([delivery?.state, delivery?.last_error, delivery?.sealed], ['failed', 'too_late', null]);
@@ -219,7 +226,7 @@ test('who wants no mail gets none, in the language of choice, but always the inb
   await setPreferences(here, person, { email: false, sms: true, language: 'en' });
   const messageId = await sendMessage(here, received('wishes', { to: person }));
   assert.equal(await deliveryOf(messageId, 'email'), undefined);
-  await deliver(here, { messageId, channel: 'sms' });
+  await deliver(here, { messageId });
   assert.match(outboxFile('.json'), /We have your application/);
   assert.equal((await inboxOf(here, person, { limit: 5 }))[0]?.language, 'en');
 });
@@ -340,11 +347,11 @@ test('a mail server that is busy is tried again; the mail then has its Message-I
   const { server, url, mails } = await mailServer(['450 4.2.1 busy: lan@nha.example', '250 ok']);
   try {
     const here = house({ smtpUrl: url, smtpFrom: 'khong-tra-loi@mot-cua.example' });
-    const messageId = await sendMessage(here, received('smtp'));
-    await assert.rejects(deliver(here, { messageId, channel: 'email' }), /smtp_450, to be tried again/);
+    const messageId = await sendMessage(here, received('smtp', { contact: { email: contact.email } }));
+    await assert.rejects(deliver(here, { messageId }), /smtp_450, to be tried again/);
     const waiting = await deliveryOf(messageId, 'email');
     assert.deepEqual([waiting?.state, waiting?.attempts, waiting?.last_error], ['queued', 1, 'smtp_450']);
-    await deliver(here, { messageId, channel: 'email' });
+    await deliver(here, { messageId });
     assert.equal((await deliveryOf(messageId, 'email'))?.state, 'sent');
     assert.equal(mails.length, 1);
     assert.match(mails[0]!, new RegExp(`^Message-ID: <${messageId}-email@mot-cua\\.example>\r$`, 'm'));
@@ -357,9 +364,9 @@ test('a mail server that is busy is tried again; the mail then has its Message-I
 
 test('an address that does not exist is given up at once, and a server that is away is tried again', async () => {
   const { server, url } = await mailServer(['550 5.1.1 no such person']);
-  const messageId = await sendMessage(house(), received('smtp-550'));
+  const messageId = await sendMessage(house(), received('smtp-550', { contact: { email: contact.email } }));
   try {
-    await deliver(house({ smtpUrl: url }), { messageId, channel: 'email' });
+    await deliver(house({ smtpUrl: url }), { messageId });
   } finally {
     server.close();
   }
@@ -369,10 +376,10 @@ test('an address that does not exist is given up at once, and a server that is a
 
 test('after twenty attempts a message is given up, and its address is forgotten', async () => {
   const here = house({ smtpUrl: 'smtp://127.0.0.1:1' });
-  const messageId = await sendMessage(here, received('smtp-away'));
-  await assert.rejects(deliver(here, { messageId, channel: 'email' }), /to be tried again/);
+  const messageId = await sendMessage(here, received('smtp-away', { contact: { email: contact.email } }));
+  await assert.rejects(deliver(here, { messageId }), /to be tried again/);
   await asOwner('UPDATE notifications.delivery SET attempts = 19 WHERE message_id = $1', [messageId]);
-  await deliver(here, { messageId, channel: 'email' });
+  await deliver(here, { messageId });
   const delivery = await deliveryOf(messageId, 'email');
   assert.deepEqual([delivery?.state, delivery?.attempts, delivery?.sealed], ['failed', 20, null]);
 });
@@ -406,8 +413,8 @@ test('the SMS gateway gets number, text, token and the same Idempotency-Key at e
     const here = house({ smsUrl: gateway.url, smsToken: 'token-of-the-gateway' });
     const messageId = await sendMessage(here, received('sms', { contact: { phone: '010 123 4567' } }));
     for (const reason of ['sms_503', 'sms_429', 'sms_unreachable'])
-      await assert.rejects(deliver(here, { messageId, channel: 'sms' }), new RegExp(`${reason}, to be tried again`));
-    await deliver(here, { messageId, channel: 'sms' });
+      await assert.rejects(deliver(here, { messageId }), new RegExp(`${reason}, to be tried again`));
+    await deliver(here, { messageId });
     assert.equal((await deliveryOf(messageId, 'sms'))?.state, 'sent');
     assert.deepEqual(
       new Set(gateway.requests.map(({ headers }) => headers['idempotency-key'])),
@@ -427,12 +434,114 @@ test('a number that the gateway does not take is given up at once', async () => 
   const gateway = await smsGateway([422]);
   try {
     const here = house({ smsUrl: gateway.url });
-    const messageId = await sendMessage(here, received('sms-422'));
-    await deliver(here, { messageId, channel: 'sms' });
+    const messageId = await sendMessage(here, received('sms-422', { contact: { phone: contact.phone } }));
+    await deliver(here, { messageId });
     const delivery = await deliveryOf(messageId, 'sms');
     assert.deepEqual([delivery?.state, delivery?.last_error, delivery?.sealed], ['failed', 'sms_422', null]);
     assert.equal(gateway.requests[0]?.headers.authorization, undefined);
   } finally {
     gateway.stop();
   }
+});
+
+test('in a job a message is recorded and handed over at once, and no second job is added', async () => {
+  const here = house();
+  const messageId = await sendMessageInJob(here, received('at-once'));
+  assert.equal(outbox().length, 2);
+  for (const channel of ['email', 'sms'])
+    assert.deepEqual(await deliveryOf(messageId, channel), {
+      state: 'sent',
+      attempts: 1,
+      last_error: null,
+      sealed: null,
+    });
+  assert.deepEqual(await jobsOf(messageId), []);
+  rmSync(join(dataDir, 'outbox'), { recursive: true });
+  assert.equal(await sendMessageInJob(here, received('at-once')), messageId);
+  assert.deepEqual(outbox(), []);
+  await assert.rejects(
+    sendMessageInJob(here, received('at-once', { to: MINH })),
+    refusedWith('notifications.key_used'),
+  );
+  const own = database.db.as('notifications');
+  await assert.rejects(
+    own.transaction(async () => sendMessageInJob(here, received('at-once-inside'))),
+    /inside a transaction/,
+  );
+});
+
+test('a job that died after recording a message goes on with what is still queued', async () => {
+  const here = house();
+  const messageId = await sendMessage(here, received('died'));
+  await asOwner(
+    `UPDATE notifications.delivery SET state = 'sent', sealed = NULL, sent_at = now(), attempts = 1
+      WHERE message_id = $1 AND channel = 'sms'`,
+    [messageId],
+  );
+  assert.equal(await sendMessageInJob(here, received('died')), messageId);
+  assert.deepEqual(
+    outbox().map((name) => name.slice(-4)),
+    ['.eml'],
+  );
+  assert.equal((await deliveryOf(messageId, 'email'))?.state, 'sent');
+});
+
+test('what cannot go out in the caller’s job is left to a later one, and what went out does not go out again', async () => {
+  const gateway = await smsGateway([200]);
+  const { server, url, mails } = await mailServer(['450 busy', '450 busy']);
+  try {
+    const here = house({ smsUrl: gateway.url, smtpUrl: url });
+    const messageId = await sendMessageInJob(here, received('left'));
+    const waiting = await deliveryOf(messageId, 'email');
+    assert.deepEqual([waiting?.state, waiting?.attempts, waiting?.last_error], ['queued', 1, 'smtp_450']);
+    const jobs = await jobsOf(messageId);
+    assert.equal(jobs.length, 1);
+    assert.ok(jobs[0]!.waits > 0 && jobs[0]!.waits < 2);
+    // The caller's job runs again: the message is the other job's now.
+    assert.equal(await sendMessageInJob(here, received('left')), messageId);
+    assert.equal((await deliveryOf(messageId, 'email'))?.attempts, 1);
+    assert.equal((await jobsOf(messageId)).length, 1);
+    await assert.rejects(deliver(here, { messageId }), /by email smtp_450, to be tried again/);
+    await deliver(here, { messageId });
+    const sent = await deliveryOf(messageId, 'email');
+    assert.deepEqual([sent?.state, sent?.attempts, sent?.last_error, sent?.sealed], ['sent', 3, null, null]);
+    assert.deepEqual([mails.length, gateway.requests.length], [1, 1]);
+  } finally {
+    gateway.stop();
+    server.close();
+  }
+});
+
+test('a disk that takes no mail counts as an attempt, and keeps no SMS back', async () => {
+  const gateway = await smsGateway([200]);
+  try {
+    const here = house({ smsUrl: gateway.url });
+    writeFileSync(join(dataDir, 'outbox'), 'a file where the folder should be');
+    const messageId = await sendMessage(here, received('disk'));
+    await assert.rejects(deliver(here, { messageId }), /by email unexpected, to be tried again/);
+    assert.equal((await deliveryOf(messageId, 'sms'))?.state, 'sent');
+    rmSync(join(dataDir, 'outbox'));
+    await deliver(here, { messageId });
+    const sent = await deliveryOf(messageId, 'email');
+    assert.deepEqual([sent?.state, sent?.attempts], ['sent', 2]);
+    assert.equal(gateway.requests.length, 1);
+  } finally {
+    gateway.stop();
+  }
+});
+
+test('who can be reached nowhere has the message in the inbox, and no job is added for it', async () => {
+  const here = house();
+  const person = '001190000079';
+  await setPreferences(here, person, { email: false, sms: false, language: 'en' });
+  for (const messageId of [
+    await sendMessage(here, received('nowhere-1', { to: person })),
+    await sendMessageInJob(here, received('nowhere-2', { to: person })),
+    await sendMessageInJob(here, received('nowhere-3', { to: person, contact: {}, language: 'vi' })),
+  ]) {
+    assert.deepEqual([await deliveryOf(messageId, 'email'), await jobsOf(messageId)], [undefined, []]);
+  }
+  const languages = (await inboxOf(here, person, { limit: 5 })).map(({ language }) => language);
+  assert.deepEqual(languages.toSorted(), ['en', 'en', 'vi']);
+  assert.deepEqual(outbox(), []);
 });

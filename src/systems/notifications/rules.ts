@@ -161,15 +161,16 @@ function checkedValue(kind: PlaceKind, value: unknown): unknown {
 const textsOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null ? Object.values(value).map(String) : [String(value)];
 
-/** By which channels a message goes besides the inbox. What holds a secret goes wherever the person can be reached. */
-export function channelsOf(message: CheckedMessage, wishes: Preferences): { channel: Channel; address: string }[] {
-  const always = Object.keys(templates[message.template].secrets).length > 0;
-  const { email, phone } = message.contact;
+/** By which channels a message can go besides the inbox. */
+export function channelsOf({ contact: { phone, email } }: CheckedMessage): { channel: Channel; address: string }[] {
   return [
-    ...(phone !== undefined && (always || wishes.sms) ? [{ channel: 'sms' as const, address: phone }] : []),
-    ...(email !== undefined && (always || wishes.email) ? [{ channel: 'email' as const, address: email }] : []),
+    ...(phone === undefined ? [] : [{ channel: 'sms' as const, address: phone }]),
+    ...(email === undefined ? [] : [{ channel: 'email' as const, address: email }]),
   ];
 }
+
+/** Whether a message holds a secret: it goes wherever the person can be reached, wanted or not, and before all others. */
+export const holdsSecret = (template: TemplateName): boolean => Object.keys(templates[template].secrets).length > 0;
 
 /** Sentences of this system's refusals. */
 export const sentences = {

@@ -1,6 +1,12 @@
-import { type Queryable, type Tx, sql } from '../../kernel/db.ts';
+import { type Queryable, sql } from '../../kernel/db.ts';
 import type { Language } from '../../kernel/text.ts';
-import type { Channel, CheckedMessage, InboxMessage, Preferences } from './rules.ts';
+import {
+  type Channel,
+  type CheckedMessage,
+  type InboxMessage,
+  type Preferences,
+  PREFERENCES_BY_DEFAULT,
+} from './rules.ts';
 import type { TemplateName } from './templates/list.ts';
 
 export async function findPreferences(db: Queryable, personalNumber: string): Promise<Preferences | undefined> {
@@ -18,24 +24,68 @@ export async function savePreferences(db: Queryable, personalNumber: string, wis
           (excluded.email_on, excluded.sms_on, excluded.language)`);
 }
 
-/** Records a message; false when its key was recorded before. */
-export async function insertMessage(
-  tx: Tx,
-  message: CheckedMessage & { id: string; language: Language; inInbox: boolean; createdAt: Date },
-): Promise<boolean> {
-  const count = await tx.run(sql`
-    INSERT INTO message (id, key, personal_number, template, "values", language, case_number, in_inbox, created_at)
-    VALUES (${message.id}, ${message.key}, ${message.to}, ${message.template}, ${JSON.stringify(message.values)}::jsonb,
-            ${message.language}, ${message.caseNumber ?? null}, ${message.inInbox}, ${message.createdAt})
-    ON CONFLICT (key) DO NOTHING`);
-  return count === 1;
+/** A message with the channels by which it has still to go out. */
+export interface OnTheWay {
+  id: string;
+  template: TemplateName;
+  values: Record<string, unknown>;
+  language: Language;
+  caseNumber: string | undefined;
+  createdAt: Date;
+  deliveries: QueuedDelivery[];
 }
 
-export async function insertDelivery(
-  tx: Tx,
-  { messageId, channel, sealed }: { messageId: string; channel: Channel; sealed: Buffer },
-): Promise<void> {
-  await tx.run(sql`INSERT INTO delivery (message_id, channel, sealed) VALUES (${messageId}, ${channel}, ${sealed})`);
+export interface QueuedDelivery {
+  channel: Channel;
+  attempts: number;
+  sealed: Buffer;
+}
+
+/**
+ * Records, in one statement, a message and its deliveries by those of the `ways` that the person wants (`evenUnwanted`:
+ * by all), in the language asked for, else the person's. Undefined when the key was recorded before.
+ */
+export async function insertMessage(
+  db: Queryable,
+  message: CheckedMessage & { id: string; inInbox: boolean; createdAt: Date; evenUnwanted: boolean },
+  ways: { channel: Channel; sealed: Buffer }[],
+): Promise<OnTheWay | undefined> {
+  const byDefault = PREFERENCES_BY_DEFAULT;
+  const recorded = await db.maybe<{ language: Language; channels: Channel[] }>(sql`
+    WITH wish AS (
+      SELECT coalesce(kept.email_on, ${byDefault.email}) AS email, coalesce(kept.sms_on, ${byDefault.sms}) AS sms,
+             coalesce(${message.language ?? null}, kept.language, ${byDefault.language}) AS language
+        FROM (SELECT) AS always LEFT JOIN preference AS kept ON kept.personal_number = ${message.to}
+    ), recorded AS (
+      INSERT INTO message (id, key, personal_number, template, "values", language, case_number, in_inbox, created_at)
+      SELECT ${message.id}::uuid, ${message.key}, ${message.to}, ${message.template},
+             ${JSON.stringify(message.values)}::jsonb, wish.language, ${message.caseNumber ?? null},
+             ${message.inInbox}::boolean, ${message.createdAt}::timestamptz
+        FROM wish
+      ON CONFLICT (key) DO NOTHING
+      RETURNING id, language
+    ), queued AS (
+      INSERT INTO delivery (message_id, channel, sealed)
+      SELECT recorded.id, way.channel, way.sealed
+        FROM recorded, wish,
+             unnest(${ways.map(({ channel }) => channel)}::text[], ${ways.map(({ sealed }) => sealed)}::bytea[])
+               AS way (channel, sealed)
+       WHERE ${message.evenUnwanted}::boolean OR CASE way.channel WHEN 'email' THEN wish.email ELSE wish.sms END
+      RETURNING channel
+    )
+    SELECT language, ARRAY(SELECT channel FROM queued) AS channels FROM recorded`);
+  if (!recorded) return undefined;
+  return {
+    id: message.id,
+    template: message.template,
+    values: message.values,
+    language: recorded.language,
+    caseNumber: message.caseNumber,
+    createdAt: message.createdAt,
+    deliveries: ways
+      .filter(({ channel }) => recorded.channels.includes(channel))
+      .map((way) => ({ ...way, attempts: 0 })),
+  };
 }
 
 export async function findByKey(
@@ -45,45 +95,52 @@ export async function findByKey(
   return db.maybe(sql`SELECT id, personal_number AS to, template FROM message WHERE key = ${key}`);
 }
 
-/** A message on its way by one channel. */
-export interface Delivery {
+/** The message with its channels that are still queued; undefined when none is. */
+export async function findOnTheWay(db: Queryable, messageId: string): Promise<OnTheWay | undefined> {
+  const rows = await db.rows<QueuedDelivery & Omit<InboxRow, 'read_at'>>(sql`
+    SELECT message.id, message.template, message."values", message.language, message.case_number, message.created_at,
+           delivery.channel, delivery.attempts, delivery.sealed
+      FROM message JOIN delivery ON delivery.message_id = message.id
+     WHERE message.id = ${messageId} AND delivery.state = 'queued'`);
+  const [first] = rows;
+  return (
+    first && {
+      id: first.id,
+      template: first.template,
+      values: first.values,
+      language: first.language,
+      caseNumber: first.case_number ?? undefined,
+      createdAt: first.created_at,
+      deliveries: rows.map(({ channel, attempts, sealed }) => ({ channel, attempts, sealed })),
+    }
+  );
+}
+
+/** How an attempt by one channel ended; `queued` when it is to be tried again. */
+export interface Outcome {
+  channel: Channel;
   state: 'queued' | 'sent' | 'failed';
-  attempts: number;
-  sealed: Buffer | null;
-  template: TemplateName;
-  values: Record<string, unknown>;
-  language: Language;
-  case_number: string | null;
-  created_at: Date;
+  /** A short code. */
+  error?: string;
+  /** How an SMS had to be changed. */
+  note?: string | undefined;
 }
 
-export async function findDelivery(db: Queryable, messageId: string, channel: Channel): Promise<Delivery | undefined> {
-  return db.maybe<Delivery>(sql`
-    SELECT delivery.state, delivery.attempts, delivery.sealed,
-           message.template, message."values", message.language, message.case_number, message.created_at
-      FROM delivery JOIN message ON message.id = delivery.message_id
-     WHERE delivery.message_id = ${messageId} AND delivery.channel = ${channel}`);
-}
-
-/** Records how an attempt ended. A delivery that was sent or given up meanwhile stays as it is. */
-export async function saveAttempt(
+/** Records how attempts ended. A delivery that was sent or given up meanwhile stays as it is. */
+export async function saveOutcomes(
   db: Queryable,
-  attempt: {
-    messageId: string;
-    channel: Channel;
-    state: Delivery['state'];
-    error: string | undefined;
-    note: string | undefined;
-    at: Date;
-  },
+  { messageId, outcomes, at }: { messageId: string; outcomes: Outcome[]; at: Date },
 ): Promise<void> {
   await db.run(sql`
     UPDATE delivery
-       SET state = ${attempt.state}, attempts = attempts + 1, last_error = ${attempt.error ?? null},
-           note = coalesce(${attempt.note ?? null}, note),
-           sealed = CASE WHEN ${attempt.state}::text = 'queued' THEN sealed END,
-           sent_at = CASE WHEN ${attempt.state}::text = 'sent' THEN ${attempt.at}::timestamptz END
-     WHERE message_id = ${attempt.messageId} AND channel = ${attempt.channel} AND state = 'queued'`);
+       SET state = outcome.state, attempts = attempts + 1, last_error = outcome.error,
+           note = coalesce(outcome.note, delivery.note),
+           sealed = CASE WHEN outcome.state = 'queued' THEN sealed END,
+           sent_at = CASE WHEN outcome.state = 'sent' THEN ${at}::timestamptz END
+      FROM unnest(${outcomes.map(({ channel }) => channel)}::text[], ${outcomes.map(({ state }) => state)}::text[],
+                  ${outcomes.map(({ error }) => error ?? null)}::text[],
+                  ${outcomes.map(({ note }) => note ?? null)}::text[]) AS outcome (channel, state, error, note)
+     WHERE delivery.message_id = ${messageId} AND delivery.channel = outcome.channel AND delivery.state = 'queued'`);
 }
 
 interface InboxRow {

@@ -4,7 +4,12 @@ import { addJob } from '../../../kernel/jobs.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual, Language } from '../../../kernel/text.ts';
 import { contactOf } from '../../identity/index.ts';
-import { type MessageToSend, type TemplateName, type TemplateValues, sendMessage } from '../../notifications/index.ts';
+import {
+  type MessageToSend,
+  type TemplateName,
+  type TemplateValues,
+  sendMessageInJob,
+} from '../../notifications/index.ts';
 import type { ConsentReason, StepKind } from '../services.ts';
 import type { Dossier } from './store.ts';
 
@@ -70,7 +75,7 @@ export async function tell<Name extends TemplateName>(
 export async function sendTelling(house: House, telling: Telling): Promise<void> {
   const contact = await contactOf(house, telling.to);
   const { caseNumber, ...message } = telling;
-  await sendMessage(house, {
+  await sendMessageInJob(house, {
     ...message,
     ...(contact ? { contact } : {}),
     ...(caseNumber ? { caseNumber } : {}),

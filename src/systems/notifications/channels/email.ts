@@ -55,10 +55,10 @@ function problemOf({ code, responseCode }: { code?: string; responseCode?: numbe
   return new DeliveryProblem(`smtp_${responseCode}`, responseCode >= 500);
 }
 
+const intoMemory = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+
 /** The mail as a file in the format of mail (RFC 5322), as it would have been sent. */
 export async function emailFile(from: string, email: Email): Promise<Buffer> {
-  const { message } = await nodemailer
-    .createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
-    .sendMail(composed(email, from));
+  const { message } = await intoMemory.sendMail(composed(email, from));
   return message as Buffer;
 }

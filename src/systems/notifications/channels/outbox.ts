@@ -10,9 +10,16 @@ export async function putIntoOutbox(
   file: { at: Date; id: string; ending: 'eml' | 'json'; content: string | Uint8Array },
 ): Promise<void> {
   const folder = join(dataDir, 'outbox');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = `${file.at.toISOString().replace(/[-:.]/g, '')}-${file.id}.${file.ending}`;
   const beside = join(folder, `.${name}.${process.pid}`);
-  await writeFile(beside, file.content, { mode: 0o600 });
+  const write = () => writeFile(beside, file.content, { mode: 0o600 });
+  try {
+    await write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // The first file, or the first after somebody cleared the outbox away.
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await write();
+  }
   await rename(beside, join(folder, name));
 }
