@@ -229,8 +229,12 @@ test('a schedule is known to the queue', async () => {
   await withWorker(
     { 'test.swept': async () => undefined },
     async () => {
-      const { rows } = await owner.query('SELECT identifier FROM graphile_worker._private_known_crontabs');
-      assert.ok(rows.some(({ identifier }: { identifier: string }) => identifier === 'test.swept'));
+      // The library writes it down while it begins, after it has said that it runs.
+      const isKnown = async () => {
+        const { rows } = await owner.query('SELECT identifier FROM graphile_worker._private_known_crontabs');
+        return rows.some(({ identifier }: { identifier: string }) => identifier === 'test.swept');
+      };
+      while (!(await isKnown())) await wait(20);
     },
     { schedules: [['test.swept', '* * * * *']] },
   );

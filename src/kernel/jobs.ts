@@ -29,6 +29,8 @@ const HEARTBEAT_MS = 2_000;
 /** A worker that was silent this long is dead: three heartbeats and some time for a busy machine. */
 const SILENT_FOR_SECONDS = 10;
 const CONCURRENCY = 6;
+/** So many jobs are fetched by one query; without it every free worker asks for itself after every job. */
+const FETCHED_TOGETHER = 2 * CONCURRENCY;
 /** A new job is announced by NOTIFY at once; this is for those whose time to run has come. */
 const POLL_INTERVAL_MS = 1_000;
 
@@ -80,6 +82,8 @@ export async function startJobWorker(options: {
   );
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
+  // Jobs that were fetched together are locked under the name of the whole pool.
+  events.on('pool:create', ({ workerPool }) => workers.add(workerPool.id));
   const runner = await run({
     pgPool: pool,
     taskList,
@@ -88,6 +92,7 @@ export async function startJobWorker(options: {
     noHandleSignals: true,
     parsedCronItems: parseCronItems(options.schedules.map(([task, match]) => ({ task, match, identifier: task }))),
     events,
+    preset: { worker: { localQueue: { size: FETCHED_TOGETHER } } },
     logger: new Logger(() => (level, message) => {
       if (level === 'error') log.error('jobs.worker', { message });
     }),

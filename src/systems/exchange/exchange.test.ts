@@ -164,7 +164,8 @@ interface Logged {
 async function logged(receipt: string): Promise<Logged> {
   const { rows } = await owner.query<Logged>(
     `SELECT m.service, m::text AS text,
-       ARRAY(SELECT o.outcome FROM exchange.outcome o WHERE o.receipt = m.receipt ORDER BY o.at) AS outcomes,
+       CASE WHEN m.outcome IS NOT NULL THEN ARRAY[m.outcome]
+         ELSE ARRAY(SELECT o.outcome FROM exchange.outcome o WHERE o.receipt = m.receipt ORDER BY o.at) END AS outcomes,
        ARRAY(SELECT s.personal_number FROM exchange.subject s WHERE s.receipt = m.receipt ORDER BY 1) AS subjects
      FROM exchange.message m WHERE m.receipt = $1`,
     [receipt],

@@ -35,13 +35,11 @@ export async function saveFinished(db: Queryable, calls: readonly FinishedCall[]
         purpose text, "caseNumber" text, fields text[], subjects text[], outcome text)
     ), written AS (
       INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
-        actor_title, purpose, case_number, fields)
+        actor_title, purpose, case_number, fields, outcome)
       SELECT receipt, service, owner, kind, caller, "agencyCode", "agencyName", "actorKind", "actorNumber", "actorTitle",
-        purpose, "caseNumber", fields FROM given
-    ), about AS (
-      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(subjects), receipt FROM given
+        purpose, "caseNumber", fields, outcome FROM given
     )
-    INSERT INTO outcome (receipt, outcome) SELECT receipt, outcome FROM given`);
+    INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(subjects), receipt FROM given`);
 }
 
 /**
@@ -55,7 +53,7 @@ export async function saveBegun(db: Queryable, message: Message, subjects: strin
       VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
         ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber},
         ${message.actorTitle}, ${message.purpose}, ${message.caseNumber}, ${message.idempotencyKey}, ${message.fields})
-      ON CONFLICT (service, idempotency_key) DO NOTHING RETURNING receipt
+      ON CONFLICT (service, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING receipt
     ), about AS (
       INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${subjects}::text[]), receipt FROM begun
     )
@@ -105,7 +103,8 @@ export function usageOf(
 ): Promise<Usage[]> {
   return db.rows(sql`SELECT m.receipt, s.at, m.service, m.owner, m.kind, m.agency_name AS "agencyName",
       m.actor_kind AS "actorKind", m.actor_number IS NOT DISTINCT FROM ${asked.viewer} AS "isOwn",
-      m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields, o.outcome
+      m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields,
+      coalesce(m.outcome, o.outcome) AS outcome
     FROM subject s JOIN message m USING (receipt) ${LAST_OUTCOME}
     WHERE s.personal_number = ${asked.personalNumber} AND s.at < ${asked.before}
       AND (${asked.owner}::text IS NULL OR m.owner = ${asked.owner})
@@ -119,7 +118,8 @@ export function usageByReceipt(
 ): Promise<Usage | undefined> {
   return db.maybe(sql`SELECT m.receipt, m.at, m.service, m.owner, m.kind, m.agency_name AS "agencyName",
       m.actor_kind AS "actorKind", m.actor_number IS NOT DISTINCT FROM ${asked.viewer} AS "isOwn",
-      m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields, o.outcome
+      m.actor_title AS "actorTitle", m.purpose, m.case_number AS "caseNumber", m.fields,
+      coalesce(m.outcome, o.outcome) AS outcome
     FROM message m ${LAST_OUTCOME}
     WHERE m.receipt = ${asked.receipt}
       AND EXISTS (SELECT FROM subject s WHERE s.receipt = m.receipt AND s.personal_number = ANY (${asked.personalNumbers}))`);

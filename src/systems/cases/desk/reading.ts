@@ -3,7 +3,15 @@ import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Called, call } from '../../exchange/index.ts';
 import { collectEvidence, readBirthFacts } from '../birth/evidence.ts';
 import { completed, fatherOf, needsRecognition, wasCorrected } from '../birth/rules.ts';
-import { addEvent, findDossier, findStep, findWhole, lockDossier, saveDossier } from '../dossier/store.ts';
+import {
+  addEvent,
+  findDossier,
+  findStep,
+  findStepPlace,
+  findWholeOfStep,
+  lockDossier,
+  saveDossier,
+} from '../dossier/store.ts';
 import { birthCaseOfWhole, viewOf } from '../dossier/view.ts';
 import { type OfficerView, readForOfficer as readForOfficerService } from '../services.ts';
 import { type Officer, isOfficersStep } from './actions.ts';
@@ -29,12 +37,10 @@ export function asOfficer(officer: Officer, caseNumber: string): CallContext {
 
 /** Opens a step at a desk, through the exchange, so that it stands in the log of those whom it is about. */
 export async function openAtDesk(house: House, officer: Officer, stepId: string): Promise<Called<OfficerView>> {
-  const db = house.db.as('cases');
-  const step = await findStep(db, stepId);
+  const place = await findStepPlace(house.db.as('cases'), stepId);
   // Before the call, so that an officer of another commune is not in the log as one who has seen it.
-  if (!step || !isOfficersStep(officer, step)) throw new Refusal('case.not_found', 404);
-  const dossier = (await findDossier(db, step.dossierId))!;
-  return call(house, readForOfficerService, { stepId }, asOfficer(officer, dossier.number!));
+  if (!place || !isOfficersStep(officer, place)) throw new Refusal('case.not_found', 404);
+  return call(house, readForOfficerService, { stepId }, asOfficer(officer, place.number));
 }
 
 /** The owner's side of `cases.readForOfficer`. */
@@ -43,10 +49,9 @@ export async function readForOfficer(
   { stepId }: { stepId: string },
   context: CallContext,
 ): Promise<OfficerView> {
-  const db = house.db.as('cases');
-  const step = await findStep(db, stepId);
-  if (!step || step.agencyCode !== context.agency.code) throw new Refusal('case.not_found', 404);
-  const whole = (await findWhole(db, step.dossierId))!;
+  const whole = await findWholeOfStep(house.db.as('cases'), stepId);
+  const step = whole?.steps.find(({ id }) => id === stepId);
+  if (!whole || step?.agencyCode !== context.agency.code) throw new Refusal('case.not_found', 404);
   const known = birthCaseOfWhole(whole);
   const view = viewOf(whole, whole.applicantNumber);
   const father = fatherOf(known);

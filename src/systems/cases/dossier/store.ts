@@ -109,8 +109,7 @@ const RESULT_JSON = sql`jsonb_build_object('id', r.id, 'dossierId', r.dossier_id
   'issuerName', r.issuer_name, 'issuedAt', r.issued_at, 'verificationCode', r.verification_code, 'sha256', r.sha256,
   'fileId', r.file_id)`;
 
-export function findWhole(db: Queryable, dossierId: string): Promise<WholeDossier | undefined> {
-  return db.maybe(sql`SELECT ${DOSSIER},
+const WHOLE = sql`SELECT ${DOSSIER},
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY array_position(ARRAY['birth', 'residence', 'insurance'], x.kind))
         FROM (SELECT ${STEP} FROM step s WHERE s.dossier_id = d.id) x), '[]') AS steps,
       coalesce((SELECT jsonb_agg(jsonb_build_object('at', e.at, 'kind', e.kind, 'stepKind', e.step_kind, 'who', e.who,
@@ -122,8 +121,24 @@ export function findWhole(db: Queryable, dossierId: string): Promise<WholeDossie
         '[]') AS results,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'fileId', a.file_id, 'filename', a.filename,
         'stepKind', a.step_kind, 'addedAt', a.added_at) ORDER BY a.added_at)
-        FROM attachment a WHERE a.dossier_id = d.id), '[]') AS attachments
-    FROM dossier d WHERE d.id = ${dossierId}`);
+        FROM attachment a WHERE a.dossier_id = d.id), '[]') AS attachments`;
+
+export function findWhole(db: Queryable, dossierId: string): Promise<WholeDossier | undefined> {
+  return db.maybe(sql`${WHOLE} FROM dossier d WHERE d.id = ${dossierId}`);
+}
+
+/** The dossier that a step belongs to. */
+export function findWholeOfStep(db: Queryable, stepId: string): Promise<WholeDossier | undefined> {
+  return db.maybe(sql`${WHOLE} FROM dossier d WHERE d.id = (SELECT dossier_id FROM step WHERE id = ${stepId})`);
+}
+
+/** Whose a step is, and the number of its dossier. */
+export function findStepPlace(
+  db: Queryable,
+  stepId: string,
+): Promise<{ kind: StepKind; agencyCode: string; number: string } | undefined> {
+  return db.maybe(sql`SELECT s.kind, s.agency_code AS "agencyCode", d.number
+    FROM step s JOIN dossier d ON d.id = s.dossier_id WHERE s.id = ${stepId}`);
 }
 
 /** The dossier, locked until the transaction ends: two moves at once are made one after the other. */

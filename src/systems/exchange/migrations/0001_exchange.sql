@@ -17,29 +17,33 @@ CREATE TABLE exchange.message (
   case_number text,
   idempotency_key text,
   fields text[] NOT NULL,
-  UNIQUE (service, idempotency_key)
+  outcome text
 );
 COMMENT ON TABLE exchange.message IS 'One row a call, written before anything is disclosed or changed.';
 COMMENT ON COLUMN exchange.message.receipt IS 'The receipt number that people quote.';
 COMMENT ON COLUMN exchange.message.actor_number IS 'Personal number of who acted; shown to inspectors, and to nobody else but themselves.';
 COMMENT ON COLUMN exchange.message.actor_title IS 'The post of the official, vi and en, or the name of the machine.';
-CREATE INDEX message_case ON exchange.message (case_number, at) WHERE case_number IS NOT NULL;
+COMMENT ON COLUMN exchange.message.outcome IS 'How a call ended that was written when it was over: done, or the code of the refusal. Of a write that began see exchange.outcome.';
+-- One write for a key. Reads have none, and are most of the log: they cost no entry here.
+CREATE UNIQUE INDEX message_key ON exchange.message (service, idempotency_key) WHERE idempotency_key IS NOT NULL;
+-- Rows lie in the order of time, so that a few pages tell where a day begins.
+CREATE INDEX message_at ON exchange.message USING brin (at);
 GRANT SELECT, INSERT ON exchange.message TO exchange;
 
 CREATE TABLE exchange.subject (
   personal_number text NOT NULL,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  receipt text NOT NULL REFERENCES exchange.message,
+  receipt text NOT NULL,
   PRIMARY KEY (personal_number, at, receipt)
 );
-COMMENT ON TABLE exchange.subject IS 'Whom a call was about: the index of "who has seen my data".';
+COMMENT ON TABLE exchange.subject IS 'Whom a call was about: the index of "who has seen my data". Written in one statement with its message, and nothing is ever deleted, so no reference is checked row by row.';
 GRANT SELECT, INSERT ON exchange.subject TO exchange;
 
 CREATE TABLE exchange.outcome (
-  receipt text NOT NULL REFERENCES exchange.message,
+  receipt text NOT NULL,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
   outcome text NOT NULL,
   PRIMARY KEY (receipt, outcome)
 );
-COMMENT ON TABLE exchange.outcome IS 'How a call ended: done, or the code of the refusal. A write without a row was cut off, and is done again by who asked; one that was refused and later done has both.';
+COMMENT ON TABLE exchange.outcome IS 'How a write ended that had begun: done, or the code of the refusal. A write without a row was cut off, and is done again by who asked; one that was refused and later done has both.';
 GRANT SELECT, INSERT ON exchange.outcome TO exchange;
