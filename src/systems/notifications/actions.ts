@@ -94,7 +94,9 @@ function record(db: Queryable, { keys }: Pick<House, 'keys'>, message: CheckedMe
     sealed: sealed(keys, { address, secretValues: message.secretValues }),
   }));
   const id = newId(createdAt.getTime());
-  return insertMessage(db, { ...message, id, inInbox, createdAt, evenUnwanted: holdsSecret(message.template) }, ways);
+  const evenUnwanted = holdsSecret(message.template);
+  const byDefault = PREFERENCES_BY_DEFAULT;
+  return insertMessage(db, { ...message, id, inInbox, createdAt, evenUnwanted, byDefault }, ways);
 }
 
 /** The id of the message that has this key. Refuses when it is another message. */

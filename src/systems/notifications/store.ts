@@ -1,12 +1,6 @@
 import { type Queryable, sql } from '../../kernel/db.ts';
 import type { Language } from '../../kernel/text.ts';
-import {
-  type Channel,
-  type CheckedMessage,
-  type InboxMessage,
-  type Preferences,
-  PREFERENCES_BY_DEFAULT,
-} from './rules.ts';
+import type { Channel, CheckedMessage, InboxMessage, Preferences } from './rules.ts';
 import type { TemplateName } from './templates/list.ts';
 
 export async function findPreferences(db: Queryable, personalNumber: string): Promise<Preferences | undefined> {
@@ -43,14 +37,21 @@ export interface QueuedDelivery {
 
 /**
  * Records, in one statement, a message and its deliveries by those of the `ways` that the person wants (`evenUnwanted`:
- * by all), in the language asked for, else the person's. Undefined when the key was recorded before.
+ * by all), in the language asked for, else the person's; `byDefault` is for who has never said. Undefined when the key
+ * was recorded before.
  */
 export async function insertMessage(
   db: Queryable,
-  message: CheckedMessage & { id: string; inInbox: boolean; createdAt: Date; evenUnwanted: boolean },
+  message: CheckedMessage & {
+    id: string;
+    inInbox: boolean;
+    createdAt: Date;
+    evenUnwanted: boolean;
+    byDefault: Preferences;
+  },
   ways: { channel: Channel; sealed: Buffer }[],
 ): Promise<OnTheWay | undefined> {
-  const byDefault = PREFERENCES_BY_DEFAULT;
+  const { byDefault } = message;
   const recorded = await db.maybe<{ language: Language; channels: Channel[] }>(sql`
     WITH wish AS (
       SELECT coalesce(kept.email_on, ${byDefault.email}) AS email, coalesce(kept.sms_on, ${byDefault.sms}) AS sms,
