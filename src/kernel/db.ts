@@ -135,7 +135,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       max: CONNECTIONS_PER_ROLE,
       idleTimeoutMillis: IDLE_TIMEOUT_MS,
       connectionTimeoutMillis: WAIT_TIMEOUT_MS,
-      options: `-c role=${role} -c search_path=${role},public -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c TimeZone=UTC`,
+      options: `-c role=${role} -c search_path=${role},public -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c TimeZone=UTC -c plan_cache_mode=force_generic_plan`,
       application_name: `mot-cua ${system}`,
     });
     // Without these a connection that breaks, idle or in the middle of a transaction, would end the process.
