@@ -1,7 +1,7 @@
 /**
  * `npm test`: all tests, or with words behind `--` those whose path contains one of them (`npm test -- population`).
  *
- * One PostgreSQL in a folder that is thrown away, one template database, and two lanes: processes that each run their
+ * One PostgreSQL in a folder that is thrown away, one template database, and some lanes: processes that each run their
  * share of the files one after another. A process for each file would spend most of its time starting.
  */
 import { randomBytes } from 'node:crypto';
@@ -78,7 +78,8 @@ process.exit();
 
 /** Runs all files in lanes and prints what node's reporter says. Resolves to whether all went well. */
 async function runLanes(): Promise<boolean> {
-  const lanes = divide(files, Math.min(2, availableParallelism(), files.length));
+  // One lane more than processors: browsers and jobs are waited for about half of the time.
+  const lanes = divide(files, Math.min(availableParallelism() + 1, files.length));
   const lanePaths = lanes.map((lane, i) => {
     const path = join(folder, `lane-${i + 1}.mjs`);
     // A suite for each file keeps its hooks to itself. One begins when the one before it has ended.

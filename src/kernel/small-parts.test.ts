@@ -105,17 +105,17 @@ test('a master key that is none is refused, not made up for', () => {
 });
 
 test('the figures are text that Prometheus reads', () => {
-  countRequest('/things/:id', 200, 7);
-  countRequest('/things/:id', 200, 70);
+  countRequest('/counted/:id', 200, 7);
+  countRequest('/counted/:id', 200, 70);
   count('odd_total', { name: 'a"b\\c\nd' });
   count('plain_total');
   count('plain_total');
   const text = metricsText({ 'database_connections{system="cases"}': 3 });
-  assert.match(text, /^http_request_duration_ms_bucket\{route="\/things\/:id",status="200",le="5"\} 0$/m);
-  assert.match(text, /^http_request_duration_ms_bucket\{route="\/things\/:id",status="200",le="10"\} 1$/m);
-  assert.match(text, /^http_request_duration_ms_bucket\{route="\/things\/:id",status="200",le="100"\} 2$/m);
-  assert.match(text, /^http_request_duration_ms_bucket\{route="\/things\/:id",status="200",le="\+Inf"\} 2$/m);
-  assert.match(text, /^http_request_duration_ms_sum\{route="\/things\/:id",status="200"\} 77\.0$/m);
+  assert.match(text, /^http_request_duration_ms_bucket\{route="\/counted\/:id",status="200",le="5"\} 0$/m);
+  assert.match(text, /^http_request_duration_ms_bucket\{route="\/counted\/:id",status="200",le="10"\} 1$/m);
+  assert.match(text, /^http_request_duration_ms_bucket\{route="\/counted\/:id",status="200",le="100"\} 2$/m);
+  assert.match(text, /^http_request_duration_ms_bucket\{route="\/counted\/:id",status="200",le="\+Inf"\} 2$/m);
+  assert.match(text, /^http_request_duration_ms_sum\{route="\/counted\/:id",status="200"\} 77\.0$/m);
   assert.match(text, /^odd_total\{name="a\\"b\\\\c\\nd"\} 1$/m);
   assert.match(text, /^plain_total 2$/m);
   assert.match(text, /^database_connections\{system="cases"\} 3$/m);
