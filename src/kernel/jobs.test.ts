@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { ownerClient, sql } from './db.ts';
-import { type JobWorker, addJob, startJobWorker } from './jobs.ts';
+import { type JobWorker, addJob, addJobs, startJobWorker } from './jobs.ts';
 import { createLog } from './log.ts';
 
 let database: TestDatabase;
@@ -82,6 +82,23 @@ test('a job exists exactly when its transaction commits', async () => {
   });
   assert.deepEqual(await done(), [2, 3]);
   assert.equal(await waiting(), 0);
+});
+
+test('several jobs are added at once, by a statement of their own or inside a larger one', async () => {
+  const asked = database.db.as('exchange');
+  await addJobs(asked, []);
+  assert.equal(await waiting(), 0);
+  await addJobs(asked, [
+    { task: 'test.note', payload: { n: 1 }, priority: -1 },
+    { task: 'test.note', payload: { n: 4 }, runAt: new Date(Date.now() + 3_600_000) },
+    { task: 'test.note', payload: { n: 2 } },
+  ]);
+  const more = JSON.stringify([{ task: 'test.note', payload: { n: 3 }, priority: 1 }]);
+  await kernel().run(sql`WITH noted AS (INSERT INTO done (task, payload) VALUES ('test.before', '{"n": 0}'))
+    SELECT kernel.add_jobs(${more}::jsonb)`);
+  await withWorker(noteIt, () => until('three are done', async () => (await done('test.note')).length === 3));
+  assert.deepEqual((await done()).toSorted(), [0, 1, 2, 3]);
+  assert.equal(await waiting(), 1);
 });
 
 test('a system adds jobs and sees nothing of the queue', async () => {

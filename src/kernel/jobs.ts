@@ -21,8 +21,15 @@ export interface Job {
 
 /** Adds a job within `tx`: it exists exactly when the transaction commits. */
 export async function addJob(tx: Queryable, job: Job): Promise<void> {
-  await tx.run(sql`SELECT kernel.add_job(${job.task}, ${JSON.stringify(job.payload)}::jsonb, ${job.queue ?? null},
-    ${job.runAt ?? null}, ${job.key ?? null}, ${job.priority ?? 0})`);
+  await addJobs(tx, [job]);
+}
+
+/**
+ * Adds jobs within `tx` by one statement: they exist exactly when the transaction commits. No two may have the same key.
+ * A larger statement adds them itself, as the last thing that it does: `WITH … SELECT kernel.add_jobs($1::jsonb)`.
+ */
+export async function addJobs(tx: Queryable, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length) await tx.run(sql`SELECT kernel.add_jobs(${JSON.stringify(jobs)}::jsonb)`);
 }
 
 const HEARTBEAT_MS = 2_000;

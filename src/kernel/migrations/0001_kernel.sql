@@ -76,16 +76,19 @@ COMMENT ON TABLE kernel.mark IS 'Things done once in the life of a database, e.g
 GRANT SELECT, INSERT, UPDATE ON kernel.mark TO kernel;
 
 -- A system adds jobs in its own transaction, but sees nothing of the queue.
-CREATE FUNCTION kernel.add_job(
-  task text, payload jsonb, queue text, run_at timestamptz, job_key text, priority integer
-) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
-  SELECT graphile_worker.add_job(
-    identifier => task, payload => payload::json, queue_name => queue, run_at => run_at, max_attempts => 25,
-    job_key => job_key, priority => priority, job_key_mode => 'preserve_run_at');
-$$;
-COMMENT ON FUNCTION kernel.add_job IS 'Adds a job to the queue, in the transaction of whoever calls it.';
-GRANT EXECUTE ON FUNCTION kernel.add_job TO PUBLIC;
+CREATE FUNCTION kernel.add_jobs(jobs jsonb) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  specs CONSTANT graphile_worker.job_spec[] := (
+    SELECT array_agg(ROW(task, payload, queue, "runAt", 25, key, coalesce(priority, 0), NULL)::graphile_worker.job_spec)
+      FROM jsonb_to_recordset(jobs)
+        AS job (task text, payload json, queue text, "runAt" timestamptz, key text, priority integer));
+BEGIN
+  IF specs IS NOT NULL THEN PERFORM FROM graphile_worker.add_jobs(specs, job_key_preserve_run_at => true); END IF;
+END $$;
+COMMENT ON FUNCTION kernel.add_jobs IS
+  'Adds jobs to the queue, in the transaction of whoever calls it: a list of {task, payload, queue, runAt, key, priority}, the last four when wanted.';
+GRANT EXECUTE ON FUNCTION kernel.add_jobs TO PUBLIC;
 
 -- Gives the jobs of workers that have died back to the queue.
 CREATE FUNCTION kernel.release_dead_workers(silent_for interval) RETURNS SETOF text
