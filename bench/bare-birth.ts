@@ -1,9 +1,9 @@
-import { argon2, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { Agent, createServer, request } from 'node:http';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { ownerClient } from '../src/kernel/db.ts';
+import { hashPassword, isPasswordRight } from '../src/systems/identity/password.ts';
 import type { RunningHouse } from '../test/support/running-house.ts';
 import { rounded } from './figures.ts';
 
@@ -35,13 +35,12 @@ const PAGE_BYTES = 24_000;
 const SIGNATURES = 3;
 const CONNECTIONS = 16;
 const FOR_SECONDS = 5;
-const deriveKey = promisify(argon2);
 
 /**
  * The limit: what a birth cannot do without, done bare on the same machine, by as many at once. For each birth as many
  * HTTP requests as were made, answered by node:http from memory with a gzipped page of usual size; as many single-row
  * INSERT commits as transactions wrote, in the same PostgreSQL; three P-256 signatures; one Argon2id check of a password
- * with the parameters that the house uses. No pages are made, no rules asked, no PDF set.
+ * as the house does it. No pages are made, no rules asked, no PDF set.
  */
 export async function bareBirths(
   house: RunningHouse,
@@ -62,7 +61,8 @@ export async function bareBirths(
   await pool.query('CREATE TABLE public.bare_write (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, value jsonb)');
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const text = randomBytes(256);
-  const salt = randomBytes(16);
+  const password = 'con trâu đi trước cái cày theo sau';
+  const phc = await hashPassword(password);
   const row = JSON.stringify({ row: randomBytes(150).toString('hex') });
   const one = async () => {
     for (let i = 0; i < perBirth.requests; i++) await server.ask();
@@ -70,14 +70,7 @@ export async function bareBirths(
       await pool.query({ name: 'bare', text: 'INSERT INTO public.bare_write (value) VALUES ($1)', values: [row] });
     }
     for (let i = 0; i < perBirth.signatures; i++) sign('sha256', text, privateKey);
-    await deriveKey('argon2id', {
-      message: text,
-      nonce: salt,
-      memory: 19_456,
-      passes: 2,
-      parallelism: 1,
-      tagLength: 32,
-    });
+    await isPasswordRight(password, phc);
   };
   try {
     let count = 0;
