@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { fill, formatDate } from '../kernel/text.ts';
 import { Icon } from './icon.tsx';
+import { Markup, renderToString } from './render.ts';
 import { useSurroundings } from './surroundings.ts';
 
 /** Where a fact comes from. */
@@ -15,20 +16,29 @@ export interface Evidence {
   href?: string;
 }
 
-/** A gold-leaf seal: sixteen small arcs around a tick, drawn once here. */
-function Seal({ size }: { size: number }) {
-  const scallops = 12;
-  const points = Array.from({ length: scallops }, (_, index) => {
-    const angle = ((index + 1) / scallops) * 2 * Math.PI;
-    return `${(12 + 9.4 * Math.sin(angle)).toFixed(2)} ${(12 - 9.4 * Math.cos(angle)).toFixed(2)}`;
-  });
-  const edge = `M12 2.6${points.map((point) => `A2.6 2.6 0 0 1 ${point}`).join('')}Z`;
-  return (
+/** Arcs of the edge of the seal. */
+const SCALLOPS = 12;
+const POINTS = Array.from({ length: SCALLOPS }, (_, index) => {
+  const angle = ((index + 1) / SCALLOPS) * 2 * Math.PI;
+  return `${(12 + 9.4 * Math.sin(angle)).toFixed(2)} ${(12 - 9.4 * Math.cos(angle)).toFixed(2)}`;
+});
+const EDGE = `M12 2.6${POINTS.map((point) => `A2.6 2.6 0 0 1 ${point}`).join('')}Z`;
+
+/** A gold-leaf seal: small arcs around a tick. */
+function sealOf(size: number): string {
+  return renderToString(
     <svg class="mc-seal__drawing" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path class="mc-seal__edge" d={edge} />
+      <path class="mc-seal__edge" d={EDGE} />
       <path class="mc-seal__tick" d="M8 12.3l2.8 2.8L16.2 9.5" />
-    </svg>
+    </svg>,
   );
+}
+
+/** Beside a fact, and on a paper. */
+const SEALS = { small: sealOf(18), large: sealOf(44) };
+
+function Seal({ size }: { size: keyof typeof SEALS }) {
+  return <Markup html={SEALS[size]} />;
 }
 
 export interface EvidenceSealProps {
@@ -50,7 +60,7 @@ export function EvidenceSeal({ evidence, compact = false }: EvidenceSealProps) {
   if (compact) {
     const inside = (
       <>
-        <Seal size={18} />
+        <Seal size="small" />
         <span class="ds-sr-only">{whole}</span>
       </>
     );
@@ -66,7 +76,7 @@ export function EvidenceSeal({ evidence, compact = false }: EvidenceSealProps) {
   }
   return (
     <span class="mc-seal">
-      <Seal size={18} />
+      <Seal size="small" />
       <span class="mc-seal__words">
         {source} · <time dateTime={evidence.date}>{date}</time>
         {receipt && (
@@ -189,7 +199,7 @@ export function DocumentCard(props: DocumentCardProps) {
           <Heading class="mc-paper__title">{props.title}</Heading>
           {props.subject && <p class="mc-paper__subject">{props.subject}</p>}
         </div>
-        <Seal size={44} />
+        <Seal size="large" />
       </div>
       <KeyValue
         pairs={[

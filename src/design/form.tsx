@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { FieldProblem } from '../kernel/refusal.ts';
 import { fill } from '../kernel/text.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
+import { surrounding } from './render.ts';
 import { useSurroundings } from './surroundings.ts';
 
 /** Names of the hidden fields that every form sends. */
@@ -20,11 +19,11 @@ interface FormSurroundings {
   values: FieldValues;
   messages: FieldMessages;
 }
-const FormContext = createContext<FormSurroundings>({ values: {}, messages: {} });
+const aroundFields = surrounding<FormSurroundings>({ values: {}, messages: {} });
 
 /** What the form around a field knows of it: the value typed before, and the sentence when it was refused. */
 export function useForm(): FormSurroundings {
-  return useContext(FormContext);
+  return aroundFields.current();
 }
 
 /** The id of a field's control: its name, with dots made into hyphens so that it works in addresses and styles. */
@@ -93,7 +92,7 @@ export function Form(props: FormProps) {
       {method === 'post' && idempotencyKey && (
         <input type="hidden" name={IDEMPOTENCY_KEY_FIELD} value={idempotencyKey} />
       )}
-      <FormContext.Provider value={{ values, messages }}>{props.children}</FormContext.Provider>
+      <aroundFields.Around value={{ values, messages }}>{props.children}</aroundFields.Around>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Markup, renderToString } from './render.ts';
 
 /** The icons in use, by their names in lucide. Add one here to use it; a test checks that each exists. */
 export const ICONS = [
@@ -98,8 +99,17 @@ export function readIcons(): void {
   for (const name of ICONS) drawing(name);
 }
 
+const written = new Map<string, string>();
+
 /** One icon of the line set, 1.75 wide. It is silent for screen readers: a word always stands beside it. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  const key = `${name} ${size}`;
+  let html = written.get(key);
+  if (html === undefined) written.set(key, (html = renderToString(<Drawing name={name} size={size} />)));
+  return <Markup html={html} />;
+}
+
+function Drawing({ name, size }: { name: IconName; size: number }) {
   return (
     <svg
       class="mc-icon"

@@ -1,5 +1,4 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import type { Language } from '../kernel/text.ts';
 import { fill } from '../kernel/text.ts';
 import { assetPath } from './assets.ts';
@@ -7,7 +6,8 @@ import { CSRF_FIELD } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Mark } from './mark.tsx';
 import { givenName, initialsOf } from './person-row.tsx';
-import { SurroundingsContext } from './surroundings.ts';
+import { Markup, renderToString } from './render.ts';
+import { surroundings } from './surroundings.ts';
 import { texts } from './texts.ts';
 
 /** A link of the header. */
@@ -187,9 +187,12 @@ function Header({ language, path, frame }: { language: Language; path: string; f
   );
 }
 
+const footers: Partial<Record<Language, string>> = {};
+
+/** The same on every page, so it is written once for each language. */
 function Footer({ language }: { language: Language }) {
   const words = texts[language];
-  return (
+  footers[language] ??= renderToString(
     <footer class="mc-footer">
       <div class="mc-footer__inner">
         <Mark size={32} />
@@ -198,8 +201,41 @@ function Footer({ language }: { language: Language }) {
           <p>{words.footerOpen}</p>
         </div>
       </div>
-    </footer>
+    </footer>,
   );
+  return <Markup html={footers[language]} />;
+}
+
+let links: string | undefined;
+
+/** Colours, fonts, style sheet and marks: the same on every page. */
+function HeadLinks() {
+  links ??= renderToString(
+    <>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#1a202b" media="(prefers-color-scheme: dark)" />
+      <link
+        rel="preload"
+        as="font"
+        type="font/woff2"
+        crossorigin="anonymous"
+        href={assetPath('be-vietnam-pro-latin-400.woff2')}
+      />
+      <link
+        rel="preload"
+        as="font"
+        type="font/woff2"
+        crossorigin="anonymous"
+        href={assetPath('be-vietnam-pro-latin-700.woff2')}
+      />
+      <link rel="stylesheet" href={assetPath('mot-cua.css')} />
+      <link rel="icon" type="image/svg+xml" href={assetPath('mark.svg')} />
+      <link rel="apple-touch-icon" href={assetPath('mark-apple-180.png')} />
+      <link rel="manifest" href={assetPath('mot-cua.webmanifest')} />
+    </>,
+  );
+  return <Markup html={links} />;
 }
 
 /**
@@ -216,33 +252,13 @@ export function Page(props: PageProps) {
         <title>{`${props.refused ? words.errorTitlePrefix : ''}${title === words.brand ? words.brand : `${title} · ${words.brand}`}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {description && <meta name="description" content={description} />}
-        <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#1a202b" media="(prefers-color-scheme: dark)" />
-        <link
-          rel="preload"
-          as="font"
-          type="font/woff2"
-          crossorigin="anonymous"
-          href={assetPath('be-vietnam-pro-latin-400.woff2')}
-        />
-        <link
-          rel="preload"
-          as="font"
-          type="font/woff2"
-          crossorigin="anonymous"
-          href={assetPath('be-vietnam-pro-latin-700.woff2')}
-        />
-        <link rel="stylesheet" href={assetPath('mot-cua.css')} />
-        <link rel="icon" type="image/svg+xml" href={assetPath('mark.svg')} />
-        <link rel="apple-touch-icon" href={assetPath('mark-apple-180.png')} />
-        <link rel="manifest" href={assetPath('mot-cua.webmanifest')} />
+        <HeadLinks />
         {scripts.map((script) => (
           <script type="module" src={script} key={script} />
         ))}
       </head>
       <body class={`mc-body mc-body--${frame.area}`} data-size={frame.area === 'desk' ? 'sm' : undefined}>
-        <SurroundingsContext.Provider value={{ language, csrfToken: frame.csrfToken }}>
+        <surroundings.Around value={{ language, csrfToken: frame.csrfToken }}>
           <a class="ds-skip-link" href="#content">
             {words.skipToContent}
           </a>
@@ -256,7 +272,7 @@ export function Page(props: PageProps) {
             {props.children}
           </main>
           <Footer language={language} />
-        </SurroundingsContext.Provider>
+        </surroundings.Around>
       </body>
     </html>
   );

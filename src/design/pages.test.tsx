@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { renderToString } from 'preact-render-to-string';
 import { galleryPages, homePage } from '../../test/support/gallery-pages.tsx';
 import { LANGUAGES } from '../kernel/text.ts';
 import {
@@ -36,6 +35,7 @@ import {
   renderPage,
   withQuery,
 } from './index.ts';
+import { renderToString } from './render.ts';
 import { texts } from './texts.ts';
 
 const HOSTILE = `"><script>alert('1')</script><img src=x onerror=alert(2)>&'`;

@@ -1,6 +1,5 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Language } from '../kernel/text.ts';
+import { surrounding } from './render.ts';
 import { texts } from './texts.ts';
 
 /** What a page knows and its parts need, so that pages need not hand it down: set by `Page`. */
@@ -11,10 +10,10 @@ export interface Surroundings {
 }
 
 /** The surroundings of a part that is rendered outside a page: Vietnamese, nothing to prove. */
-export const SurroundingsContext = createContext<Surroundings>({ language: 'vi' });
+export const surroundings = surrounding<Surroundings>({ language: 'vi' });
 
 /** Language of the page, its texts for parts, and its CSRF token. */
 export function useSurroundings() {
-  const surroundings = useContext(SurroundingsContext);
-  return { ...surroundings, words: texts[surroundings.language] };
+  const known = surroundings.current();
+  return { language: known.language, csrfToken: known.csrfToken, words: texts[known.language] };
 }
