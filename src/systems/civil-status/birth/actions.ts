@@ -12,7 +12,6 @@ import { provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
 import { entryNumber } from '../entry-number.ts';
 import { EXTRACT_TITLE, finishRecognition } from '../recognition/actions.ts';
-import { insertRecognition } from '../recognition/store.ts';
 import type * as services from '../services.ts';
 import { makeBirthCertificate } from './certificate-document.ts';
 import { certificateContent } from './certificate.ts';
@@ -25,9 +24,7 @@ import {
   findByRequest,
   findSameBirth,
   insertEntry,
-  nextSerial,
   saveCertificate,
-  savePersonalNumber,
 } from './store.ts';
 
 type Declaration = Static<typeof services.registerBirth.input>;
@@ -72,7 +69,7 @@ export async function registerBirth(
   return finishBirth(house, entry, own);
 }
 
-/** The first part: decides, and writes the entry with its number in one transaction. */
+/** The first part: decides, and writes the entry with its number by one statement. */
 async function enterBirth(
   house: House,
   declaration: Declaration,
@@ -129,22 +126,16 @@ async function enterBirth(
   };
   assertPrintable(house, entry);
   try {
-    await db.transaction(async (tx) => {
-      const serial = await nextSerial(tx, { communeCode, book: 'birth', year });
-      await insertEntry(tx, { ...entry, requestKey: context.requestKey, serial });
-      if (!recognition) return;
-      await insertRecognition(tx, {
+    return await insertEntry(
+      db,
+      { ...entry, requestKey: context.requestKey },
+      recognition && {
         id: newId(),
-        birthEntryId: entry.id,
-        communeCode,
-        bookYear: year,
-        serial: await nextSerial(tx, { communeCode, book: 'recognition', year }),
-        registeredOn: on,
         recognisedBy: recognition.by,
         consentReceipt: recognition.consentReceipt,
         verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
-      });
-    });
+      },
+    );
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     const meanwhile = await findByRequest(db, context.requestKey);
@@ -153,10 +144,12 @@ async function enterBirth(
     if (first) return sameCaseOrRefuse(first, context);
     throw error;
   }
-  return (await findByRequest(db, context.requestKey))!;
 }
 
-/** The second part, which nothing can refuse any more: the number, the papers, the word to the hospital's register. */
+/**
+ * The second part, which nothing can refuse any more: the number, the papers, the word to the hospital's register. Cut off
+ * before the certificate is kept it asks for the number again: the population register gives the same one.
+ */
 async function finishBirth(
   house: House,
   entry: BirthEntry,
@@ -200,7 +193,8 @@ async function makeCertificate(house: House, entry: BirthEntry & { personalNumbe
   const pdf = makeBirthCertificate(certificateContent(entry, { at, baseUrl, synthetic: house.synthetic }));
   const sealed = await sealPdf(house, { pdf, agency: entry.agency, reason: CERTIFICATE_TITLE.vi, at });
   const fileId = await house.files.keep(sealed.pdf);
-  return saveCertificate(house.db.as('civil-status'), { id: entry.id, fileId });
+  const { id, personalNumber } = entry;
+  return saveCertificate(house.db.as('civil-status'), { id, personalNumber, fileId });
 }
 
 async function enterPerson(house: House, entry: BirthEntry, context: CallContext): Promise<string> {
@@ -223,7 +217,6 @@ async function enterPerson(house: House, entry: BirthEntry, context: CallContext
     },
     { ...context, idempotencyKey: `birth-${entry.id}` },
   );
-  await savePersonalNumber(house.db.as('civil-status'), { id: entry.id, personalNumber: output.personalNumber });
   return output.personalNumber;
 }
 
@@ -243,7 +236,7 @@ const PRINTABLE = /^[\u0020-\u024f\u1e00-\u1eff\u2010-\u2026]*$/;
 function assertPrintable(house: House, entry: Omit<NewBirthEntry, 'requestKey'>): void {
   const { child, mother, father, declarant, official, agency } = entry;
   if (PRINTABLE.test(JSON.stringify({ child, mother, father, declarant, official, agency }))) return;
-  const trial = { ...entry, serial: 1, certificateFile: null, personalNumber: '000000000000' };
+  const trial = { ...entry, serial: 1, certificateFile: null, recognition: null, personalNumber: '000000000000' };
   const { baseUrl } = house.config;
   makeBirthCertificate(certificateContent(trial, { at: now(), baseUrl, synthetic: true }));
 }

@@ -1,5 +1,6 @@
-import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
+import { type Queryable, sql } from '../../../kernel/db.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
+import { type NewRecognition, type RecognitionEntry, recognitionOf } from '../recognition/store.ts';
 import type { EntryChild, EntryParent } from './rules.ts';
 
 /** A birth in the book of a commune. */
@@ -20,9 +21,14 @@ export interface BirthEntry {
   personalNumber: string | null;
   verificationCode: string;
   certificateFile: string | null;
+  /** The recognition of parentage that was registered with it. */
+  recognition: RecognitionEntry | null;
 }
 
-export interface NewBirthEntry extends Omit<BirthEntry, 'serial' | 'personalNumber' | 'certificateFile'> {
+export interface NewBirthEntry extends Omit<
+  BirthEntry,
+  'serial' | 'personalNumber' | 'certificateFile' | 'recognition'
+> {
   requestKey: string;
   statement: string | null;
   parentKey: string;
@@ -34,7 +40,7 @@ export interface NewBirthEntry extends Omit<BirthEntry, 'serial' | 'personalNumb
 const columns = sql`id, commune_code AS "communeCode", book_year AS "bookYear", serial, registered_on AS "registeredOn",
   notification_id AS "notificationId", child, mother, father, declarant, official,
   jsonb_build_object('code', agency_code, 'name', agency_name) AS agency, case_number AS "caseNumber", personal_number AS "personalNumber",
-  verification_code AS "verificationCode", certificate_file AS "certificateFile"`;
+  verification_code AS "verificationCode", certificate_file AS "certificateFile", ${recognitionOf} AS recognition`;
 
 /** The entry that a request made before, if it did. */
 export function findByRequest(db: Queryable, requestKey: string): Promise<BirthEntry | undefined> {
@@ -71,42 +77,72 @@ export function findByNotifications(
     FROM birth_entry WHERE notification_id = ANY (${notificationIds}::uuid[])`);
 }
 
-/** Takes the next number in a book. Waits for others who take one in that book until they have committed. */
-export async function nextSerial(
-  tx: Tx,
-  book: { communeCode: string; book: 'birth' | 'recognition'; year: number },
-): Promise<number> {
-  const { serial } = await tx.one<{
-    serial: number;
-  }>(sql`INSERT INTO entry_counter (commune_code, book, year, last_serial)
-    VALUES (${book.communeCode}, ${book.book}, ${book.year}, 1)
-    ON CONFLICT (commune_code, book, year) DO UPDATE SET last_serial = entry_counter.last_serial + 1
-    RETURNING last_serial AS serial`);
-  return serial;
+/**
+ * Writes an entry, and the recognition registered with it, into the books of the commune, each with the next number of its
+ * book: all of it by one statement. Waits for others who take a number in that book until they have committed. The keys
+ * refuse a birth that is there already.
+ */
+export async function insertEntry(
+  db: Queryable,
+  entry: NewBirthEntry,
+  recognition: NewRecognition | undefined,
+): Promise<BirthEntry> {
+  const { serial, recognitionSerial } = await db.one<{ serial: number; recognitionSerial: number | null }>(sql`
+    WITH taken AS (
+      INSERT INTO entry_counter (commune_code, book, year, last_serial)
+      SELECT ${entry.communeCode}, book, ${entry.bookYear}::integer, 1
+        FROM unnest(${recognition ? ['birth', 'recognition'] : ['birth']}::text[]) AS book
+      ON CONFLICT (commune_code, book, year) DO UPDATE SET last_serial = entry_counter.last_serial + 1
+      RETURNING book, last_serial AS serial
+    ), entered AS (
+      INSERT INTO birth_entry (id, request_key, commune_code, book_year, serial, registered_on, notification_id,
+        statement, parent_key, birth_order, born_on, child, mother, father, mother_number, declarant, official,
+        agency_code, agency_name, case_number, is_late, receipts, verification_code)
+      SELECT ${entry.id}::uuid, ${entry.requestKey}, ${entry.communeCode}, ${entry.bookYear}::integer, serial,
+        ${entry.registeredOn}::date, ${entry.notificationId}::uuid, ${entry.statement}, ${entry.parentKey},
+        ${entry.birthOrder}::smallint, ${entry.child.bornOn}::date, ${entry.child}::jsonb, ${entry.mother}::jsonb,
+        ${entry.father}::jsonb, ${entry.mother.number ?? null}, ${entry.declarant}::jsonb, ${entry.official}::jsonb,
+        ${entry.agency.code}, ${entry.agency.name}, ${entry.caseNumber}, ${entry.isLate}::boolean,
+        ${entry.receipts}::text[], ${entry.verificationCode}
+      FROM taken WHERE book = 'birth' RETURNING serial
+    ), recognised AS (
+      INSERT INTO recognition_entry (id, birth_entry_id, commune_code, book_year, serial, registered_on, recognised_by,
+        consent_receipt, verification_code)
+      SELECT ${recognition?.id ?? null}::uuid, ${entry.id}::uuid, ${entry.communeCode}, ${entry.bookYear}::integer,
+        serial, ${entry.registeredOn}::date, ${recognition?.recognisedBy ?? null}, ${recognition?.consentReceipt ?? null},
+        ${recognition?.verificationCode ?? null}
+      FROM taken WHERE book = 'recognition' RETURNING serial
+    )
+    SELECT serial, (SELECT serial FROM recognised) AS "recognitionSerial" FROM entered`);
+  return {
+    ...entry,
+    serial,
+    personalNumber: null,
+    certificateFile: null,
+    recognition: recognition
+      ? {
+          ...recognition,
+          bookYear: entry.bookYear,
+          serial: recognitionSerial!,
+          registeredOn: entry.registeredOn,
+          extractFile: null,
+        }
+      : null,
+  };
 }
 
-/** Writes an entry into the book. The keys refuse a birth that is there already. */
-export async function insertEntry(tx: Tx, entry: NewBirthEntry & { serial: number }): Promise<void> {
-  await tx.run(sql`INSERT INTO birth_entry (id, request_key, commune_code, book_year, serial, registered_on,
-      notification_id, statement, parent_key, birth_order, born_on, child, mother, father, mother_number, declarant,
-      official, agency_code, agency_name, case_number, is_late, receipts, verification_code)
-    VALUES (${entry.id}, ${entry.requestKey}, ${entry.communeCode}, ${entry.bookYear}, ${entry.serial},
-      ${entry.registeredOn}, ${entry.notificationId}, ${entry.statement}, ${entry.parentKey}, ${entry.birthOrder},
-      ${entry.child.bornOn}, ${entry.child}, ${entry.mother}, ${entry.father}, ${entry.mother.number ?? null},
-      ${entry.declarant}, ${entry.official}, ${entry.agency.code}, ${entry.agency.name}, ${entry.caseNumber},
-      ${entry.isLate}, ${entry.receipts}, ${entry.verificationCode})`);
-}
-
-/** Notes the number that the population register gave the child, once. */
-export async function savePersonalNumber(db: Queryable, given: { id: string; personalNumber: string }): Promise<void> {
-  await db.run(sql`UPDATE birth_entry SET personal_number = ${given.personalNumber}
-    WHERE id = ${given.id} AND personal_number IS NULL`);
-}
-
-/** Notes which file the certificate is, once; who comes second changes nothing. The answer is the file that counts. */
-export async function saveCertificate(db: Queryable, made: { id: string; fileId: string }): Promise<string> {
-  await db.run(sql`UPDATE birth_entry SET certificate_file = ${made.fileId}
+/**
+ * Notes the number that the population register gave the child and which file the certificate is, once; who comes second
+ * changes nothing. The answer is the file that counts.
+ */
+export async function saveCertificate(
+  db: Queryable,
+  made: { id: string; personalNumber: string; fileId: string },
+): Promise<string> {
+  const saved = await db.run(sql`UPDATE birth_entry
+    SET personal_number = ${made.personalNumber}, certificate_file = ${made.fileId}
     WHERE id = ${made.id} AND certificate_file IS NULL`);
+  if (saved) return made.fileId;
   const { fileId } = await db.one<{ fileId: string }>(
     sql`SELECT certificate_file AS "fileId" FROM birth_entry WHERE id = ${made.id}`,
   );

@@ -6,7 +6,7 @@ import { sealPdf } from '../../trust/index.ts';
 import type { BirthEntry } from '../birth/store.ts';
 import { entryNumber } from '../entry-number.ts';
 import { makeRecognitionExtract } from './extract-document.ts';
-import { findRecognition, saveExtract } from './store.ts';
+import { saveExtract } from './store.ts';
 
 /** What the extract is called. */
 export const EXTRACT_TITLE = {
@@ -19,8 +19,7 @@ export async function finishRecognition(
   house: House,
   birth: BirthEntry & { personalNumber: string },
 ): Promise<{ fileId: string; verificationCode: string } | undefined> {
-  const db = house.db.as('civil-status');
-  const recognition = await findRecognition(db, birth.id);
+  const { recognition } = birth;
   if (!recognition) return undefined;
   const { verificationCode } = recognition;
   if (recognition.extractFile) return { fileId: recognition.extractFile, verificationCode };
@@ -61,7 +60,8 @@ export async function finishRecognition(
     synthetic: house.synthetic,
   });
   const sealed = await sealPdf(house, { pdf, agency, reason: EXTRACT_TITLE.vi, at });
-  const fileId = await saveExtract(db, { id: recognition.id, fileId: await house.files.keep(sealed.pdf) });
+  const made = { id: recognition.id, fileId: await house.files.keep(sealed.pdf) };
+  const fileId = await saveExtract(house.db.as('civil-status'), made);
   return { fileId, verificationCode };
 }
 
