@@ -9,4 +9,5 @@ export * from './nationalities.ts';
 export * from './person-name.ts';
 export * from './personal-number.ts';
 export * from './provinces.ts';
+export * from './vn2000.ts';
 export * from './working-days.ts';
