@@ -17,7 +17,6 @@ import {
   findNotification,
   insertNotification,
   lockByNumber,
-  lockNotification,
   markRegistered,
   replaceContent,
 } from './store.ts';
@@ -127,14 +126,10 @@ export async function confirmRegistration(
   registration: Static<typeof services.confirmRegistration.input>,
 ): Promise<{ notificationId: string; entryNumber: string }> {
   const { notificationId, entryNumber } = registration;
-  return house.db.as('health').transaction(async (tx) => {
-    const found = await lockNotification(tx, notificationId);
-    if (!found) throw new Refusal('health.not_found', 404);
-    if (found.status === 'registered' && found.entryNumber !== entryNumber)
-      throw new Refusal('health.registered_already', 409, { values: { entryNumber: found.entryNumber! } });
-    if (found.status === 'reported') await markRegistered(tx, { id: notificationId, ...registration });
-    return { notificationId, entryNumber };
-  });
+  const counts = await markRegistered(house.db.as('health'), { id: notificationId, ...registration });
+  if (counts === undefined) throw new Refusal('health.not_found', 404);
+  if (counts !== entryNumber) throw new Refusal('health.registered_already', 409, { values: { entryNumber: counts } });
+  return { notificationId, entryNumber };
 }
 
 function assertCredible(report: Report): void {

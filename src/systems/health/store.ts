@@ -77,11 +77,6 @@ export function findNotification(db: Queryable, id: string): Promise<StoredNotif
   return db.maybe(sql`SELECT ${columns} FROM birth_notification WHERE id = ${id}`);
 }
 
-/** The same, locked until the end of the transaction. */
-export function lockNotification(tx: Tx, id: string): Promise<StoredNotification | undefined> {
-  return tx.maybe(sql`SELECT ${columns} FROM birth_notification WHERE id = ${id} FOR UPDATE`);
-}
-
 const MOST_BIRTHS = 50;
 
 /** The births of a mother since an instant, the newest first. */
@@ -105,11 +100,18 @@ export async function replaceContent(
   return recordedAt;
 }
 
-/** Notes which entry registered the birth. */
+/**
+ * Notes which entry registered the birth, once. The answer is the entry that counts, or undefined when there is no such
+ * notification.
+ */
 export async function markRegistered(
-  tx: Tx,
+  db: Queryable,
   registration: { id: string; entryNumber: string; registeredOn: string; childNumber: string },
-): Promise<void> {
-  await tx.run(sql`UPDATE birth_notification SET status = 'registered', entry_number = ${registration.entryNumber},
-    registered_on = ${registration.registeredOn}, child_number = ${registration.childNumber} WHERE id = ${registration.id}`);
+): Promise<string | undefined> {
+  const marked = await db.run(sql`UPDATE birth_notification SET status = 'registered',
+      entry_number = ${registration.entryNumber}, registered_on = ${registration.registeredOn},
+      child_number = ${registration.childNumber}
+    WHERE id = ${registration.id} AND status = 'reported'`);
+  if (marked) return registration.entryNumber;
+  return (await findNotification(db, registration.id))?.entryNumber ?? undefined;
 }

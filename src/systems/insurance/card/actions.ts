@@ -1,7 +1,8 @@
+import { randomInt } from 'node:crypto';
 import type { Static } from 'typebox';
-import { addDays, formatAddress, provincialInsuranceCode } from '../../../country/index.ts';
+import { formatAddress, provincialInsuranceCode } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
-import { isDuplicate } from '../../../kernel/db.ts';
+import { type Queryable, isDuplicate } from '../../../kernel/db.ts';
 import { newId, newReadableCode } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
@@ -9,12 +10,11 @@ import { type CallContext, call } from '../../exchange/index.ts';
 import { readParents, readPerson, readResidence } from '../../population/services.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
-import { insuranceNumberFor } from '../coverage/actions.ts';
-import { findCoverage, insertCoverage } from '../coverage/store.ts';
+import { findCoverage, findInsured } from '../coverage/store.ts';
 import type * as services from '../services.ts';
 import { makeInsuranceCard } from './card-document.ts';
 import { CHILD_OBJECT, assertMayHaveCard, cardCode, lastDayOfChildCard } from './rules.ts';
-import { type ChildCard, findCard, insertCard, saveCardFile } from './store.ts';
+import { type ChildCard, type NewCard, findCard, insertCard, saveCardFile } from './store.ts';
 
 const TAKEN = 'insurance.covered_already';
 const VERIFICATION_CHARACTERS = 12;
@@ -62,41 +62,32 @@ async function enterCard(
   const { fullName, bornOn, sex } = who.person;
   const province = home && provinceOf(home.communeCode, on);
   try {
-    await db.transaction(async (tx) => {
-      const cover = await findCoverage(tx, { number: childNumber, on });
-      assertMayHaveCard({
-        bornOn,
-        on,
-        coveredBy: cover && cardCode(cover),
-        livesIn: province && provincialInsuranceCode(province.code),
-        officeOf: context.agency.code,
-      });
-      const provinceCode = province!.code;
-      const insuranceNumber = await insuranceNumberFor(tx, { personNumber: childNumber, provinceCode });
-      const validUntil = lastDayOfChildCard(bornOn);
-      await insertCoverage(tx, {
-        personNumber: childNumber,
-        insuranceNumber,
-        objectCode: CHILD_OBJECT,
-        provinceCode,
-        from: bornOn,
-        until: addDays(validUntil, 1),
-      });
-      await insertCard(tx, {
+    const { cover, insuranceNumber } = await findInsured(db, { number: childNumber, on });
+    assertMayHaveCard({
+      bornOn,
+      on,
+      coveredBy: cover ? cardCode(cover) : undefined,
+      livesIn: province && provincialInsuranceCode(province.code),
+      officeOf: context.agency.code,
+    });
+    return await enterUnderNumber(
+      db,
+      {
         id: newId(),
         requestKey: context.requestKey,
         personNumber: childNumber,
-        insuranceNumber,
-        cardCode: cardCode({ objectCode: CHILD_OBJECT, provinceCode, insuranceNumber }),
+        objectCode: CHILD_OBJECT,
+        provinceCode: province!.code,
         validFrom: bornOn,
-        validUntil,
+        validUntil: lastDayOfChildCard(bornOn),
         issuedOn: on,
         agency: context.agency,
         caseNumber: context.caseNumber!,
         holder: { fullName, bornOn, sex, address: addressOf(home!, on), clinic: clinicOf(home!.communeCode, on) },
         verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
-      });
-    });
+      },
+      insuranceNumber,
+    );
   } catch (error) {
     const isTaken = isDuplicate(error) || (error instanceof Refusal && error.code === TAKEN);
     if (!isTaken) throw error;
@@ -106,7 +97,35 @@ async function enterCard(
     const cover = await findCoverage(db, { number: childNumber, on });
     throw new Refusal('insurance.covered_already', 409, { values: { cardCode: cover ? cardCode(cover) : '' } });
   }
-  return (await findCard(db, context.requestKey))!;
+}
+
+const TRIES = 60;
+const SERIALS = 100_000_000;
+
+/**
+ * Enters a card with its cover under the insurance number that the person has, which is for life, or a new one. Ten digits:
+ * the province that gives it and eight random ones. Refuses `insurance.numbers_exhausted` when sixty random numbers in a
+ * row were taken: then well over nine in ten of the province's hundred million are.
+ */
+async function enterUnderNumber(
+  db: Queryable,
+  card: Omit<NewCard, 'insuranceNumber' | 'cardCode' | 'isNewNumber'>,
+  own: string | null,
+): Promise<ChildCard> {
+  const { provinceCode, objectCode, personNumber } = card;
+  let known = own;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const insuranceNumber = known ?? provinceCode + String(randomInt(SERIALS)).padStart(8, '0');
+    const entered = await insertCard(db, {
+      ...card,
+      insuranceNumber,
+      cardCode: cardCode({ objectCode, provinceCode, insuranceNumber }),
+      isNewNumber: known === null,
+    });
+    if (entered) return entered;
+    ({ insuranceNumber: known } = await findInsured(db, { number: personNumber, on: card.issuedOn }));
+  }
+  throw new Refusal('insurance.numbers_exhausted', 503, { values: { province: provinceCode } });
 }
 
 /** Where a child lives: its own registered residence, else its mother's, else its father's. */

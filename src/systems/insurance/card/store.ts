@@ -1,4 +1,4 @@
-import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
+import { type Queryable, sql } from '../../../kernel/db.ts';
 
 /** What a card says of the child. */
 export interface CardHolder {
@@ -34,21 +34,50 @@ export function findCard(db: Queryable, requestKey: string): Promise<ChildCard |
     FROM child_card WHERE request_key = ${requestKey}`);
 }
 
-/** Records a card that is to be made. */
-export async function insertCard(
-  tx: Tx,
-  card: Omit<ChildCard, 'cardFile'> & { requestKey: string; caseNumber: string },
-): Promise<void> {
-  await tx.run(sql`INSERT INTO child_card (id, request_key, person_number, insurance_number, card_code, valid_from,
-      valid_until, issued_on, agency_code, agency_name, case_number, holder, verification_code)
-    VALUES (${card.id}, ${card.requestKey}, ${card.personNumber}, ${card.insuranceNumber}, ${card.cardCode},
-      ${card.validFrom}, ${card.validUntil}, ${card.issuedOn}, ${card.agency.code}, ${card.agency.name},
-      ${card.caseNumber}, ${card.holder}, ${card.verificationCode})`);
+/** A card that is to be made, and the cover that it shows. */
+export interface NewCard extends Omit<ChildCard, 'cardFile'> {
+  requestKey: string;
+  caseNumber: string;
+  objectCode: string;
+  provinceCode: string;
+  /** Whether the insurance number is given for the first time. */
+  isNewNumber: boolean;
+}
+
+/**
+ * Takes the insurance number when it is new, records the cover for the time that the card says, and the card: all by one
+ * statement. Undefined, and nothing is written, when the number is taken or the person has one by now. The keys refuse a
+ * second cover and a request that was done.
+ */
+export async function insertCard(db: Queryable, card: NewCard): Promise<ChildCard | undefined> {
+  const entered = await db.run(sql`
+    WITH taken AS (
+      INSERT INTO insured (insurance_number, person_number)
+      SELECT ${card.insuranceNumber}, ${card.personNumber} WHERE ${card.isNewNumber}::boolean
+      ON CONFLICT DO NOTHING RETURNING insurance_number
+    ), numbered AS (
+      SELECT insurance_number FROM taken
+      UNION ALL SELECT ${card.insuranceNumber} WHERE NOT ${card.isNewNumber}::boolean
+    ), covered AS (
+      INSERT INTO coverage (person_number, valid_during, insurance_number, object_code, province_code)
+      SELECT ${card.personNumber}, daterange(${card.validFrom}::date, ${card.validUntil}::date, '[]'), insurance_number,
+        ${card.objectCode}, ${card.provinceCode}
+      FROM numbered
+    )
+    INSERT INTO child_card (id, request_key, person_number, insurance_number, card_code, valid_from, valid_until,
+      issued_on, agency_code, agency_name, case_number, holder, verification_code)
+    SELECT ${card.id}::uuid, ${card.requestKey}, ${card.personNumber}, insurance_number, ${card.cardCode},
+      ${card.validFrom}::date, ${card.validUntil}::date, ${card.issuedOn}::date, ${card.agency.code}, ${card.agency.name},
+      ${card.caseNumber}, ${card.holder}::jsonb, ${card.verificationCode}
+    FROM numbered`);
+  return entered ? { ...card, cardFile: null } : undefined;
 }
 
 /** Notes which file the card is, once. The answer is the file that counts. */
 export async function saveCardFile(db: Queryable, made: { id: string; fileId: string }): Promise<string> {
-  await db.run(sql`UPDATE child_card SET card_file = ${made.fileId} WHERE id = ${made.id} AND card_file IS NULL`);
+  const saved = await db.run(sql`UPDATE child_card SET card_file = ${made.fileId}
+    WHERE id = ${made.id} AND card_file IS NULL`);
+  if (saved) return made.fileId;
   const { fileId } = await db.one<{ fileId: string }>(
     sql`SELECT card_file AS "fileId" FROM child_card WHERE id = ${made.id}`,
   );

@@ -2,21 +2,20 @@ import { randomInt } from 'node:crypto';
 import type { Static } from 'typebox';
 import { newPersonalNumber, personalNumberPrefix } from '../../../country/index.ts';
 import { today } from '../../../kernel/clock.ts';
-import type { Tx } from '../../../kernel/db.ts';
+import type { Queryable } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import type * as services from '../services.ts';
 import { assertFamily } from './rules.ts';
 import {
-  bornOnOf,
+  beforeNewborn,
   childrenOf,
   findPerson,
   freeSerial,
   insertNewborn,
   numberOfRequest,
   parentsOf,
-  takeNumber,
 } from './store.ts';
 
 type Newborn = Static<typeof services.registerNewborn.input>;
@@ -61,43 +60,25 @@ export async function readChildren(
  * key again gives the same number. Refuses parents who are not in the register or cannot be parents, and
  * `population.numbers_exhausted` when every number of that province, sex and year was given.
  */
-export function registerNewborn(
+export async function registerNewborn(
   house: House,
   child: Newborn,
   context: CallContext,
 ): Promise<{ personalNumber: string }> {
   const requestKey = context.idempotencyKey!;
-  return house.db.as('population').transaction(async (tx) => {
-    const before = await numberOfRequest(tx, requestKey);
-    if (before) return { personalNumber: before };
-    const parents = [child.motherNumber, child.fatherNumber].filter((number) => number !== undefined);
-    const known = await bornOnOf(tx, parents);
-    for (const number of parents) {
-      if (!known.some((parent) => parent.number === number))
-        throw new Refusal('population.unknown_person', 422, { values: { number } });
-    }
-    assertFamily(
-      child,
-      parents.map((number) => known.find((parent) => parent.number === number)!),
-    );
-    const { number, isNew } = await assignNumber(tx, child, requestKey);
-    // Another process was doing the same request; its transaction has committed, and with the number the person.
-    if (!isNew) return { personalNumber: number };
-    await insertNewborn(tx, {
-      number,
-      fullName: child.fullName,
-      sex: child.sex,
-      bornOn: child.bornOn,
-      birthPlace: child.birthPlace,
-      ethnicGroup: child.ethnicGroup ?? null,
-      nationality: child.nationality,
-      hometown: child.hometown ?? null,
-      ...(child.motherNumber ? { motherNumber: child.motherNumber } : {}),
-      ...(child.fatherNumber ? { fatherNumber: child.fatherNumber } : {}),
-      reason: child.entryNumber,
-    });
-    return { personalNumber: number };
-  });
+  const db = house.db.as('population');
+  const parents = [child.motherNumber, child.fatherNumber].filter((number) => number !== undefined);
+  const before = await beforeNewborn(db, { requestKey, parents });
+  if (before.number) return { personalNumber: before.number };
+  for (const number of parents) {
+    if (!before.parents.some((parent) => parent.number === number))
+      throw new Refusal('population.unknown_person', 422, { values: { number } });
+  }
+  assertFamily(
+    child,
+    parents.map((number) => before.parents.find((parent) => parent.number === number)!),
+  );
+  return { personalNumber: await enterUnderNumber(db, child, requestKey) };
 }
 
 /** So many random numbers are tried before the free ones are counted: at half a million given, one in 65,000 gets so far. */
@@ -106,20 +87,31 @@ const SERIALS = 1_000_000;
 /** Two who look for the last free numbers at the same time may choose the same one, a few times. */
 const SEARCHED_TRIES = 50;
 
-async function assignNumber(
-  tx: Tx,
-  birth: Pick<Newborn, 'provinceCode' | 'sex' | 'bornOn'>,
-  requestKey: string,
-): Promise<{ number: string; isNew: boolean }> {
+/** Enters the child under a free number. The answer is that number, or the one that another process has given for the same request. */
+async function enterUnderNumber(db: Queryable, child: Newborn, requestKey: string): Promise<string> {
   for (let tries = 0; tries < RANDOM_TRIES + SEARCHED_TRIES; tries++) {
-    const serial = tries < RANDOM_TRIES ? randomInt(SERIALS) : await freeSerial(tx, personalNumberPrefix(birth));
+    const serial = tries < RANDOM_TRIES ? randomInt(SERIALS) : await freeSerial(db, personalNumberPrefix(child));
     if (serial === undefined) break;
-    const number = newPersonalNumber(birth, serial);
-    if (await takeNumber(tx, { number, requestKey })) return { number, isNew: true };
-    const meanwhile = await numberOfRequest(tx, requestKey);
-    if (meanwhile) return { number: meanwhile, isNew: false };
+    const number = newPersonalNumber(child, serial);
+    const isEntered = await insertNewborn(db, {
+      number,
+      requestKey,
+      fullName: child.fullName,
+      sex: child.sex,
+      bornOn: child.bornOn,
+      birthPlace: child.birthPlace,
+      ethnicGroup: child.ethnicGroup ?? null,
+      nationality: child.nationality,
+      hometown: child.hometown ?? null,
+      motherNumber: child.motherNumber ?? null,
+      fatherNumber: child.fatherNumber ?? null,
+      reason: child.entryNumber,
+    });
+    if (isEntered) return number;
+    const meanwhile = await numberOfRequest(db, requestKey);
+    if (meanwhile) return meanwhile;
   }
   throw new Refusal('population.numbers_exhausted', 503, {
-    values: { province: birth.provinceCode, year: birth.bornOn.slice(0, 4) },
+    values: { province: child.provinceCode, year: child.bornOn.slice(0, 4) },
   });
 }

@@ -1,24 +1,5 @@
-import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
-import { type TemporalTable, record, validOn } from '../../registry/index.ts';
-
-/** Persons, by version. */
-export const PERSON: TemporalTable = {
-  table: 'person',
-  key: ['number'],
-  columns: [
-    'full_name',
-    'sex',
-    'born_on',
-    'birth_place',
-    'ethnic_group',
-    'nationality',
-    'hometown',
-    'died_on',
-    'reason',
-  ],
-};
-
-const RELATION: TemporalTable = { table: 'relation', key: ['child_number', 'kind'], columns: ['parent_number'] };
+import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
+import { validOn } from '../../registry/index.ts';
 
 export interface StoredPerson {
   number: string;
@@ -32,17 +13,27 @@ export interface StoredPerson {
   diedOn: string | null;
 }
 
+/** The row of `person` as of a civil date; the last version of someone who has died. */
+export const personAsOf = (number: Statement, on: string): Statement =>
+  sql`SELECT * FROM person WHERE number = ${number} AND (lower(valid_during) IS NULL OR lower(valid_during) <= ${on}::date)
+    ORDER BY lower(valid_during) DESC NULLS LAST LIMIT 1`;
+
 /** A person as of a civil date; the last version of someone who has died. */
 export function findPerson(db: Queryable, asked: { number: string; on: string }): Promise<StoredPerson | undefined> {
   return db.maybe(sql`SELECT number, full_name AS "fullName", sex, born_on AS "bornOn", birth_place AS "birthPlace",
       ethnic_group AS "ethnicGroup", nationality, hometown, died_on AS "diedOn"
-    FROM person WHERE number = ${asked.number} AND (lower(valid_during) IS NULL OR lower(valid_during) <= ${asked.on}::date)
-    ORDER BY lower(valid_during) DESC NULLS LAST LIMIT 1`);
+    FROM (${personAsOf(sql`${asked.number}`, asked.on)}) AS person`);
 }
 
-/** The dates of birth of those numbers that are in the register. */
-export function bornOnOf(db: Queryable, numbers: readonly string[]): Promise<{ number: string; bornOn: string }[]> {
-  return db.rows(sql`SELECT DISTINCT number, born_on AS "bornOn" FROM person WHERE number = ANY (${numbers})`);
+/** What is known before a newborn is entered: the number that the request got before, and who of those given is in the register. */
+export async function beforeNewborn(
+  db: Queryable,
+  asked: { requestKey: string; parents: readonly string[] },
+): Promise<{ number: string | null; parents: { number: string; bornOn: string }[] }> {
+  return db.one(sql`SELECT
+    (SELECT number FROM personal_number WHERE request_key = ${asked.requestKey}) AS number,
+    coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('number', number, 'bornOn', born_on))
+      FROM person WHERE number = ANY (${asked.parents})), '[]') AS parents`);
 }
 
 /** The parents of a person on a civil date. */
@@ -76,16 +67,9 @@ export async function numberOfRequest(db: Queryable, requestKey: string): Promis
   return row?.number;
 }
 
-/** Takes a number for a request. False when the number is taken, or the request has one by now. */
-export async function takeNumber(tx: Tx, taken: { number: string; requestKey: string }): Promise<boolean> {
-  const count = await tx.run(sql`INSERT INTO personal_number (number, request_key)
-    VALUES (${taken.number}, ${taken.requestKey}) ON CONFLICT DO NOTHING`);
-  return count === 1;
-}
-
 /** A number of six digits that is still free behind a prefix, chosen at random; undefined when all million are taken. */
-export async function freeSerial(tx: Tx, prefix: string): Promise<number | undefined> {
-  const row = await tx.maybe<{ serial: number }>(sql`SELECT serial FROM (
+export async function freeSerial(db: Queryable, prefix: string): Promise<number | undefined> {
+  const row = await db.maybe<{ serial: number }>(sql`SELECT serial FROM (
       SELECT generate_series(0, 999999) AS serial
       EXCEPT SELECT substr(number, 7)::integer FROM personal_number
         WHERE number BETWEEN ${prefix} || '000000' AND ${prefix} || '999999'
@@ -93,31 +77,33 @@ export async function freeSerial(tx: Tx, prefix: string): Promise<number | undef
   return row?.serial;
 }
 
-/** Enters a newborn with the relations to the parents, valid from birth. */
+/**
+ * Takes a number for a request and enters the newborn under it, with the relations to the parents, valid from birth: all by
+ * one statement. False, and nothing is written, when the number is taken or the request has one by now.
+ */
 export async function insertNewborn(
-  tx: Tx,
-  child: Omit<StoredPerson, 'diedOn'> & { motherNumber?: string; fatherNumber?: string; reason: string },
-): Promise<void> {
-  await record(tx, PERSON, {
-    from: child.bornOn,
-    values: {
-      number: child.number,
-      full_name: child.fullName,
-      sex: child.sex,
-      born_on: child.bornOn,
-      birth_place: child.birthPlace,
-      ethnic_group: child.ethnicGroup,
-      nationality: child.nationality,
-      hometown: child.hometown,
-      reason: child.reason,
-    },
-  });
-  for (const kind of ['mother', 'father'] as const) {
-    const parent = child[`${kind}Number`];
-    if (!parent) continue;
-    await record(tx, RELATION, {
-      from: child.bornOn,
-      values: { child_number: child.number, kind, parent_number: parent },
-    });
-  }
+  db: Queryable,
+  child: Omit<StoredPerson, 'diedOn'> & {
+    requestKey: string;
+    motherNumber: string | null;
+    fatherNumber: string | null;
+    reason: string;
+  },
+): Promise<boolean> {
+  const entered = await db.run(sql`
+    WITH taken AS (
+      INSERT INTO personal_number (number, request_key) VALUES (${child.number}, ${child.requestKey})
+      ON CONFLICT DO NOTHING RETURNING number
+    ), related AS (
+      INSERT INTO relation (child_number, kind, parent_number, valid_during)
+      SELECT number, kind, parent, daterange(${child.bornOn}::date, NULL)
+        FROM taken, (VALUES ('mother', ${child.motherNumber}), ('father', ${child.fatherNumber})) AS given (kind, parent)
+       WHERE parent IS NOT NULL
+    )
+    INSERT INTO person (number, valid_during, full_name, sex, born_on, birth_place, ethnic_group, nationality, hometown,
+      reason)
+    SELECT number, daterange(${child.bornOn}::date, NULL), ${child.fullName}, ${child.sex}, ${child.bornOn}::date,
+      ${child.birthPlace}, ${child.ethnicGroup}, ${child.nationality}, ${child.hometown}, ${child.reason}
+    FROM taken`);
+  return entered === 1;
 }

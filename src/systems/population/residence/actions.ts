@@ -9,17 +9,17 @@ import type { CallContext } from '../../exchange/index.ts';
 import { agency } from '../../organisations/index.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
-import { findPerson, parentsOf } from '../person/store.ts';
 import type * as services from '../services.ts';
 import { makeResidenceNotice } from './notice-document.ts';
 import { RELATIONS, assertMayJoin, relationOfChild } from './rules.ts';
 import {
+  type NoticeFacts,
   type Registration,
+  findChildAndParent,
+  findNoticeFacts,
   findRegistration,
   findResidence,
   insertRegistration,
-  nextNoticeSerial,
-  placeOfHousehold,
   saveNotice,
 } from './store.ts';
 
@@ -53,11 +53,11 @@ export async function registerResidence(
   const requestKey = context.idempotencyKey!;
   const registration =
     (await findRegistration(db, requestKey)) ?? (await enterRegistration(house, asked, { ...context, requestKey }));
-  const place = await placeOfHousehold(db, registration.householdId);
-  const fileId = registration.noticeFile ?? (await makeNotice(house, registration, place));
+  const facts = await findNoticeFacts(db, registration);
+  const fileId = registration.noticeFile ?? (await makeNotice(house, registration, facts));
   return {
-    communeCode: place.communeCode,
-    addressLine: place.addressLine,
+    communeCode: facts.communeCode,
+    addressLine: facts.addressLine,
     householdId: registration.householdId,
     registeredOn: registration.registeredOn,
     noticeNumber: registration.noticeNumber,
@@ -75,34 +75,28 @@ async function enterRegistration(
   const on = today();
   const db = house.db.as('population');
   try {
-    await db.transaction(async (tx) => {
-      const child = await findPerson(tx, { number: childNumber, on });
-      if (!child) throw new Refusal('population.unknown_person', 422, { values: { number: childNumber } });
-      const parents = await parentsOf(tx, { number: childNumber, on });
-      const home = await findResidence(tx, { number: parentNumber, on });
-      assertMayJoin({
-        age: ageOn(child.bornOn, on),
-        isParent: Object.values(parents).includes(parentNumber),
-        childHasResidence: (await findResidence(tx, { number: childNumber, on })) !== undefined,
-        parentHasResidence: home !== undefined,
-      });
-      assertPoliceOf(home!.communeCode, context.agency.code, on);
-      const serial = await nextNoticeSerial(tx, { agencyCode: context.agency.code, year: Number(on.slice(0, 4)) });
-      await insertRegistration(tx, {
-        id: newId(),
-        requestKey: context.requestKey,
-        childNumber,
-        parentNumber,
-        householdId: home!.householdId,
-        relation: relationOfChild(home!.relationToHead),
-        agency: context.agency,
-        caseNumber: context.caseNumber!,
-        official: asked.registeredBy,
-        registeredOn: on,
-        noticeNumber: `${serial}/${on.slice(0, 4)}/TB-CAP`,
-        verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
-        from: on,
-      });
+    const found = await findChildAndParent(db, { child: childNumber, parent: parentNumber, on });
+    if (!found.childBornOn) throw new Refusal('population.unknown_person', 422, { values: { number: childNumber } });
+    const home = found.parentHome;
+    assertMayJoin({
+      age: ageOn(found.childBornOn, on),
+      isParent: found.isParent,
+      childHasResidence: found.childHasResidence,
+      parentHasResidence: home !== null,
+    });
+    assertPoliceOf(home!.communeCode, context.agency.code, on);
+    return await insertRegistration(db, {
+      id: newId(),
+      requestKey: context.requestKey,
+      childNumber,
+      parentNumber,
+      householdId: home!.householdId,
+      relation: relationOfChild(home!.relationToHead),
+      agency: context.agency,
+      caseNumber: context.caseNumber!,
+      official: asked.registeredBy,
+      registeredOn: on,
+      verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
     });
   } catch (error) {
     const isTaken = isDuplicate(error) || (error instanceof Refusal && error.code === TAKEN);
@@ -110,8 +104,8 @@ async function enterRegistration(
     // Either the same request, done by another process at this moment, or another one for the same child.
     const meanwhile = await findRegistration(db, context.requestKey);
     if (!meanwhile) throw new Refusal('residence.registered_already', 409);
+    return meanwhile;
   }
-  return (await findRegistration(db, context.requestKey))!;
 }
 
 function assertPoliceOf(communeCode: string, agencyCode: string, on: string): void {
@@ -120,45 +114,36 @@ function assertPoliceOf(communeCode: string, agencyCode: string, on: string): vo
     throw new Refusal('residence.not_competent', 403);
 }
 
-async function makeNotice(
-  house: House,
-  registration: Registration,
-  place: { communeCode: string; addressLine: string; headNumber: string },
-): Promise<string> {
-  const db = house.db.as('population');
+async function makeNotice(house: House, registration: Registration, facts: NoticeFacts): Promise<string> {
   const { registeredOn: on, agency: police, verificationCode } = registration;
-  const [child, parent, head, own] = await Promise.all([
-    findPerson(db, { number: registration.childNumber, on }),
-    findPerson(db, { number: registration.parentNumber, on }),
-    findPerson(db, { number: place.headNumber, on }),
-    agency(house, police.code, on),
-  ]);
+  const { child, parent } = facts;
+  const own = await agency(house, police.code, on);
   const above = own?.parentCode ? await agency(house, own.parentCode, on) : undefined;
-  const commune = communeOn(place.communeCode, on)!;
+  const commune = communeOn(facts.communeCode, on)!;
   const at = now();
   const pdf = makeResidenceNotice({
     number: registration.noticeNumber,
     dossierNumber: registration.caseNumber,
     place: commune.name,
     issuedOn: on,
-    recipient: `${parent!.sex === 'male' ? 'Ông' : 'Bà'} ${parent!.fullName}`,
+    recipient: `${parent.sex === 'male' ? 'Ông' : 'Bà'} ${parent.fullName}`,
     kind: 'permanent',
     person: {
-      fullName: child!.fullName,
-      birthDate: child!.bornOn,
-      sex: child!.sex,
-      personalNumber: child!.number,
+      fullName: child.fullName,
+      birthDate: child.bornOn,
+      sex: child.sex,
+      personalNumber: registration.childNumber,
     },
     residence: {
       address: formatAddress(
         {
-          line: place.addressLine,
+          line: facts.addressLine,
           communeName: commune.fullName.vi,
-          provinceName: provinceOf(place.communeCode, on)!.fullName.vi,
+          provinceName: provinceOf(facts.communeCode, on)!.fullName.vi,
         },
         'vi',
       ),
-      householdHead: head!.fullName,
+      householdHead: facts.headName,
       relationToHead: RELATIONS[registration.relation]!.vi,
       registeredOn: on,
     },
@@ -169,5 +154,5 @@ async function makeNotice(
     synthetic: house.synthetic,
   });
   const sealed = await sealPdf(house, { pdf, agency: police, reason: NOTICE_TITLE.vi, at });
-  return saveNotice(db, { id: registration.id, fileId: await house.files.keep(sealed.pdf) });
+  return saveNotice(house.db.as('population'), { id: registration.id, fileId: await house.files.keep(sealed.pdf) });
 }

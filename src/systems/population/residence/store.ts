@@ -1,12 +1,7 @@
-import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
+import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
-import { type TemporalTable, record, validOn } from '../../registry/index.ts';
-
-const RESIDENCE: TemporalTable = {
-  table: 'residence',
-  key: ['person_number'],
-  columns: ['household_id', 'relation'],
-};
+import { validOn } from '../../registry/index.ts';
+import { type StoredPerson, personAsOf } from '../person/store.ts';
 
 export interface StoredResidence {
   communeCode: string;
@@ -56,49 +51,93 @@ export function findRegistration(db: Queryable, requestKey: string): Promise<Reg
     FROM residence_registration WHERE request_key = ${requestKey}`);
 }
 
-/** The household's place, for the notice of a registration made there. */
-export function placeOfHousehold(
+/** What decides about a child who is to live with a parent, as of a civil date. */
+export interface ChildAndParent {
+  /** Null: no such person is in the register. */
+  childBornOn: string | null;
+  isParent: boolean;
+  childHasResidence: boolean;
+  parentHome: { communeCode: string; householdId: string; relationToHead: string } | null;
+}
+
+/** What is known of a child and a parent on a civil date. */
+export function findChildAndParent(
   db: Queryable,
-  householdId: string,
-): Promise<{ communeCode: string; addressLine: string; headNumber: string }> {
-  return db.one(sql`SELECT commune_code AS "communeCode", address_line AS "addressLine", head_number AS "headNumber"
-    FROM household WHERE id = ${householdId}`);
+  { child, parent, on }: { child: string; parent: string; on: string },
+): Promise<ChildAndParent> {
+  return db.one(sql`SELECT
+    (SELECT born_on FROM (${personAsOf(sql`${child}`, on)}) AS person) AS "childBornOn",
+    EXISTS (SELECT FROM relation WHERE child_number = ${child} AND parent_number = ${parent} AND ${validOn(on)})
+      AS "isParent",
+    EXISTS (SELECT FROM residence WHERE person_number = ${child} AND ${validOn(on)}) AS "childHasResidence",
+    (SELECT jsonb_build_object('communeCode', household.commune_code, 'householdId', household.id,
+        'relationToHead', residence.relation)
+      FROM residence JOIN household ON household.id = residence.household_id
+      WHERE residence.person_number = ${parent} AND ${validOn(on)}) AS "parentHome"`);
 }
 
-/** The next number of a notice of an agency in a year. Waits for others who take one until they have committed. */
-export async function nextNoticeSerial(tx: Tx, asked: { agencyCode: string; year: number }): Promise<number> {
-  const { serial } = await tx.one<{ serial: number }>(sql`INSERT INTO notice_counter (agency_code, year, last_serial)
-    VALUES (${asked.agencyCode}, ${asked.year}, 1)
-    ON CONFLICT (agency_code, year) DO UPDATE SET last_serial = notice_counter.last_serial + 1
-    RETURNING last_serial AS serial`);
-  return serial;
+/** What the notice of a registration says of the place and the people. */
+export interface NoticeFacts {
+  communeCode: string;
+  addressLine: string;
+  headName: string;
+  child: Pick<StoredPerson, 'fullName' | 'bornOn' | 'sex'>;
+  parent: Pick<StoredPerson, 'fullName' | 'sex'>;
 }
 
-/** Enters the residence and the registration that it rests on. */
-export async function insertRegistration(
-  tx: Tx,
-  registration: Omit<Registration, 'noticeFile'> & { requestKey: string; from: string },
-): Promise<void> {
-  await tx.run(sql`INSERT INTO residence_registration (id, request_key, person_number, parent_number, household_id,
-      relation, agency_code, agency_name, case_number, official, registered_on, notice_number, verification_code)
-    VALUES (${registration.id}, ${registration.requestKey}, ${registration.childNumber}, ${registration.parentNumber},
-      ${registration.householdId}, ${registration.relation}, ${registration.agency.code}, ${registration.agency.name},
-      ${registration.caseNumber}, ${registration.official}, ${registration.registeredOn}, ${registration.noticeNumber},
-      ${registration.verificationCode})`);
-  await record(tx, RESIDENCE, {
-    from: registration.from,
-    values: {
-      person_number: registration.childNumber,
-      household_id: registration.householdId,
-      relation: registration.relation,
-    },
-  });
+/** The place of the household and the people concerned, as of the day of a registration made there. */
+export function findNoticeFacts(
+  db: Queryable,
+  { householdId, childNumber, parentNumber, registeredOn }: Registration,
+): Promise<NoticeFacts> {
+  const asOfThen = (number: Statement) => personAsOf(number, registeredOn);
+  return db.one(sql`SELECT commune_code AS "communeCode", address_line AS "addressLine", head.full_name AS "headName",
+      jsonb_build_object('fullName', child.full_name, 'bornOn', child.born_on, 'sex', child.sex) AS child,
+      jsonb_build_object('fullName', parent.full_name, 'sex', parent.sex) AS parent
+    FROM household,
+      LATERAL (${asOfThen(sql`household.head_number`)}) head,
+      LATERAL (${asOfThen(sql`${childNumber}`)}) child,
+      LATERAL (${asOfThen(sql`${parentNumber}`)}) parent
+    WHERE household.id = ${householdId}`);
+}
+
+/** A registration that is to be made; the number of its notice comes with it. */
+export interface NewRegistration extends Omit<Registration, 'noticeNumber' | 'noticeFile'> {
+  requestKey: string;
+}
+
+/**
+ * Enters the residence, valid from the day of registration, and the registration that it rests on, under the next number of
+ * a notice of that agency in that year: all by one statement. Waits for others who take such a number until they have
+ * committed. The keys refuse a child who has a residence by now, and a request that was done.
+ */
+export async function insertRegistration(db: Queryable, registration: NewRegistration): Promise<Registration> {
+  const { agency, registeredOn } = registration;
+  const year = registeredOn.slice(0, 4);
+  const { noticeNumber } = await db.one<{ noticeNumber: string }>(sql`
+    WITH taken AS (
+      INSERT INTO notice_counter (agency_code, year, last_serial) VALUES (${agency.code}, ${year}::integer, 1)
+      ON CONFLICT (agency_code, year) DO UPDATE SET last_serial = notice_counter.last_serial + 1
+      RETURNING last_serial AS serial
+    ), entered AS (
+      INSERT INTO residence (person_number, valid_during, household_id, relation)
+      VALUES (${registration.childNumber}, daterange(${registeredOn}::date, NULL), ${registration.householdId},
+        ${registration.relation})
+    )
+    INSERT INTO residence_registration (id, request_key, person_number, parent_number, household_id, relation,
+      agency_code, agency_name, case_number, official, registered_on, notice_number, verification_code)
+    SELECT ${registration.id}::uuid, ${registration.requestKey}, ${registration.childNumber}, ${registration.parentNumber},
+      ${registration.householdId}, ${registration.relation}, ${agency.code}, ${agency.name}, ${registration.caseNumber},
+      ${registration.official}::jsonb, ${registeredOn}::date, serial || ${`/${year}/TB-CAP`}, ${registration.verificationCode}
+    FROM taken RETURNING notice_number AS "noticeNumber"`);
+  return { ...registration, noticeNumber, noticeFile: null };
 }
 
 /** Notes which file the notice is, once; who comes second changes nothing. The answer is the file that counts. */
 export async function saveNotice(db: Queryable, notice: { id: string; fileId: string }): Promise<string> {
-  await db.run(sql`UPDATE residence_registration SET notice_file = ${notice.fileId}
+  const saved = await db.run(sql`UPDATE residence_registration SET notice_file = ${notice.fileId}
     WHERE id = ${notice.id} AND notice_file IS NULL`);
+  if (saved) return notice.fileId;
   const { fileId } = await db.one<{ fileId: string }>(
     sql`SELECT notice_file AS "fileId" FROM residence_registration WHERE id = ${notice.id}`,
   );
