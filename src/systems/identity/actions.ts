@@ -1,36 +1,23 @@
-import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomInt } from 'node:crypto';
 import { newId } from '../../kernel/ids.ts';
 import { type FieldProblem, Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
 import type { Language } from '../../kernel/text.ts';
 import { deliverCode } from './code-delivery.ts';
 import { isPasswordRight } from './password.ts';
-import {
-  ADDRESS_FAILURES_MOST,
-  ADDRESS_WINDOW_SECONDS,
-  CODES_PER_HOUR_MOST,
-  CODE_DIGITS,
-  CODE_LIFETIME_SECONDS,
-  CODE_TRIES_MOST,
-  assuranceOf,
-  waitLeft,
-} from './rules.ts';
+import { CODE_DIGITS, CODE_LIFETIME_SECONDS, CODE_TRIES_MOST, LIMITS, assuranceOf } from './rules.ts';
 import {
   type Account,
   type DemonstrationAccount,
+  type Exceeded,
+  beginAttempt,
   countAddressFailures,
-  countAttempts,
-  countTry,
   deleteWhatIsOver,
-  findActiveAccount,
   findCode,
   findDemonstrationPassword,
-  insertAttempt,
   listDemonstrationAccounts,
-  lockAttempts,
   saveCode,
-  setAttemptOutcome,
-  takeCode,
+  tryCode,
 } from './store.ts';
 
 /** Who has signed in, for the OpenID Provider. */
@@ -59,25 +46,24 @@ export async function signInWithPassword(
 ): Promise<void> {
   const db = house.db.as('identity');
   const { personalNumber, address } = given;
-  await refuseBusyAddress(house, address);
   const attemptId = newId();
   // The try is counted as failed before the password is looked at, so that many sent at once cannot slip through.
-  const refusal = await db.transaction(async (tx) => {
-    await lockAttempts(tx, personalNumber);
-    const counted = await countAttempts(tx, personalNumber);
-    const wait = waitLeft(counted);
-    if (wait > 0) return refusedField('password', 'sign_in.wait', { minutes: Math.ceil(wait / 60) });
-    if (counted.codesThisHour >= CODES_PER_HOUR_MOST) return refusedField('password', 'sign_in.too_many_codes');
-    await insertAttempt(tx, { id: attemptId, personalNumber, address, method: 'password', outcome: 'failed' });
-    return undefined;
-  });
-  if (refusal) throw refusal;
-  const account = await findActiveAccount(db, personalNumber);
+  const { exceeded, account } = await beginAttempt(
+    db,
+    { id: attemptId, personalNumber, address, method: 'password' },
+    LIMITS,
+  );
+  if (exceeded) throw refusalOf(exceeded, 'password');
   if (!(await isPasswordRight(given.password, account?.passwordPhc)) || !account) {
     throw refusedField('password', 'sign_in.wrong');
   }
-  await setAttemptOutcome(db, attemptId, 'code_sent');
-  await sendCode(house, account, given);
+  await sendCode(house, account, { attemptId, ...given });
+}
+
+function refusalOf(exceeded: Exceeded, field: string): Refusal {
+  if (exceeded.limit === 'address') return busyAddress();
+  if (exceeded.limit === 'codes') return refusedField(field, 'sign_in.too_many_codes');
+  return refusedField(field, 'sign_in.wait', { minutes: Math.ceil(exceeded.seconds / 60) });
 }
 
 /** Sends another code in place of the one before. Refuses `sign_in.start_again` without a password before, and the limits above. */
@@ -87,30 +73,24 @@ export async function sendCodeAgain(
 ): Promise<void> {
   const db = house.db.as('identity');
   const before = await findCode(db, hashOfInteraction(given.uid));
-  const account = before && (await findActiveAccount(db, before.personalNumber));
+  if (!before) throw new Refusal('sign_in.start_again', 409);
+  const { personalNumber } = before.account;
+  const attemptId = newId();
+  const attempt = { id: attemptId, personalNumber, address: given.address, method: 'code' as const };
+  const { exceeded, account } = await beginAttempt(db, attempt, LIMITS);
+  if (exceeded) throw refusalOf(exceeded, 'code');
   if (!account) throw new Refusal('sign_in.start_again', 409);
-  const { personalNumber } = account;
-  const refusal = await db.transaction(async (tx) => {
-    await lockAttempts(tx, personalNumber);
-    const counted = await countAttempts(tx, personalNumber);
-    const wait = waitLeft(counted);
-    if (wait > 0) return refusedField('code', 'sign_in.wait', { minutes: Math.ceil(wait / 60) });
-    if (counted.codesThisHour >= CODES_PER_HOUR_MOST) return refusedField('code', 'sign_in.too_many_codes');
-    const { address } = given;
-    await insertAttempt(tx, { id: newId(), personalNumber, address, method: 'code', outcome: 'code_sent' });
-    return undefined;
-  });
-  if (refusal) throw refusal;
-  await sendCode(house, account, given);
+  await sendCode(house, account, { attemptId, ...given });
 }
 
 async function sendCode(
   house: House,
   account: Account,
-  { uid, language }: { uid: string; language: Language },
+  { attemptId, uid, language }: { attemptId: string; uid: string; language: Language },
 ): Promise<void> {
   const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
   await saveCode(house.db.as('identity'), {
+    attemptId,
     interactionHash: hashOfInteraction(uid),
     personalNumber: account.personalNumber,
     codeHash: hashOfCode(house, uid, code),
@@ -131,35 +111,33 @@ export async function signInWithCode(
   house: House,
   given: { uid: string; code: string; address: string },
 ): Promise<Login> {
-  const db = house.db.as('identity');
-  await refuseBusyAddress(house, given.address);
-  const found = await countTry(db, hashOfInteraction(given.uid));
-  if (!found) throw new Refusal('sign_in.start_again', 409);
-  if (found.tries > CODE_TRIES_MOST) throw refusedField('code', 'sign_in.code_used_up');
-  if (found.isExpired) throw refusedField('code', 'sign_in.code_expired');
-  const { personalNumber } = found;
-  const attempt = { id: newId(), personalNumber, address: given.address, method: 'code' as const };
-  const digits = given.code.replace(/\s/g, '');
-  if (!timingSafeEqual(found.codeHash, hashOfCode(house, given.uid, digits))) {
-    await insertAttempt(db, { ...attempt, outcome: 'failed' });
-    const left = CODE_TRIES_MOST - found.tries;
-    throw left > 0
-      ? refusedField('code', 'sign_in.code_wrong', { left })
-      : refusedField('code', 'sign_in.code_used_up');
+  const attempt = {
+    id: newId(),
+    address: given.address,
+    interactionHash: hashOfInteraction(given.uid),
+    codeHash: hashOfCode(house, given.uid, given.code.replace(/\s/g, '')),
+    triesMost: CODE_TRIES_MOST,
+  };
+  const { isAddressBusy, tried } = await tryCode(house.db.as('identity'), attempt, LIMITS);
+  if (isAddressBusy) throw busyAddress();
+  if (!tried) throw new Refusal('sign_in.start_again', 409);
+  if (tried.isRight) {
+    if (!tried.level) throw new Refusal('sign_in.start_again', 409);
+    return { accountId: tried.personalNumber, ...assuranceOf(tried.level, 'password_and_code') };
   }
-  const isTaken = await takeCode(db, hashOfInteraction(given.uid), found.codeHash);
-  const account = isTaken ? await findActiveAccount(db, personalNumber) : undefined;
-  if (!account) throw new Refusal('sign_in.start_again', 409);
-  await insertAttempt(db, { ...attempt, outcome: 'signed_in' });
-  return { accountId: personalNumber, ...assuranceOf(account.level, 'password_and_code') };
+  const left = CODE_TRIES_MOST - tried.tries;
+  if (tried.isExpired && left >= 0) throw refusedField('code', 'sign_in.code_expired');
+  throw left > 0 ? refusedField('code', 'sign_in.code_wrong', { left }) : refusedField('code', 'sign_in.code_used_up');
 }
+
+const busyAddress = (): Refusal =>
+  new Refusal('sign_in.wait_address', 429, { values: { minutes: LIMITS.addressWindowSeconds / 60 } });
 
 /** Refuses `sign_in.wait_address` when too many tries from a network address have failed of late. */
 export async function refuseBusyAddress(house: House, address: string): Promise<void> {
-  const failures = await countAddressFailures(house.db.as('identity'), address, ADDRESS_WINDOW_SECONDS);
-  if (failures >= ADDRESS_FAILURES_MOST) {
-    throw new Refusal('sign_in.wait_address', 429, { values: { minutes: ADDRESS_WINDOW_SECONDS / 60 } });
-  }
+  const { addressFailures, addressWindowSeconds } = LIMITS;
+  const failures = await countAddressFailures(house.db.as('identity'), address, addressWindowSeconds);
+  if (failures >= addressFailures) throw busyAddress();
 }
 
 /** What the page of the code says: where it went, masked; in demonstration mode the code itself. Undefined: no code was sent. */
@@ -169,8 +147,8 @@ export async function viewOfCode(
 ): Promise<{ sentTo: string | undefined; code: string | undefined } | undefined> {
   const db = house.db.as('identity');
   const found = await findCode(db, hashOfInteraction(uid));
-  const account = found && (await findActiveAccount(db, found.personalNumber));
-  if (!account) return undefined;
+  if (!found) return undefined;
+  const { account } = found;
   const sealed = house.config.demo ? found.sealedCode : undefined;
   return {
     sentTo: account.phone ? maskPhone(account.phone) : account.email && maskEmail(account.email),

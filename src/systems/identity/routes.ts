@@ -6,22 +6,23 @@ import { sendCodeAgain, signInWithCode, signInWithPassword, viewOfCode, viewOfDe
 import { codePage } from './pages/code/page.tsx';
 import { interruptedPage } from './pages/interrupted/page.tsx';
 import { signInPage } from './pages/sign-in/page.tsx';
-import { type Interaction, findInteraction, finishInteraction } from './provider/actions.ts';
+import { finishInteraction } from './provider/actions.ts';
 import { interactionPath } from './provider/addresses.ts';
+import { type Run, findRun } from './provider/run.ts';
 import { relyingPartyRoutes } from './relying-party/routes.ts';
 import { passkeyRoutes } from './passkey/routes.ts';
 
-const Run = Type.Object({ uid: Type.String({ pattern: '^[\\w-]{16,64}$' }) });
+const RunParams = Type.Object({ uid: Type.String({ pattern: '^[\\w-]{16,64}$' }) });
 type RunAsked<Body = {}, Query = {}> = Asked<{ uid: string }, Query, Body>;
 
 /** Does `work` when this browser began the run; else says that it broke off. */
-async function within(asked: RunAsked<unknown, unknown>, work: (run: Interaction) => Promise<Answer>): Promise<Answer> {
+async function within(asked: RunAsked<unknown, unknown>, work: (run: Run) => Promise<Answer>): Promise<Answer> {
   const { uid } = asked.params;
-  const run = await findInteraction(asked.house, uid, asked.cookie);
+  const run = findRun(asked.house, uid, asked.cookie);
   return run ? work(run) : html(interruptedPage(asked, 'portal'), 400);
 }
 
-const areaOf = (run: Interaction): 'portal' | 'desk' => (run.clientId === 'desk' ? 'desk' : 'portal');
+const areaOf = (run: Run): 'portal' | 'desk' => (run.clientId === 'desk' ? 'desk' : 'portal');
 
 const show = (asked: RunAsked<unknown, unknown>, personalNumber: string, refusal?: Refusal): Promise<Answer> =>
   within(asked, async (run) => {
@@ -66,7 +67,7 @@ const signInRoutes: Route[] = [
     method: 'GET',
     path: '/identity/:uid',
     who: 'anyone',
-    params: Run,
+    params: RunParams,
     query: Type.Object({ number: Type.Optional(Type.String({ maxLength: 20 })) }),
     answer: (asked) => show(asked, asked.query.number ?? ''),
   }),
@@ -74,7 +75,7 @@ const signInRoutes: Route[] = [
     method: 'POST',
     path: '/identity/:uid/password',
     who: 'anyone',
-    params: Run,
+    params: RunParams,
     body: Type.Object({
       personalNumber: Type.String({ maxLength: 40 }),
       password: Type.String({ maxLength: 200 }),
@@ -86,7 +87,7 @@ const signInRoutes: Route[] = [
     method: 'GET',
     path: '/identity/:uid/code',
     who: 'anyone',
-    params: Run,
+    params: RunParams,
     query: Type.Object({ sent: Type.Optional(Type.Literal('again')) }),
     answer: (asked) => showCode(asked, { wasSentAgain: asked.query.sent === 'again' }),
   }),
@@ -94,7 +95,7 @@ const signInRoutes: Route[] = [
     method: 'POST',
     path: '/identity/:uid/code',
     who: 'anyone',
-    params: Run,
+    params: RunParams,
     body: Type.Object({ code: Type.String({ maxLength: 20 }) }),
     answer: (asked) => enterCode(asked),
     refused: (asked, refusal) => showCode(asked, { refusal }),
@@ -103,7 +104,7 @@ const signInRoutes: Route[] = [
     method: 'POST',
     path: '/identity/:uid/code/again',
     who: 'anyone',
-    params: Run,
+    params: RunParams,
     answer: (asked) =>
       within(asked, async ({ uid }) => {
         const { house, address, language } = asked;

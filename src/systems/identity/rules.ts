@@ -15,15 +15,13 @@ export const ACR_VALUES: readonly string[] = ['level-1', 'level-2'];
 export const CODE_DIGITS = 6;
 export const CODE_LIFETIME_SECONDS = 5 * 60;
 export const CODE_TRIES_MOST = 5;
-/** Codes sent to one person since the last sign-in that succeeded, within an hour: messages cost money and patience. */
-export const CODES_PER_HOUR_MOST = 10;
-
-export const ADDRESS_FAILURES_MOST = 30;
-export const ADDRESS_WINDOW_SECONDS = 10 * 60;
 
 const FAILURES_FREE = 5;
 const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 15 * 60;
+
+/** Failures in a row from which on the wait grows no longer. */
+const FAILURES_COUNTED = 11;
 
 /**
  * How long after the last of so many failures in a row the next try is taken, in seconds: nothing before the fifth, then
@@ -35,8 +33,11 @@ export function waitAfter(failures: number): number {
   return Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (failures - FAILURES_FREE));
 }
 
-/** Seconds that are left of the wait; nothing when none is due. */
-export function waitLeft({ failures, secondsSinceFailure }: { failures: number; secondsSinceFailure: number }): number {
-  // Requests at the same moment see each other's tries as if from the future: less than nothing has passed.
-  return Math.max(0, waitAfter(failures) - Math.max(0, secondsSinceFailure));
-}
+/** What limits the tries of a number and of an address; `waits[n]` after n failures, the last for all above. */
+export const LIMITS = {
+  waits: Array.from({ length: FAILURES_COUNTED }, (_, failures) => waitAfter(failures)),
+  /** Codes sent to one person since the last sign-in that succeeded, within an hour: messages cost money and patience. */
+  codesPerHour: 10,
+  addressFailures: 30,
+  addressWindowSeconds: 10 * 60,
+};

@@ -643,11 +643,11 @@ async function loadDemonstration(): Promise<void> {
 
 test('another process goes on where one began, and both find the same signing key', async () => {
   const other = await openHouse({ demo: false, keys: house.keys, port: house.config.port });
-  const { findInteraction } = await import('./provider/actions.ts');
+  const { findRun } = await import('./provider/run.ts');
   const browser = new Browser();
   const run = await begin(browser);
   const uid = run.split('/').at(-1)!;
-  assert.equal((await findInteraction(other, uid, (name) => browser.cookie(name)))?.clientId, 'portal');
+  assert.equal(findRun(other, uid, (name) => browser.cookie(name))?.clientId, 'portal');
   const { signingKeysOf } = await import('./provider/signing-keys.ts');
   assert.equal((await signingKeysOf(other))[0]!.kid, (await signingKeysOf(house))[0]!.kid);
 });
@@ -765,7 +765,7 @@ test('a passkey challenge is answered once, and only by its own run', async () =
       headers: { cookie, origin: browser.base, 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
     });
-  const cookie = `mot_cua_interaction=${run.split('/').at(-1)}`;
+  const cookie = `mot_cua_run=${browser.cookie('mot_cua_run')}`;
   assert.equal((await post(`${run}/passkey/options`, {}, '')).status, 400);
   const options = (await (await post(`${run}/passkey/options`, {}, cookie)).json()) as { userVerification: string };
   assert.equal(options.userVerification, 'required');

@@ -1,4 +1,4 @@
-import { type Queryable, type Tx, sql } from '../../kernel/db.ts';
+import { type Queryable, sql } from '../../kernel/db.ts';
 import type { AccountLevel } from './rules.ts';
 
 export interface Account {
@@ -10,26 +10,35 @@ export interface Account {
   email: string | undefined;
 }
 
+interface AccountRow {
+  personal_number: string;
+  name: string;
+  level: AccountLevel;
+  password_phc: string | null;
+  phone: string | null;
+  email: string | null;
+}
+type NullableAccountRow = { [Column in keyof AccountRow]: AccountRow[Column] | null };
+
+const ACCOUNT = sql`account.personal_number, account.name, account.level, account.password_phc, account.phone, account.email`;
+
+const accountOf = (row: AccountRow | NullableAccountRow | undefined): Account | undefined =>
+  row && row.personal_number !== null
+    ? {
+        personalNumber: row.personal_number,
+        name: row.name!,
+        level: row.level!,
+        passwordPhc: row.password_phc ?? undefined,
+        phone: row.phone ?? undefined,
+        email: row.email ?? undefined,
+      }
+    : undefined;
+
 /** The account of a number, when it may be used. */
 export async function findActiveAccount(db: Queryable, personalNumber: string): Promise<Account | undefined> {
-  const row = await db.maybe<{
-    personal_number: string;
-    name: string;
-    level: AccountLevel;
-    password_phc: string | null;
-    phone: string | null;
-    email: string | null;
-  }>(sql`SELECT personal_number, name, level, password_phc, phone, email FROM account
-    WHERE personal_number = ${personalNumber} AND status = 'active'`);
-  return (
-    row && {
-      personalNumber: row.personal_number,
-      name: row.name,
-      level: row.level,
-      passwordPhc: row.password_phc ?? undefined,
-      phone: row.phone ?? undefined,
-      email: row.email ?? undefined,
-    }
+  return accountOf(
+    await db.maybe<AccountRow>(sql`SELECT ${ACCOUNT} FROM account
+      WHERE personal_number = ${personalNumber} AND status = 'active'`),
   );
 }
 
@@ -45,26 +54,37 @@ export async function insertAccount(
 export type AttemptMethod = 'password' | 'code' | 'passkey';
 export type AttemptOutcome = 'failed' | 'code_sent' | 'signed_in';
 
-/** Lets only one request at a time count and add the tries of a number; without it, tries sent together would all pass. */
-export async function lockAttempts(tx: Tx, personalNumber: string): Promise<void> {
-  await tx.run(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended('identity.sign_in_attempt ' || ${personalNumber}, 0))`,
-  );
+/** What limits the tries of a number and of an address; `waits`: seconds to wait after so many failures, the last for all above. */
+export interface Limits {
+  waits: readonly number[];
+  codesPerHour: number;
+  addressFailures: number;
+  addressWindowSeconds: number;
 }
 
-/** Failures and codes of a number since its last sign-in that succeeded, a day back at most. */
-export async function countAttempts(
+/** The limit that refuses a try. */
+export type Exceeded = { limit: 'address' } | { limit: 'codes' } | { limit: 'wait'; seconds: number };
+
+/**
+ * Counts a try of a number as failed, before anything is looked at, so that many sent at once cannot slip through; or says
+ * which limit refuses it. Gives the number's account with it.
+ */
+export async function beginAttempt(
   db: Queryable,
-  personalNumber: string,
-): Promise<{ failures: number; secondsSinceFailure: number; codesThisHour: number }> {
-  return db.one(sql`
-    WITH since AS (
-      SELECT coalesce(max(at) FILTER (WHERE outcome = 'signed_in'), now() - interval '1 day') AS at
-        FROM sign_in_attempt WHERE personal_number = ${personalNumber} AND at > now() - interval '1 day')
-    SELECT count(*) FILTER (WHERE outcome = 'failed')::int AS "failures",
-      coalesce(extract(epoch FROM now() - max(attempt.at) FILTER (WHERE outcome = 'failed')), 86400)::float8 AS "secondsSinceFailure",
-      count(*) FILTER (WHERE outcome = 'code_sent' AND attempt.at > now() - interval '1 hour')::int AS "codesThisHour"
-    FROM since LEFT JOIN sign_in_attempt attempt ON attempt.personal_number = ${personalNumber} AND attempt.at > since.at`);
+  attempt: { id: string; personalNumber: string; address: string; method: AttemptMethod },
+  limits: Limits,
+): Promise<{ exceeded: Exceeded | undefined; account: Account | undefined }> {
+  const row = await db.one<{ refusal: Exceeded['limit'] | null; wait_seconds: number } & NullableAccountRow>(sql`
+    SELECT begun.refusal, begun.wait_seconds, ${ACCOUNT}
+    FROM begin_attempt(${attempt.id}, ${attempt.personalNumber}, ${attempt.address}, ${attempt.method}, ${limits.waits},
+      ${limits.codesPerHour}, ${limits.addressFailures}, ${limits.addressWindowSeconds}) AS begun
+    LEFT JOIN account ON account.personal_number = ${attempt.personalNumber} AND account.status = 'active'`);
+  const { refusal } = row;
+  return {
+    exceeded:
+      refusal === 'wait' ? { limit: refusal, seconds: row.wait_seconds } : refusal ? { limit: refusal } : undefined,
+    account: accountOf(row),
+  };
 }
 
 export async function countAddressFailures(db: Queryable, address: string, windowSeconds: number): Promise<number> {
@@ -81,22 +101,11 @@ export async function insertAttempt(
     VALUES (${attempt.id}, ${attempt.personalNumber}, ${attempt.address}, ${attempt.method}, ${attempt.outcome})`);
 }
 
-export async function setAttemptOutcome(db: Queryable, id: string, outcome: AttemptOutcome): Promise<void> {
-  await db.run(sql`UPDATE sign_in_attempt SET outcome = ${outcome}, at = now() WHERE id = ${id}`);
-}
-
-export interface OneTimeCode {
-  personalNumber: string;
-  codeHash: Buffer;
-  sealedCode: Buffer | undefined;
-  tries: number;
-  isExpired: boolean;
-}
-
-/** Keeps the code of a sign-in; a newer one takes the place of the one before. */
+/** Keeps the code of a sign-in, for which a try succeeded so far; a newer one takes the place of the one before. */
 export async function saveCode(
   db: Queryable,
   code: {
+    attemptId: string;
     interactionHash: Buffer;
     personalNumber: string;
     codeHash: Buffer;
@@ -104,57 +113,82 @@ export async function saveCode(
     lifetimeSeconds: number;
   },
 ): Promise<void> {
-  await db.run(sql`INSERT INTO one_time_code (interaction_hash, personal_number, code_hash, sealed_code, expires_at)
+  await db.run(sql`
+    WITH attempt AS (UPDATE sign_in_attempt SET outcome = 'code_sent', at = now() WHERE id = ${code.attemptId})
+    INSERT INTO one_time_code (interaction_hash, personal_number, code_hash, sealed_code, expires_at)
     VALUES (${code.interactionHash}, ${code.personalNumber}, ${code.codeHash}, ${code.sealedCode ?? null},
       now() + make_interval(secs => ${code.lifetimeSeconds}))
     ON CONFLICT (interaction_hash) DO UPDATE SET personal_number = excluded.personal_number, code_hash = excluded.code_hash,
-      sealed_code = excluded.sealed_code, tries = 0, sent_at = now(), expires_at = excluded.expires_at`);
+      sealed_code = excluded.sealed_code, tries = 0, is_used = false, sent_at = now(), expires_at = excluded.expires_at`);
 }
 
-export async function findCode(db: Queryable, interactionHash: Buffer): Promise<OneTimeCode | undefined> {
-  const row = await db.maybe<{
-    personal_number: string;
-    code_hash: Buffer;
-    sealed_code: Buffer | null;
+/** To whom a code was sent that has not been used, and in demonstration mode the sealed code; undefined without an account. */
+export async function findCode(
+  db: Queryable,
+  interactionHash: Buffer,
+): Promise<{ account: Account; sealedCode: Buffer | undefined } | undefined> {
+  const row = await db.maybe<{ sealed_code: Buffer | null } & AccountRow>(sql`SELECT code.sealed_code, ${ACCOUNT}
+    FROM one_time_code code JOIN account ON account.personal_number = code.personal_number AND account.status = 'active'
+    WHERE code.interaction_hash = ${interactionHash} AND NOT code.is_used`);
+  return row && { account: accountOf(row)!, sealedCode: row.sealed_code ?? undefined };
+}
+
+/** What became of a code that was tried. */
+export interface TriedCode {
+  personalNumber: string;
+  /** The level of the account; undefined when it may no longer be used. */
+  level: AccountLevel | undefined;
+  /** How often this code was tried, this time included. */
+  tries: number;
+  isRight: boolean;
+  isExpired: boolean;
+}
+
+/**
+ * Tries a code, by its hash: counts the try, uses the code up when it is the right one, and notes how it ended. One
+ * statement, so that tries sent together are all counted and only one of them gets a right code. (The hashes are made with
+ * a key of ours, so how long they take to compare tells nothing.) `tried` is undefined when there is no code, or when so
+ * many tries from the address have failed of late that this one was not taken.
+ */
+export async function tryCode(
+  db: Queryable,
+  attempt: { id: string; address: string; interactionHash: Buffer; codeHash: Buffer; triesMost: number },
+  limits: Pick<Limits, 'addressFailures' | 'addressWindowSeconds'>,
+): Promise<{ isAddressBusy: boolean; tried: TriedCode | undefined }> {
+  const row = await db.one<{
+    is_busy: boolean;
+    personal_number: string | null;
+    level: AccountLevel | null;
     tries: number;
+    is_used: boolean;
     is_expired: boolean;
-  }>(sql`SELECT personal_number, code_hash, sealed_code, tries, expires_at <= now() AS is_expired
-    FROM one_time_code WHERE interaction_hash = ${interactionHash}`);
-  return (
-    row && {
-      personalNumber: row.personal_number,
-      codeHash: row.code_hash,
-      sealedCode: row.sealed_code ?? undefined,
-      tries: row.tries,
-      isExpired: row.is_expired,
-    }
-  );
-}
-
-/** Counts one try and gives the code as it then is; one statement, so that tries sent together are all counted. */
-export async function countTry(db: Queryable, interactionHash: Buffer): Promise<OneTimeCode | undefined> {
-  const row = await db.maybe<{ personal_number: string; code_hash: Buffer; tries: number; is_expired: boolean }>(
-    sql`UPDATE one_time_code SET tries = tries + 1 WHERE interaction_hash = ${interactionHash} AND tries < 1000
-      RETURNING personal_number, code_hash, tries, expires_at <= now() AS is_expired`,
-  );
-  return (
-    row && {
-      personalNumber: row.personal_number,
-      codeHash: row.code_hash,
-      sealedCode: undefined,
-      tries: row.tries,
-      isExpired: row.is_expired,
-    }
-  );
-}
-
-/** Takes the code away; whether it was still there. Of two requests with the right code only one gets it. */
-export async function takeCode(db: Queryable, interactionHash: Buffer, codeHash: Buffer): Promise<boolean> {
-  return (
-    (await db.run(
-      sql`DELETE FROM one_time_code WHERE interaction_hash = ${interactionHash} AND code_hash = ${codeHash}`,
-    )) === 1
-  );
+  }>(sql`
+    WITH address AS (
+      SELECT count(*) >= ${limits.addressFailures} AS is_busy FROM sign_in_attempt WHERE address = ${attempt.address}
+        AND outcome = 'failed' AND at > now() - make_interval(secs => ${limits.addressWindowSeconds})
+    ), tried AS (
+      UPDATE one_time_code SET tries = tries + 1,
+        is_used = code_hash = ${attempt.codeHash} AND tries < ${attempt.triesMost} AND expires_at > now()
+      WHERE interaction_hash = ${attempt.interactionHash} AND NOT is_used AND tries < 1000
+        AND NOT (SELECT is_busy FROM address)
+      RETURNING personal_number, tries, is_used, expires_at <= now() AS is_expired
+    ), known AS (
+      SELECT tried.personal_number, tried.tries, tried.is_used, tried.is_expired, account.level
+      FROM tried LEFT JOIN account ON account.personal_number = tried.personal_number AND account.status = 'active'
+    ), noted AS (
+      INSERT INTO sign_in_attempt (id, personal_number, address, method, outcome)
+      SELECT ${attempt.id}::uuid, personal_number, ${attempt.address}, 'code',
+        CASE WHEN is_used THEN 'signed_in' ELSE 'failed' END
+      FROM known WHERE CASE WHEN is_used THEN level IS NOT NULL ELSE tries <= ${attempt.triesMost} AND NOT is_expired END
+    )
+    SELECT address.is_busy, known.personal_number, known.level, known.tries, known.is_used, known.is_expired
+    FROM address LEFT JOIN known ON true`);
+  const { personal_number: personalNumber, level, tries, is_used: isRight, is_expired: isExpired } = row;
+  return {
+    isAddressBusy: row.is_busy,
+    tried:
+      personalNumber === null ? undefined : { personalNumber, level: level ?? undefined, tries, isRight, isExpired },
+  };
 }
 
 export interface DemonstrationAccount {

@@ -50,11 +50,12 @@ CREATE TABLE identity.one_time_code (
   code_hash bytea NOT NULL,
   sealed_code bytea,
   tries smallint NOT NULL DEFAULT 0,
+  is_used boolean NOT NULL DEFAULT false,
   sent_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL
 );
 COMMENT ON TABLE identity.one_time_code IS
-  'The password of this sign-in was right, and this code was sent to the person as the second factor. One of each sign-in.';
+  'The password of this sign-in was right, and this code was sent to the person as the second factor. One of each sign-in, used once.';
 COMMENT ON COLUMN identity.one_time_code.code_hash IS
   'HMAC-SHA-256 under a key derived from the master key: six digits under a plain hash would be found by trying them all.';
 COMMENT ON COLUMN identity.one_time_code.sealed_code IS
@@ -77,20 +78,55 @@ CREATE INDEX sign_in_attempt_address ON identity.sign_in_attempt (address, at) W
 CREATE INDEX sign_in_attempt_at ON identity.sign_in_attempt (at);
 GRANT SELECT, INSERT, UPDATE, DELETE ON identity.sign_in_attempt TO identity;
 
+-- A function, because each statement within it sees what was committed while the one before waited for the lock.
+CREATE FUNCTION identity.begin_attempt(
+  attempt uuid, number text, from_address text, way text,
+  waits integer[], codes_most integer, address_most integer, address_seconds integer,
+  OUT refusal text, OUT wait_seconds double precision
+) LANGUAGE plpgsql AS $$
+DECLARE
+  failures integer;
+  since_failure double precision;
+  codes integer;
+BEGIN
+  IF (SELECT count(*) FROM identity.sign_in_attempt
+      WHERE address = from_address AND outcome = 'failed' AND at > now() - make_interval(secs => address_seconds)
+     ) >= address_most THEN
+    refusal := 'address';
+    RETURN;
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended('identity.sign_in_attempt ' || number, 0));
+  WITH since AS (
+    SELECT coalesce(max(at) FILTER (WHERE outcome = 'signed_in'), now() - interval '1 day') AS at
+      FROM identity.sign_in_attempt WHERE personal_number = number AND at > now() - interval '1 day')
+  SELECT count(*) FILTER (WHERE a.outcome = 'failed'),
+      coalesce(extract(epoch FROM now() - max(a.at) FILTER (WHERE a.outcome = 'failed')), 86400),
+      count(*) FILTER (WHERE a.outcome = 'code_sent' AND a.at > now() - interval '1 hour')
+    INTO failures, since_failure, codes
+    FROM since LEFT JOIN identity.sign_in_attempt a ON a.personal_number = number AND a.at > since.at;
+  -- Requests at the same moment see each other's tries as if from the future: less than nothing has passed.
+  wait_seconds := waits[1 + least(failures, cardinality(waits) - 1)] - greatest(since_failure, 0);
+  IF wait_seconds > 0 THEN
+    refusal := 'wait';
+  ELSIF codes >= codes_most THEN
+    refusal := 'codes';
+  ELSE
+    INSERT INTO identity.sign_in_attempt (id, personal_number, address, method, outcome)
+      VALUES (attempt, number, from_address, way, 'failed');
+  END IF;
+END $$;
+COMMENT ON FUNCTION identity.begin_attempt IS
+  'Counts a try as failed until it succeeds, one at a time of each number; or says which limit refuses it. waits: seconds after so many failures.';
+
 CREATE TABLE identity.oidc_item (
   model text NOT NULL,
   id_hash bytea NOT NULL,
   sealed_payload bytea NOT NULL,
-  uid text,
-  grant_id text,
-  consumed_at timestamptz,
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (model, id_hash)
 );
 COMMENT ON TABLE identity.oidc_item IS
-  'What the OpenID Provider keeps: sessions, interactions, grants, codes, tokens. Only the SHA-256 of what a browser or client holds, and the content sealed.';
-CREATE INDEX oidc_item_uid ON identity.oidc_item (uid) WHERE uid IS NOT NULL;
-CREATE INDEX oidc_item_grant_id ON identity.oidc_item (grant_id) WHERE grant_id IS NOT NULL;
+  'What the OpenID Provider keeps: sessions, interactions, codes. Only the SHA-256 of what a browser or client holds, and the content sealed.';
 CREATE INDEX oidc_item_expires_at ON identity.oidc_item (expires_at);
 GRANT SELECT, INSERT, UPDATE, DELETE ON identity.oidc_item TO identity;
 

@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { type Route, html, json, route, seeOther } from '../../../kernel/route.ts';
 import { accountPage } from '../pages/account/page.tsx';
-import { findInteraction, finishInteraction } from '../provider/actions.ts';
+import { finishInteraction } from '../provider/actions.ts';
+import { findRun } from '../provider/run.ts';
 import {
   addPasskey,
   beginPasskeyRegistration,
@@ -32,7 +33,7 @@ export const passkeyRoutes: Route[] = [
     who: 'anyone',
     params: Run,
     async answer({ house, params, cookie }) {
-      if (!(await findInteraction(house, params.uid, cookie))) throw new Refusal('sign_in.interrupted', 400);
+      if (!findRun(house, params.uid, cookie)) throw new Refusal('sign_in.interrupted', 400);
       return json(await beginPasskeySignIn(house, params.uid));
     },
   }),
@@ -44,7 +45,7 @@ export const passkeyRoutes: Route[] = [
     body: Type.Object({ credential: Credential }),
     async answer({ house, params, body, address, cookie }) {
       const { uid } = params;
-      if (!(await findInteraction(house, uid, cookie))) throw new Refusal('sign_in.interrupted', 400);
+      if (!findRun(house, uid, cookie)) throw new Refusal('sign_in.interrupted', 400);
       const response = body.credential as unknown as AuthenticationResponseJSON;
       const login = await signInWithPasskey(house, { uid, response, address });
       const goOnAt = await finishInteraction(house, uid, login);

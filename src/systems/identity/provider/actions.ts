@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../../../kernel/system.ts';
 import { PROVIDER_PATH } from './addresses.ts';
-import { INTERACTION_COOKIE, providerCookieName, providerOf } from './provider.ts';
+import { providerCookieName, providerOf } from './provider.ts';
 
 /** Nothing that the provider sends is a page of ours: only redirects and data. */
 const SAFETY_HEADERS = {
@@ -41,27 +41,6 @@ export async function mountOpenIdProvider(app: FastifyInstance, house: House): P
 /** Makes the first signing key when there is none and opens the provider, so that the first request need not wait. */
 export async function openOpenIdProvider(house: House): Promise<void> {
   await providerOf(house);
-}
-
-/** One run through the OpenID Provider, on behalf of a site that wants to know who someone is. */
-export interface Interaction {
-  uid: string;
-  /** The site that asked: `portal` or `desk`. */
-  clientId: string;
-}
-
-/**
- * The run that this browser began, or undefined when it is over or was begun by another browser. Without the second
- * check someone could send others a link to his own run and be signed in as them.
- */
-export async function findInteraction(
-  house: House,
-  uid: string,
-  cookie: (name: string) => string | undefined,
-): Promise<Interaction | undefined> {
-  if (cookie(INTERACTION_COOKIE) !== uid) return undefined;
-  const found = await (await providerOf(house)).Interaction.find(uid);
-  return found && { uid, clientId: String(found.params.client_id) };
 }
 
 /** Tells the provider who it is. Resolves to the path where the browser goes on; undefined when the run is over by now. */

@@ -1,55 +1,72 @@
 import { createHash } from 'node:crypto';
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { type Adapter, type AdapterPayload, Provider, errors } from 'oidc-provider';
 import type { House } from '../../../kernel/system.ts';
 import { informationSystemClient } from '../information-system/actions.ts';
-import {
-  consumeItem,
-  deleteItem,
-  deleteItemsOfGrant,
-  findItem,
-  findItemByUid,
-  saveItem,
-  type OidcRow,
-} from './store.ts';
+import { openGrant } from './grant.ts';
+import { deleteItem, findItem, saveItem, takeItem } from './store.ts';
 
 /** For models that never expire by themselves: the sweep takes them after a day. */
 const LONGEST_LIFETIME_SECONDS = 24 * 3600;
+
+const hashOf = (id: string): Buffer => createHash('sha256').update(id).digest();
+const nothing = async (): Promise<undefined> => undefined;
 
 /**
  * Keeps the items of the OpenID Provider in PostgreSQL, so that any web process can go on where another began. What a
  * browser or client holds is only there as its SHA-256, and the content is sealed: a copy of the table signs nobody in.
  */
 export function openAdapter(house: House, model: string): Adapter {
+  if (model === 'Client') return clientAdapter(house);
+  if (model === 'Grant') return grantAdapter(house);
+  if (model === 'AccessToken') return UNKEPT;
   const db = house.db.as('identity');
   const purpose = `oidc-item-${model}`;
-  const hashOf = (id: string): Buffer => createHash('sha256').update(id).digest();
-  const open = (row: OidcRow | undefined): AdapterPayload | undefined => {
-    if (!row) return undefined;
-    const payload = JSON.parse(house.keys.openBytes(purpose, row.sealedPayload).toString('utf8')) as AdapterPayload;
-    return row.consumedAt ? { ...payload, consumed: Math.floor(row.consumedAt.getTime() / 1000) } : payload;
-  };
-  if (model === 'Client') return clientAdapter(house);
   return {
     upsert: (id, payload, expiresIn) =>
       saveItem(db, {
         model,
         idHash: hashOf(id),
         sealedPayload: house.keys.sealBytes(purpose, Buffer.from(JSON.stringify(payload))),
-        uid: payload.uid,
-        grantId: payload.grantId,
         lifetimeSeconds: expiresIn ?? LONGEST_LIFETIME_SECONDS,
       }),
-    find: async (id) => open(await findItem(db, model, hashOf(id))),
-    findByUid: async (uid) => open(await findItemByUid(db, model, uid)),
-    // The device flow is off.
-    findByUserCode: async () => undefined,
-    async consume(id) {
-      if (!(await consumeItem(db, model, hashOf(id)))) throw new errors.InvalidGrant('it was used already');
+    async find(id) {
+      const sealed = await (isReadOnce(model) ? takeItem : findItem)(db, model, hashOf(id));
+      return sealed && (JSON.parse(house.keys.openBytes(purpose, sealed).toString('utf8')) as AdapterPayload);
     },
-    destroy: (id) => deleteItem(db, model, hashOf(id)),
-    revokeByGrantId: (grantId) => deleteItemsOfGrant(db, grantId),
+    async destroy(id) {
+      if (!isReadOnce(model)) await deleteItem(db, model, hashOf(id));
+    },
+    // Only codes are ever consumed, and reading one has taken it away.
+    consume: nothing,
+    // By their uid sessions are only found for tokens that end with them, of which we give none.
+    findByUid: nothing,
+    // The device flow is off.
+    findByUserCode: nothing,
+    // Of what hangs on a grant only codes are kept, for a minute, until they are read.
+    revokeByGrantId: nothing,
   };
 }
+
+/**
+ * What may be read one single time: a code (RFC 6749 §4.1.2), and a run when its browser comes back from it. Reading takes
+ * it away in the same statement, so that of two requests with the same code only one gets anything.
+ */
+const isReadOnce = (model: string): boolean =>
+  model === 'AuthorizationCode' || (model === 'Interaction' && Provider.ctx?.oidc.route === 'resume');
+
+/** Access tokens of our sites open nothing (those of information systems are signed and need no keeping): nobody looks them up. */
+const UNKEPT: Adapter = {
+  upsert: nothing,
+  find: nothing,
+  consume: nothing,
+  destroy: nothing,
+  revokeByGrantId: nothing,
+  findByUid: nothing,
+  findByUserCode: nothing,
+};
+
+/** A grant says all about itself in its sealed id. */
+const grantAdapter = (house: House): Adapter => ({ ...UNKEPT, find: async (id) => openGrant(house, id) });
 
 /** Clients beyond our own two are the information systems; they are registered by us and not through the protocol. */
 function clientAdapter(house: House): Adapter {
@@ -62,7 +79,7 @@ function clientAdapter(house: House): Adapter {
     consume: refuse,
     destroy: refuse,
     revokeByGrantId: refuse,
-    findByUid: async () => undefined,
-    findByUserCode: async () => undefined,
+    findByUid: nothing,
+    findByUserCode: nothing,
   };
 }

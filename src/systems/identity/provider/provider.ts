@@ -1,10 +1,12 @@
-import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { Provider, type Configuration } from 'oidc-provider';
 import type { House } from '../../../kernel/system.ts';
 import { isInformationSystemSecret } from '../information-system/actions.ts';
 import { ACR_VALUES } from '../rules.ts';
 import { findActiveAccount } from '../store.ts';
 import { openAdapter } from './adapter.ts';
 import { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE, SITES, interactionPath, issuerOf } from './addresses.ts';
+import { GRANT_LIFETIME_SECONDS, loadExistingGrant } from './grant.ts';
+import { RUN_COOKIE, RUN_LIFETIME_SECONDS, sealRun } from './run.ts';
 import { signingKeysOf } from './signing-keys.ts';
 
 const MINUTE_SECONDS = 60;
@@ -15,9 +17,9 @@ const LIFETIME_SECONDS = {
   AccessToken: 10 * MINUTE_SECONDS,
   AuthorizationCode: MINUTE_SECONDS,
   ClientCredentials: 10 * MINUTE_SECONDS,
-  Grant: 2 * HOUR_SECONDS,
+  Grant: GRANT_LIFETIME_SECONDS,
   IdToken: 10 * MINUTE_SECONDS,
-  Interaction: 15 * MINUTE_SECONDS,
+  Interaction: RUN_LIFETIME_SECONDS,
   Session: 2 * HOUR_SECONDS,
 };
 
@@ -44,15 +46,14 @@ export function providerCookieName(house: House): string {
   return `${isSecure(house) ? '__Host-' : ''}mot_cua_identity`;
 }
 
-/** The cookie that ties a sign-in to the browser which began it. */
-export const INTERACTION_COOKIE = 'mot_cua_interaction';
-
 const isSecure = (house: House): boolean => house.config.baseUrl.startsWith('https:');
 
 async function openProvider(house: House): Promise<Provider> {
   const keys = await signingKeysOf(house);
   const { baseUrl } = house.config;
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true, secure: isSecure(house) } as const;
+  // Sealed, which says more than a signature.
+  const runCookie = { ...cookie, signed: false };
   const configuration: Configuration = {
     adapter: (model: string) => openAdapter(house, model),
     jwks: { keys: keys.map(({ kid, privateJwk }) => ({ ...privateJwk, kid, use: 'sig', alg: 'ES256' }) as never) },
@@ -84,7 +85,7 @@ async function openProvider(house: House): Promise<Provider> {
       keys: [house.keys.derive('oidc-cookies').toString('base64url')],
       names: {
         session: providerCookieName(house),
-        interaction: INTERACTION_COOKIE,
+        interaction: 'mot_cua_interaction',
         resume: 'mot_cua_interaction_resume',
       },
       long: cookie,
@@ -92,6 +93,8 @@ async function openProvider(house: House): Promise<Provider> {
     },
     features: {
       devInteractions: { enabled: false },
+      // What a site may know stands in the identity token.
+      userinfo: { enabled: false },
       clientCredentials: { enabled: true },
       introspection: { enabled: false },
       revocation: { enabled: false },
@@ -122,7 +125,12 @@ async function openProvider(house: House): Promise<Provider> {
       },
     },
     interactions: {
-      url: (_ctx, { uid, params }) => {
+      url: (ctx, { uid, params }) => {
+        ctx.cookies.set(RUN_COOKIE, sealRun(house, { uid, clientId: String(params.client_id) }), {
+          ...runCookie,
+          path: interactionPath(uid),
+          maxAge: RUN_LIFETIME_SECONDS * 1000,
+        });
         // OpenID Connect Core §3.1.2.1: languages in order of preference; we speak two.
         const wanted = String(params.ui_locales ?? '')
           .split(' ')
@@ -135,7 +143,7 @@ async function openProvider(house: House): Promise<Provider> {
       const account = await findActiveAccount(house.db.as('identity'), personalNumber);
       return account && { accountId: personalNumber, claims: () => ({ sub: personalNumber, name: account.name }) };
     },
-    loadExistingGrant,
+    loadExistingGrant: loadExistingGrant(house),
     renderError: (ctx, { error }) => {
       house.log.warn('identity.protocol_error', { error });
       ctx.redirect(`${baseUrl}/sign-in/interrupted`);
@@ -147,6 +155,10 @@ async function openProvider(house: House): Promise<Provider> {
   provider.on('server_error', (_ctx, error) =>
     house.log.error('identity.provider_fault', { message: error.message, stack: error.stack }),
   );
+  provider.on('interaction.ended', (ctx) => {
+    const { uid } = ctx.oidc.entities.Interaction!;
+    ctx.cookies.set(RUN_COOKIE, null, { ...runCookie, path: interactionPath(uid) });
+  });
   const ownComparison = provider.Client.prototype.compareClientSecret;
   provider.Client.prototype.compareClientSecret = function compare(secret: string) {
     return this.grantTypeAllowed('client_credentials')
@@ -154,20 +166,4 @@ async function openProvider(house: House): Promise<Provider> {
       : ownComparison.call(this, secret);
   };
   return provider;
-}
-
-/**
- * Our own sites ask for nothing but who someone is, and are part of the same house: signing in is the consent. No page asks
- * for it again.
- */
-async function loadExistingGrant(ctx: KoaContextWithOIDC) {
-  const { client, session, provider } = ctx.oidc;
-  if (!client || !session?.accountId || !(client.clientId in SITES)) return undefined;
-  const known = session.grantIdFor(client.clientId);
-  const found = known ? await provider.Grant.find(known) : undefined;
-  if (found) return found;
-  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope('openid');
-  await grant.save();
-  return grant;
 }

@@ -1,63 +1,30 @@
 import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
 
-export interface OidcRow {
-  sealedPayload: Buffer;
-  consumedAt: Date | undefined;
-}
-
-interface Row {
-  sealed_payload: Buffer;
-  consumed_at: Date | null;
-}
-const fromRow = (row: Row | undefined): OidcRow | undefined =>
-  row && { sealedPayload: row.sealed_payload, consumedAt: row.consumed_at ?? undefined };
-
 export async function saveItem(
   db: Queryable,
-  item: {
-    model: string;
-    idHash: Buffer;
-    sealedPayload: Buffer;
-    uid: string | undefined;
-    grantId: string | undefined;
-    lifetimeSeconds: number;
-  },
+  item: { model: string; idHash: Buffer; sealedPayload: Buffer; lifetimeSeconds: number },
 ): Promise<void> {
-  await db.run(sql`INSERT INTO oidc_item (model, id_hash, sealed_payload, uid, grant_id, expires_at)
-    VALUES (${item.model}, ${item.idHash}, ${item.sealedPayload}, ${item.uid ?? null}, ${item.grantId ?? null},
-      now() + make_interval(secs => ${item.lifetimeSeconds}))
-    ON CONFLICT (model, id_hash) DO UPDATE SET sealed_payload = excluded.sealed_payload, uid = excluded.uid,
-      grant_id = excluded.grant_id, expires_at = excluded.expires_at`);
+  await db.run(sql`INSERT INTO oidc_item (model, id_hash, sealed_payload, expires_at)
+    VALUES (${item.model}, ${item.idHash}, ${item.sealedPayload}, now() + make_interval(secs => ${item.lifetimeSeconds}))
+    ON CONFLICT (model, id_hash) DO UPDATE SET sealed_payload = excluded.sealed_payload, expires_at = excluded.expires_at`);
 }
 
-export async function findItem(db: Queryable, model: string, idHash: Buffer): Promise<OidcRow | undefined> {
-  return fromRow(
-    await db.maybe<Row>(sql`SELECT sealed_payload, consumed_at FROM oidc_item
-      WHERE model = ${model} AND id_hash = ${idHash} AND expires_at > now()`),
-  );
+/** The sealed payload of an item that is not over. */
+export async function findItem(db: Queryable, model: string, idHash: Buffer): Promise<Buffer | undefined> {
+  const row = await db.maybe<{ sealed_payload: Buffer }>(sql`SELECT sealed_payload FROM oidc_item
+    WHERE model = ${model} AND id_hash = ${idHash} AND expires_at > now()`);
+  return row?.sealed_payload;
 }
 
-export async function findItemByUid(db: Queryable, model: string, uid: string): Promise<OidcRow | undefined> {
-  return fromRow(
-    await db.maybe<Row>(sql`SELECT sealed_payload, consumed_at FROM oidc_item
-      WHERE model = ${model} AND uid = ${uid} AND expires_at > now() ORDER BY expires_at DESC LIMIT 1`),
-  );
-}
-
-/** Marks as used; false when it was used before, also by a request at the same time. */
-export async function consumeItem(db: Queryable, model: string, idHash: Buffer): Promise<boolean> {
-  return (
-    (await db.run(sql`UPDATE oidc_item SET consumed_at = now()
-      WHERE model = ${model} AND id_hash = ${idHash} AND consumed_at IS NULL`)) === 1
-  );
+/** Finds an item and takes it away; of two requests at once only one gets it. */
+export async function takeItem(db: Queryable, model: string, idHash: Buffer): Promise<Buffer | undefined> {
+  const row = await db.maybe<{ sealed_payload: Buffer; is_over: boolean }>(sql`DELETE FROM oidc_item
+    WHERE model = ${model} AND id_hash = ${idHash} RETURNING sealed_payload, expires_at <= now() AS is_over`);
+  return row?.is_over ? undefined : row?.sealed_payload;
 }
 
 export async function deleteItem(db: Queryable, model: string, idHash: Buffer): Promise<void> {
   await db.run(sql`DELETE FROM oidc_item WHERE model = ${model} AND id_hash = ${idHash}`);
-}
-
-export async function deleteItemsOfGrant(db: Queryable, grantId: string): Promise<void> {
-  await db.run(sql`DELETE FROM oidc_item WHERE grant_id = ${grantId}`);
 }
 
 export interface SigningKeyRow {
