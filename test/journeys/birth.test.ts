@@ -180,7 +180,8 @@ for (const [index, language] of LANGUAGES.entries()) {
         const seals = await officer.page.locator('main .mc-seal').count();
         assert.ok(seals >= 4, `the officer sees where facts come from, but there are ${seals} seals`);
         await officer.send('/approve');
-        assert.match(officer.page.url(), /done=approve$/, await officer.text());
+        assert.match(officer.page.url(), /\/desk\/queue\?done=approve&/, await officer.text());
+        await officer.examine('desk: queue, decided');
         await waitForStep(country, dossierId, 'birth', 'done');
       },
     );

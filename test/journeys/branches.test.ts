@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { LANGUAGES, type Language, fill } from '../../src/kernel/text.ts';
 import { decisionTexts } from '../../src/systems/cases/desk/pages/case/decision-texts.ts';
 import { texts as caseTexts } from '../../src/systems/cases/desk/pages/case/texts.ts';
+import { texts as queueTexts } from '../../src/systems/cases/desk/pages/queue/texts.ts';
 import { texts as birthsTexts } from '../../src/systems/portal/pages/births/texts.ts';
 import { texts as childTexts } from '../../src/systems/portal/pages/child/texts.ts';
 import { texts as dossierTexts } from '../../src/systems/portal/pages/dossier/texts.ts';
@@ -77,7 +78,11 @@ test(
     const reason = 'Giấy chứng sinh không ghi đúng cơ sở y tế nơi sinh.';
     await officer.type('reason', reason);
     await officer.send('/refuse');
-    assert.equal(new URL(officer.page.url()).pathname, path);
+    assert.equal(new URL(officer.page.url()).pathname, '/desk/queue');
+    await officer.inBoth('desk: queue, decided', (language) =>
+      officer.sees(fill(queueTexts[language].done_refuse, { number })),
+    );
+    await officer.press(`main a[href="${path}"]`);
     await officer.inBoth('desk: case, over', (language) => officer.sees(caseTexts[language].refusedTitle, reason));
     await parent.open(`/dossiers/${dossierId}`);
     await parent.inBoth('dossier: refused', (language) => parent.sees(dossierTexts[language].refusedTitle, reason));
@@ -93,10 +98,12 @@ test('asking for a supplement stops the clock; the answer with a file lets it go
   const family = country.families.married[1]!;
   const parent = await at('portal', family.motherNumber, 'en');
   const { dossierId, number } = await announce(parent, await childOf(family.fatherNumber!, 'Tuệ Mẫn'));
-  await openAtDesk(officer, number);
+  const path = await openAtDesk(officer, number);
   const note = 'Xin gửi ảnh chụp giấy chứng nhận kết hôn của cha mẹ.';
   await officer.type('note', note);
   await officer.send('/supplement');
+  await officer.sees(fill(queueTexts.vi.done_supplement, { number }));
+  await officer.open(path);
   await officer.inBoth('desk: case, waits', (language) => officer.sees(caseTexts[language].supplementTitle, note));
   const clock = async () => {
     const [step] = await country.ask<{ status: string; daysLeft: number | null; dueOn: string | null }>(

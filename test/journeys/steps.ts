@@ -88,11 +88,11 @@ export async function openAtDesk(officer: Visitor, number: string): Promise<stri
   }
 }
 
-/** The officer approves what is open. */
+/** The officer approves what is open, and is at the queue again. */
 export async function approve(officer: Visitor, number: string): Promise<void> {
   await openAtDesk(officer, number);
   await officer.send('/approve');
-  assert.match(officer.page.url(), /done=approve$/, await officer.text());
+  assert.match(officer.page.url(), /\/desk\/queue\?done=approve&/, await officer.text());
 }
 
 /** Waits until a step of a dossier is where it should be, whoever does it. */

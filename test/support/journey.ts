@@ -230,8 +230,8 @@ export interface Looking {
 }
 
 /**
- * An officer finds the dossier of that number in the queue, opens it, reads it, and approves. Looks again until it is
- * there, because the step before may still be on its way.
+ * An officer finds the dossier of that number in the queue, opens it, reads it, approves, and is at the queue again. Looks
+ * again until it is there, because the step before may still be on its way.
  */
 export async function approveStep(
   browser: PlainBrowser,

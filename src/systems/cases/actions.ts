@@ -4,8 +4,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
 import { type Officer, STEP_OF_POST, approve, askSupplement, isOfficersStep, refuse } from './desk/actions.ts';
 import { openAtDesk } from './desk/reading.ts';
-import { MOST_QUEUE_LINES, type QueueLine, type QueueSort, countQueue, queueOf } from './desk/store.ts';
-import { findStep } from './dossier/store.ts';
+import { MOST_QUEUE_LINES, type Queue, type QueueSort, queueOf } from './desk/store.ts';
+import { findOpened } from './dossier/store.ts';
 import type { StepKind, StepStatus } from './services.ts';
 
 export { DESK_POSTS, type Officer } from './desk/actions.ts';
@@ -24,29 +24,34 @@ export interface QueueAsked {
 }
 
 /** A page of an officer's queue. */
-export interface QueueView {
+export interface QueueView extends Queue {
   kind: StepKind;
-  lines: QueueLine[];
-  counts: { open: number; late: number; supplement: number };
   page: number;
   /** Whether more lines follow on another page. */
   hasMore: boolean;
 }
 
-/** The queue of an officer's own post at the officer's own agency. */
-export async function seeQueue(house: House, officer: Officer, asked: QueueAsked): Promise<QueueView> {
-  const db = house.db.as('cases');
-  const own = { agencyCode: officer.post.agencyCode, kind: STEP_OF_POST[officer.post.role]! };
-  const { over, sort, descending } = asked;
-  const seen = { ...own, over, sort, descending, text: asked.text ?? null };
-  const offset = (asked.page - 1) * MOST_QUEUE_LINES;
-  const lines = await queueOf(db, { ...seen, offset });
-  const isFull = lines.length === MOST_QUEUE_LINES;
-  const [counts, next] = await Promise.all([
-    countQueue(db, { ...own, on: today() }),
-    isFull ? queueOf(db, { ...seen, offset: offset + MOST_QUEUE_LINES }) : [],
-  ]);
-  return { kind: own.kind, lines, counts, page: asked.page, hasMore: next.length > 0 };
+/** The queue of an officer's own post at the officer's own agency; with what became of the step that was just decided. */
+export async function seeQueue(
+  house: House,
+  officer: Officer,
+  asked: QueueAsked,
+  decidedStepId?: string,
+): Promise<QueueView> {
+  const kind = STEP_OF_POST[officer.post.role]!;
+  const { lines, ...queue } = await queueOf(house.db.as('cases'), {
+    agencyCode: officer.post.agencyCode,
+    kind,
+    over: asked.over,
+    sort: asked.sort,
+    descending: asked.descending,
+    text: asked.text ?? null,
+    offset: (asked.page - 1) * MOST_QUEUE_LINES,
+    on: today(),
+    decidedStepId,
+  });
+  const hasMore = lines.length > MOST_QUEUE_LINES;
+  return { ...queue, kind, lines: lines.slice(0, MOST_QUEUE_LINES), page: asked.page, hasMore };
 }
 
 /** What an officer may do with a step. */
@@ -75,7 +80,8 @@ async function isDecidedSo(
   stepId: string,
   decision: Exclude<Decision, { move: 'approve' }>,
 ): Promise<boolean> {
-  const step = await findStep(house.db.as('cases'), stepId);
+  const dossier = await findOpened(house.db.as('cases'), { stepId });
+  const step = dossier?.steps.find(({ id }) => id === stepId);
   if (!step || !isOfficersStep(officer, step)) return false;
   const note = decision.move === 'supplement' ? decision.note : decision.reason;
   return step.status === DECIDED[decision.move] && step.note === note;

@@ -16,7 +16,7 @@ import {
 import { GROUND_KEYS, groundsOf } from './desk/pages/case/decision-texts.ts';
 import { type RefusedDecision, WORDS } from './desk/pages/case/decision.tsx';
 import { type JustDone, casePage } from './desk/pages/case/page.tsx';
-import { queuePage } from './desk/pages/queue/page.tsx';
+import { DECISIONS, type DecisionDone, queuePage } from './desk/pages/queue/page.tsx';
 import { Id } from './services.ts';
 
 const who = { official: DESK_POSTS };
@@ -39,14 +39,16 @@ export const routes: Route[] = [
       order: Type.Optional(Type.Enum(['ascending', 'descending'])),
       q: Type.Optional(Type.String({ maxLength: 100 })),
       page: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_PAGES })),
+      done: Type.Optional(Type.Enum([...DECISIONS])),
+      step: Type.Optional(Id),
     }),
     async answer(asked) {
-      const { over = false, sort = 'due', order, q: text, page = 1 } = asked.query;
+      const { over = false, sort = 'due', order, q: text, page = 1, done, step } = asked.query;
       const officer = officerOf(asked);
       const wanted = { over, sort, descending: order === 'descending', text, page };
-      const queue = await seeQueue(asked.house, officer, wanted);
+      const queue = await seeQueue(asked.house, officer, wanted, done && step);
       const agencyName = officer.post.agencyName;
-      return html(queuePage({ ...pageOf(asked), agencyName, asked: wanted, queue }));
+      return html(queuePage({ ...pageOf(asked), agencyName, asked: wanted, queue, done }));
     },
   }),
   route({
@@ -55,7 +57,7 @@ export const routes: Route[] = [
     who,
     params: StepParams,
     query: Type.Object({
-      done: Type.Optional(Type.Enum(['approve', 'supplement', 'refuse', 'corrected', 'unchanged'])),
+      done: Type.Optional(Type.Enum(['corrected', 'unchanged'])),
     }),
     answer: (asked) => showCase(asked, { done: asked.query.done }),
   }),
@@ -79,7 +81,7 @@ export const routes: Route[] = [
     async answer(asked) {
       const { resolution } = asked.body;
       await decide(asked.house, officerOf(asked), asked.params.stepId, { move: 'approve', resolution });
-      return backToCase(asked, 'approve');
+      return onToQueue(asked, 'approve');
     },
     refused: (asked, refusal) => showRefused(asked, refusal, 'approve'),
   }),
@@ -92,7 +94,7 @@ export const routes: Route[] = [
     async answer(asked) {
       const { note } = asked.body;
       await decide(asked.house, officerOf(asked), asked.params.stepId, { move: 'supplement', note });
-      return backToCase(asked, 'supplement');
+      return onToQueue(asked, 'supplement');
     },
     refused: (asked, refusal) => showRefused(asked, refusal, 'supplement'),
   }),
@@ -106,7 +108,7 @@ export const routes: Route[] = [
       const officer = officerOf(asked);
       const reason = reasonOf(officer, asked.body);
       await decide(asked.house, officer, asked.params.stepId, { move: 'refuse', reason });
-      return backToCase(asked, 'refuse');
+      return onToQueue(asked, 'refuse');
     },
     refused: (asked, refusal) => showRefused(asked, refusal, 'refuse'),
   }),
@@ -130,6 +132,10 @@ type OfStep = Page & { params: { stepId: string } };
 const officerOf = ({ session }: Page): Officer => session!.holder as Officer;
 
 const pageOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
+
+/** After a decision the officer goes on with the next case. */
+const onToQueue = ({ params }: OfStep, done: DecisionDone): Answer =>
+  seeOther(`/desk/queue?done=${done}&step=${params.stepId}`);
 
 const backToCase = ({ params }: OfStep, done: JustDone): Answer =>
   seeOther(`/desk/steps/${params.stepId}?done=${done}`);

@@ -1,7 +1,6 @@
 import type { Static } from 'typebox';
 import { formatAddress } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
-import type { Tx } from '../../../kernel/db.ts';
 import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -11,24 +10,12 @@ import { type CallContext, type PurposeCode, call } from '../../exchange/index.t
 import * as insurance from '../../insurance/services.ts';
 import * as population from '../../population/services.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
-import { endRefused, finishWhenOver, perform, tellRefused } from '../desk/actions.ts';
-import { THE_RULE, birthCaseOf } from '../dossier/actions.ts';
-import { STEP_NAMES, named, tell } from '../dossier/messages.ts';
+import { endRefused, finishWhenOver, performStep as performLater } from '../desk/actions.ts';
+import { THE_RULE } from '../dossier/actions.ts';
+import { DossierChange, type IssuedDocument, changeDossier } from '../dossier/change.ts';
+import { STEP_NAMES, named } from '../dossier/messages.ts';
 import { moveStep } from '../dossier/rules.ts';
-import {
-  type Dossier,
-  type IssuedDocument,
-  type Step,
-  addEvent,
-  addResult,
-  consentReceiptOf,
-  findDossier,
-  findStep,
-  lockDossier,
-  saveDossier,
-  saveStep,
-  stepsOf,
-} from '../dossier/store.ts';
+import { type Dossier, type OpenedDossier, type Step, findOpened } from '../dossier/store.ts';
 import type { Parent } from '../services.ts';
 import { type BirthCase, completed, fatherOf, isLate, needsRecognition } from './rules.ts';
 
@@ -53,17 +40,12 @@ interface Performed {
  * done by rule is refused with the reason.
  */
 export async function performStep(house: House, { stepId }: { stepId: string }): Promise<void> {
-  const db = house.db.as('cases');
-  const step = await findStep(db, stepId);
-  if (!step || step.status !== 'approved') return;
-  const dossier = (await findDossier(db, step.dossierId))!;
-  const consentReceipt = (await consentReceiptOf(db, dossier.id)) ?? dossier.paperConsentReceipt ?? undefined;
-  const known: BirthCase = {
-    evidence: dossier.evidence,
-    answers: dossier.answers,
-    recognised: dossier.recognised,
-    consentGiven: consentReceipt !== undefined,
-  };
+  const opened = await findOpened(house.db.as('cases'), { stepId });
+  const step = opened?.steps.find(({ id }) => id === stepId);
+  if (!opened || step?.status !== 'approved') return;
+  const { dossier, consentReceipt: online, known: asRead } = new DossierChange(opened);
+  const consentReceipt = online ?? dossier.paperConsentReceipt ?? undefined;
+  const known: BirthCase = { ...asRead, consentGiven: consentReceipt !== undefined };
   const context = contextOf(step, dossier);
   let performed: Performed;
   try {
@@ -73,10 +55,10 @@ export async function performStep(house: House, { stepId }: { stepId: string }):
     else performed = await issueCard(house, { step, dossier }, context);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await takeBack(house, step, error);
+    await takeBack(house, opened, step, error);
     return;
   }
-  await finish(house, step, performed);
+  await finish(house, opened, step, performed);
 }
 
 /** The agency of the step acts; in the log stands the post of the officer who decided, or the rule. */
@@ -219,36 +201,29 @@ async function issueCard(
 }
 
 /** Writes down what came of a step and lets the next begin. Doing it again changes nothing. */
-async function finish(house: House, performed: Step, { documents, childNumber }: Performed): Promise<void> {
-  await house.db.as('cases').transaction(async (tx) => {
-    const dossier = (await lockDossier(tx, performed.dossierId))!;
-    const steps = await stepsOf(tx, dossier.id);
-    const step = steps.find(({ id }) => id === performed.id)!;
-    if (step.status !== 'approved') return;
+function finish(
+  house: House,
+  opened: OpenedDossier,
+  performed: Step,
+  { documents, childNumber }: Performed,
+): Promise<void> {
+  return changeApproved(house, opened, performed, (change, step) => {
+    const { dossier } = change;
     dossier.childNumber = childNumber ?? dossier.childNumber;
     for (const document of documents) {
-      await addResult(tx, {
+      change.results.push({
         ...document,
         id: newId(),
-        dossierId: dossier.id,
         stepKind: step.kind,
         holderName: dossier.childName!,
         holderNumber: dossier.childNumber,
       });
     }
-    const done: Step = {
-      ...step,
-      status: moveStep(step.status, 'finish'),
-      refusalCode: null,
-      endedAt: now().toISOString(),
-    };
-    await saveStep(tx, done);
-    const who = step.decidedByTitle ?? THE_RULE;
-    await addEvent(tx, { dossierId: dossier.id, kind: 'done', stepKind: step.kind, who });
-    const after = steps.map((other) => (other.id === done.id ? done : other));
-    const next = after.find(({ status }) => status === 'waiting' || status === 'open');
+    change.put({ ...step, status: moveStep(step.status, 'finish'), refusalCode: null, endedAt: now().toISOString() });
+    change.add({ kind: 'done', stepKind: step.kind, who: step.decidedByTitle ?? THE_RULE });
+    const next = change.steps.find(({ status }) => status === 'waiting' || status === 'open');
     if (next) {
-      await tell(tx, dossier, {
+      change.tell({
         template: 'case-step-done',
         to: dossier.applicantNumber,
         values: {
@@ -261,40 +236,30 @@ async function finish(house: House, performed: Step, { documents, childNumber }:
       });
     }
     if (step.kind === 'birth') {
-      const known = await birthCaseOf(tx, dossier);
-      for (const waiting of after.filter(({ status }) => status === 'waiting')) {
-        Object.assign(waiting, await begin(tx, waiting, known));
-      }
+      for (const waiting of change.steps.filter(({ status }) => status === 'waiting')) begin(change, waiting);
     }
-    await finishWhenOver(tx, dossier, after);
-    await saveDossier(tx, dossier);
+    finishWhenOver(change);
   });
 }
 
-/** The police officer gets the residence; the card is issued by rule at once. The answer is the step as it is now. */
-async function begin(tx: Tx, step: Step, known: BirthCase): Promise<Step> {
+/** The police officer gets the residence; the card is issued by rule at once. */
+function begin(change: DossierChange, step: Step): void {
   const at = now().toISOString();
-  let begun: Step;
-  if (completed(known).nationality !== 'VN') {
+  if (completed(change.known).nationality !== 'VN') {
     // A child with a foreign nationality resides and is insured by the rules for foreigners, which are other procedures.
-    begun = { ...step, status: moveStep(step.status, 'cancel'), endedAt: at };
+    change.put({ ...step, status: moveStep(step.status, 'cancel'), endedAt: at });
   } else if (step.kind === 'insurance') {
-    begun = { ...step, status: moveStep(step.status, 'approve_by_rule'), openedAt: at };
-    await addEvent(tx, { dossierId: step.dossierId, kind: 'approved', stepKind: step.kind, who: THE_RULE });
-    await perform(tx, step);
+    change.put({ ...step, status: moveStep(step.status, 'approve_by_rule'), openedAt: at });
+    change.add({ kind: 'approved', stepKind: step.kind, who: THE_RULE });
+    performLater(change, step);
   } else {
-    begun = { ...step, status: moveStep(step.status, 'open'), openedAt: at };
+    change.put({ ...step, status: moveStep(step.status, 'open'), openedAt: at });
   }
-  await saveStep(tx, begun);
-  return begun;
 }
 
-async function takeBack(house: House, refused: Step, refusal: Refusal): Promise<void> {
+function takeBack(house: House, opened: OpenedDossier, refused: Step, refusal: Refusal): Promise<void> {
   house.log.info('cases.step_taken_back', { step: refused.id, kind: refused.kind, code: refusal.code });
-  await house.db.as('cases').transaction(async (tx) => {
-    const dossier = (await lockDossier(tx, refused.dossierId))!;
-    const step = (await findStep(tx, refused.id))!;
-    if (step.status !== 'approved') return;
+  return changeApproved(house, opened, refused, (change, step) => {
     if (step.kind === 'insurance') {
       const ended: Step = {
         ...step,
@@ -302,23 +267,35 @@ async function takeBack(house: House, refused: Step, refusal: Refusal): Promise<
         refusalCode: refusal.code,
         endedAt: now().toISOString(),
       };
-      await saveStep(tx, ended);
-      await endRefused(tx, dossier, ended, THE_RULE);
-      await tellRefused(tx, dossier, ended, sentenceOf(house, refusal.code, refusal.values, dossier.language));
+      const reason = sentenceOf(house, refusal.code, refusal.values, change.dossier.language);
+      endRefused(change, ended, { who: THE_RULE, reason });
       return;
     }
-    await saveStep(tx, {
+    change.put({
       ...step,
       status: moveStep(step.status, 'return'),
       refusalCode: refusal.code,
       attempt: step.attempt + 1,
     });
-    await addEvent(tx, {
-      dossierId: dossier.id,
-      kind: 'returned',
-      stepKind: step.kind,
-      who: THE_RULE,
-      note: refusal.code,
-    });
+    change.add({ kind: 'returned', stepKind: step.kind, who: THE_RULE, note: refusal.code });
   });
+}
+
+/** Changes the dossier of a step that was performed, unless another run of the job has done so. */
+function changeApproved(
+  house: House,
+  opened: OpenedDossier,
+  performed: Step,
+  decide: (change: DossierChange, step: Step) => void,
+): Promise<void> {
+  const which = { dossierId: opened.id };
+  return changeDossier(
+    house.db.as('cases'),
+    which,
+    (change) => {
+      const step = change.steps.find(({ id }) => id === performed.id)!;
+      if (step.status === 'approved') decide(change, step);
+    },
+    opened,
+  );
 }

@@ -6,15 +6,8 @@ import type { Language } from '../../../kernel/text.ts';
 import * as civilStatus from '../../civil-status/services.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import * as health from '../../health/services.ts';
-import { APPLICANT, birthCaseOf, lockOwn } from '../dossier/actions.ts';
-import {
-  addDraft,
-  addEvent,
-  findByNotifications,
-  findDossier,
-  findOpenByNotification,
-  saveDossier,
-} from '../dossier/store.ts';
+import { APPLICANT, changeOwn } from '../dossier/actions.ts';
+import { addDraft, findByNotifications, findOpenByNotification, findOpened } from '../dossier/store.ts';
 import type { Answers, Parent } from '../services.ts';
 import { collectEvidence, readParent } from './evidence.ts';
 import { checkChild, checkParents, choicesOf, isLate } from './rules.ts';
@@ -116,11 +109,7 @@ export async function startDossier(
     language,
     evidence,
   };
-  const isNew = await db.transaction(async (tx) => {
-    const added = await addDraft(tx, dossier);
-    if (added) await addEvent(tx, { dossierId: dossier.id, kind: 'begun', who: APPLICANT });
-    return added;
-  });
+  const isNew = await addDraft(db, dossier, APPLICANT);
   if (isNew) return { dossierId: dossier.id };
   // Somebody was faster: oneself in another window, or the other parent.
   const first = await findOpenByNotification(db, notificationId);
@@ -135,12 +124,9 @@ export async function saveAnswers(
   context: CallContext,
 ): Promise<void> {
   const person = personOf(context);
-  const db = house.db.as('cases');
   const recognised = await readNamedFather(house, asked, context);
-  await db.transaction(async (tx) => {
-    const dossier = await lockOwn(tx, asked.dossierId, person.number);
+  await changeOwn(house, { dossierId: asked.dossierId, applicantNumber: person.number }, ({ dossier, known }) => {
     if (dossier.status !== 'draft') throw new Refusal('case.not_a_draft', 409);
-    const known = await birthCaseOf(tx, dossier);
     if (asked.section === 'child') {
       const child = checkChild(known, asked.answers as NonNullable<Answers['child']>, today());
       dossier.answers = { ...dossier.answers, child };
@@ -161,7 +147,6 @@ export async function saveAnswers(
       }
       dossier.answers = { ...dossier.answers, residence };
     }
-    await saveDossier(tx, dossier);
   });
 }
 
@@ -173,7 +158,7 @@ async function readNamedFather(
 ): Promise<Parent | null> {
   const parents = asked.answers as Partial<NonNullable<Answers['parents']>>;
   if (asked.section !== 'parents' || parents.father !== 'recognised' || !parents.fatherNumber) return null;
-  const dossier = await findDossier(house.db.as('cases'), asked.dossierId);
+  const dossier = await findOpened(house.db.as('cases'), { dossierId: asked.dossierId });
   if (!dossier || dossier.applicantNumber !== personOf(context).number) throw new Refusal('case.not_found', 404);
   return (await readParent(house, parents.fatherNumber, asCases(context, dossier.number ?? dossier.reference))) ?? null;
 }
@@ -184,14 +169,11 @@ export async function savePaperConsent(
   asked: { dossierId: string; fileId: string; filename: string },
   context: CallContext,
 ): Promise<void> {
-  await house.db.as('cases').transaction(async (tx) => {
-    const dossier = await lockOwn(tx, asked.dossierId, personOf(context).number);
+  const own = { dossierId: asked.dossierId, applicantNumber: personOf(context).number };
+  await changeOwn(house, own, ({ dossier }) => {
     if (dossier.status !== 'draft') throw new Refusal('case.not_a_draft', 409);
-    await saveDossier(tx, {
-      ...dossier,
-      paperConsentFile: asked.fileId,
-      paperConsentName: asked.filename,
-      paperConsentReceipt: context.receipt ?? null,
-    });
+    dossier.paperConsentFile = asked.fileId;
+    dossier.paperConsentName = asked.filename;
+    dossier.paperConsentReceipt = context.receipt ?? null;
   });
 }

@@ -1,25 +1,15 @@
 import { addWorkingDays, workingDaysBetween } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
-import type { Tx } from '../../../kernel/db.ts';
-import { addJob } from '../../../kernel/jobs.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { contradictionsOf } from '../birth/rules.ts';
-import { THE_RULE, birthCaseOf } from '../dossier/actions.ts';
-import { PROCEDURE_NAME, STEP_NAMES, named, tell } from '../dossier/messages.ts';
+import { THE_RULE } from '../dossier/actions.ts';
+import { type DossierChange, changeDossier } from '../dossier/change.ts';
+import { PROCEDURE_NAME, STEP_NAMES, named } from '../dossier/messages.ts';
 import { moveDossier, moveStep } from '../dossier/rules.ts';
-import {
-  type Dossier,
-  type Step,
-  addEvent,
-  findStep,
-  lockDossier,
-  saveDossier,
-  saveStep,
-  stepsOf,
-} from '../dossier/store.ts';
+import type { Step } from '../dossier/store.ts';
 import type { StepKind } from '../services.ts';
 import { stepsLateSince } from './store.ts';
 
@@ -42,58 +32,49 @@ export function approve(
   house: House,
   asked: { stepId: string; officer: Officer; resolution: string | undefined },
 ): Promise<void> {
-  return house.db.as('cases').transaction(async (tx) => {
-    const { dossier, step } = await lockForOfficer(tx, asked.stepId, asked.officer);
+  return changeAsOfficer(house, asked, (change, step) => {
     if (step.status === 'approved' || step.status === 'done') return;
-    const known = await birthCaseOf(tx, dossier);
     if (step.kind === 'birth') {
-      const contradictions = contradictionsOf(known);
+      const contradictions = contradictionsOf(change.known);
       if (contradictions.some(({ code }) => code === 'wrong_fact')) throw new Refusal('case.wrong_fact_open', 409);
       if (contradictions.length && !asked.resolution) {
         throw new Refusal('input.invalid', 422, { fields: [{ field: 'resolution', code: 'case.resolution_needed' }] });
       }
     }
-    await saveStep(tx, {
+    change.put({
       ...decided(step, asked.officer),
       status: moveStep(step.status, 'approve'),
       resolution: asked.resolution ?? null,
       note: null,
     });
-    await addEvent(tx, { dossierId: dossier.id, kind: 'approved', stepKind: step.kind, who: asked.officer.post.title });
-    await perform(tx, step);
+    change.add({ kind: 'approved', stepKind: step.kind, who: asked.officer.post.title });
+    performStep(change, step);
   });
 }
 
 /**
  * Has an approved step performed: the register of its agency is written, through the exchange. Steps of one dossier may be
- * performed at the same time: each writes its own register, and what comes of them is saved under the dossier's lock. So
- * the job is in no queue: of these the library looks at every row, and locks it, for each job that it takes.
+ * performed at the same time: each writes its own register, and what comes of them is saved one after another. So the job
+ * is in no queue: of these the library looks at every row, and locks it, for each job that it takes.
  */
-export async function perform(tx: Tx, step: Pick<Step, 'id'>): Promise<void> {
-  await addJob(tx, { task: 'cases.perform_step', payload: { stepId: step.id } });
+export function performStep(change: DossierChange, step: Pick<Step, 'id'>): void {
+  change.perform({ task: 'cases.perform_step', payload: { stepId: step.id } });
 }
 
 /** Asks the applicant for what is missing. The clock stops: the working days that are left are kept. */
 export function askSupplement(house: House, asked: { stepId: string; officer: Officer; note: string }): Promise<void> {
-  return house.db.as('cases').transaction(async (tx) => {
-    const { dossier, step } = await lockForOfficer(tx, asked.stepId, asked.officer);
+  return changeAsOfficer(house, asked, (change, step) => {
+    const { dossier } = change;
     dossier.status = moveDossier(dossier.status, 'ask_supplement');
     const daysLeft = step.dueOn && step.dueOn > today() ? workingDaysBetween(today(), step.dueOn) : 0;
-    await saveStep(tx, {
+    change.put({
       ...decided(step, asked.officer),
       status: moveStep(step.status, 'ask_supplement'),
       note: asked.note,
       daysLeft,
     });
-    await addEvent(tx, {
-      dossierId: dossier.id,
-      kind: 'supplement_asked',
-      stepKind: step.kind,
-      who: asked.officer.post.title,
-      note: asked.note,
-    });
-    await saveDossier(tx, dossier);
-    await tell(tx, dossier, {
+    change.add({ kind: 'supplement_asked', stepKind: step.kind, who: asked.officer.post.title, note: asked.note });
+    change.tell({
       template: 'case-supplement',
       to: dossier.applicantNumber,
       values: {
@@ -108,24 +89,15 @@ export function askSupplement(house: House, asked: { stepId: string; officer: Of
 
 /** Refuses a step with a reason. When the birth is refused, the other agencies have nothing to do. */
 export function refuse(house: House, asked: { stepId: string; officer: Officer; reason: string }): Promise<void> {
-  return house.db.as('cases').transaction(async (tx) => {
-    const { dossier, step } = await lockForOfficer(tx, asked.stepId, asked.officer);
+  return changeAsOfficer(house, asked, (change, step) => {
     const refused: Step = {
       ...decided(step, asked.officer),
       status: moveStep(step.status, 'refuse'),
       note: asked.reason,
       endedAt: now().toISOString(),
     };
-    await saveStep(tx, refused);
-    await endRefused(tx, dossier, refused, asked.officer.post.title);
-    await tellRefused(tx, dossier, refused, asked.reason);
+    endRefused(change, refused, { who: asked.officer.post.title, reason: asked.reason });
   });
-}
-
-/** Tells the applicant that a step was refused, and why. */
-export async function tellRefused(tx: Tx, dossier: Dossier, step: Step, reason: string): Promise<void> {
-  const values = { procedure: STEP_NAMES[step.kind], agency: named(step.agencyName), reason };
-  await tell(tx, dossier, { template: 'case-refused', to: dossier.applicantNumber, values });
 }
 
 /** Within how many working days a supplement is asked for; the clock of the agency stands still meanwhile. */
@@ -137,39 +109,35 @@ const RESULT_NAMES: Record<StepKind, Bilingual> = {
   insurance: { vi: 'thẻ bảo hiểm y tế', en: 'health-insurance card' },
 };
 
-/** What a refused step means for the whole: without a birth there is nothing; else the rest goes on. */
-export async function endRefused(tx: Tx, dossier: Dossier, step: Step, who: Bilingual): Promise<void> {
-  await addEvent(tx, {
-    dossierId: dossier.id,
-    kind: 'refused',
-    stepKind: step.kind,
-    who,
-    note: step.note ?? undefined,
-  });
-  const steps = await stepsOf(tx, dossier.id);
-  if (step.kind === 'birth') {
-    for (const other of steps.filter(({ status }) => status === 'waiting')) {
-      await saveStep(tx, { ...other, status: moveStep(other.status, 'cancel'), endedAt: now().toISOString() });
+/**
+ * Ends a step as refused, and tells the applicant why. What that means for the whole: without a birth there is nothing;
+ * else the rest goes on.
+ */
+export function endRefused(change: DossierChange, refused: Step, said: { who: Bilingual; reason: string }): void {
+  const { dossier } = change;
+  change.put(refused);
+  change.add({ kind: 'refused', stepKind: refused.kind, who: said.who, note: refused.note ?? undefined });
+  if (refused.kind === 'birth') {
+    for (const other of change.steps.filter(({ status }) => status === 'waiting')) {
+      change.put({ ...other, status: moveStep(other.status, 'cancel'), endedAt: now().toISOString() });
     }
     dossier.status = moveDossier(dossier.status, 'refuse');
   } else if (dossier.status === 'supplement') {
     dossier.status = moveDossier(dossier.status, 'answer_supplement');
   }
-  await finishWhenOver(
-    tx,
-    dossier,
-    steps.map((other) => (other.id === step.id ? step : other)),
-  );
-  await saveDossier(tx, dossier);
+  finishWhenOver(change);
+  const values = { procedure: STEP_NAMES[refused.kind], agency: named(refused.agencyName), reason: said.reason };
+  change.tell({ template: 'case-refused', to: dossier.applicantNumber, values });
 }
 
 /** Ends a dossier whose steps are all over. */
-export async function finishWhenOver(tx: Tx, dossier: Dossier, steps: Step[]): Promise<void> {
+export function finishWhenOver(change: DossierChange): void {
+  const { dossier, steps } = change;
   const isOver = steps.every(({ status }) => status === 'done' || status === 'refused' || status === 'cancelled');
   if (dossier.status !== 'in_progress' || !isOver) return;
   dossier.status = moveDossier(dossier.status, 'finish');
   const results = steps.filter(({ status }) => status === 'done').map(({ kind }) => RESULT_NAMES[kind]);
-  await tell(tx, dossier, {
+  change.tell({
     template: 'case-done',
     to: dossier.applicantNumber,
     values: {
@@ -187,15 +155,17 @@ const decided = (step: Step, { post, number, name }: Officer): Step => ({
   decidedByTitle: post.title,
 });
 
-/** Locks the dossier of a step for a move of an officer. To an officer of another agency or post there is no such step. */
-async function lockForOfficer(tx: Tx, stepId: string, officer: Officer): Promise<{ dossier: Dossier; step: Step }> {
-  const seen = await findStep(tx, stepId);
-  if (!seen || !isOfficersStep(officer, seen)) throw new Refusal('case.not_found', 404);
-  const dossier = await lockDossier(tx, seen.dossierId);
-  // Read again under the lock: another officer may have decided in between.
-  const step = await findStep(tx, stepId);
-  if (!dossier || !step) throw new Refusal('case.not_found', 404);
-  return { dossier, step };
+/** Changes the dossier of a step by a move of an officer. To an officer of another agency or post there is no such step. */
+function changeAsOfficer(
+  house: House,
+  { stepId, officer }: { stepId: string; officer: Officer },
+  decide: (change: DossierChange, step: Step) => void,
+): Promise<void> {
+  return changeDossier(house.db.as('cases'), { stepId }, (change) => {
+    const step = change.steps.find(({ id }) => id === stepId)!;
+    if (!isOfficersStep(officer, step)) throw new Refusal('case.not_found', 404);
+    decide(change, step);
+  });
 }
 
 /** By how many working days a late result is promised anew. */
@@ -209,16 +179,15 @@ export async function apologiseForLateSteps(house: House): Promise<number> {
   const db = house.db.as('cases');
   const late = await stepsLateSince(db, today());
   for (const { stepId } of late) {
-    await db.transaction(async (tx) => {
-      const seen = await findStep(tx, stepId);
-      const dossier = seen && (await lockDossier(tx, seen.dossierId));
-      const step = await findStep(tx, stepId);
-      if (!dossier || step?.status !== 'open' || !step.dueOn) return;
+    await changeDossier(db, { stepId }, (change) => {
+      const { dossier } = change;
+      const step = change.steps.find(({ id }) => id === stepId)!;
+      if (step.status !== 'open' || !step.dueOn) return;
       const newDueOn = addWorkingDays(today(), DAYS_LATER);
-      await addEvent(tx, { dossierId: dossier.id, kind: 'late', stepKind: step.kind, who: THE_RULE, note: newDueOn });
+      change.add({ kind: 'late', stepKind: step.kind, who: THE_RULE, note: newDueOn });
       const reason =
         dossier.language === 'en' ? 'The agency has not finished in time.' : 'Cơ quan giải quyết chưa xong đúng hạn.';
-      await tell(tx, dossier, {
+      change.tell({
         template: 'case-late-apology',
         to: dossier.applicantNumber,
         values: {

@@ -11,21 +11,13 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { beginSession, cookieName, formToken } from '../../../kernel/session.ts';
 import { usageOf } from '../../exchange/index.ts';
 import { communesOf } from '../../territories/index.ts';
-import { answerSupplement } from '../dossier/actions.ts';
-import {
-  type Dossier,
-  addDraft,
-  addSteps,
-  findDossier,
-  findStep,
-  lockDossier,
-  saveDossier,
-  stepsOf,
-} from '../dossier/store.ts';
+import { APPLICANT, answerSupplement } from '../dossier/actions.ts';
+import { changeDossier } from '../dossier/change.ts';
+import { type Dossier, type Step, addDraft, findOpened } from '../dossier/store.ts';
 import type { Evidence } from '../services.ts';
 import { type Officer, approve, askSupplement, refuse } from './actions.ts';
 import { openAtDesk } from './reading.ts';
-import { countQueue, queueOf } from './store.ts';
+import { queueOf } from './store.ts';
 
 let running: TestHouse;
 before(async () => {
@@ -110,18 +102,18 @@ async function submitted({ agencyCode, childName = 'Phạm Mẫu An', dueOn, cha
   const notificationId = newId();
   const reference = id;
   const stepId = newId();
-  await running.house.db.as('cases').transaction(async (tx) => {
-    await addDraft(tx, {
-      id,
-      reference,
-      procedureCode: '1.013124',
-      notificationId,
-      applicantNumber: MOTHER,
-      applicantName: 'Nguyễn Thị Mẫu',
-      language: 'vi',
-      evidence: evidenceOf(notificationId),
-    });
-    const dossier = (await lockDossier(tx, id))!;
+  const draft = {
+    id,
+    reference,
+    procedureCode: '1.013124',
+    notificationId,
+    applicantNumber: MOTHER,
+    applicantName: 'Nguyễn Thị Mẫu',
+    language: 'vi' as const,
+    evidence: evidenceOf(notificationId),
+  };
+  await addDraft(cases(), draft, APPLICANT);
+  await changeDossier(cases(), { dossierId: id }, ({ dossier, newSteps }) => {
     Object.assign(dossier, {
       number: formatDossierNumber({ agencyCode, receivedOn: today(), serial: ++received }),
       status: 'in_progress',
@@ -132,12 +124,11 @@ async function submitted({ agencyCode, childName = 'Phạm Mẫu An', dueOn, cha
       submittedAt: now(),
       promisedOn: dueOn ?? addWorkingDays(today(), 5),
       answers: { child: { fullName: childName } },
+      evidence: structuredClone(dossier.evidence),
     });
     change?.(dossier);
-    await saveDossier(tx, dossier);
     const step = (kind: 'birth' | 'residence' | 'insurance') => ({
       id: kind === 'birth' ? stepId : newId(),
-      dossierId: id,
       kind,
       procedureCode: '1.001193',
       agencyCode: kind === 'birth' ? agencyCode : `${agencyCode}.${kind}`,
@@ -146,14 +137,19 @@ async function submitted({ agencyCode, childName = 'Phạm Mẫu An', dueOn, cha
       workingDays: 1,
       dueOn: dueOn ?? addWorkingDays(today(), 1),
     });
-    await addSteps(tx, [step('birth'), step('residence'), step('insurance')]);
+    newSteps.push(step('birth'), step('residence'), step('insurance'));
   });
   return { dossierId: id, stepId };
 }
 
 const cases = () => running.house.db.as('cases');
 const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
-const statusesOf = async (dossierId: string) => (await stepsOf(cases(), dossierId)).map(({ status }) => status);
+const opened = async (dossierId: string) => (await findOpened(cases(), { dossierId }))!;
+const statusesOf = async (dossierId: string) => (await opened(dossierId)).steps.map(({ status }) => status);
+async function stepOf(stepId: string): Promise<Step> {
+  const { steps } = (await findOpened(cases(), { stepId }))!;
+  return steps.find(({ id }) => id === stepId)!;
+}
 /** How often it was approved, whatever the register made of it since. */
 async function timesOf(dossierId: string, kind: string): Promise<number> {
   const { times } = await cases().one<{ times: number }>(
@@ -184,20 +180,33 @@ test('the queue is ordered by the promised date, the day of receipt or the name,
   const agencyCode = newAgency();
   const later = await submitted({ agencyCode, childName: 'Đặng Thị Ánh', dueOn: addDays(today(), 9) });
   const first = await submitted({ agencyCode, childName: 'Trần Văn Bình', dueOn: addDays(today(), -2) });
-  const asked = { agencyCode, kind: 'birth' as const, over: false, descending: false, text: null, offset: 0 };
+  const own = { agencyCode, kind: 'birth' as const };
+  const asked = {
+    ...own,
+    over: false,
+    descending: false,
+    text: null,
+    offset: 0,
+    on: today(),
+    decidedStepId: undefined,
+  };
   const ids = async (changes: object) =>
-    (await queueOf(cases(), { ...asked, sort: 'due', ...changes })).map(({ stepId }) => stepId);
+    (await queueOf(cases(), { ...asked, sort: 'due', ...changes })).lines.map(({ stepId }) => stepId);
   assert.deepEqual(await ids({}), [first.stepId, later.stepId]);
   assert.deepEqual(await ids({ descending: true }), [later.stepId, first.stepId]);
   assert.deepEqual(await ids({ sort: 'received' }), [later.stepId, first.stepId]);
   assert.deepEqual(await ids({ sort: 'child' }), [later.stepId, first.stepId]);
   assert.deepEqual(await ids({ text: 'dang thi' }), [later.stepId]);
-  const { number } = (await findDossier(cases(), first.dossierId))!;
+  const { number } = await opened(first.dossierId);
   assert.deepEqual(await ids({ text: number }), [first.stepId]);
   assert.deepEqual(await ids({ kind: 'residence' }), []);
   assert.deepEqual(await ids({ over: true }), []);
-  const counts = await countQueue(cases(), { agencyCode, kind: 'birth', on: today() });
+  const { counts } = await queueOf(cases(), { ...asked, sort: 'due' });
   assert.deepEqual(counts, { open: 2, late: 1, supplement: 0 });
+
+  const note = 'Cần ảnh chụp giấy chứng sinh.';
+  await askSupplement(running.house, { stepId: first.stepId, officer: officerAt(agencyCode), note });
+  assert.deepEqual(await ids({}), [later.stepId, first.stepId], 'what waits for others comes after what waits here');
 });
 
 test('a supplement stops the clock, and over a weekend the working days that were left are left still', async () => {
@@ -207,21 +216,21 @@ test('a supplement stops the clock, and over a weekend the working days that wer
   const { dossierId, stepId } = await submitted({ agencyCode, dueOn: '2026-12-01' });
   const officer = officerAt(agencyCode);
   await askSupplement(running.house, { stepId, officer, note: 'Cần ảnh chụp giấy chứng sinh.' });
-  const stopped = (await findStep(cases(), stepId))!;
+  const stopped = await stepOf(stepId);
   assert.equal(stopped.status, 'supplement');
   assert.equal(stopped.daysLeft, 3);
-  assert.equal((await findDossier(cases(), dossierId))!.status, 'supplement');
+  assert.equal((await opened(dossierId)).status, 'supplement');
 
   setClock(new Date('2026-12-30T03:00:00Z'));
   await answerSupplement(running.house, { dossierId, applicantNumber: MOTHER, note: 'Đã gửi ảnh.', files: [] });
-  const resumed = (await findStep(cases(), stepId))!;
+  const resumed = await stepOf(stepId);
   assert.equal(resumed.status, 'open');
   assert.equal(resumed.daysLeft, null);
   // 31 December, then New Year's Day and what follows it are skipped as far as they are days off.
   assert.equal(resumed.dueOn, addWorkingDays('2026-12-30', 3));
   assert.equal(isWorkingDay('2027-01-01'), false);
   assert.ok(resumed.dueOn! > '2027-01-03');
-  const dossier = (await findDossier(cases(), dossierId))!;
+  const dossier = await opened(dossierId);
   assert.equal(dossier.status, 'in_progress');
   assert.ok(dossier.promisedOn! >= resumed.dueOn!);
 });
@@ -231,7 +240,7 @@ test('a refused birth ends the whole: the other agencies have nothing to do', as
   const { dossierId, stepId } = await submitted({ agencyCode });
   await refuse(running.house, { stepId, officer: officerAt(agencyCode), reason: 'Việc sinh đã được đăng ký.' });
   assert.deepEqual(await statusesOf(dossierId), ['refused', 'cancelled', 'cancelled']);
-  assert.equal((await findDossier(cases(), dossierId))!.status, 'refused');
+  assert.equal((await opened(dossierId)).status, 'refused');
 });
 
 test('approving twice is one approval', async () => {
@@ -255,10 +264,26 @@ test('approving twice is one approval', async () => {
   assert.equal(await timesOf(dossierId, 'approved'), 1);
 });
 
+test('who decided on a dossier that has changed meanwhile decides again on what it is now, and nothing is done twice', async () => {
+  const agencyCode = newAgency();
+  const { dossierId, stepId } = await submitted({ agencyCode });
+  const note = 'Cần ảnh chụp giấy chứng sinh.';
+  const seen: string[] = [];
+  await changeDossier(cases(), { dossierId }, async (change) => {
+    seen.push(change.steps[0]!.status);
+    if (seen.length === 1) await askSupplement(running.house, { stepId, officer: officerAt(agencyCode), note });
+    change.add({ kind: 'seen', who: APPLICANT });
+  });
+  assert.deepEqual(seen, ['open', 'supplement']);
+  assert.equal(await timesOf(dossierId, 'seen'), 1);
+  assert.equal(await timesOf(dossierId, 'supplement_asked'), 1);
+  assert.equal((await stepOf(stepId)).status, 'supplement');
+});
+
 test('a step whose turn has not come cannot be approved, also not by its own officer', async () => {
   const agencyCode = newAgency();
   const { dossierId } = await submitted({ agencyCode });
-  const residence = (await stepsOf(cases(), dossierId)).find(({ kind }) => kind === 'residence')!;
+  const residence = (await opened(dossierId)).steps.find(({ kind }) => kind === 'residence')!;
   const police = officerAt(residence.agencyCode, 'police-residence-officer');
   await assert.rejects(
     approve(running.house, { stepId: residence.id, officer: police, resolution: undefined }),
@@ -274,7 +299,7 @@ test('an officer cannot refuse what is being written into the register', async (
     refuse(running.house, { stepId, officer: officerAt(agencyCode), reason: 'Đổi ý sau khi đã chấp thuận.' }),
     refusedWith('case.cannot_move'),
   );
-  assert.equal((await findStep(cases(), stepId))!.status, 'approved');
+  assert.equal((await stepOf(stepId)).status, 'approved');
 });
 
 test('a case that the register sent back is the officer’s again, with the sentence of its refusal', async () => {
@@ -286,7 +311,7 @@ test('a case that the register sent back is the officer’s again, with the sent
   assert.match(page.text, /Sổ chưa ghi được, hồ sơ trở lại với bạn/);
   assert.match(page.text, /không có quyền gọi dịch vụ … cho mục đích này/);
   await cases().run(sql`UPDATE step SET status = 'approved' WHERE id = ${stepId}`);
-  assert.match((await browser.open(`/desk/steps/${stepId}?done=approve`)).text, /Đang ghi vào sổ/);
+  assert.match((await browser.open(`/desk/steps/${stepId}`)).text, /Đang ghi vào sổ/);
 });
 
 test('what does not agree needs a resolution, and what the parent calls wrong needs a correction', async () => {
@@ -303,7 +328,7 @@ test('what does not agree needs a resolution, and what the parent calls wrong ne
     (error) => error instanceof Refusal && error.fields[0]?.code === 'case.resolution_needed',
   );
   await approve(running.house, { stepId: declared.stepId, officer, resolution: 'Đã đối chiếu giấy kết hôn.' });
-  assert.equal((await findStep(cases(), declared.stepId))!.resolution, 'Đã đối chiếu giấy kết hôn.');
+  assert.equal((await stepOf(declared.stepId)).resolution, 'Đã đối chiếu giấy kết hôn.');
 
   const wrong = await submitted({
     agencyCode,
@@ -341,9 +366,10 @@ async function deskBrowser(officer: Officer): Promise<Browser> {
   };
 }
 
-test('the pages: queue, case with seals and contradictions, decisions beside their fields, and back again', async () => {
+test('the pages: queue, case with seals and contradictions, decisions beside their fields, and on to the next case', async () => {
   const agencyCode = newAgency();
-  const { stepId } = await submitted({
+  const next = await submitted({ agencyCode, childName: 'Phạm Mẫu Bình', dueOn: addDays(today(), 3) });
+  const { dossierId, stepId } = await submitted({
     agencyCode,
     dueOn: addDays(today(), -1),
     change: ({ evidence }) => {
@@ -379,12 +405,21 @@ test('the pages: queue, case with seals and contradictions, decisions beside the
   const note = { note: 'Cần ảnh chụp giấy chứng sinh.' };
   const sent = await browser.send(`${here}/supplement`, note);
   assert.equal(sent.status, 303);
-  assert.equal(sent.location, `${here}?done=supplement`);
+  assert.equal(sent.location, `/desk/queue?done=supplement&step=${stepId}`);
   assert.equal((await browser.send(`${here}/supplement`, note)).status, 303);
   const other = await browser.send(`${here}/supplement`, { note: 'Cần thêm một giấy tờ khác.' });
   assert.equal(other.status, 409);
-  assert.match((await browser.open(`${here}?done=supplement`)).text, /Đã gửi yêu cầu bổ sung/);
-  assert.match((await browser.open('/desk/queue')).text, /đồng hồ đang dừng/);
+  const { number } = await opened(dossierId);
+  const told = (await browser.open(sent.location!)).text;
+  assert.match(told, new RegExp(`Đã gửi yêu cầu bổ sung cho hồ sơ ${number}`));
+  assert.match(told, new RegExp(`href="/desk/steps/${next.stepId}"[^>]*>(?:<svg.*?</svg>)?Mở hồ sơ tiếp theo`));
+  assert.ok(told.includes(`href="${here}"`), 'the notice leads back to the decided case');
+  assert.match(told, /đồng hồ đang dừng/);
+  assert.doesNotMatch(told, /done=supplement/, 'no link of the page tells it once more');
+  const untrue = `/desk/queue?done=approve&step=${stepId}`;
+  assert.doesNotMatch((await browser.open(untrue)).text, /Đã chấp thuận/, 'only what is so is told');
+  const elsewhere = await deskBrowser(officerAt(newAgency()));
+  assert.ok(!(await elsewhere.open(sent.location!)).text.includes(number!), 'nothing is told of another agency’s case');
 });
 
 test('the pages are closed to officers of other communes, to files of other cases, and to people', async () => {
@@ -439,7 +474,11 @@ test('queue and case satisfy axe-core, on a desktop and a phone', { skip: missin
   });
   const plain = await submitted({ agencyCode, childName: 'Phạm Mẫu Bình', dueOn: addDays(today(), -4) });
   const { house, publicUrl } = running;
-  const session = await beginSession(house, 'desk', officerAt(agencyCode));
+  const officer = officerAt(agencyCode);
+  const refused = await submitted({ agencyCode, childName: 'Phạm Mẫu Chi' });
+  await refuse(house, { stepId: refused.stepId, officer, reason: 'Việc sinh đã được đăng ký.' });
+  const decided = `/desk/queue?done=refuse&step=${refused.stepId}`;
+  const session = await beginSession(house, 'desk', officer);
   const browser = await launchBrowser();
   try {
     for (const [width, height] of [
@@ -449,7 +488,7 @@ test('queue and case satisfy axe-core, on a desktop and a phone', { skip: missin
       const context = await browser.newContext({ viewport: { width, height } });
       await context.addCookies([{ name: cookieName('desk', false), value: session.token, url: publicUrl }]);
       const tab = await context.newPage();
-      for (const path of ['/desk/queue', `/desk/steps/${stepId}`, `/desk/steps/${plain.stepId}?language=en`]) {
+      for (const path of [decided, '/desk/queue', `/desk/steps/${stepId}`, `/desk/steps/${plain.stepId}?language=en`]) {
         await tab.goto(`${publicUrl}${path}`);
         await assertAccessible(tab);
       }

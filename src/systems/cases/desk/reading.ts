@@ -3,15 +3,8 @@ import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Called, call } from '../../exchange/index.ts';
 import { collectEvidence, readBirthFacts } from '../birth/evidence.ts';
 import { completed, fatherOf, needsRecognition, wasCorrected } from '../birth/rules.ts';
-import {
-  addEvent,
-  findDossier,
-  findStep,
-  findStepPlace,
-  findWholeOfStep,
-  lockDossier,
-  saveDossier,
-} from '../dossier/store.ts';
+import { type DossierChange, changeDossier } from '../dossier/change.ts';
+import { findOpened, findStepPlace, findWholeOfStep } from '../dossier/store.ts';
 import { birthCaseOfWhole, viewOf } from '../dossier/view.ts';
 import { type OfficerView, readForOfficer as readForOfficerService } from '../services.ts';
 import { type Officer, isOfficersStep } from './actions.ts';
@@ -90,27 +83,27 @@ export async function readForOfficer(
  */
 export async function readEvidenceAgain(house: House, officer: Officer, stepId: string): Promise<boolean> {
   const db = house.db.as('cases');
-  const step = await findStep(db, stepId);
-  if (!step || !isOfficersStep(officer, step)) throw new Refusal('case.not_found', 404);
-  const before = (await findDossier(db, step.dossierId))!;
+  const before = await findOpened(db, { stepId });
+  const step = before?.steps.find(({ id }) => id === stepId);
+  if (!before || !step || !isOfficersStep(officer, step)) throw new Refusal('case.not_found', 404);
   const context = asOfficer(officer, before.number!);
   const { facts, motherNumber } = await readBirthFacts(house, before.notificationId, context);
   // Of a foreign mother the marriage is found by the husband's number, who is the applicant: it stays as it was read.
   const evidence = motherNumber
     ? await collectEvidence(house, before.notificationId, context)
     : { ...before.evidence, birth: facts };
-  return db.transaction(async (tx) => {
-    const dossier = (await lockDossier(tx, before.id))!;
+  const correct = (change: DossierChange): boolean => {
+    const { dossier } = change;
     const { child } = dossier.answers;
     const isCorrected =
       child?.wrongFact !== undefined && wasCorrected(dossier.evidence.birth, evidence.birth, child.wrongFact);
     if (isCorrected) {
       const { wrongFact: _fact, wrongFactNote: _note, ...kept } = child;
       dossier.answers = { ...dossier.answers, child: kept };
-      await addEvent(tx, { dossierId: dossier.id, kind: 'corrected', stepKind: step.kind, who: officer.post.title });
+      change.add({ kind: 'corrected', stepKind: step.kind, who: officer.post.title });
     }
     dossier.evidence = evidence;
-    await saveDossier(tx, dossier);
     return isCorrected;
-  });
+  };
+  return changeDossier(db, { dossierId: before.id }, correct, before);
 }

@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../../../kernel/db.ts';
+import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import type { StepKind, StepStatus } from '../services.ts';
 
 /** A line of an officer's queue. */
@@ -10,8 +10,9 @@ export interface QueueLine {
   procedureCode: string;
   status: StepStatus;
   dueOn: string | null;
-  openedAt: Date | null;
-  endedAt: Date | null;
+  /** An instant, ISO 8601, as the next. */
+  openedAt: string | null;
+  endedAt: string | null;
   childName: string;
   applicantName: string;
 }
@@ -20,9 +21,25 @@ export type QueueSort = 'due' | 'received' | 'child';
 
 export const MOST_QUEUE_LINES = 50;
 
+/** A page of a queue. */
+export interface Queue {
+  lines: QueueLine[];
+  /** How many steps wait, how many of them are past their date, and how many wait for the applicant. */
+  counts: { open: number; late: number; supplement: number };
+  /** The step that was asked about, when it is one of this agency and post. */
+  decided: { stepId: string; number: string; childName: string; status: StepStatus } | null;
+}
+
+const ORDERS: Record<QueueSort, Statement> = {
+  due: sql`(s.status <> 'open'), s.due_on`,
+  received: sql`s.opened_at`,
+  child: sql`kernel.fold(d.child_name)`,
+};
+
 /**
- * The steps at one agency that are for one kind of post: those to be worked on, or those that are over. Sorted by the
- * promised date, the day of receipt or the child's name (those that are over: newest first); `text` is looked for in numbers and names.
+ * The steps at one agency that are for one kind of post, and the counts of all that wait there: those to be worked on, or
+ * those that are over. Sorted by the promised date (what waits for the officer before what waits for others), the day of
+ * receipt or the child's name (those that are over: newest first); `text` is looked for in numbers and names. One line more than `MOST_QUEUE_LINES` says that there is another page.
  */
 export function queueOf(
   db: Queryable,
@@ -34,35 +51,37 @@ export function queueOf(
     descending: boolean;
     text: string | null;
     offset: number;
+    on: string;
+    decidedStepId: string | undefined;
   },
-): Promise<QueueLine[]> {
-  const statuses = asked.over ? ['done', 'refused', 'cancelled'] : ['open', 'supplement', 'approved'];
-  return db.rows(sql`SELECT s.id AS "stepId", d.id AS "dossierId", d.number, s.kind, s.procedure_code AS "procedureCode",
-      s.status, s.due_on AS "dueOn", s.opened_at AS "openedAt", s.ended_at AS "endedAt", d.child_name AS "childName",
-      d.applicant_name AS "applicantName"
-    FROM step s JOIN dossier d ON d.id = s.dossier_id
-    WHERE s.agency_code = ${asked.agencyCode} AND s.kind = ${asked.kind} AND s.status = ANY (${statuses})
-      AND s.opened_at IS NOT NULL
-      AND (${asked.text}::text IS NULL OR d.number ILIKE '%' || ${asked.text} || '%'
+): Promise<Queue> {
+  const own = sql`s.agency_code = ${asked.agencyCode} AND s.kind = ${asked.kind}`;
+  const waiting = sql`s.status IN ('open', 'supplement', 'approved')`;
+  const wanted = asked.over ? sql`s.status IN ('done', 'refused', 'cancelled')` : waiting;
+  const found =
+    asked.text === null
+      ? sql``
+      : sql`AND (d.number ILIKE '%' || ${asked.text} || '%'
         OR kernel.fold(d.child_name) LIKE '%' || kernel.fold(${asked.text}) || '%'
-        OR kernel.fold(d.applicant_name) LIKE '%' || kernel.fold(${asked.text}) || '%')
-    ORDER BY CASE WHEN ${asked.over} THEN extract(epoch FROM s.ended_at) END DESC NULLS LAST,
-      CASE ${asked.sort} WHEN 'due' THEN s.due_on::text WHEN 'received' THEN s.opened_at::text ELSE kernel.fold(d.child_name) END
-        ${asked.descending ? sql`DESC` : sql`ASC`} NULLS LAST,
-      s.id
-    LIMIT ${MOST_QUEUE_LINES} OFFSET ${asked.offset}`);
-}
-
-/** How many steps wait at an agency for one kind of post, and how many of them are past their date. */
-export function countQueue(
-  db: Queryable,
-  asked: { agencyCode: string; kind: StepKind; on: string },
-): Promise<{ open: number; late: number; supplement: number }> {
-  return db.one(sql`SELECT count(*) FILTER (WHERE status = 'open')::int AS open,
-      count(*) FILTER (WHERE status = 'open' AND due_on < ${asked.on}::date)::int AS late,
-      count(*) FILTER (WHERE status = 'supplement')::int AS supplement
-    FROM step WHERE agency_code = ${asked.agencyCode} AND kind = ${asked.kind}
-      AND status IN ('open', 'supplement', 'approved')`);
+        OR kernel.fold(d.applicant_name) LIKE '%' || kernel.fold(${asked.text}) || '%')`;
+  const direction = asked.descending ? sql`DESC` : sql`ASC`;
+  const order = asked.over ? sql`s.ended_at DESC` : sql`${ORDERS[asked.sort]} ${direction}`;
+  const decided = asked.decidedStepId
+    ? sql`(SELECT jsonb_build_object('stepId', s.id, 'number', d.number, 'childName', d.child_name, 'status', s.status)
+        FROM step s JOIN dossier d ON d.id = s.dossier_id WHERE s.id = ${asked.decidedStepId} AND ${own})`
+    : sql`NULL`;
+  return db.one(sql`SELECT ${decided} AS decided,
+      (SELECT jsonb_build_object('open', count(*) FILTER (WHERE s.status = 'open'),
+          'late', count(*) FILTER (WHERE s.status = 'open' AND s.due_on < ${asked.on}::date),
+          'supplement', count(*) FILTER (WHERE s.status = 'supplement'))
+        FROM step s WHERE ${own} AND ${waiting}) AS counts,
+      (SELECT coalesce(jsonb_agg(to_jsonb(line) - 'place' ORDER BY line.place), '[]') FROM (
+        SELECT row_number() OVER (ORDER BY ${order} NULLS LAST, s.id) AS place, s.id AS "stepId", d.id AS "dossierId",
+          d.number, s.kind, s.procedure_code AS "procedureCode", s.status, s.due_on AS "dueOn", s.opened_at AS "openedAt",
+          s.ended_at AS "endedAt", d.child_name AS "childName", d.applicant_name AS "applicantName"
+        FROM step s JOIN dossier d ON d.id = s.dossier_id
+        WHERE ${own} AND ${wanted} AND s.opened_at IS NOT NULL ${found}
+        ORDER BY place LIMIT ${MOST_QUEUE_LINES + 1} OFFSET ${asked.offset}) line) AS lines`);
 }
 
 /** Open steps whose promised date has just passed, for the letter of apology. */

@@ -7,13 +7,13 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/databa
 import { readConfig } from '../../../kernel/config.ts';
 import { ownerClient } from '../../../kernel/db.ts';
 import { openFiles } from '../../../kernel/files.ts';
-import { newId } from '../../../kernel/ids.ts';
+import { addJobs } from '../../../kernel/jobs.ts';
 import { openKeys } from '../../../kernel/keys.ts';
 import { createLog } from '../../../kernel/log.ts';
 import type { House } from '../../../kernel/system.ts';
 import { createAccount } from '../../identity/index.ts';
 import { inboxOf } from '../../notifications/index.ts';
-import { named, sendTelling, tell } from './messages.ts';
+import { named, sendTelling, tellingOf } from './messages.ts';
 
 const LAN = '001190000001';
 const NOBODY = '001190000002';
@@ -56,11 +56,11 @@ test('who is told something gets it where the account says, once, though the job
     phone: '0101234567',
     email: 'lan@nha.example',
   });
-  const dossier = { id: newId(), number: 'H26.00025-261121-0042', language: 'en' as const };
+  const dossier = { number: 'H26.00025-261121-0042', language: 'en' as const };
   const values = { procedure: named('Đăng ký khai sinh'), agency: named('Phường Giảng Võ'), dueOn: '2026-12-01' };
-  await house.db.as('cases').transaction(async (tx) => {
-    for (const to of [LAN, NOBODY]) await tell(tx, dossier, { template: 'case-received', to, values });
-  });
+  const tellings = [LAN, NOBODY].map((to) => tellingOf(dossier, { template: 'case-received', to, values }));
+  const wanted = tellings.map((telling) => ({ task: 'cases.tell', payload: { ...telling } }));
+  await addJobs(house.db.as('cases'), wanted);
   const asked = await jobs();
   assert.deepEqual(
     asked.map(({ task }) => task),

@@ -1,6 +1,4 @@
-import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { addJob } from '../../../kernel/jobs.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual, Language } from '../../../kernel/text.ts';
 import { contactOf } from '../../identity/index.ts';
@@ -54,24 +52,20 @@ interface Telling {
   caseNumber: string | null;
 }
 
-/** Has a message sent after the commit: once for each move, even when the job runs twice. */
-export async function tell<Name extends TemplateName>(
-  tx: Tx,
-  dossier: Pick<Dossier, 'id' | 'number' | 'language'>,
+/** A message to the person of a dossier, for the job `cases.tell`: its key makes it one message, even when the job runs twice. */
+export const tellingOf = <Name extends TemplateName>(
+  dossier: Pick<Dossier, 'number' | 'language'>,
   message: { template: Name; to: string; values: TemplateValues<Name> },
-): Promise<void> {
-  const telling: Telling = {
-    key: newId(),
-    to: message.to,
-    template: message.template,
-    values: message.values,
-    language: dossier.language,
-    caseNumber: dossier.number,
-  };
-  await addJob(tx, { task: 'cases.tell', payload: { ...telling } });
-}
+): Telling => ({
+  key: newId(),
+  to: message.to,
+  template: message.template,
+  values: message.values,
+  language: dossier.language,
+  caseNumber: dossier.number,
+});
 
-/** The job behind `tell`: finds where the person is reached, and hands the message over. */
+/** The job `cases.tell`: finds where the person is reached, and hands the message over. */
 export async function sendTelling(house: House, telling: Telling): Promise<void> {
   const contact = await contactOf(house, telling.to);
   const { caseNumber, ...message } = telling;

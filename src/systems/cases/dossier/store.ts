@@ -1,4 +1,4 @@
-import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
+import { type Queryable, sql } from '../../../kernel/db.ts';
 import type { Bilingual, Language } from '../../../kernel/text.ts';
 import type {
   Answers,
@@ -13,6 +13,8 @@ import type {
 
 export interface Dossier {
   id: string;
+  /** Counts the changes: who decided on another version has to decide again. */
+  version: number;
   reference: string;
   number: string | null;
   procedureCode: string;
@@ -80,7 +82,7 @@ export interface CaseEvent {
   note: string | null;
 }
 
-const DOSSIER = sql`d.id, d.reference, d.number, d.procedure_code AS "procedureCode", d.notification_id AS "notificationId",
+const DOSSIER = sql`d.id, d.version, d.reference, d.number, d.procedure_code AS "procedureCode", d.notification_id AS "notificationId",
   d.applicant_number AS "applicantNumber", d.applicant_name AS "applicantName",
   d.second_parent_number AS "secondParentNumber", d.status, d.language, d.answers, d.evidence, d.recognised,
   d.agency_code AS "agencyCode", d.agency_name AS "agencyName", d.commune_code AS "communeCode",
@@ -94,6 +96,10 @@ const STEP = sql`s.id, s.dossier_id AS "dossierId", s.kind, s.procedure_code AS 
   s.days_left AS "daysLeft", s.decided_by AS "decidedBy", s.decided_by_number AS "decidedByNumber",
   s.decided_by_name AS "decidedByName", s.decided_by_title AS "decidedByTitle", s.resolution, s.note,
   s.refusal_code AS "refusalCode", s.attempt, s.ended_at AS "endedAt"`;
+
+/** As JSON: instants and dates are texts wherever a step is read. */
+const STEPS = sql`coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY array_position(ARRAY['birth', 'residence', 'insurance'], x.kind))
+    FROM (SELECT ${STEP} FROM step s WHERE s.dossier_id = d.id) x), '[]') AS steps`;
 
 /** Everything about a dossier that a page shows, in one query. */
 export interface WholeDossier extends Dossier {
@@ -109,9 +115,7 @@ const RESULT_JSON = sql`jsonb_build_object('id', r.id, 'dossierId', r.dossier_id
   'issuerName', r.issuer_name, 'issuedAt', r.issued_at, 'verificationCode', r.verification_code, 'sha256', r.sha256,
   'fileId', r.file_id)`;
 
-const WHOLE = sql`SELECT ${DOSSIER},
-      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY array_position(ARRAY['birth', 'residence', 'insurance'], x.kind))
-        FROM (SELECT ${STEP} FROM step s WHERE s.dossier_id = d.id) x), '[]') AS steps,
+const WHOLE = sql`SELECT ${DOSSIER}, ${STEPS},
       coalesce((SELECT jsonb_agg(jsonb_build_object('at', e.at, 'kind', e.kind, 'stepKind', e.step_kind, 'who', e.who,
         'note', e.note) ORDER BY e.id) FROM event e WHERE e.dossier_id = d.id), '[]') AS events,
       coalesce((SELECT jsonb_agg(jsonb_build_object('askedAt', c.asked_at, 'personalNumber', c.personal_number,
@@ -141,13 +145,25 @@ export function findStepPlace(
     FROM step s JOIN dossier d ON d.id = s.dossier_id WHERE s.id = ${stepId}`);
 }
 
-/** The dossier, locked until the transaction ends: two moves at once are made one after the other. */
-export function lockDossier(tx: Tx, dossierId: string): Promise<Dossier | undefined> {
-  return tx.maybe(sql`SELECT ${DOSSIER} FROM dossier d WHERE d.id = ${dossierId} FOR UPDATE`);
+/** A dossier as it is read to be changed, of one moment: with its steps, and what the second parent said last. */
+export interface OpenedDossier extends Dossier {
+  steps: Step[];
+  consent: { agrees: boolean | null; receipt: string | null } | null;
 }
 
-export function findDossier(db: Queryable, dossierId: string): Promise<Dossier | undefined> {
-  return db.maybe(sql`SELECT ${DOSSIER} FROM dossier d WHERE d.id = ${dossierId}`);
+const OPENED = sql`SELECT ${DOSSIER}, ${STEPS},
+    (SELECT jsonb_build_object('agrees', c.agrees, 'receipt', c.receipt) FROM consent c WHERE c.dossier_id = d.id
+      ORDER BY c.asked_at DESC LIMIT 1) AS consent
+  FROM dossier d`;
+
+/** The dossier with that id, or that a step belongs to. */
+export function findOpened(
+  db: Queryable,
+  which: { dossierId: string } | { stepId: string },
+): Promise<OpenedDossier | undefined> {
+  return 'dossierId' in which
+    ? db.maybe(sql`${OPENED} WHERE d.id = ${which.dossierId}`)
+    : db.maybe(sql`${OPENED} WHERE d.id = (SELECT dossier_id FROM step WHERE id = ${which.stepId})`);
 }
 
 /** The dossier of a birth that is neither refused nor withdrawn. */
@@ -165,9 +181,9 @@ export function findByNotifications(
     FROM dossier WHERE notification_id = ANY (${notificationIds}) AND status NOT IN ('refused', 'withdrawn')`);
 }
 
-/** Adds a draft; false when another dossier of that birth is there already. */
+/** Adds a draft, and to its course that it was begun; false when another dossier of that birth is there already. */
 export async function addDraft(
-  tx: Tx,
+  db: Queryable,
   draft: Pick<
     Dossier,
     | 'id'
@@ -179,155 +195,22 @@ export async function addDraft(
     | 'language'
     | 'evidence'
   >,
+  by: Bilingual,
 ): Promise<boolean> {
-  const added = await tx.run(sql`INSERT INTO dossier (id, reference, procedure_code, notification_id, applicant_number,
-      applicant_name, status, language, evidence)
-    VALUES (${draft.id}, ${draft.reference}, ${draft.procedureCode}, ${draft.notificationId}, ${draft.applicantNumber},
-      ${draft.applicantName}, 'draft', ${draft.language}, ${draft.evidence})
-    ON CONFLICT (notification_id) WHERE status NOT IN ('refused', 'withdrawn') DO NOTHING`);
+  const added = await db.run(sql`WITH added AS (
+      INSERT INTO dossier (id, reference, procedure_code, notification_id, applicant_number, applicant_name, status,
+        language, evidence)
+      VALUES (${draft.id}, ${draft.reference}, ${draft.procedureCode}, ${draft.notificationId}, ${draft.applicantNumber},
+        ${draft.applicantName}, 'draft', ${draft.language}, ${draft.evidence})
+      ON CONFLICT (notification_id) WHERE status NOT IN ('refused', 'withdrawn') DO NOTHING RETURNING id
+    ) INSERT INTO event (dossier_id, kind, who) SELECT id, 'begun', ${by}::jsonb FROM added`);
   return added === 1;
-}
-
-/** Saves what may change in a dossier. */
-export async function saveDossier(tx: Tx, dossier: Dossier): Promise<void> {
-  await tx.run(sql`UPDATE dossier SET number = ${dossier.number}, status = ${dossier.status}, answers = ${dossier.answers},
-      evidence = ${dossier.evidence}, recognised = ${dossier.recognised},
-      second_parent_number = ${dossier.secondParentNumber}, agency_code = ${dossier.agencyCode},
-      agency_name = ${dossier.agencyName}, commune_code = ${dossier.communeCode}, child_name = ${dossier.childName},
-      child_number = ${dossier.childNumber}, paper_consent_file = ${dossier.paperConsentFile},
-      paper_consent_name = ${dossier.paperConsentName}, paper_consent_receipt = ${dossier.paperConsentReceipt},
-      submitted_at = ${dossier.submittedAt},
-      promised_on = ${dossier.promisedOn}, updated_at = now()
-    WHERE id = ${dossier.id}`);
-}
-
-/** The next serial of dossier numbers of an agency on a day. Fails with a check when the four digits are used up. */
-export async function nextSerial(tx: Tx, agencyCode: string, receivedOn: string): Promise<number> {
-  const { last } = await tx.one<{ last: number }>(sql`INSERT INTO number_counter (agency_code, received_on, last)
-    VALUES (${agencyCode}, ${receivedOn}, 1)
-    ON CONFLICT (agency_code, received_on) DO UPDATE SET last = number_counter.last + 1 RETURNING last`);
-  return last;
-}
-
-export async function addEvent(
-  tx: Tx,
-  event: { dossierId: string; kind: string; stepKind?: StepKind; who: Bilingual; note?: string | undefined },
-): Promise<void> {
-  await tx.run(sql`INSERT INTO event (dossier_id, kind, step_kind, who, note)
-    VALUES (${event.dossierId}, ${event.kind}, ${event.stepKind ?? null}, ${event.who}, ${event.note ?? null})`);
-}
-
-export async function addConsent(
-  tx: Tx,
-  consent: { dossierId: string; personalNumber: string; reasons: string[]; respondBy: string },
-): Promise<void> {
-  await tx.run(sql`INSERT INTO consent (dossier_id, personal_number, reasons, respond_by)
-    VALUES (${consent.dossierId}, ${consent.personalNumber}, ${consent.reasons}, ${consent.respondBy})`);
-}
-
-/** Writes the answer to the consent that is asked for now; the answer is how many were waiting, 0 or 1. */
-export function answerConsent(
-  tx: Tx,
-  answer: { dossierId: string; personalNumber: string; agrees: boolean; reason: string | null; receipt: string | null },
-): Promise<number> {
-  return tx.run(sql`UPDATE consent SET answered_at = now(), agrees = ${answer.agrees}, reason = ${answer.reason},
-      receipt = ${answer.receipt}
-    WHERE dossier_id = ${answer.dossierId} AND personal_number = ${answer.personalNumber} AND answered_at IS NULL`);
 }
 
 /** Dossiers whose second parent has let the date pass. */
 export function consentsPast(db: Queryable, on: string): Promise<{ dossierId: string }[]> {
   return db.rows(sql`SELECT dossier_id AS "dossierId" FROM consent
     WHERE answered_at IS NULL AND respond_by < ${on}::date LIMIT 500`);
-}
-
-/** The receipt of the second parent's yes; undefined while they have not agreed. */
-export async function consentReceiptOf(db: Queryable, dossierId: string): Promise<string | undefined> {
-  const last = await db.maybe<{
-    agrees: boolean | null;
-    receipt: string | null;
-  }>(sql`SELECT agrees, receipt FROM consent
-    WHERE dossier_id = ${dossierId} ORDER BY asked_at DESC LIMIT 1`);
-  return last?.agrees ? (last.receipt ?? undefined) : undefined;
-}
-
-export async function addSteps(
-  tx: Tx,
-  steps: Pick<
-    Step,
-    'id' | 'dossierId' | 'kind' | 'procedureCode' | 'agencyCode' | 'agencyName' | 'status' | 'workingDays' | 'dueOn'
-  >[],
-): Promise<void> {
-  await tx.run(sql`INSERT INTO step (id, dossier_id, kind, procedure_code, agency_code, agency_name, status, working_days,
-      due_on, opened_at)
-    SELECT x.id, x."dossierId", x.kind, x."procedureCode", x."agencyCode", x."agencyName", x.status, x."workingDays",
-      x."dueOn", CASE WHEN x.status = 'open' THEN now() END
-    FROM jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS x(id uuid, "dossierId" uuid, kind text, "procedureCode" text,
-      "agencyCode" text, "agencyName" text, status text, "workingDays" integer, "dueOn" date)`);
-}
-
-/** As JSON, so that instants and dates are the same texts here as in `findWhole`. */
-export async function stepsOf(db: Queryable, dossierId: string): Promise<Step[]> {
-  const rows = await db.rows<{ step: Step }>(sql`SELECT to_jsonb(x) AS step
-    FROM (SELECT ${STEP} FROM step s WHERE s.dossier_id = ${dossierId}) x
-    ORDER BY array_position(ARRAY['birth', 'residence', 'insurance'], x.kind)`);
-  return rows.map(({ step }) => step);
-}
-
-export async function findStep(db: Queryable, stepId: string): Promise<Step | undefined> {
-  const row = await db.maybe<{ step: Step }>(sql`SELECT to_jsonb(x) AS step
-    FROM (SELECT ${STEP} FROM step s WHERE s.id = ${stepId}) x`);
-  return row?.step;
-}
-
-export async function saveStep(tx: Tx, step: Step): Promise<void> {
-  await tx.run(sql`UPDATE step SET status = ${step.status}, opened_at = ${step.openedAt}, due_on = ${step.dueOn},
-      days_left = ${step.daysLeft}, decided_by = ${step.decidedBy}, decided_by_number = ${step.decidedByNumber},
-      decided_by_name = ${step.decidedByName}, decided_by_title = ${step.decidedByTitle},
-      decided_at = CASE WHEN ${step.decidedBy}::uuid IS NULL THEN decided_at ELSE now() END,
-      resolution = ${step.resolution}, note = ${step.note}, refusal_code = ${step.refusalCode}, attempt = ${step.attempt},
-      ended_at = ${step.endedAt}
-    WHERE id = ${step.id}`);
-}
-
-export async function addAttachments(
-  tx: Tx,
-  attachments: { id: string; dossierId: string; stepKind: StepKind | null; fileId: string; filename: string }[],
-): Promise<void> {
-  await tx.run(sql`INSERT INTO attachment (id, dossier_id, step_kind, file_id, filename)
-    SELECT x.id, x."dossierId", x."stepKind", x."fileId", x.filename
-    FROM jsonb_to_recordset(${JSON.stringify(attachments)}::jsonb)
-      AS x(id uuid, "dossierId" uuid, "stepKind" text, "fileId" text, filename text)`);
-}
-
-/** A document that an agency issued. */
-export interface IssuedDocument {
-  code: string;
-  title: Bilingual;
-  documentNumber: string;
-  issuerName: string;
-  issuedAt: string;
-  verificationCode: string;
-  sha256: string;
-  fileId: string;
-}
-
-export async function addResult(
-  tx: Tx,
-  result: IssuedDocument & {
-    id: string;
-    dossierId: string;
-    stepKind: StepKind;
-    holderName: string;
-    holderNumber: string | null;
-  },
-): Promise<void> {
-  await tx.run(sql`INSERT INTO result (id, dossier_id, step_kind, code, title, holder_name, holder_number, document_number,
-      issuer_name, issued_at, verification_code, sha256, file_id)
-    VALUES (${result.id}, ${result.dossierId}, ${result.stepKind}, ${result.code}, ${result.title}, ${result.holderName},
-      ${result.holderNumber}, ${result.documentNumber}, ${result.issuerName}, ${result.issuedAt},
-      ${result.verificationCode}, ${result.sha256}, ${result.fileId})
-    ON CONFLICT (dossier_id, step_kind, code) DO NOTHING`);
 }
 
 /** A line of the list of one's own dossiers. */

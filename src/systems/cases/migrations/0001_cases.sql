@@ -2,6 +2,7 @@
 
 CREATE TABLE cases.dossier (
   id uuid PRIMARY KEY,
+  version integer NOT NULL DEFAULT 1,
   reference text NOT NULL UNIQUE,
   number text UNIQUE,
   procedure_code text NOT NULL,
@@ -29,6 +30,7 @@ CREATE TABLE cases.dossier (
   CHECK (number IS NOT NULL OR status IN ('draft', 'withdrawn'))
 );
 COMMENT ON TABLE cases.dossier IS 'One request of a person that several agencies fulfil. Its course is in event.';
+COMMENT ON COLUMN cases.dossier.version IS 'Counts the changes of the dossier and of its steps: a change is written only when it was decided on this version.';
 COMMENT ON COLUMN cases.dossier.reference IS 'What it is called before it has a number, e.g. in the log of the exchange.';
 COMMENT ON COLUMN cases.dossier.recognised IS 'The man named as father by an unmarried mother, as the population register knows him; shown to her only when he agrees.';
 COMMENT ON COLUMN cases.dossier.evidence IS 'What the registers answered when it was opened, with receipts. Read again when an officer decides.';

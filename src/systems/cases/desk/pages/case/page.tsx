@@ -24,8 +24,8 @@ import { DecisionBar, DecisionForms, DecisionRefused, type RefusedDecision } fro
 import { BirthFacts, ChildFacts, ConsentFacts, FamilyFacts, Files, ParentFacts } from './facts.tsx';
 import { texts } from './texts.ts';
 
-/** What has just been done, told once after the redirect. */
-export type JustDone = 'approve' | 'supplement' | 'refuse' | 'corrected' | 'unchanged';
+/** What reading the sources again has just given, told once after the redirect. */
+export type JustDone = 'corrected' | 'unchanged';
 
 interface CasePage {
   language: Language;
@@ -157,7 +157,7 @@ function ShortQueue({ queue, current, language }: { queue: QueueView; current: s
   );
 }
 
-/** Where the step stands, when that is not simply the officer's turn: just decided, being written, returned, over. */
+/** Where the step stands, when that is not simply the officer's turn: read again, being written, returned, over. */
 function State({ view, language, done, sentence }: Pick<CasePage, 'view' | 'language' | 'done' | 'sentence'>) {
   const words = texts[language];
   const { step } = view;

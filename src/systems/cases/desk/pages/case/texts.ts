@@ -16,12 +16,6 @@ const vi = {
   toCase: 'Bỏ qua hàng chờ, đến hồ sơ',
   toDecision: 'Đến chỗ quyết định',
   // What has just been done.
-  done_approve: 'Đã chấp thuận',
-  done_approveMore: 'Hệ thống đang ghi vào sổ và ký số. Người nộp được báo ngay khi xong.',
-  done_supplement: 'Đã gửi yêu cầu bổ sung',
-  done_supplementMore: 'Đồng hồ dừng từ lúc này đến khi người nộp trả lời.',
-  done_refuse: 'Đã từ chối',
-  done_refuseMore: 'Người nộp đã được báo lý do.',
   done_corrected: 'Nguồn dữ liệu đã được sửa',
   done_correctedMore:
     'Điều người nộp báo sai nay đã khác trong dữ liệu nguồn. Đọc lại thông tin dưới đây rồi quyết định.',
@@ -158,12 +152,6 @@ export const texts: Record<Language, CaseWords> = {
     logged: 'That you opened this is logged, and the parents can see it. Receipt {receipt}.',
     toCase: 'Past the queue to the case',
     toDecision: 'To the decision',
-    done_approve: 'Approved',
-    done_approveMore: 'The register is being written and the document signed. The applicant is told when it is done.',
-    done_supplement: 'The supplement is asked for',
-    done_supplementMore: 'The clock stands still until the applicant answers.',
-    done_refuse: 'Refused',
-    done_refuseMore: 'The applicant has been told the reason.',
     done_corrected: 'The source has been corrected',
     done_correctedMore:
       'What the applicant called wrong is now different at its source. Read the facts below again, then decide.',

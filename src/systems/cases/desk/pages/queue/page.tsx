@@ -5,6 +5,7 @@ import {
   Form,
   type Frame,
   LinkButton,
+  Notice,
   Page,
   PageTitle,
   Pager,
@@ -17,9 +18,14 @@ import {
 import { type Language, fill, formatInstant, formatNumber } from '../../../../../kernel/text.ts';
 import { procedure } from '../../../../procedures/index.ts';
 import type { QueueAsked, QueueView } from '../../../actions.ts';
+import type { StepStatus } from '../../../services.ts';
 import { StepDeadline, StepTag } from '../step-state.tsx';
 import { stepWords } from '../step-words.ts';
 import { texts } from './texts.ts';
+
+/** The decisions after which an officer goes on with the queue. */
+export const DECISIONS = ['approve', 'supplement', 'refuse'] as const;
+export type DecisionDone = (typeof DECISIONS)[number];
 
 interface QueuePage {
   language: Language;
@@ -28,14 +34,18 @@ interface QueuePage {
   agencyName: string;
   asked: QueueAsked;
   queue: QueueView;
+  /** What was just decided, in the step that `queue.decided` names. */
+  done: DecisionDone | undefined;
 }
 
 /** The whole queue of an officer: a dense table that sorts and filters by its address. */
-export function queuePage({ language, path, frame, agencyName, asked, queue }: QueuePage): string {
+export function queuePage({ language, path: address, frame, agencyName, asked, queue, done }: QueuePage): string {
   const words = texts[language];
   const shared = stepWords[language];
   const { lines, page, hasMore } = queue;
   const title = shared.kind[queue.kind];
+  // What was decided is told once: no link of the page repeats it.
+  const path = withQuery(address, { done: undefined, step: undefined });
   const at = (changes: Parameters<typeof withQuery>[1]) => withQuery(path, { page: undefined, ...changes });
   const columns = [
     { key: 'child', label: words.child, sortable: !asked.over },
@@ -49,6 +59,7 @@ export function queuePage({ language, path, frame, agencyName, asked, queue }: Q
   return renderPage(
     <Page language={language} title={title} path={path} frame={frame}>
       <PageTitle over={shared.desk} title={title} lead={fill(words.lead, { agency: agencyName })} />
+      {done && <Decided queue={queue} done={done} language={language} />}
       <Counts counts={queue.counts} language={language} />
       <Tabs
         label={words.views}
@@ -103,7 +114,36 @@ export function queuePage({ language, path, frame, agencyName, asked, queue }: Q
   );
 }
 
-const instant = (at: Date | null, language: Language): string => (at ? formatInstant(at, language) : '');
+const BECAME: Record<DecisionDone, readonly StepStatus[]> = {
+  approve: ['approved', 'done'],
+  supplement: ['supplement'],
+  refuse: ['refused'],
+};
+
+/** What has just been decided, while that is still so; with the way to the next case and back to the decided one. */
+function Decided({ queue, done, language }: { queue: QueueView; done: DecisionDone; language: Language }) {
+  const words = texts[language];
+  const { decided, lines } = queue;
+  if (!decided || !BECAME[done].includes(decided.status)) return null;
+  const next = lines.find(({ status }) => status === 'open');
+  return (
+    <Notice tone="success" title={fill(words[`done_${done}`], { number: decided.number })} live>
+      <p>
+        {words[`done_${done}More`]}{' '}
+        <a class="ds-link" href={`/desk/steps/${decided.stepId}`}>
+          {fill(words.seeDecided, { child: decided.childName })}
+        </a>
+      </p>
+      {next && (
+        <LinkButton href={`/desk/steps/${next.stepId}`} icon="arrow-right">
+          {words.next}
+        </LinkButton>
+      )}
+    </Notice>
+  );
+}
+
+const instant = (at: string | null, language: Language): string => (at ? formatInstant(at, language) : '');
 
 /** How much waits: to be decided, late, waiting for the applicant. */
 export function Counts({ counts, language }: { counts: QueueView['counts']; language: Language }) {

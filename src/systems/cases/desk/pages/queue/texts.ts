@@ -26,6 +26,15 @@ const vi = {
   nothingFound: 'Không có hồ sơ nào khớp',
   nothingFoundMore: 'Kiểm tra lại số hoặc tên, hoặc bỏ lọc để xem tất cả.',
   openCases: 'Hồ sơ đang xử lý',
+  // What has just been decided.
+  done_approve: 'Đã chấp thuận hồ sơ {number}',
+  done_approveMore: 'Hệ thống đang ghi vào sổ và ký số. Người nộp được báo ngay khi xong.',
+  done_supplement: 'Đã gửi yêu cầu bổ sung cho hồ sơ {number}',
+  done_supplementMore: 'Đồng hồ dừng từ lúc này đến khi người nộp trả lời.',
+  done_refuse: 'Đã từ chối hồ sơ {number}',
+  done_refuseMore: 'Người nộp đã được báo lý do.',
+  seeDecided: 'Xem lại hồ sơ của {child}',
+  next: 'Mở hồ sơ tiếp theo',
 };
 
 export const texts: Record<Language, typeof vi> = {
@@ -56,5 +65,13 @@ export const texts: Record<Language, typeof vi> = {
     nothingFound: 'No case fits',
     nothingFoundMore: 'Check the number or the name, or show all again.',
     openCases: 'Cases in progress',
+    done_approve: 'Case {number} approved',
+    done_approveMore: 'The register is being written and the document signed. The applicant is told when it is done.',
+    done_supplement: 'A supplement is asked for in case {number}',
+    done_supplementMore: 'The clock stands still until the applicant answers.',
+    done_refuse: 'Case {number} refused',
+    done_refuseMore: 'The applicant has been told the reason.',
+    seeDecided: 'Look at the case of {child} again',
+    next: 'Open the next case',
   },
 };
