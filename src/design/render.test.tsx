@@ -17,7 +17,7 @@ test('elements, attributes and text are written as HTML wants them', () => {
   assert.equal(renderToString(<input disabled readonly={false} value="" />), '<input disabled value/>');
   assert.equal(renderToString(<time dateTime="2026-11-21">a</time>), '<time datetime="2026-11-21">a</time>');
   assert.equal(renderToString(<svg viewBox="0 0 1 1" />), '<svg viewBox="0 0 1 1"></svg>');
-  assert.equal(renderToString(<label for="a" />), '<label for="a"></label>');
+  assert.equal(renderToString(<label htmlFor="a">b</label>), '<label for="a">b</label>');
 });
 
 test('text and values of attributes are escaped, and only our own markup is not', () => {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from './db.ts';
 import type { House } from './system.ts';
 
@@ -35,7 +35,7 @@ export interface Session {
 const TOKEN_BYTES = 32;
 const LIFETIME_HOURS: Record<Area, number> = { portal: 2, desk: 10 };
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** The name of an area's cookie. With TLS it carries the `__Host-` prefix, which binds it to this host (RFC 6265bis §4.1.3.2). */
 export function cookieName(area: Area, isSecure: boolean): string {
@@ -89,5 +89,5 @@ export function isFormToken(house: House, session: Session, token: unknown): boo
 }
 
 function signatureOf(house: House, session: Session, salt: string): string {
-  return createHmac('sha256', house.keys.derive('form-token')).update(`${session.token}.${salt}`).digest('base64url');
+  return createHmac('sha256', house.keys.secret('form-token')).update(`${session.token}.${salt}`).digest('base64url');
 }
