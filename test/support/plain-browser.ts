@@ -1,6 +1,6 @@
-import { type IncomingMessage, Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { PlainConnection, type RawAnswer } from './plain-connection.ts';
 
 /** One request and its answer, as whoever measures wants to know it. */
 export interface Sample {
@@ -54,14 +54,7 @@ interface Cookie {
   path: string;
 }
 
-interface Answer {
-  status: number;
-  headers: IncomingMessage['headers'];
-  body: Buffer;
-}
-
 const MOST_REDIRECTS = 12;
-const REQUEST_TIMEOUT_MS = 30_000;
 const AGAIN_AFTER_MS = 150;
 /** Asked for while a server starts or stops, this fails; a person presses again. */
 const SERVER_FAILED = new Set([500, 502, 503, 504]);
@@ -70,17 +63,25 @@ const SERVER_FAILED = new Set([500, 502, 503, 504]);
 export class PlainBrowser {
   readonly #options: PlainBrowserOptions;
   readonly #origin: URL;
-  readonly #agent: Agent;
+  readonly #connection: PlainConnection;
+  readonly #alwaysSaid: string;
   readonly #cookies = new Map<string, Cookie>();
 
   constructor(options: PlainBrowserOptions) {
     this.#options = options;
     this.#origin = new URL(options.origin);
-    this.#agent = new Agent({
-      keepAlive: true,
-      maxSockets: 1,
+    this.#connection = new PlainConnection({
+      host: '127.0.0.1',
+      port: Number(this.#origin.port),
       ...(options.address ? { localAddress: options.address } : {}),
     });
+    this.#alwaysSaid = [
+      '',
+      `host: ${this.#origin.host}`,
+      'accept: text/html,application/xhtml+xml,*/*;q=0.8',
+      'accept-encoding: gzip',
+      'sec-fetch-site: same-origin',
+    ].join('\r\n');
   }
 
   /** Opens a page, following redirects. */
@@ -114,13 +115,13 @@ export class PlainBrowser {
 
   /** Saves what a link leads to. */
   async download(path: string): Promise<{ status: number; contentType: string; bytes: Buffer }> {
-    const { status, headers, body } = await this.#ask('GET', path, undefined, undefined);
-    return { status, contentType: headers['content-type'] ?? '', bytes: body };
+    const answer = await this.#ask('GET', path, undefined, undefined);
+    return { status: answer.status, contentType: answer.headers.get('content-type') ?? '', bytes: bytesOf(answer) };
   }
 
   /** Lets go of the connection. */
   close(): void {
-    this.#agent.destroy();
+    this.#connection.close();
   }
 
   async #navigate(
@@ -133,12 +134,12 @@ export class PlainBrowser {
     let at = path;
     for (let redirects = 0; answer.status >= 300 && answer.status < 400; redirects++) {
       if (redirects === MOST_REDIRECTS) throw new Error(`${path} leads round in a circle`);
-      const to = new URL(answer.headers.location ?? '', new URL(at, this.#origin));
+      const to = new URL(answer.headers.get('location') ?? '', new URL(at, this.#origin));
       if (to.origin !== this.#origin.origin) throw new Error(`${at} leads away to ${to.origin}`);
       at = to.pathname + to.search;
       answer = await this.#ask('GET', at, undefined, undefined);
     }
-    return { path: at, status: answer.status, html: answer.body.toString('utf8') };
+    return { path: at, status: answer.status, html: bytesOf(answer).toString('utf8') };
   }
 
   /** Asks until it is answered, as long as there is patience left. The same words are sent again: a reload. */
@@ -147,7 +148,7 @@ export class PlainBrowser {
     path: string,
     body: string | undefined,
     type: string | undefined,
-  ): Promise<Answer> {
+  ): Promise<RawAnswer> {
     const until = performance.now() + (this.#options.patience_ms ?? 0);
     for (;;) {
       try {
@@ -165,63 +166,24 @@ export class PlainBrowser {
     path: string,
     body: string | undefined,
     type: string | undefined,
-  ): Promise<Answer> {
-    const headers: Record<string, string> = {
-      host: this.#origin.host,
-      accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-      'accept-encoding': 'gzip',
-      'sec-fetch-site': 'same-origin',
-    };
+  ): Promise<RawAnswer> {
+    let head = `${method} ${path} HTTP/1.1${this.#alwaysSaid}`;
     const cookies = this.#cookiesFor(path);
-    if (cookies) headers.cookie = cookies;
+    if (cookies) head += `\r\ncookie: ${cookies}`;
     if (body !== undefined) {
-      headers['content-type'] = type!;
-      headers['content-length'] = String(Buffer.byteLength(body));
-      headers.origin = this.#origin.origin;
+      const length = Buffer.byteLength(body);
+      head += `\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\norigin: ${this.#origin.origin}`;
     }
     const began = performance.now();
-    const answer = await this.#exchange(method, path, headers, body);
+    const answer = await this.#connection.ask(head, body);
     this.#options.onAnswer?.({
       kind: `${method} ${kindOf(path)}`,
       status: answer.status,
       duration_ms: performance.now() - began,
       body_bytes: answer.body.length,
     });
-    this.#keepCookies(answer.headers['set-cookie'] ?? []);
-    if (answer.headers['content-encoding'] === 'gzip') answer.body = gunzipSync(answer.body);
+    this.#keepCookies(answer.setCookies);
     return answer;
-  }
-
-  #exchange(method: string, path: string, headers: Record<string, string>, body: string | undefined): Promise<Answer> {
-    return new Promise((answered, failed) => {
-      const asked = request(
-        {
-          host: '127.0.0.1',
-          port: this.#origin.port,
-          method,
-          path,
-          headers,
-          agent: this.#agent,
-          timeout: REQUEST_TIMEOUT_MS,
-        },
-        (response) => {
-          const parts: Buffer[] = [];
-          response.on('data', (part: Buffer) => parts.push(part));
-          response.once('error', failed);
-          response.once('end', () => {
-            answered({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(parts) });
-          });
-        },
-      );
-      asked.once('timeout', () => asked.destroy(new Error(`${path}: no answer in ${REQUEST_TIMEOUT_MS} ms`)));
-      asked.once('error', (error: NodeJS.ErrnoException) => {
-        // A connection that was kept may have been closed by the other side just now: browsers ask once more.
-        if (asked.reusedSocket && error.code === 'ECONNRESET')
-          this.#exchange(method, path, headers, body).then(answered, failed);
-        else failed(error);
-      });
-      asked.end(body);
-    });
   }
 
   #cookiesFor(path: string): string {
@@ -232,7 +194,7 @@ export class PlainBrowser {
       .join('; ');
   }
 
-  #keepCookies(lines: string[]): void {
+  #keepCookies(lines: readonly string[]): void {
     for (const line of lines) {
       const [pair = '', ...attributes] = line.split(/;\s*/);
       const cut = pair.indexOf('=');
@@ -247,6 +209,9 @@ export class PlainBrowser {
     }
   }
 }
+
+const bytesOf = (answer: RawAnswer): Buffer =>
+  answer.headers.get('content-encoding') === 'gzip' ? gunzipSync(answer.body) : answer.body;
 
 /** A path with what differs from person to person left out. */
 function kindOf(path: string): string {
@@ -272,30 +237,35 @@ function attributesOf(text: string): Record<string, string> {
 
 /** All forms of a page. */
 export function formsOf(page: Page): PageForm[] {
-  return [...page.html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head, inside]) => {
+  return formsWhere(page, () => true);
+}
+
+/** The forms whose action fits, read only then: of the forms of a page mostly one is sent. */
+function formsWhere(page: Page, fits: (action: string) => boolean): PageForm[] {
+  const forms: PageForm[] = [];
+  for (const [, head, inside] of page.html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
     const { action = page.path, method = 'get', enctype } = attributesOf(head!);
-    const filled: Record<string, string> = {};
-    const fields: Record<string, string[]> = {};
-    for (const [, tag, text, content] of inside!.matchAll(
-      /<(input|textarea|button)\b([^>]*)>(?:([^<]*)<\/textarea>)?/g,
-    )) {
-      const { name, type = 'text', value, checked, disabled } = attributesOf(text!);
-      if (!name || disabled !== undefined || type === 'file') continue;
-      fields[name] ??= [];
-      if (tag === 'button') fields[name].push(value ?? '');
-      else if (type === 'radio' || type === 'checkbox') {
-        fields[name].push(value ?? 'on');
-        if (checked !== undefined) filled[name] = value ?? 'on';
-      } else filled[name] = tag === 'textarea' ? unescape(content ?? '') : (value ?? '');
-    }
-    return {
-      action,
-      method: method.toLowerCase() as 'get' | 'post',
-      isMultipart: enctype === 'multipart/form-data',
-      filled,
-      fields,
-    };
-  });
+    if (!fits(action)) continue;
+    const isMultipart = enctype === 'multipart/form-data';
+    forms.push({ action, method: method.toLowerCase() as 'get' | 'post', isMultipart, ...fieldsOf(inside!) });
+  }
+  return forms;
+}
+
+function fieldsOf(inside: string): Pick<PageForm, 'filled' | 'fields'> {
+  const filled: Record<string, string> = {};
+  const fields: Record<string, string[]> = {};
+  for (const [, tag, text, content] of inside.matchAll(/<(input|textarea|button)\b([^>]*)>(?:([^<]*)<\/textarea>)?/g)) {
+    const { name, type = 'text', value, checked, disabled } = attributesOf(text!);
+    if (!name || disabled !== undefined || type === 'file') continue;
+    fields[name] ??= [];
+    if (tag === 'button') fields[name].push(value ?? '');
+    else if (type === 'radio' || type === 'checkbox') {
+      fields[name].push(value ?? 'on');
+      if (checked !== undefined) filled[name] = value ?? 'on';
+    } else filled[name] = tag === 'textarea' ? unescape(content ?? '') : (value ?? '');
+  }
+  return { filled, fields };
 }
 
 /** The form of a page whose action fits. Throws with what the page says when there is none. */
@@ -307,12 +277,12 @@ export function formTo(page: Page, action: RegExp): PageForm {
 
 /** The form of a page whose action fits, or undefined. */
 export function findForm(page: Page, action: RegExp): PageForm | undefined {
-  return formsOf(page).find((form) => action.test(form.action));
+  return formsWhere(page, (to) => action.test(to))[0];
 }
 
 /** Where the links of a page lead to. */
 export function linksOf(page: Page): string[] {
-  return [...page.html.matchAll(/<a\b([^>]*)>/g)].map(([, head]) => attributesOf(head!).href ?? '');
+  return Array.from(page.html.matchAll(/<a\b[^>]*? href="([^"]*)"/g), ([, href]) => unescape(href!));
 }
 
 /** The words of a page. */
