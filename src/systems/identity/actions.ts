@@ -159,14 +159,25 @@ export async function viewOfCode(
 const maskPhone = (phone: string): string => `•••• ${phone.slice(-3)}`;
 const maskEmail = (email: string): string => email.replace(/^(.).*(@.*)$/, '$1•••$2');
 
-/** What the sign-in page shows in demonstration mode; undefined otherwise. */
-export async function viewOfDemonstration(
-  house: House,
-): Promise<{ accounts: DemonstrationAccount[]; password: string | undefined } | undefined> {
+/** Whom the sign-in page offers in demonstration mode, and their password. */
+export interface Demonstration {
+  accounts: DemonstrationAccount[];
+  password: string | undefined;
+}
+
+const demonstrations = new WeakMap<House, Demonstration>();
+
+/** What the sign-in page shows in demonstration mode; undefined otherwise. Kept once there is any: a country is made once. */
+export async function viewOfDemonstration(house: House): Promise<Demonstration | undefined> {
   if (!house.config.demo) return undefined;
+  const known = demonstrations.get(house);
+  if (known) return known;
   const db = house.db.as('identity');
   const [accounts, sealed] = await Promise.all([listDemonstrationAccounts(db), findDemonstrationPassword(db)]);
-  return { accounts, password: sealed && house.keys.openBytes('demonstration-password', sealed).toString('utf8') };
+  const password = sealed && house.keys.openBytes('demonstration-password', sealed).toString('utf8');
+  const found = { accounts, password };
+  if (accounts.length > 0 && password) demonstrations.set(house, found);
+  return found;
 }
 
 /** Deletes what is over; done by a job. */

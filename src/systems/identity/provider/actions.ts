@@ -13,11 +13,14 @@ const SAFETY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
+const mounted = new WeakMap<House, FastifyInstance>();
+
 /** Hangs the OpenID Provider into the web server, under `/oidc`. */
 export async function mountOpenIdProvider(app: FastifyInstance, house: House): Promise<void> {
   const provider = await providerOf(house);
   const answer = provider.callback();
   const base = new URL(house.config.baseUrl);
+  mounted.set(house, app);
   await app.register(async (scope) => {
     // The provider reads bodies itself: nobody may touch the stream before.
     scope.removeAllContentTypeParsers();
@@ -36,6 +39,31 @@ export async function mountOpenIdProvider(app: FastifyInstance, house: House): P
       void answer(raw, reply.raw);
     });
   });
+}
+
+/**
+ * Asks the provider as `fetch` does. When it is served by this process the request goes to it as it would come off the
+ * wire, through the same checks, but over no connection: that spares each sign-in one.
+ */
+export async function askProvider(
+  house: House,
+  url: string,
+  asked: { method: string; headers: Record<string, string>; body?: unknown; redirect: 'manual'; signal?: AbortSignal },
+): Promise<Response> {
+  const app = mounted.get(house);
+  if (!app) return fetch(url, asked as RequestInit);
+  const { pathname, search } = new URL(url);
+  const {
+    statusCode: status,
+    headers,
+    body,
+  } = await app.inject({
+    method: asked.method as 'GET' | 'POST',
+    url: `${pathname}${search}`,
+    headers: asked.headers,
+    ...(asked.body ? { payload: String(asked.body) } : {}),
+  });
+  return new Response(body, { status, headers: { 'content-type': String(headers['content-type']) } });
 }
 
 /** Makes the first signing key when there is none and opens the provider, so that the first request need not wait. */

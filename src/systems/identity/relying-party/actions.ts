@@ -1,11 +1,17 @@
 import {
   type Configuration,
+  type CustomFetch,
   ClientSecretBasic,
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  customFetch,
+  discovery,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
 } from 'openid-client';
-import { calculatePKCECodeChallenge, discovery, randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { localPath } from '../../../kernel/route.ts';
@@ -13,6 +19,7 @@ import type { Area, Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { appointmentsOf } from '../../organisations/index.ts';
+import { askProvider } from '../provider/actions.ts';
 import { SITES, issuerOf } from '../provider/addresses.ts';
 import { siteSecret } from '../provider/provider.ts';
 
@@ -40,7 +47,8 @@ function configurationOf(house: House, area: Area): Promise<Configuration> {
     // Without TLS only where BASE_URL says so, on one's own machine.
     const execute = issuer.protocol === 'http:' ? [allowInsecureRequests] : [];
     const secret = siteSecret(house, area);
-    configuration = discovery(issuer, clientId, {}, ClientSecretBasic(secret), { execute });
+    const ask: CustomFetch = (url, asked) => askProvider(house, url, asked);
+    configuration = discovery(issuer, clientId, {}, ClientSecretBasic(secret), { execute, [customFetch]: ask });
     const asked = byArea.set(area, configuration);
     configuration.catch(() => asked.delete(area));
   }

@@ -16,7 +16,7 @@ import {
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { interactionPath } from '../../provider/addresses.ts';
-import type { viewOfDemonstration } from '../../actions.ts';
+import type { Demonstration } from '../../actions.ts';
 import { PASSKEY_SCRIPT } from '../passkey-script.ts';
 import { sentencesOf } from '../sentences-of.ts';
 import { texts } from './texts.ts';
@@ -28,7 +28,7 @@ export function signInPage(
     uid: string;
     area: 'portal' | 'desk';
     personalNumber: string;
-    demonstration: Awaited<ReturnType<typeof viewOfDemonstration>>;
+    demonstration: Demonstration | undefined;
     refusal?: Refusal;
   },
 ): string {
