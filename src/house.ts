@@ -20,6 +20,7 @@ import type { House, System } from './kernel/system.ts';
 import * as cases from './systems/cases/index.ts';
 import { routes as casesRoutes } from './systems/cases/routes.ts';
 import * as civilStatus from './systems/civil-status/index.ts';
+import * as enterprises from './systems/enterprises/index.ts';
 import * as exchange from './systems/exchange/index.ts';
 import { internalRoutes as exchangeRoutes } from './systems/exchange/routes.ts';
 import * as health from './systems/health/index.ts';
@@ -49,6 +50,7 @@ export const SYSTEMS: readonly System[] = [
   population.system,
   health.system,
   civilStatus.system,
+  enterprises.system,
   insurance.system,
   procedures.system,
   cases.system,

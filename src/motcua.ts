@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { openHouse, openPostgres } from './house.ts';
 import { readConfig } from './kernel/config.ts';
 import { sql } from './kernel/db.ts';
 import type { House } from './kernel/system.ts';
+import { checkStatements } from './systems/enterprises/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
 import { rootCertificatePem, validatePdf } from './systems/trust/index.ts';
@@ -12,11 +14,11 @@ import { hospitalCode } from './country/index.ts';
  * The command line of the house: `npm run motcua -- <command>`. Works on the same settings as the house, beside it while
  * it runs, or alone.
  */
-interface Command {
-  usage: string;
-  about: string;
-  run(house: House, words: string[]): Promise<void>;
-}
+type Command = { usage: string; about: string } & (
+  | { run(house: House, words: string[]): Promise<void> }
+  /** Works on what it is given only, without a database. */
+  | { runAlone(words: string[]): Promise<void> }
+);
 
 const COMMANDS: Record<string, Command> = {
   country: {
@@ -84,6 +86,28 @@ const COMMANDS: Record<string, Command> = {
       print({ status: answer.status, receipt: answer.headers.get('x-receipt'), answer: await answer.json() });
     },
   },
+  'check-ownership-statements': {
+    usage: 'check-ownership-statements <file.json> [--complete] [--remarks]',
+    about: 'which statements of beneficial ownership (BODS 0.4) in a file are taken, and what is wrong with the others',
+    async runAlone(words) {
+      const [path, ...others] = words.filter((word) => !word.startsWith('--'));
+      if (path === undefined || others.length > 0) throw new Error('name one file');
+      const withRemarks = words.includes('--remarks');
+      const checked = await checkStatements(
+        createReadStream(path, { highWaterMark: 1_048_576 }),
+        { complete: words.includes('--complete') },
+        ({ kind, position, statementId, pointer, code, sentence }) => {
+          if (kind === 'remark' && !withRemarks) return;
+          const which = statementId === undefined ? `${position}` : `${position} (${JSON.stringify(statementId)})`;
+          process.stdout.write(
+            `${kind} · statement ${which} · field ${JSON.stringify(pointer)} · ${code}\n  ${sentence.vi}\n  ${sentence.en}\n`,
+          );
+        },
+      );
+      print(checked);
+      if (checked.refused > 0 || !checked.readable) process.exitCode = 1;
+    },
+  },
   'root-certificate': {
     usage: 'root-certificate',
     about: 'the root certificate of the state, PEM, for checking documents with other tools',
@@ -112,6 +136,13 @@ if (!command) {
       .join('')}`,
   );
   process.exitCode = name ? 2 : 0;
+} else if ('runAlone' in command) {
+  try {
+    await command.runAlone(words);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
 } else {
   const config = readConfig();
   const database = await openPostgres(config);

@@ -1,0 +1,112 @@
+import type { ListMember } from './statement-list.ts';
+import { MOST_PROBLEMS, pointerTo, type StatementProblem } from './problem.ts';
+import type { Judgement } from './statement-rules.ts';
+
+/** The longest text of a field, in characters. The standard has no limit; a description of ten pages fits in this. */
+export const MOST_TEXT_CHARACTERS = 20_000;
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8');
+const NOT_ASCII = /[^\0-\x7F]/;
+
+/**
+ * The value that a member of the list is, and what is wrong with how it is written: not UTF-8, not JSON, a field twice,
+ * a text that is too long or that a database cannot keep. Texts are brought to Unicode NFC, because registers compare
+ * names in it; a text that was changed by this is remarked upon.
+ */
+export function readMember(member: ListMember): Judgement & { value?: unknown } {
+  if (member.fault) return refused({ pointer: '', code: member.fault });
+  let text: string;
+  try {
+    text = strict.decode(member.bytes);
+  } catch {
+    return refused({ pointer: replacedIn(member.bytes), code: 'ownership.not_utf8' });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refused({ pointer: '', code: 'ownership.json_broken' });
+  }
+  const judgement: Judgement = { refusals: [], remarks: [] };
+  const { value: composed, names } = compose(value, '', judgement);
+  if (names < member.names) {
+    return { ...refused({ pointer: repeatedName(text), code: 'ownership.field_twice' }), value };
+  }
+  return { ...judgement, value: composed };
+}
+
+function refused(problem: StatementProblem): Judgement {
+  return { refusals: [problem], remarks: [] };
+}
+
+/** The value with its texts in NFC, in place, and how many names of fields it has. */
+function compose(value: unknown, pointer: string, judgement: Judgement): { value: unknown; names: number } {
+  if (typeof value === 'string') return { value: composeText(value, pointer, judgement), names: 0 };
+  if (typeof value !== 'object' || value === null) return { value, names: 0 };
+  let names = Array.isArray(value) ? 0 : Object.keys(value).length;
+  const fields = value as Record<string, unknown>;
+  for (const name of Object.keys(value)) {
+    const before = fields[name];
+    if (typeof before !== 'string' && (typeof before !== 'object' || before === null)) continue;
+    const below = compose(before, pointerTo(pointer, name), judgement);
+    if (below.value !== before) fields[name] = below.value;
+    names += below.names;
+  }
+  return { value, names };
+}
+
+function composeText(text: string, pointer: string, { refusals, remarks }: Judgement): string {
+  const room = refusals.length + remarks.length < MOST_PROBLEMS;
+  if (text.length > MOST_TEXT_CHARACTERS) {
+    if (room) refusals.push({ pointer, code: 'ownership.too_long', values: { most: MOST_TEXT_CHARACTERS } });
+    return text;
+  }
+  if (text.includes('\0') || !text.isWellFormed()) {
+    if (room) refusals.push({ pointer, code: 'ownership.text_unkeepable' });
+    return text;
+  }
+  if (!NOT_ASCII.test(text)) return text;
+  const composed = text.normalize('NFC');
+  if (composed !== text && room) remarks.push({ pointer, code: 'ownership.text_composed' });
+  return composed;
+}
+
+/** Where the first text with bytes that are no UTF-8 stands; the whole statement when that cannot be told. */
+function replacedIn(bytes: Buffer): string {
+  try {
+    return find(JSON.parse(lenient.decode(bytes)), '') ?? '';
+  } catch {
+    return '';
+  }
+  function find(value: unknown, pointer: string): string | undefined {
+    if (typeof value === 'string') return value.includes('\uFFFD') ? pointer : undefined;
+    if (typeof value !== 'object' || value === null) return undefined;
+    for (const [name, below] of Object.entries(value)) {
+      const found = find(below, pointerTo(pointer, name));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** Where the first field stands that an object has twice. The text is known to be JSON, and such a field to be there. */
+function repeatedName(text: string): string {
+  const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+  const open: { names?: Set<string>; at: string | number }[] = [];
+  let last = '';
+  for (const [found] of text.matchAll(token)) {
+    const inner = open.at(-1);
+    if (found === '{') open.push({ names: new Set(), at: '' });
+    else if (found === '[') open.push({ at: 0 });
+    else if (found === '}' || found === ']') open.pop();
+    else if (found === ',' && inner && typeof inner.at === 'number') inner.at += 1;
+    else if (found === ':' && inner?.names) {
+      inner.at = JSON.parse(last) as string;
+      if (inner.names.has(inner.at)) return pointerTo('', ...open.map(({ at }) => at));
+      inner.names.add(inner.at);
+    }
+    last = found;
+  }
+  return '';
+}
