@@ -40,10 +40,9 @@ export const provided: Provided[] = [
     const { number } = personOf(context);
     return viewOf(await readOwn(house, dossierId, number), number);
   }),
-  provide(services.saveAnswers, async (house, input, context) => {
-    await saveAnswers(house, input as Parameters<typeof saveAnswers>[1], context);
-    return { saved: true as const };
-  }),
+  provide(services.saveAnswers, async (house, input, context) => ({
+    sections: await saveAnswers(house, input as Parameters<typeof saveAnswers>[1], context),
+  })),
   provide(services.savePaperConsent, async (house, input, context) => {
     await savePaperConsent(house, input, context);
     return { saved: true as const };
@@ -88,8 +87,7 @@ export const provided: Provided[] = [
     return { results: results.map(({ fileId: _fileId, ...result }) => result) };
   }),
   provide(services.readResultFile, async (house, { resultId }, context) => {
-    const results = await resultsOf(house.db.as('cases'), personOf(context).number);
-    const result = results.find(({ id }) => id === resultId);
+    const [result] = await resultsOf(house.db.as('cases'), personOf(context).number, resultId);
     if (!result) throw new Refusal('result.not_found', 404);
     return { fileId: result.fileId, filename: `${result.title.vi} ${result.documentNumber.replaceAll('/', '-')}.pdf` };
   }),

@@ -146,8 +146,9 @@ async function showCase(
 ): Promise<Answer> {
   const { house, language, params } = asked;
   const officer = officerOf(asked);
-  const { output: view, receipt } = await openAtDesk(house, officer, params.stepId);
   const queue = await seeQueue(house, officer, NEXT_DUE);
+  const line = queue.lines.find(({ stepId }) => stepId === params.stepId);
+  const { output: view, receipt } = await openAtDesk(house, officer, params.stepId, line?.number);
   // A form that came back stands at its own address, where only POST leads: the page's links go to the case.
   const path = refused ? `/desk/steps/${params.stepId}` : asked.path;
   const sentence = (code: string) => sentenceOf(house, code, {}, language).replace(/\{\w+\}/g, '…');

@@ -174,6 +174,11 @@ const TimelineEntry = Type.Object({
   note: maybe(Type.String()),
 });
 
+/** Which sections must be filled in, in order, and which of them are. */
+export const Sections = Type.Array(
+  Type.Object({ name: Type.Enum(['parents', 'child', 'residence']), isDone: Type.Boolean() }),
+);
+
 /** A dossier as its applicant, or the second parent, sees it. */
 export const DossierView = Type.Object({
   id: Id,
@@ -189,8 +194,7 @@ export const DossierView = Type.Object({
   father: Parent,
   isMarried: Type.Boolean(),
   isLate: Type.Boolean(),
-  /** Which sections must be filled in, in order, and which of them are. */
-  sections: Type.Array(Type.Object({ name: Type.Enum(['parents', 'child', 'residence']), isDone: Type.Boolean() })),
+  sections: Sections,
   /** Choices that are open in this dossier; a single one is not asked. */
   choices: Type.Object({
     /** Empty texts where the other parent's facts are not yet to be shown. */

@@ -14,6 +14,7 @@ import {
   Result,
   STEP_KINDS,
   STEP_STATUSES,
+  Sections,
   Sex,
   Titled,
   maybe,
@@ -66,7 +67,7 @@ export const startDossier = service({
   title: { vi: 'Mở hồ sơ khai sinh', en: 'Open a birth dossier' },
   kind: 'write',
   input: Type.Object({ notificationId: Id, language: Type.Enum(['vi', 'en']) }),
-  output: Type.Object({ dossierId: Id }),
+  output: Type.Object({ dossierId: Id, sections: Sections }),
   fields: [],
   grants,
   subjects: noSubjects,
@@ -84,7 +85,7 @@ export const readDossier = service({
   subjects: noSubjects,
 });
 
-/** Saves one section of a draft. What is wrong is refused field by field; nothing else of the draft is touched. */
+/** Saves one section of a draft, and says which are done now. What is wrong is refused field by field; nothing else is touched. */
 export const saveAnswers = service({
   name: 'cases.saveAnswers',
   owner: 'cases',
@@ -95,7 +96,7 @@ export const saveAnswers = service({
     section: Type.Enum(['parents', 'child', 'residence']),
     answers: Type.Union([ChildAnswers, ParentsAnswers, ResidenceAnswers]),
   }),
-  output: Type.Object({ saved: Type.Literal(true) }),
+  output: Type.Object({ sections: Sections }),
   fields: [],
   grants,
   subjects: noSubjects,

@@ -57,11 +57,14 @@ export async function findBirths(asked: AnyAsked): Promise<FoundBirth[]> {
   return output.births;
 }
 
+/** What of a dossier says where the work on it goes on. */
+export type Begun = Pick<cases.DossierView, 'id' | 'sections'>;
+
 /** Opens the dossier of a birth, or finds the one that is open. */
-export async function startDossier(asked: AnyAsked, notificationId: string): Promise<string> {
+export async function startDossier(asked: AnyAsked, notificationId: string): Promise<Begun> {
   const input = { notificationId, language: asked.language };
   const { output } = await call(asked.house, cases.startDossier, input, asPerson(asked));
-  return output.dossierId;
+  return { id: output.dossierId, sections: output.sections };
 }
 
 /** A dossier of the person who asks, or one in which they are the other parent. Refuses `case.not_found` to everybody else. */
@@ -70,12 +73,9 @@ export async function readDossier(asked: AnyAsked, dossierId: string): Promise<c
 }
 
 /** Saves one section of a draft. Refuses field by field, with the names that the form uses. */
-export async function saveSection(
-  asked: AnyAsked,
-  saved: Static<typeof cases.saveAnswers.input>,
-): Promise<cases.DossierView> {
-  await call(asked.house, cases.saveAnswers, saved, asPerson(asked));
-  return readDossier(asked, saved.dossierId);
+export async function saveSection(asked: AnyAsked, saved: Static<typeof cases.saveAnswers.input>): Promise<Begun> {
+  const { output } = await call(asked.house, cases.saveAnswers, saved, asPerson(asked));
+  return { id: saved.dossierId, sections: output.sections };
 }
 
 /** Keeps the parents' signed agreement, after looking at what kind of file it is. */

@@ -4,6 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../kernel/route.ts';
 import {
   type AnyAsked,
+  type Begun,
   ChildAnswers,
   type DossierView,
   PAPER_MOST_BYTES,
@@ -73,7 +74,7 @@ async function showSection(
 }
 
 /** After a section was saved: on to the next one, or back to the list when the person wants to go on later. */
-const afterSaving = (dossier: DossierView, then: 'later' | undefined): Answer =>
+const afterSaving = (dossier: Begun, then: 'later' | undefined): Answer =>
   seeOther(then === 'later' ? '/dossiers?saved=yes' : nextPath(dossier));
 
 async function showBirths(asked: AnyAsked, refused?: Refused): Promise<Answer> {
@@ -118,8 +119,7 @@ export const birthRoutes: Route[] = [
     who: 'person',
     body: Type.Object({ notificationId: Type.String({ format: 'uuid' }), ...sent }),
     async answer(asked) {
-      const dossierId = await startDossier(asked, asked.body.notificationId);
-      return seeOther(nextPath(await readDossier(asked, dossierId)));
+      return seeOther(nextPath(await startDossier(asked, asked.body.notificationId)));
     },
     refused: (asked, refusal) => showBirths(asked, refusedForm(asked, refusal)),
   }),

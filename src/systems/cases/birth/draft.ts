@@ -1,3 +1,5 @@
+import type { Static } from 'typebox';
+import { readPersonalNumber } from '../../../country/index.ts';
 import { today } from '../../../kernel/clock.ts';
 import { newId, newReadableCode } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -6,11 +8,12 @@ import type { Language } from '../../../kernel/text.ts';
 import * as civilStatus from '../../civil-status/services.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import * as health from '../../health/services.ts';
+import * as population from '../../population/services.ts';
 import { APPLICANT, changeOwn } from '../dossier/actions.ts';
-import { addDraft, findByNotifications, findOpenByNotification, findOpened } from '../dossier/store.ts';
+import { type Dossier, addDraft, findByNotifications, findOpenByNotification, findOpened } from '../dossier/store.ts';
 import type { Answers, Parent } from '../services.ts';
 import { collectEvidence, readParent } from './evidence.ts';
-import { checkChild, checkParents, choicesOf, isLate } from './rules.ts';
+import { type Section, checkChild, checkParents, choicesOf, isLate, sectionsOf } from './rules.ts';
 
 /** The national procedure that joins the three: birth, permanent residence, health-insurance card. */
 const JOINED_PROCEDURE = '2.000986';
@@ -27,23 +30,12 @@ const asCases = (context: CallContext, caseNumber: string): CallContext => {
   return { ...rest, caller: 'cases', caseNumber };
 };
 
-/** The births that a person may announce: a mother's own; a husband's wife's. Not older than the register keeps them open. */
+/**
+ * The births that a person may announce: a mother's own; a husband's wife's. Not older than the register keeps them open.
+ * Nothing is read that cannot give one: a personal number says the sex.
+ */
 export async function findBirths(house: House, context: CallContext) {
-  const person = personOf(context);
-  const reading = asCases(context, '');
-  const own = await call(house, health.findBirths, { motherNumber: person.number }, reading);
-  const births = own.output.births.map((birth) => ({ birth, motherName: person.name }));
-  const marriage = await call(house, civilStatus.readMarriage, { number: person.number }, reading);
-  const spouse = marriage.output.marriage;
-  if (spouse?.spouseNumber) {
-    const hers = await call(house, health.findBirths, { motherNumber: spouse.spouseNumber }, reading);
-    const wife = hers.output.births.length ? await readParent(house, spouse.spouseNumber, reading) : undefined;
-    births.push(...hers.output.births.map((birth) => ({ birth, motherName: wife?.fullName ?? '' })));
-  } else if (spouse?.foreignSpouse) {
-    const { nationality, passportNumber } = spouse.foreignSpouse;
-    const hers = await call(house, health.findBirths, { foreignMother: { nationality, passportNumber } }, reading);
-    births.push(...hers.output.births.map((birth) => ({ birth, motherName: spouse.foreignSpouse!.fullName })));
-  }
+  const births = await readBirthsOf(house, personOf(context), asCases(context, ''));
   const ids = births.map(({ birth }) => birth.notificationId);
   const begun = new Map(
     (await findByNotifications(house.db.as('cases'), ids)).map((dossier) => [dossier.notificationId, dossier]),
@@ -68,6 +60,32 @@ export async function findBirths(house: House, context: CallContext) {
   };
 }
 
+async function readBirthsOf(
+  house: House,
+  person: { number: string; name: string },
+  reading: CallContext,
+): Promise<{ birth: Birth; motherName: string }[]> {
+  if (readPersonalNumber(person.number)?.sex === 'female') {
+    const own = await call(house, health.findBirths, { motherNumber: person.number }, reading);
+    return own.output.births.map((birth) => ({ birth, motherName: person.name }));
+  }
+  const { marriage } = (await call(house, civilStatus.readMarriage, { number: person.number }, reading)).output;
+  if (marriage?.spouseNumber) {
+    const { spouseNumber: number } = marriage;
+    const { births } = (await call(house, health.findBirths, { motherNumber: number }, reading)).output;
+    if (births.length === 0) return [];
+    const wife = (await call(house, population.readPerson, { number }, reading)).output.person;
+    return births.map((birth) => ({ birth, motherName: wife?.fullName ?? '' }));
+  }
+  if (!marriage?.foreignSpouse) return [];
+  const { nationality, passportNumber, fullName } = marriage.foreignSpouse;
+  const foreignMother = { nationality, passportNumber };
+  const { births } = (await call(house, health.findBirths, { foreignMother }, reading)).output;
+  return births.map((birth) => ({ birth, motherName: fullName }));
+}
+
+type Birth = Static<typeof health.findBirths.output>['births'][number];
+
 const REFERENCE_CHARACTERS = 8;
 
 /**
@@ -79,11 +97,11 @@ export async function startDossier(
   house: House,
   { notificationId, language }: { notificationId: string; language: Language },
   context: CallContext,
-): Promise<{ dossierId: string }> {
+): Promise<Started> {
   const person = personOf(context);
   const db = house.db.as('cases');
   const open = await findOpenByNotification(db, notificationId);
-  if (open?.applicantNumber === person.number) return { dossierId: open.id };
+  if (open?.applicantNumber === person.number) return started(open);
 
   const reference = `NH-${newReadableCode(REFERENCE_CHARACTERS)}`;
   const evidence = await collectEvidence(house, notificationId, asCases(context, reference));
@@ -110,22 +128,34 @@ export async function startDossier(
     evidence,
   };
   const isNew = await addDraft(db, dossier, APPLICANT);
-  if (isNew) return { dossierId: dossier.id };
+  if (isNew) return started({ ...dossier, answers: {}, recognised: null });
   // Somebody was faster: oneself in another window, or the other parent.
   const first = await findOpenByNotification(db, notificationId);
   if (first?.applicantNumber !== person.number) throw new Refusal('birth.begun_by_other', 409);
-  return { dossierId: first.id };
+  return started(first);
 }
 
-/** Saves one section of a draft, checked. Each section replaces what it said before. */
+/** An open dossier, and what is to be filled in there. */
+interface Started {
+  dossierId: string;
+  sections: { name: Section; isDone: boolean }[];
+}
+
+const started = (dossier: Pick<Dossier, 'id' | 'evidence' | 'answers' | 'recognised'>): Started => ({
+  dossierId: dossier.id,
+  sections: sectionsOf({ ...dossier, consentGiven: false }),
+});
+
+/** Saves one section of a draft, checked, and gives all sections. Each section replaces what it said before. */
 export async function saveAnswers(
   house: House,
   asked: { dossierId: string; section: keyof Answers; answers: NonNullable<Answers[keyof Answers]> },
   context: CallContext,
-): Promise<void> {
+): Promise<Started['sections']> {
   const person = personOf(context);
   const recognised = await readNamedFather(house, asked, context);
-  await changeOwn(house, { dossierId: asked.dossierId, applicantNumber: person.number }, ({ dossier, known }) => {
+  return changeOwn(house, { dossierId: asked.dossierId, applicantNumber: person.number }, (change) => {
+    const { dossier, known } = change;
     if (dossier.status !== 'draft') throw new Refusal('case.not_a_draft', 409);
     if (asked.section === 'child') {
       const child = checkChild(known, asked.answers as NonNullable<Answers['child']>, today());
@@ -147,6 +177,7 @@ export async function saveAnswers(
       }
       dossier.answers = { ...dossier.answers, residence };
     }
+    return sectionsOf(change.known);
   });
 }
 

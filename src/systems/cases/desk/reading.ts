@@ -28,12 +28,25 @@ export function asOfficer(officer: Officer, caseNumber: string): CallContext {
   };
 }
 
-/** Opens a step at a desk, through the exchange, so that it stands in the log of those whom it is about. */
-export async function openAtDesk(house: House, officer: Officer, stepId: string): Promise<Called<OfficerView>> {
+/**
+ * Opens a step at a desk, through the exchange, so that it stands in the log of those whom it is about. `number` is that of
+ * its dossier, when the caller has found the step in the officer's own queue.
+ */
+export async function openAtDesk(
+  house: House,
+  officer: Officer,
+  stepId: string,
+  number?: string,
+): Promise<Called<OfficerView>> {
+  const caseNumber = number ?? (await findOwnNumber(house, officer, stepId));
+  return call(house, readForOfficerService, { stepId }, asOfficer(officer, caseNumber));
+}
+
+/** The number of the dossier of an officer's step. Asked before the call, so that an officer of another commune is not in the log as one who has seen it. */
+async function findOwnNumber(house: House, officer: Officer, stepId: string): Promise<string> {
   const place = await findStepPlace(house.db.as('cases'), stepId);
-  // Before the call, so that an officer of another commune is not in the log as one who has seen it.
   if (!place || !isOfficersStep(officer, place)) throw new Refusal('case.not_found', 404);
-  return call(house, readForOfficerService, { stepId }, asOfficer(officer, place.number));
+  return place.number;
 }
 
 /** The owner's side of `cases.readForOfficer`. */

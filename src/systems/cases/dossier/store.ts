@@ -240,11 +240,16 @@ export function dossiersOf(db: Queryable, personalNumber: string): Promise<Dossi
     ORDER BY d.created_at DESC LIMIT ${MOST_LINES}`);
 }
 
-/** The documents of the dossiers in which a person is a parent. */
-export async function resultsOf(db: Queryable, personalNumber: string): Promise<(Result & { fileId: string })[]> {
+/** The documents of the dossiers in which a person is a parent, newest first; or only the one with that id. */
+export async function resultsOf(
+  db: Queryable,
+  personalNumber: string,
+  id?: string,
+): Promise<(Result & { fileId: string })[]> {
   const rows = await db.rows<{ result: Result & { fileId: string } }>(sql`SELECT ${RESULT_JSON} AS result
     FROM result r JOIN dossier d ON d.id = r.dossier_id
-    WHERE d.applicant_number = ${personalNumber} OR d.second_parent_number = ${personalNumber}
+    WHERE (d.applicant_number = ${personalNumber} OR d.second_parent_number = ${personalNumber})
+      ${id === undefined ? sql`` : sql`AND r.id = ${id}`}
     ORDER BY r.issued_at DESC LIMIT ${MOST_LINES}`);
   return rows.map(({ result }) => result);
 }
