@@ -38,6 +38,8 @@ const SILENT_FOR_SECONDS = 10;
 const CONCURRENCY = 6;
 /** So many jobs are fetched by one query; without it every free worker asks for itself after every job. */
 const FETCHED_TOGETHER = 2 * CONCURRENCY;
+/** Jobs that end within this time are taken from the queue by one query. Nothing waits for that but others of their queue. */
+const ENDED_TOGETHER_MS = 15;
 /** A new job is announced by NOTIFY at once; this is for those whose time to run has come. */
 const POLL_INTERVAL_MS = 1_000;
 
@@ -99,10 +101,16 @@ export async function startJobWorker(options: {
     noHandleSignals: true,
     parsedCronItems: parseCronItems(options.schedules.map(([task, match]) => ({ task, match, identifier: task }))),
     events,
-    preset: { worker: { localQueue: { size: FETCHED_TOGETHER } } },
+    preset: { worker: { localQueue: { size: FETCHED_TOGETHER }, completeJobBatchDelay: ENDED_TOGETHER_MS } },
     logger: new Logger(() => (level, message) => {
       if (level === 'error') log.error('jobs.worker', { message });
     }),
+  });
+  let isStopping = false;
+  // The library gives up when it cannot tell the queue that jobs are done, say because the database went away. A process
+  // that does no jobs any more must not live on: nobody would start another.
+  void runner.promise.finally(() => {
+    if (!isStopping) throw new Error('the job worker gave up');
   });
   await beat();
   const heartbeat = setInterval(() => {
@@ -112,6 +120,7 @@ export async function startJobWorker(options: {
   }, HEARTBEAT_MS);
   return {
     async stop() {
+      isStopping = true;
       clearInterval(heartbeat);
       await runner.stop();
       await pool.end();

@@ -1,7 +1,7 @@
 import { now } from '../../kernel/clock.ts';
 import { assertOutsideTransaction, type Queryable } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
-import { addJob, type Job } from '../../kernel/jobs.ts';
+import type { Job } from '../../kernel/jobs.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
 import { deliverAtOnce, deliveryJob, sealed } from './delivery.ts';
@@ -43,11 +43,7 @@ export async function sendMessage<Name extends TemplateName>(
   assertOutsideTransaction('sendMessage');
   const checked = checkMessage(message as MessageToSend);
   const db = database(house);
-  const recorded = await db.transaction(async (tx) => {
-    const onTheWay = await record(tx, house, checked);
-    if (onTheWay?.deliveries.length) await addJob(tx, deliveryJob(onTheWay));
-    return onTheWay;
-  });
+  const recorded = await record(db, house, checked, (id) => [deliveryJob({ id, template: checked.template })]);
   return recorded?.id ?? recordedBefore(db, checked);
 }
 
@@ -85,8 +81,13 @@ export function messageJob<Name extends Exclude<TemplateName, 'one-time-code'>>(
   return { task: 'notifications.send', payload: { ...message } };
 }
 
-/** Records the message with its deliveries; undefined when its key was recorded before. */
-function record(db: Queryable, { keys }: Pick<House, 'keys'>, message: CheckedMessage): Promise<OnTheWay | undefined> {
+/** Records the message with its deliveries, and with those the jobs for its id; undefined when its key was recorded before. */
+function record(
+  db: Queryable,
+  { keys }: Pick<House, 'keys'>,
+  message: CheckedMessage,
+  jobsFor: (id: string) => Job[] = () => [],
+): Promise<OnTheWay | undefined> {
   const createdAt = now();
   const { inInbox } = templates[message.template];
   const ways = channelsOf(message).map(({ channel, address }) => ({
@@ -96,7 +97,7 @@ function record(db: Queryable, { keys }: Pick<House, 'keys'>, message: CheckedMe
   const id = newId(createdAt.getTime());
   const evenUnwanted = holdsSecret(message.template);
   const byDefault = PREFERENCES_BY_DEFAULT;
-  return insertMessage(db, { ...message, id, inInbox, createdAt, evenUnwanted, byDefault }, ways);
+  return insertMessage(db, { ...message, id, inInbox, createdAt, evenUnwanted, byDefault }, ways, jobsFor(id));
 }
 
 /** The id of the message that has this key. Refuses when it is another message. */

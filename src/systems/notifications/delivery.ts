@@ -116,7 +116,7 @@ async function handOver(
   if (delivery.channel === 'email') {
     const email: Email = { id, to, subject, text: `${text}\n\nMột Cửa\n${baseUrl}\n`, at };
     if (smtpUrl) await sendEmail({ url: smtpUrl, from: smtpFrom }, email);
-    else await putIntoOutbox(dataDir, { at, id, ending: 'eml', content: await emailFile(smtpFrom, email) });
+    else await putIntoOutbox(dataDir, { at, id, ending: 'eml', content: emailFile(smtpFrom, email) });
     return undefined;
   }
   const sms = fitSms(short);

@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '../../kernel/db.ts';
+import type { Job } from '../../kernel/jobs.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Channel, CheckedMessage, InboxMessage, Preferences } from './rules.ts';
 import type { TemplateName } from './templates/list.ts';
@@ -37,8 +38,8 @@ export interface QueuedDelivery {
 
 /**
  * Records, in one statement, a message and its deliveries by those of the `ways` that the person wants (`evenUnwanted`:
- * by all), in the language asked for, else the person's; `byDefault` is for who has never said. Undefined when the key
- * was recorded before.
+ * by all), in the language asked for, else the person's; `byDefault` is for who has never said. The `jobs` are added when
+ * there is a delivery. Undefined, and nothing is added, when the key was recorded before.
  */
 export async function insertMessage(
   db: Queryable,
@@ -50,6 +51,7 @@ export async function insertMessage(
     byDefault: Preferences;
   },
   ways: { channel: Channel; sealed: Buffer }[],
+  jobs: readonly Job[],
 ): Promise<OnTheWay | undefined> {
   const { byDefault } = message;
   const recorded = await db.maybe<{ language: Language; channels: Channel[] }>(sql`
@@ -74,7 +76,9 @@ export async function insertMessage(
        WHERE ${message.evenUnwanted}::boolean OR CASE way.channel WHEN 'email' THEN wish.email ELSE wish.sms END
       RETURNING channel
     )
-    SELECT language, ARRAY(SELECT channel FROM queued) AS channels FROM recorded`);
+    SELECT language, ARRAY(SELECT channel FROM queued) AS channels,
+           (SELECT kernel.add_jobs(${JSON.stringify(jobs)}::jsonb) WHERE EXISTS (SELECT FROM queued)) AS added
+      FROM recorded`);
   if (!recorded) return undefined;
   return {
     id: message.id,

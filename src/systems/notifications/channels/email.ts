@@ -1,5 +1,4 @@
 import nodemailer from 'nodemailer';
-import type Mail from 'nodemailer/lib/mailer/index.js';
 import { DeliveryProblem } from './delivery-problem.ts';
 
 /** A mail as text only: what people typed into it stays text. */
@@ -15,22 +14,6 @@ export interface Email {
 const CONNECTION_TIMEOUT_MS = 10_000;
 const SILENCE_TIMEOUT_MS = 20_000;
 
-function composed(email: Email, from: string): Mail.Options {
-  const domain = from.slice(from.lastIndexOf('@') + 1).replace(/[^\w.-]/g, '');
-  return {
-    from,
-    to: { name: '', address: email.to },
-    subject: email.subject,
-    text: email.text,
-    date: email.at,
-    messageId: `<${email.id}@${domain}>`,
-    // RFC 3834 §5: asks machines not to answer.
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  };
-}
-
 /** Hands a mail to the server. Throws a DeliveryProblem; permanent when the server said so (RFC 5321 §4.2.1, 5yz). */
 export async function sendEmail(server: { url: string; from: string }, email: Email): Promise<void> {
   const transport = nodemailer.createTransport({
@@ -40,7 +23,10 @@ export async function sendEmail(server: { url: string; from: string }, email: Em
     socketTimeout: SILENCE_TIMEOUT_MS,
   });
   try {
-    await transport.sendMail(composed(email, server.from));
+    await transport.sendMail({
+      envelope: { from: mailboxOf(server.from).address, to: [email.to] },
+      raw: emailFile(server.from, email),
+    });
   } catch (error) {
     throw problemOf(error as { code?: string; responseCode?: number });
   } finally {
@@ -55,10 +41,60 @@ function problemOf({ code, responseCode }: { code?: string; responseCode?: numbe
   return new DeliveryProblem(`smtp_${responseCode}`, responseCode >= 500);
 }
 
-const intoMemory = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+/**
+ * The mail in the format of mail (RFC 5322), as it is sent and as it lies in the outbox. `from` is an address, or a name
+ * and an address in angle brackets. Subject and address must be on one line each, as the rules of messages see to.
+ */
+export function emailFile(from: string, email: Email): Buffer {
+  const sender = mailboxOf(from);
+  const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1).replace(/[^\w.-]/g, '');
+  const lines = [
+    `From: ${sender.name ? `${headerText(sender.name)} <${sender.address}>` : sender.address}`,
+    `To: ${email.to}`,
+    `Subject: ${headerText(email.subject)}`,
+    // "GMT" is what RFC 5322 §4.3 calls obsolete.
+    `Date: ${email.at.toUTCString().replace('GMT', '+0000')}`,
+    `Message-ID: <${email.id}@${domain}>`,
+    // RFC 3834 §5: asks machines not to answer.
+    'Auto-Submitted: auto-generated',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...inLines(Buffer.from(email.text.replace(/\r\n?|\n/g, '\r\n')), BODY_LINE_BYTES),
+    '',
+  ];
+  return Buffer.from(lines.join('\r\n'));
+}
 
-/** The mail as a file in the format of mail (RFC 5322), as it would have been sent. */
-export async function emailFile(from: string, email: Email): Promise<Buffer> {
-  const { message } = await intoMemory.sendMail(composed(email, from));
-  return message as Buffer;
+function mailboxOf(from: string): { name: string; address: string } {
+  const named = /^\s*"?(.*?)"?\s*<([^<>\s]+)>\s*$/.exec(from);
+  return { name: named?.[1] ?? '', address: named?.[2] ?? from.trim() };
+}
+
+/** 76 characters of base64, the most of RFC 2045 §6.8. */
+const BODY_LINE_BYTES = 57;
+
+function inLines(bytes: Buffer, most: number): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += most) lines.push(bytes.toString('base64', at, at + most));
+  return lines;
+}
+
+/** With its name in front, an encoded word of so many bytes stays within the 76 characters of RFC 2047 §2. */
+const ENCODED_WORD_BYTES = 39;
+
+/** A text for a header: plain letters and digits as they are, all else in encoded words that never cut a character in two. */
+function headerText(text: string): string {
+  if (/^[A-Za-z0-9 -]{0,60}$/.test(text)) return text;
+  const words: string[] = [];
+  let word = '';
+  for (const character of text) {
+    if (Buffer.byteLength(word + character) > ENCODED_WORD_BYTES) {
+      words.push(word);
+      word = '';
+    }
+    word += character;
+  }
+  return [...words, word].map((one) => `=?utf-8?B?${Buffer.from(one).toString('base64')}?=`).join('\r\n ');
 }
