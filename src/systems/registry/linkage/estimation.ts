@@ -1,0 +1,234 @@
+import { allPairs } from './blocking.ts';
+import { type Comparison, comparisonsOf, type LinkageDefinition, MISSING, termKinds } from './comparison.ts';
+import type { ComparisonEstimate, LinkageModel, TermTable } from './model.ts';
+import { type CandidatePairs, pairComparer, type Patterns, patternsOf } from './patterns.ts';
+import type { RecordSet } from './record-set.ts';
+
+export interface TrainingOptions {
+  /** The same seed gives the same model; 1 when left out. */
+  seed?: number;
+  /** Pairs taken at random for u; RANDOM_PAIRS when left out. */
+  randomPairs?: number;
+}
+
+const RANDOM_PAIRS = 1_000_000;
+const ITERATIONS_MOST = 200;
+/** No probability changes by more when estimation has converged. */
+const TOLERANCE = 1e-6;
+/** What a level counts for before any pair was seen, in pairs: no probability becomes 0. */
+const BEFOREHAND = 1;
+/** At the start, matches are held to agree wholly so often; each weaker level has a quarter of the one before it. */
+const AGREE_AT_START = 0.9;
+const NEXT_LEVEL_AT_START = 0.25;
+/** At the start, this share of the smaller set is held to be in the other one too, and of one set to be there twice. */
+const LINKED_AT_START = 0.5;
+const DUPLICATE_AT_START = 0.02;
+
+type Probabilities = Float64Array[];
+
+/**
+ * Learns a model without labels. u comes from pairs taken at random, m and the prior by expectation and maximisation over
+ * the candidate pairs, in which every pair weighs by the probability that it is a match under the model so far. The prior
+ * is that of all pairs: what blocking leaves out weighs nothing. Random pairs that are matches by chance are weighed down
+ * in u the same way, which matters in small sets. Refuses (RangeError) a set without candidate pairs.
+ */
+export function trainModel<Row>(
+  definition: LinkageDefinition<Row>,
+  set: RecordSet,
+  pairs: CandidatePairs,
+  options: TrainingOptions = {},
+): LinkageModel {
+  const { seed = 1, randomPairs = RANDOM_PAIRS } = options;
+  if (pairs.one.length === 0) throw new RangeError(`${definition.name}: blocking makes no pairs to learn from`);
+  const comparisons = comparisonsOf(definition);
+  const random = randomPatterns(definition, set, { seed, pairs: randomPairs });
+  const everyPair = allPairs(set);
+
+  let prior = priorAtStart(set) / everyPair;
+  let m = comparisons.map(matchesAtStart);
+  let u = tally(random, comparisons, () => 1, evenly(comparisons));
+  let iterations = 0;
+  let lastChange = Infinity;
+  let expectedMatches = 0;
+  while (iterations < ITERATIONS_MOST && lastChange > TOLERANCE) {
+    const probability = matchProbability(prior, m, u);
+    const before = comparisons.map(matchesAtStart);
+    const nextM = tally(pairs.patterns, comparisons, (pattern) => probability(pairs.patterns, pattern), before);
+    const nextU = tally(random, comparisons, (pattern) => 1 - probability(random, pattern), evenly(comparisons));
+    expectedMatches = 0;
+    for (let pattern = 0; pattern < pairs.patterns.size; pattern++) {
+      expectedMatches += pairs.patterns.counts[pattern]! * probability(pairs.patterns, pattern);
+    }
+    const nextPrior = Math.max(expectedMatches, BEFOREHAND) / everyPair;
+    lastChange = Math.max(change(m, nextM), change(u, nextU), Math.abs(nextPrior - prior) / prior);
+    [m, u, prior] = [nextM, nextU, nextPrior];
+    iterations++;
+  }
+
+  return {
+    definition: definition.name,
+    prior,
+    comparisons: estimates(definition, set, m, u),
+    training: {
+      records: set.size,
+      candidatePairs: pairs.one.length,
+      randomPairs,
+      patterns: pairs.patterns.size,
+      seed,
+      iterations,
+      converged: lastChange <= TOLERANCE,
+      lastChange,
+      expectedMatches,
+    },
+  };
+}
+
+function priorAtStart({ size, split }: RecordSet): number {
+  return split === undefined ? size * DUPLICATE_AT_START : Math.min(split, size - split) * LINKED_AT_START;
+}
+
+function matchesAtStart({ levels }: Comparison): Float64Array {
+  const start = new Float64Array(levels.length);
+  let rest = 1 - AGREE_AT_START;
+  let sum = 0;
+  for (let level = 0; level < start.length; level++) {
+    start[level] = level === 0 ? AGREE_AT_START : (rest *= NEXT_LEVEL_AT_START);
+    sum += start[level]!;
+  }
+  return start.map((probability) => probability / sum);
+}
+
+const evenly = (comparisons: readonly Comparison[]): Probabilities =>
+  comparisons.map(({ levels }) => new Float64Array(levels.length).fill(1 / levels.length));
+
+/** The comparison patterns of pairs that are taken at random from all that there are, each record with another one. */
+function randomPatterns<Row>(
+  definition: LinkageDefinition<Row>,
+  set: RecordSet,
+  { seed, pairs }: { seed: number; pairs: number },
+): Patterns {
+  const patterns = patternsOf(definition);
+  const compare = pairComparer(definition, set);
+  const levels = new Int8Array(patterns.width);
+  const below = uniform(seed);
+  const { size, split } = set;
+  if (size < 2 || split === 0 || split === size) return patterns;
+  for (let count = 0; count < pairs; count++) {
+    const one = below(split ?? size);
+    let other = split === undefined ? below(size - 1) : split + below(size - split);
+    if (split === undefined && other >= one) other++;
+    compare(one, other, levels);
+    patterns.count(levels);
+  }
+  return patterns;
+}
+
+/** Whole numbers below a bound, the same for the same seed: a Weyl sequence through a 32-bit mixer. Not for secrets. */
+function uniform(seed: number): (below: number) => number {
+  let state = Math.imul(seed, 0x6c07_8965) >>> 0;
+  return (below) => {
+    state = (state + 0x9e37_79b9) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0_aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a_2d97);
+    return Math.floor((((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296) * below);
+  };
+}
+
+/** Share of each level among patterns that weigh as `weight` says, missing ones left aside. */
+function tally(
+  patterns: Patterns,
+  comparisons: readonly Comparison[],
+  weight: (pattern: number) => number,
+  beforehand: Probabilities,
+): Probabilities {
+  const sums = beforehand.map((shares) => shares.map((share) => share * BEFOREHAND));
+  for (let pattern = 0; pattern < patterns.size; pattern++) {
+    const weighed = patterns.counts[pattern]! * weight(pattern);
+    for (let index = 0; index < comparisons.length; index++) {
+      const level = patterns.level(pattern, index);
+      if (level !== MISSING) sums[index]![level]! += weighed;
+    }
+  }
+  return sums.map((shares) => {
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    return shares.map((share) => share / total);
+  });
+}
+
+/** The probability that a pair of a pattern is a match, comparisons being independent of each other. */
+function matchProbability(
+  prior: number,
+  m: Probabilities,
+  u: Probabilities,
+): (patterns: Patterns, pattern: number) => number {
+  const start = Math.log(prior / (1 - prior));
+  const ratios = m.map((shares, index) => shares.map((share, level) => Math.log(share / u[index]![level]!)));
+  return (patterns, pattern) => {
+    let odds = start;
+    for (let index = 0; index < ratios.length; index++) {
+      const level = patterns.level(pattern, index);
+      if (level !== MISSING) odds += ratios[index]![level]!;
+    }
+    return 1 / (1 + Math.exp(-odds));
+  };
+}
+
+function change(before: Probabilities, after: Probabilities): number {
+  let most = 0;
+  for (const [index, shares] of before.entries()) {
+    for (const [level, share] of shares.entries()) most = Math.max(most, Math.abs(share - after[index]![level]!));
+  }
+  return most;
+}
+
+function estimates<Row>(
+  definition: LinkageDefinition<Row>,
+  set: RecordSet,
+  m: Probabilities,
+  u: Probabilities,
+): ComparisonEstimate[] {
+  let at = 0;
+  return definition.comparators.flatMap((comparator, column) =>
+    comparator.comparisons.map((comparison, within) => {
+      const index = at++;
+      return {
+        comparison: comparison.name,
+        levels: comparison.levels.map(({ name }, level) => ({
+          level: name,
+          m: m[index]![level]!,
+          u: u[index]![level]!,
+        })),
+        terms: termKinds(comparison).map((kind) => {
+          const table = termTable(kind, set.columns[column]!, (value) => comparator.term(value, within, kind));
+          return comparison.whole?.kind === kind ? amongOthers(table, set.size) : table;
+        }),
+      };
+    }),
+  );
+}
+
+/** The shares of whole terms among all records but the two of a pair that agrees on them. */
+function amongOthers({ kind, agreement, terms }: TermTable, records: number): TermTable {
+  const others = terms.flatMap(([term, share]) => {
+    const left = share - 2 / records;
+    return left * records > 0.5 ? [[term, left] as const] : [];
+  });
+  return { kind, agreement, terms: others };
+}
+
+function termTable(
+  kind: string,
+  { values, counts }: RecordSet['columns'][number],
+  termOf: (value: unknown) => string | undefined,
+): TermTable {
+  const found = new Map<string, number>();
+  let total = 0;
+  for (const [id, value] of values.entries()) {
+    const term = termOf(value);
+    if (term === undefined) continue;
+    found.set(term, (found.get(term) ?? 0) + counts[id]!);
+    total += counts[id]!;
+  }
+  const terms = [...found].map(([term, count]) => [term, count / total] as const);
+  return { kind, agreement: terms.reduce((sum, [, share]) => sum + share * share, 0), terms };
+}
