@@ -128,8 +128,8 @@ function Decided({ queue, done, language }: { queue: QueueView; done: DecisionDo
   const next = lines.find(({ status }) => status === 'open');
   return (
     <Notice tone="success" title={fill(words[`done_${done}`], { number: decided.number })} live>
+      <p>{words[`done_${done}More`]}</p>
       <p>
-        {words[`done_${done}More`]}{' '}
         <a class="ds-link" href={`/desk/steps/${decided.stepId}`}>
           {fill(words.seeDecided, { child: decided.childName })}
         </a>
