@@ -1,47 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { Connections } from './connections.ts';
+import { type Statement, sql } from './sql.ts';
+import { type Outcome, runOver, types } from './statement-run.ts';
 
-/** A statement with its values bound apart: text of people never becomes SQL. Made by the `sql` template only. */
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
-class BoundStatement implements Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-  constructor(text: string, values: readonly unknown[]) {
-    this.text = text;
-    this.values = values;
-  }
-}
-
-const textOfTemplate = new WeakMap<TemplateStringsArray, string>();
-
-/** Binds values into SQL: sql`SELECT name FROM person WHERE number = ${number}`. A statement given as a value is put in as SQL. */
-export function sql(strings: TemplateStringsArray, ...values: unknown[]): Statement {
-  if (!values.some((value) => value instanceof BoundStatement)) {
-    let text = textOfTemplate.get(strings);
-    if (text === undefined) {
-      text = strings.reduce((all, part, i) => `${all}$${i}${part}`);
-      textOfTemplate.set(strings, text);
-    }
-    return new BoundStatement(text, values);
-  }
-  let text = strings[0]!;
-  const bound: unknown[] = [];
-  values.forEach((value, i) => {
-    if (value instanceof BoundStatement) {
-      text += value.text.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + bound.length}`);
-      bound.push(...value.values);
-    } else {
-      bound.push(value);
-      text += `$${bound.length}`;
-    }
-    text += strings[i + 1]!;
-  });
-  return new BoundStatement(text, bound);
-}
+export { type Statement, sql } from './sql.ts';
 
 /** What can be asked with one system's rights. */
 export interface Queryable {
@@ -87,21 +50,6 @@ export function assertOutsideTransaction(what: string): void {
     throw new Error(`${what} was asked for inside a transaction of ${system}: do it after the commit, or by a job`);
 }
 
-const names = new Map<string, string>();
-/** One name a text, so that PostgreSQL parses and plans it once a connection (about twice as fast as unnamed). */
-function nameOf(text: string): string {
-  let name = names.get(text);
-  if (!name) names.set(text, (name = `s${names.size}`));
-  return name;
-}
-
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
-types.setTypeParser(pg.types.builtins.INT8, (text: string) => Number(text));
-
-const CONNECTIONS_PER_ROLE = 8;
-const IDLE_TIMEOUT_MS = 20_000;
-const WAIT_TIMEOUT_MS = 15_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** What is needed to reach a database: a URL, or the socket folder of the embedded one. */
@@ -121,27 +69,19 @@ export function ownerClient(connection: Connection): pg.Client {
 
 /** Opens the database. Each system gets a small pool of its own, whose sessions run under that system's role. */
 export function openDatabase(connection: Connection, onError: (error: Error) => void): Database {
-  const systems = new Map<string, { pool: pg.Pool; database: SystemDatabase }>();
-  let isClosing = false;
-  // A pool says that it has ended while its connections are still saying goodbye; what breaks then is nobody's loss.
-  const onLost = (error: Error) => {
-    if (!isClosing) onError(error);
-  };
+  const systems = new Map<string, { connections: Connections; database: SystemDatabase }>();
   const open = (system: string) => {
     const role = roleOf(system);
-    const pool = new pg.Pool({
-      ...connection,
-      types,
-      max: CONNECTIONS_PER_ROLE,
-      idleTimeoutMillis: IDLE_TIMEOUT_MS,
-      connectionTimeoutMillis: WAIT_TIMEOUT_MS,
-      options: `-c role=${role} -c search_path=${role},public -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c TimeZone=UTC -c plan_cache_mode=force_generic_plan`,
-      application_name: `mot-cua ${system}`,
-    });
-    // Without these a connection that breaks, idle or in the middle of a transaction, would end the process.
-    pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', onLost));
-    return { pool, database: systemDatabase(system, pool) };
+    const connections = new Connections(
+      {
+        ...connection,
+        types,
+        options: `-c role=${role} -c search_path=${role},public -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c TimeZone=UTC -c plan_cache_mode=force_generic_plan`,
+        application_name: `mot-cua ${system}`,
+      },
+      onError,
+    );
+    return { connections, database: systemDatabase(system, connections) };
   };
   return {
     as(system) {
@@ -150,15 +90,16 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       return opened.database;
     },
     usage: () =>
-      [...systems].map(([system, { pool }]) => ({
-        system,
-        total: pool.totalCount,
-        idle: pool.idleCount,
-        waiting: pool.waitingCount,
-      })),
+      [...systems].map(
+        ([
+          system,
+          {
+            connections: { total, idle, waiting },
+          },
+        ]) => ({ system, total, idle, waiting }),
+      ),
     async close() {
-      isClosing = true;
-      await Promise.all([...systems.values()].map(({ pool }) => pool.end()));
+      await Promise.all([...systems.values()].map(({ connections }) => connections.close()));
     },
   };
 }
@@ -169,7 +110,7 @@ export function roleOf(system: string): string {
   return system.replaceAll('-', '_');
 }
 
-function queries(run: (statement: Statement) => Promise<pg.QueryResult>): Queryable {
+function queries(run: (statement: Statement) => Promise<Outcome>): Queryable {
   return {
     rows: async <Row>(statement: Statement) => (await run(statement)).rows as Row[],
     async one<Row>(statement: Statement) {
@@ -182,39 +123,50 @@ function queries(run: (statement: Statement) => Promise<pg.QueryResult>): Querya
       if (rows.length > 1) throw new Error(`expected at most one row, got ${rows.length}: ${statement.text}`);
       return rows[0] as Row | undefined;
     },
-    run: async (statement: Statement) => (await run(statement)).rowCount ?? 0,
+    async run(statement: Statement) {
+      // The last word of `UPDATE 3` and `INSERT 0 3`; other commands touch no rows.
+      const { command } = await run(statement);
+      return Number(/ (\d+)$/.exec(command)?.[1] ?? 0);
+    },
   };
 }
 
 const LOST_TO_ANOTHER = new Set(['40001', '40P01']);
 const MOST_TRIES = 4;
 
-function systemDatabase(system: string, pool: pg.Pool): SystemDatabase {
-  const config = (statement: Statement) => ({
-    name: nameOf(statement.text),
-    text: statement.text,
-    values: statement.values as unknown[],
-  });
-  async function attempt<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const client = await pool.connect();
-    let broken: Error | undefined;
+const BEGIN = sql`BEGIN`;
+const COMMIT = sql`COMMIT`;
+const ROLLBACK = sql`ROLLBACK`;
+
+function systemDatabase(system: string, connections: Connections): SystemDatabase {
+  async function alone(statement: Statement): Promise<Outcome> {
+    const client = await connections.take();
     try {
-      await client.query('BEGIN');
-      const tx: Tx = { system, ...queries((statement) => client.query(config(statement))) };
+      return await runOver(client, statement);
+    } finally {
+      connections.give(client);
+    }
+  }
+  async function attempt<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const client = await connections.take();
+    let isBroken = false;
+    try {
+      await runOver(client, BEGIN);
+      const tx: Tx = { system, ...queries((statement) => runOver(client, statement)) };
       const result = await insideTransaction.run(system, () => work(tx));
       // After an error that `work` caught PostgreSQL rolls back, and says so only in the name of the command.
-      const { command } = await client.query('COMMIT');
+      const { command } = await runOver(client, COMMIT);
       if (command !== 'COMMIT') throw new Error(`a transaction of ${system} went on after an error: nothing was kept`);
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
+      await runOver(client, ROLLBACK).catch(() => (isBroken = true));
       throw error;
     } finally {
-      client.release(broken);
+      connections.give(client, isBroken);
     }
   }
   return {
-    ...queries((statement) => pool.query(config(statement))),
+    ...queries(alone),
     async transaction(work) {
       // One inside another waits for a second connection while it holds the first: a few at once would wait for ever.
       assertOutsideTransaction(`a transaction of ${system}`);
