@@ -9,7 +9,7 @@ import type { House } from '../../kernel/system.ts';
 import { mayCall } from './rules.ts';
 import type { CallContext, Provided, ServiceContract } from './service.ts';
 import { LogBook } from './log-book.ts';
-import { type Message, saveBegun, saveOutcome } from './store.ts';
+import { type Message, saveBegun } from './store.ts';
 
 const RECEIPT_RANDOM_CHARACTERS = 10;
 const providers = new WeakMap<House, Map<string, Provided>>();
@@ -93,11 +93,12 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   const scoped: CallContext = { ...context, idempotencyKey, receipt };
   try {
     const output = (await provided.handler(house, checked, scoped)) as Static<Output>;
-    await saveOutcome(db, receipt, people(contract.subjects(checked, output)), 'done');
+    await logBook.enterOutcome({ receipt, subjects: people(contract.subjects(checked, output)), outcome: 'done' });
     return { output, receipt, at };
   } catch (error) {
     // A refusal is an end of this write; after anything else it is still open, and is done again with the same key.
-    if (error instanceof Refusal) await saveOutcome(db, receipt, people(contract.subjects(checked)), error.code);
+    if (error instanceof Refusal)
+      await logBook.enterOutcome({ receipt, subjects: people(contract.subjects(checked)), outcome: error.code });
     throw error;
   }
 }

@@ -64,15 +64,26 @@ export async function saveBegun(db: Queryable, message: Message, subjects: strin
   return first.receipt;
 }
 
-/** Writes how a begun call ended, and whom it was about besides those known before. Saying it again changes nothing. */
-export async function saveOutcome(db: Queryable, receipt: string, subjects: string[], outcome: string): Promise<void> {
-  await db.run(sql`WITH ended AS (
-      INSERT INTO outcome (receipt, outcome) VALUES (${receipt}, ${outcome}) ON CONFLICT (receipt, outcome) DO NOTHING
-      RETURNING receipt
+/** How a write ended that had begun, and whom it was about. */
+export interface EndedWrite {
+  receipt: string;
+  subjects: string[];
+  outcome: string;
+}
+
+/** Writes how begun calls ended, and whom each was about besides those known before. Saying it again changes nothing. */
+export async function saveOutcomes(db: Queryable, writes: readonly EndedWrite[]): Promise<void> {
+  await db.run(sql`WITH given AS (
+      SELECT receipt, outcome, subjects
+      FROM jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) AS x(receipt text, outcome text, subjects text[])
+    ), ended AS (
+      INSERT INTO outcome (receipt, outcome) SELECT receipt, outcome FROM given ON CONFLICT (receipt, outcome) DO NOTHING
+      RETURNING receipt, outcome
+    ), concerned AS (
+      SELECT DISTINCT unnest(subjects) AS number, receipt FROM given JOIN ended USING (receipt, outcome)
     )
-    INSERT INTO subject (personal_number, receipt)
-    SELECT concerned.number, receipt FROM ended, (SELECT DISTINCT unnest(${subjects}::text[]) AS number) concerned
-    WHERE NOT EXISTS (SELECT FROM subject s WHERE s.personal_number = concerned.number AND s.receipt = ended.receipt)`);
+    INSERT INTO subject (personal_number, receipt) SELECT number, receipt FROM concerned
+    WHERE NOT EXISTS (SELECT FROM subject s WHERE s.personal_number = concerned.number AND s.receipt = concerned.receipt)`);
 }
 
 /** How a call ended at last: a write that was refused may have been done later, under the same key. */
