@@ -2,7 +2,7 @@
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
-import { readResidence, registerResidence } from './residence/actions.ts';
+import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
@@ -11,6 +11,7 @@ export const system: System = { name: 'population', folder: import.meta.dirname,
 export const provided: Provided[] = [
   provide(services.readPerson, readPerson),
   provide(services.readResidence, readResidence),
+  provide(services.readPeople, readPeople),
   provide(services.readParents, readParents),
   provide(services.readChildren, readChildren),
   provide(services.registerNewborn, registerNewborn),

@@ -23,39 +23,51 @@ const sealedDocument = Type.Object({
 
 const journey: readonly PurposeCode[] = ['birth-registration', 'permanent-residence', 'child-health-insurance'];
 
+/** Who a person is. */
+const person = Type.Object({
+  number: personalNumber,
+  fullName: Type.String(),
+  sex,
+  bornOn: date,
+  birthPlace: Type.Optional(Type.String()),
+  /** Code of the group. */
+  ethnicGroup: Type.Optional(Type.String()),
+  nationality: Type.String(),
+  hometown: Type.Optional(Type.String()),
+  diedOn: Type.Optional(date),
+});
+const personFields = register.pick(
+  'personalNumber',
+  'fullName',
+  'sex',
+  'bornOn',
+  'birthPlace',
+  'ethnicGroup',
+  'nationality',
+  'hometown',
+  'diedOn',
+);
+
+/** Where a person is permanently registered. */
+const residence = Type.Object({
+  communeCode: Type.String(),
+  addressLine: Type.String(),
+  since: date,
+  householdId: Type.String(),
+  headNumber: personalNumber,
+  headName: Type.String(),
+  relationToHead: Type.String(),
+});
+const residenceFields = register.pick('residence', 'household', 'relationToHead');
+
 export const readPerson = service({
   name: 'population.readPerson',
   owner: 'population',
   title: { vi: 'Đọc thông tin nhân thân', en: 'Read who a person is' },
   kind: 'read',
   input: Type.Object({ number: personalNumber }, closed),
-  output: Type.Object({
-    person: Type.Optional(
-      Type.Object({
-        number: personalNumber,
-        fullName: Type.String(),
-        sex,
-        bornOn: date,
-        birthPlace: Type.Optional(Type.String()),
-        /** Code of the group. */
-        ethnicGroup: Type.Optional(Type.String()),
-        nationality: Type.String(),
-        hometown: Type.Optional(Type.String()),
-        diedOn: Type.Optional(date),
-      }),
-    ),
-  }),
-  fields: register.pick(
-    'personalNumber',
-    'fullName',
-    'sex',
-    'bornOn',
-    'birthPlace',
-    'ethnicGroup',
-    'nationality',
-    'hometown',
-    'diedOn',
-  ),
+  output: Type.Object({ person: Type.Optional(person) }),
+  fields: personFields,
   grants: [
     { caller: 'cases', purposes: journey },
     { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
@@ -71,20 +83,8 @@ export const readResidence = service({
   title: { vi: 'Đọc nơi thường trú', en: 'Read the permanent residence' },
   kind: 'read',
   input: Type.Object({ number: personalNumber }, closed),
-  output: Type.Object({
-    residence: Type.Optional(
-      Type.Object({
-        communeCode: Type.String(),
-        addressLine: Type.String(),
-        since: date,
-        householdId: Type.String(),
-        headNumber: personalNumber,
-        headName: Type.String(),
-        relationToHead: Type.String(),
-      }),
-    ),
-  }),
-  fields: register.pick('residence', 'household', 'relationToHead'),
+  output: Type.Object({ residence: Type.Optional(residence) }),
+  fields: residenceFields,
   grants: [
     { caller: 'cases', purposes: journey },
     { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
@@ -92,6 +92,29 @@ export const readResidence = service({
     { caller: 'portal', purposes: ['own-data'], needs: 'own' },
   ],
   subjects: ({ number }, output) => [number, output?.residence?.headNumber],
+});
+
+const MOST_PEOPLE = 4;
+
+/** `readPerson` and `readResidence` of a few people in one call, for those who need both of each. */
+export const readPeople = service({
+  name: 'population.readPeople',
+  owner: 'population',
+  title: { vi: 'Đọc thông tin nhân thân và nơi thường trú', en: 'Read who people are and where they reside' },
+  kind: 'read',
+  input: Type.Object({ numbers: Type.Array(personalNumber, { minItems: 1, maxItems: MOST_PEOPLE }) }, closed),
+  /** Those whom the register knows, in no order. */
+  output: Type.Object({
+    people: Type.Array(Type.Object({ person, residence: Type.Optional(residence) })),
+  }),
+  fields: [...personFields, ...residenceFields],
+  // Not for one's own data: who asks about oneself must not be answered about others.
+  grants: [
+    { caller: 'cases', purposes: journey },
+    { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
+    { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
+  ],
+  subjects: ({ numbers }, output) => [...numbers, ...(output?.people.map((one) => one.residence?.headNumber) ?? [])],
 });
 
 export const readParents = service({

@@ -15,7 +15,7 @@ import { EXTRACT_TITLE, finishRecognition } from '../recognition/actions.ts';
 import type * as services from '../services.ts';
 import { makeBirthCertificate } from './certificate-document.ts';
 import { certificateContent } from './certificate.ts';
-import { marriageOf, nameOfDeclarant, notificationOf, parentWithFacts } from './evidence.ts';
+import { marriageOf, nameOfDeclarant, notificationOf, parentsWithFacts } from './evidence.ts';
 import { type DeclaredBirth, assertMatchesNotification, assertRegistrable, parentKey } from './rules.ts';
 import {
   type BirthEntry,
@@ -80,9 +80,8 @@ async function enterBirth(
   const { notificationId, statement, recognition, declarantNumber, late } = declaration;
   if (!notificationId && !statement) throw new Refusal('birth.evidence_needed', 422);
   const communeCode = communeOfCommittee(context, on);
-  const [mother, father, notification] = await Promise.all([
-    parentWithFacts(house, declaration.mother, context),
-    parentWithFacts(house, declaration.father, context),
+  const [{ mother, father }, notification] = await Promise.all([
+    parentsWithFacts(house, declaration, context),
     notificationId ? notificationOf(house, notificationId, context) : undefined,
   ]);
   const child = { ...declaration.child, fullName: normalizePersonName(declaration.child.fullName) };

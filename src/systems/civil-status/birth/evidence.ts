@@ -6,7 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { readBirth } from '../../health/services.ts';
-import { readPerson, readResidence } from '../../population/services.ts';
+import { readPeople, readPerson } from '../../population/services.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { entryNumber } from '../entry-number.ts';
 import { findMarriageAround } from '../marriage/store.ts';
@@ -16,31 +16,33 @@ import { type DeclaredBirth, type EntryParent, PRESUMED_AFTER_MARRIAGE_DAYS, par
 type DeclaredParent = Static<typeof registerBirth.input>['mother'];
 export type Notification = NonNullable<Static<typeof readBirth.output>['birth']>;
 
-/** A parent with what the population register knows today. Refuses `birth.parent_unknown`. */
-export async function parentWithFacts(
+/** The parents with what the population register knows of them today. Refuses `birth.parent_unknown`. */
+export async function parentsWithFacts(
   house: House,
-  declared: DeclaredParent,
+  declared: { mother: DeclaredParent; father: DeclaredParent },
   context: CallContext,
-): Promise<EntryParent> {
-  if (declared.kind !== 'person') return declared;
-  const { number } = declared;
-  const [{ output: who }, { output: where }] = await Promise.all([
-    call(house, readPerson, { number }, context),
-    call(house, readResidence, { number }, context),
-  ]);
-  if (!who.person) throw new Refusal('birth.parent_unknown', 422, { values: { number } });
-  const { fullName, sex, bornOn, ethnicGroup, nationality } = who.person;
-  const home = where.residence;
-  return {
-    kind: 'person',
-    number,
-    fullName,
-    sex,
-    bornOn,
-    nationality,
-    ...(ethnicGroup ? { ethnicGroup } : {}),
-    ...(home ? { communeCode: home.communeCode, residence: addressOf(home) } : {}),
+): Promise<{ mother: EntryParent; father: EntryParent }> {
+  const numbers = Object.values(declared).flatMap((parent) => (parent.kind === 'person' ? [parent.number] : []));
+  const people = numbers.length ? (await call(house, readPeople, { numbers }, context)).output.people : [];
+  const withFacts = (parent: DeclaredParent): EntryParent => {
+    if (parent.kind !== 'person') return parent;
+    const { number } = parent;
+    const found = people.find(({ person }) => person.number === number);
+    if (!found) throw new Refusal('birth.parent_unknown', 422, { values: { number } });
+    const { fullName, sex, bornOn, ethnicGroup, nationality } = found.person;
+    const home = found.residence;
+    return {
+      kind: 'person',
+      number,
+      fullName,
+      sex,
+      bornOn,
+      nationality,
+      ...(ethnicGroup ? { ethnicGroup } : {}),
+      ...(home ? { communeCode: home.communeCode, residence: addressOf(home) } : {}),
+    };
   };
+  return { mother: withFacts(declared.mother), father: withFacts(declared.father) };
 }
 
 /** An address in one line, with the names that the places bear now. */

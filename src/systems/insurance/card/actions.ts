@@ -7,7 +7,7 @@ import { newId, newReadableCode } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
-import { readParents, readPerson, readResidence } from '../../population/services.ts';
+import { readParents, readPeople, readResidence } from '../../population/services.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
 import { findCoverage, findInsured } from '../coverage/store.ts';
@@ -54,12 +54,11 @@ async function enterCard(
 ): Promise<ChildCard> {
   const db = house.db.as('insurance');
   const on = today();
-  const [{ output: who }, home] = await Promise.all([
-    call(house, readPerson, { number: childNumber }, context),
-    homeOf(house, childNumber, context),
-  ]);
-  if (!who.person) throw new Refusal('insurance.unknown_child', 422, { values: { number: childNumber } });
-  const { fullName, bornOn, sex } = who.person;
+  const { output: who } = await call(house, readPeople, { numbers: [childNumber] }, context);
+  const [child] = who.people;
+  if (!child) throw new Refusal('insurance.unknown_child', 422, { values: { number: childNumber } });
+  const { fullName, bornOn, sex } = child.person;
+  const home = child.residence ?? (await homeOfParents(house, childNumber, context));
   const province = home && provinceOf(home.communeCode, on);
   try {
     const { cover, insuranceNumber } = await findInsured(db, { number: childNumber, on });
@@ -128,19 +127,15 @@ async function enterUnderNumber(
   throw new Refusal('insurance.numbers_exhausted', 503, { values: { province: provinceCode } });
 }
 
-/** Where a child lives: its own registered residence, else its mother's, else its father's. */
-async function homeOf(
+/** Where a child lives that has no residence of its own registered: its mother's residence, else its father's. */
+async function homeOfParents(
   house: House,
   childNumber: string,
   context: CallContext,
 ): Promise<{ communeCode: string; addressLine: string } | undefined> {
-  const residenceOf = async (number: string) =>
-    (await call(house, readResidence, { number }, context)).output.residence;
-  const own = await residenceOf(childNumber);
-  if (own) return own;
   const { output } = await call(house, readParents, { number: childNumber }, context);
   for (const number of [output.motherNumber, output.fatherNumber]) {
-    const home = number && (await residenceOf(number));
+    const home = number && (await call(house, readResidence, { number }, context)).output.residence;
     if (home) return home;
   }
   return undefined;

@@ -9,6 +9,7 @@ import type { CallContext } from '../../exchange/index.ts';
 import type * as services from '../services.ts';
 import { assertFamily } from './rules.ts';
 import {
+  type StoredPerson,
   beforeNewborn,
   childrenOf,
   findPerson,
@@ -26,16 +27,18 @@ export async function readPerson(
   { number }: { number: string },
 ): Promise<Static<typeof services.readPerson.output>> {
   const found = await findPerson(house.db.as('population'), { number, on: today() });
-  if (!found) return {};
+  return found ? { person: personShown(found) } : {};
+}
+
+/** A person as the services show one: without what is not known. */
+export function personShown(found: StoredPerson): NonNullable<Static<typeof services.readPerson.output>['person']> {
   const { birthPlace, ethnicGroup, hometown, diedOn, ...known } = found;
   return {
-    person: {
-      ...known,
-      ...(birthPlace ? { birthPlace } : {}),
-      ...(ethnicGroup ? { ethnicGroup } : {}),
-      ...(hometown ? { hometown } : {}),
-      ...(diedOn ? { diedOn } : {}),
-    },
+    ...known,
+    ...(birthPlace ? { birthPlace } : {}),
+    ...(ethnicGroup ? { ethnicGroup } : {}),
+    ...(hometown ? { hometown } : {}),
+    ...(diedOn ? { diedOn } : {}),
   };
 }
 

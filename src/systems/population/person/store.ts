@@ -13,16 +13,20 @@ export interface StoredPerson {
   diedOn: string | null;
 }
 
+/** The columns of `person` under the names of `StoredPerson`. */
+export const personColumns: Statement = sql`person.number, person.full_name AS "fullName", person.sex,
+  person.born_on AS "bornOn", person.birth_place AS "birthPlace", person.ethnic_group AS "ethnicGroup",
+  person.nationality, person.hometown, person.died_on AS "diedOn"`;
+
 /** The row of `person` as of a civil date; the last version of someone who has died. */
 export const personAsOf = (number: Statement, on: string): Statement =>
-  sql`SELECT * FROM person WHERE number = ${number} AND (lower(valid_during) IS NULL OR lower(valid_during) <= ${on}::date)
+  sql`SELECT number, full_name, sex, born_on, birth_place, ethnic_group, nationality, hometown, died_on
+    FROM person WHERE number = ${number} AND (lower(valid_during) IS NULL OR lower(valid_during) <= ${on}::date)
     ORDER BY lower(valid_during) DESC NULLS LAST LIMIT 1`;
 
 /** A person as of a civil date; the last version of someone who has died. */
 export function findPerson(db: Queryable, asked: { number: string; on: string }): Promise<StoredPerson | undefined> {
-  return db.maybe(sql`SELECT number, full_name AS "fullName", sex, born_on AS "bornOn", birth_place AS "birthPlace",
-      ethnic_group AS "ethnicGroup", nationality, hometown, died_on AS "diedOn"
-    FROM (${personAsOf(sql`${asked.number}`, asked.on)}) AS person`);
+  return db.maybe(sql`SELECT ${personColumns} FROM (${personAsOf(sql`${asked.number}`, asked.on)}) AS person`);
 }
 
 /** What is known before a newborn is entered: the number that the request got before, and who of those given is in the register. */

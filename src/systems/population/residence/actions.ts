@@ -9,6 +9,7 @@ import type { CallContext } from '../../exchange/index.ts';
 import { agency } from '../../organisations/index.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
+import { personShown } from '../person/actions.ts';
 import type * as services from '../services.ts';
 import { makeResidenceNotice } from './notice-document.ts';
 import { RELATIONS, assertMayJoin, relationOfChild } from './rules.ts';
@@ -17,6 +18,7 @@ import {
   type Registration,
   findChildAndParent,
   findNoticeFacts,
+  findPeople,
   findRegistration,
   findResidence,
   insertRegistration,
@@ -37,6 +39,20 @@ export async function readResidence(
 ): Promise<Static<typeof services.readResidence.output>> {
   const residence = await findResidence(house.db.as('population'), { number, on: today() });
   return residence ? { residence } : {};
+}
+
+/** Who a few people are and where they are permanently registered today; without an answer for a number that is nobody's. */
+export async function readPeople(
+  house: House,
+  { numbers }: { numbers: string[] },
+): Promise<Static<typeof services.readPeople.output>> {
+  const found = await findPeople(house.db.as('population'), { numbers, on: today() });
+  return {
+    people: found.map(({ residence, ...person }) => ({
+      person: personShown(person),
+      ...(residence ? { residence } : {}),
+    })),
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ import { openExampleHouse } from '../../registry/example/house.ts';
 import { loadExamplePeople } from '../example/load.ts';
 import { smallCountry, WARD } from '../example/small-country.ts';
 import { provided } from '../index.ts';
-import { readResidence, registerNewborn, registerResidence } from '../services.ts';
+import { readPeople, readPerson, readResidence, registerNewborn, registerResidence } from '../services.ts';
 import { relationOfChild } from './rules.ts';
 
 const TODAY = '2026-11-20';
@@ -85,6 +85,28 @@ test('a child joins the household where the parent lives now, as what it is to t
   assert.equal(residence?.headNumber, numberOf('Nguyễn Văn Cả'));
   assert.equal(residence?.relationToHead, 'grandchild');
   assert.equal(relationOfChild('parent'), 'other');
+});
+
+test('a few people are read at once as each would be alone, but not by oneself about others', async () => {
+  const [lan, nobody] = [numberOf('Trần Thị Lan'), '001199999999'];
+  const child = await born();
+  const { output } = await call(house, readPeople, { numbers: [lan, nobody, child] }, context());
+  const alone = await Promise.all(
+    [lan, child].map(async (number) => ({
+      ...(await call(house, readPerson, { number }, context())).output,
+      ...(await call(house, readResidence, { number }, context())).output,
+    })),
+  );
+  const byNumber = (one: { person?: { number: string } }, other: { person?: { number: string } }) =>
+    one.person!.number < other.person!.number ? -1 : 1;
+  assert.deepEqual(output.people.toSorted(byNumber), alone.toSorted(byNumber));
+  assert.equal(output.people.find(({ person }) => person.number === child)?.residence, undefined);
+  const oneself = context({
+    caller: 'portal',
+    purpose: 'own-data',
+    actor: { kind: 'person', number: lan, name: 'Trần Thị Lan' },
+  });
+  await assert.rejects(call(house, readPeople, { numbers: [lan, child] }, oneself), refusedWith('exchange.no_right'));
 });
 
 test('who is not a parent, another commune’s police and a second registration are refused', async () => {

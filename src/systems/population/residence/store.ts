@@ -1,7 +1,7 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { validOn } from '../../registry/index.ts';
-import { type StoredPerson, personAsOf } from '../person/store.ts';
+import { type StoredPerson, personAsOf, personColumns } from '../person/store.ts';
 
 export interface StoredResidence {
   communeCode: string;
@@ -13,17 +13,31 @@ export interface StoredResidence {
   relationToHead: string;
 }
 
+const residenceOf = (number: Statement, on: string): Statement =>
+  sql`SELECT household.commune_code AS "communeCode", household.address_line AS "addressLine",
+      lower(residence.valid_during) AS since, household.id AS "householdId", household.head_number AS "headNumber",
+      head.full_name AS "headName", residence.relation AS "relationToHead"
+    FROM residence JOIN household ON household.id = residence.household_id
+      JOIN person head ON head.number = household.head_number AND head.${validOn(on)}
+    WHERE residence.person_number = ${number} AND residence.${validOn(on)}`;
+
 /** Where a person is permanently registered on a civil date. */
 export function findResidence(
   db: Queryable,
   asked: { number: string; on: string },
 ): Promise<StoredResidence | undefined> {
-  return db.maybe(sql`SELECT household.commune_code AS "communeCode", household.address_line AS "addressLine",
-      lower(residence.valid_during) AS since, household.id AS "householdId", household.head_number AS "headNumber",
-      head.full_name AS "headName", residence.relation AS "relationToHead"
-    FROM residence JOIN household ON household.id = residence.household_id
-      JOIN person head ON head.number = household.head_number AND head.${validOn(asked.on)}
-    WHERE residence.person_number = ${asked.number} AND residence.${validOn(asked.on)}`);
+  return db.maybe(residenceOf(sql`${asked.number}`, asked.on));
+}
+
+/** Those of the numbers that are somebody's: who they are and where they are permanently registered, on a civil date. */
+export function findPeople(
+  db: Queryable,
+  asked: { numbers: readonly string[]; on: string },
+): Promise<(StoredPerson & { residence: StoredResidence | null })[]> {
+  return db.rows(sql`SELECT ${personColumns},
+      (SELECT to_jsonb(home) FROM (${residenceOf(sql`person.number`, asked.on)}) home) AS residence
+    FROM (SELECT DISTINCT unnest(${asked.numbers}::text[]) AS number) given,
+      LATERAL (${personAsOf(sql`given.number`, asked.on)}) AS person`);
 }
 
 /** A registration of residence as kept. */
