@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 
 /**
@@ -7,6 +8,8 @@ import { deflateSync } from 'node:zlib';
 
 /** A part of a font, ready to stand in a file: glyphs have the numbers of their order in it. */
 export interface EmbeddedFont {
+  /** The font's name behind six letters that say that it is a part (ISO 32000-1 §9.6.4); parts of one name are alike. */
+  name: string;
   /** The font program, compressed; `programBytes` is its length before. */
   program: Buffer;
   programBytes: number;
@@ -172,7 +175,11 @@ export class Font {
     maxp.writeUInt16BE(order.length, 4);
     const program = fontFile({ glyf: Buffer.concat(outlines), head, hhea, hmtx, loca, maxp });
     const thousandths = order.map((glyph) => Math.round((this.advanceOf(glyph) * 1000) / this.unitsPerEm));
+    const letters = Array.from(createHash('sha256').update(program).digest().subarray(0, 6), (byte) =>
+      String.fromCharCode(65 + (byte % 26)),
+    );
     return {
+      name: `${letters.join('')}+${this.name}`,
       program: deflateSync(program, { level: 9 }),
       programBytes: program.length,
       characters: deflateSync(characterMap(characters), { level: 9 }),

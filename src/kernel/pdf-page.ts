@@ -8,9 +8,9 @@ import { Refusal } from './refusal.ts';
 /** A page that is being drawn: what it shows, in operators of ISO 32000-1 annex A, and the structure of it. */
 
 const FACES = {
-  regular: '400Regular/Tinos_400Regular',
-  italic: '400Regular_Italic/Tinos_400Regular_Italic',
-  bold: '700Bold/Tinos_700Bold',
+  regular: { name: 'Tinos', file: '400Regular/Tinos_400Regular.ttf' },
+  italic: { name: 'Tinos-Italic', file: '400Regular_Italic/Tinos_400Regular_Italic.ttf' },
+  bold: { name: 'Tinos-Bold', file: '700Bold/Tinos_700Bold.ttf' },
 } as const;
 export type Face = keyof typeof FACES;
 
@@ -33,90 +33,104 @@ const USUAL_CHARACTERS = [
   [0x20ab, 0x20ac],
 ] as const;
 
+/** A character as a face shows it. */
+export interface Letter {
+  glyph: number;
+  character: number;
+  /** Advance in thousandths of the size, as the document states it. */
+  advance: number;
+  /** Number in the usual part as four hexadecimal digits; without one, the document needs a part of its own. */
+  usualNumber: string | undefined;
+  /** Stands above or below the letter before it. */
+  isMark: boolean;
+}
+
+const hex = (value: number) => value.toString(16).padStart(4, '0');
+
 /** A face with its usual part. */
-export interface OpenFace {
-  font: Font;
+export class OpenFace {
+  readonly font: Font;
+  /** Height of capitals, as a share of the size. */
+  readonly capHeight: number;
   /** The glyphs of the usual part in their order, and the character each was taken for. */
-  glyphs: number[];
-  characters: number[];
-  numbers: Map<number, number>;
-  usual: EmbeddedFont;
-  /** Advances of glyphs in thousandths of the size, as the document states them. */
-  advances: Map<number, number>;
+  readonly glyphs: number[];
+  readonly characters: number[];
+  readonly usual: EmbeddedFont;
+  private readonly letters = new Map<number, Letter>();
+
+  constructor(font: Font) {
+    const characters = new Map<number, number>();
+    for (const [from, to] of USUAL_CHARACTERS) {
+      for (let character: number = from; character <= to; character++) {
+        const glyph = font.glyphOf(character);
+        if (glyph !== undefined && !characters.has(glyph)) characters.set(glyph, character);
+      }
+    }
+    this.font = font;
+    this.capHeight = font.capHeight / font.unitsPerEm;
+    this.glyphs = [...characters.keys()];
+    this.characters = [...characters.values()];
+    this.usual = font.embed(this.glyphs, this.characters);
+  }
+
+  /** Refuses `document.text_not_printable`: a document that leaves characters out would say something else. */
+  letter(character: number): Letter {
+    const known = this.letters.get(character);
+    if (known) return known;
+    const glyph = this.font.glyphOf(character);
+    if (glyph === undefined) throw new Refusal('document.text_not_printable', 422);
+    const place = this.glyphs.indexOf(glyph);
+    const letter: Letter = {
+      glyph,
+      character,
+      advance: Math.round((this.font.advanceOf(glyph) * 1000) / this.font.unitsPerEm),
+      usualNumber: place < 0 ? undefined : hex(place + 1),
+      isMark: /\p{Mn}/u.test(String.fromCodePoint(character)),
+    };
+    this.letters.set(character, letter);
+    return letter;
+  }
 }
 
 const faces = new Map<Face, OpenFace>();
 
 /** A face of the document font; read when first asked for. */
 export function openFace(face: Face): OpenFace {
-  const known = faces.get(face);
-  if (known) return known;
-  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
-  const file = FACES[face];
-  const font = new Font(file.replace(/.*\/Tinos_\d+/, 'Tinos-'), readFileSync(join(folder, `${file}.ttf`)));
-  const characters = new Map<number, number>();
-  for (const [from, to] of USUAL_CHARACTERS) {
-    for (let character: number = from; character <= to; character++) {
-      const glyph = font.glyphOf(character);
-      if (glyph !== undefined && !characters.has(glyph)) characters.set(glyph, character);
-    }
+  let opened = faces.get(face);
+  if (!opened) {
+    const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
+    const { name, file } = FACES[face];
+    opened = new OpenFace(new Font(name, readFileSync(join(folder, file))));
+    faces.set(face, opened);
   }
-  const glyphs = [...characters.keys()];
-  const opened: OpenFace = {
-    font,
-    glyphs,
-    characters: [...characters.values()],
-    numbers: new Map(glyphs.map((glyph, index) => [glyph, index + 1])),
-    usual: font.embed(glyphs, [...characters.values()]),
-    advances: new Map(),
-  };
-  faces.set(face, opened);
   return opened;
-}
-
-/** The glyph of a character. Refuses `document.text_not_printable`: a document that leaves some out says something else. */
-export function glyphOf(face: OpenFace, character: number): number {
-  const glyph = face.font.glyphOf(character);
-  if (glyph === undefined) throw new Refusal('document.text_not_printable', 422);
-  return glyph;
-}
-
-/** Advance of a glyph in thousandths of the size. */
-export function advanceOf(face: OpenFace, glyph: number): number {
-  let advance = face.advances.get(glyph);
-  if (advance === undefined) {
-    advance = Math.round((face.font.advanceOf(glyph) * 1000) / face.font.unitsPerEm);
-    face.advances.set(glyph, advance);
-  }
-  return advance;
 }
 
 /** The glyphs of one face that a document uses: the usual part, and what it needs beyond. */
 export class UsedFace {
   readonly open: OpenFace;
-  private readonly others = new Map<number, number>();
+  private readonly others: Letter[] = [];
 
   constructor(open: OpenFace) {
     this.open = open;
   }
 
-  /** The number of a glyph in this document, as four hexadecimal digits. */
-  numberOf(glyph: number, character: number): string {
-    let number = this.open.numbers.get(glyph);
-    if (number === undefined) {
-      const others = [...this.others.keys()];
-      if (!this.others.has(glyph)) others.push(glyph);
-      this.others.set(glyph, this.others.get(glyph) ?? character);
-      number = this.open.glyphs.length + 1 + others.indexOf(glyph);
-    }
-    return number.toString(16).padStart(4, '0');
+  /** The number of a letter's glyph in this document, as four hexadecimal digits. */
+  numberOf(letter: Letter): string {
+    if (letter.usualNumber !== undefined) return letter.usualNumber;
+    let place = this.others.findIndex(({ glyph }) => glyph === letter.glyph);
+    if (place < 0) place = this.others.push(letter) - 1;
+    return hex(this.open.glyphs.length + 1 + place);
   }
 
   /** The part of the font to embed. */
   embedded(): EmbeddedFont {
     const { font, glyphs, characters, usual } = this.open;
-    if (this.others.size === 0) return usual;
-    return font.embed([...glyphs, ...this.others.keys()], [...characters, ...this.others.values()]);
+    if (this.others.length === 0) return usual;
+    return font.embed(
+      [...glyphs, ...this.others.map(({ glyph }) => glyph)],
+      [...characters, ...this.others.map(({ character }) => character)],
+    );
   }
 }
 

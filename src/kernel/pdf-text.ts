@@ -1,13 +1,4 @@
-import {
-  advanceOf,
-  glyphOf,
-  number,
-  openFace,
-  type Face,
-  type OpenFace,
-  type Page,
-  type StructureType,
-} from './pdf-page.ts';
+import { number, openFace, type Face, type Letter, type OpenFace, type Page, type StructureType } from './pdf-page.ts';
 
 /** Text in lines, and parts of a page above and beside each other. All lengths are points. */
 
@@ -36,9 +27,9 @@ export interface TextOrder {
   justify?: boolean;
 }
 
+/** A letter in its place. */
 interface Glyph {
-  id: number;
-  character: number;
+  letter: Letter;
   run: Run;
   face: OpenFace;
   /** Up to the next glyph, tracking and kerning included, in points. */
@@ -46,7 +37,7 @@ interface Glyph {
   /** Kerning, in thousandths of the size. */
   kerning: number;
   /** A mark above or below the letter before it: how far it is moved, in thousandths of the size. */
-  mark?: { shift: number; rise: number };
+  mark: { shift: number; rise: number } | undefined;
 }
 
 interface Line {
@@ -65,31 +56,27 @@ function setGlyphs(runs: readonly Run[]): Glyph[] {
   const glyphs: Glyph[] = [];
   for (const run of runs) {
     const face = openFace(run.face ?? 'regular');
+    const { font } = face;
+    const thousandth = run.size / 1000;
+    const tracking = run.tracking ?? 0;
     let before: Glyph | undefined;
     // A letter and its marks are one character wherever there is one for both.
-    for (const letter of run.text.normalize('NFC').replace(/[\t\n\r\f\v ]+/g, ' ')) {
-      const character = letter.codePointAt(0)!;
-      const id = glyphOf(face, character);
-      const thousandth = run.size / 1000;
-      if (before && /\p{Mn}/u.test(letter)) {
-        const mark = markPlace(face, before.id, id);
-        glyphs.push({ id, character, run, face, advance: 0, kerning: 0, mark });
+    for (const sign of run.text.normalize('NFC').replace(/[\t\n\r\f\v ]+/g, ' ')) {
+      const letter = face.letter(sign.codePointAt(0)!);
+      if (before && letter.isMark) {
+        const mark = markPlace(face, before.letter.glyph, letter.glyph);
+        glyphs.push({ letter, run, face, advance: 0, kerning: 0, mark });
         continue;
       }
-      const glyph = {
-        id,
-        character,
-        run,
-        face,
-        kerning: 0,
-        advance: advanceOf(face, id) * thousandth + (run.tracking ?? 0),
-      };
       if (before) {
-        before.kerning = (face.font.kerning(before.id, id) * 1000) / face.font.unitsPerEm;
-        before.advance += before.kerning * thousandth;
+        const units = font.kerning(before.letter.glyph, letter.glyph);
+        if (units !== 0) {
+          before.kerning = (units * 1000) / font.unitsPerEm;
+          before.advance += before.kerning * thousandth;
+        }
       }
-      glyphs.push(glyph);
-      before = glyph;
+      before = { letter, run, face, advance: letter.advance * thousandth + tracking, kerning: 0, mark: undefined };
+      glyphs.push(before);
     }
   }
   return glyphs;
@@ -106,7 +93,7 @@ function markPlace({ font }: OpenFace, letter: number, mark: number): { shift: n
   };
 }
 
-const isSpace = (glyph: Glyph | undefined): boolean => glyph?.character === SPACE;
+const isSpace = (glyph: Glyph | undefined): boolean => glyph?.letter.character === SPACE;
 
 function widthOfGlyphs(glyphs: readonly Glyph[]): number {
   let width = 0;
@@ -172,11 +159,9 @@ function setLines(runs: readonly Run[], order: TextOrder): Line[] {
   return broken.map((glyphs, index) => {
     let end = glyphs.length;
     while (end > 0 && isSpace(glyphs[end - 1])) end--;
-    const capHeight = Math.max(
-      ...(glyphs.length > 0 ? glyphs : [{ run: runs[0]!, face: openFace('regular') }]).map(
-        ({ run, face }) => (run.size * face.font.capHeight) / face.font.unitsPerEm,
-      ),
-    );
+    let capHeight = 0;
+    for (const { run, face } of glyphs) capHeight = Math.max(capHeight, run.size * face.capHeight);
+    if (glyphs.length === 0) capHeight = runs[0]!.size * openFace(runs[0]!.face ?? 'regular').capHeight;
     return { glyphs, width: widthOfGlyphs(glyphs.slice(0, end)), capHeight, last: index === broken.length - 1 };
   });
 }
@@ -193,10 +178,10 @@ function lineOperators(page: Page, line: Line, x: number, y: number, stretch: nu
     const start = pen;
     for (; at < line.glyphs.length && line.glyphs[at]!.run === run; at++) {
       const glyph = line.glyphs[at]!;
-      const hex = used.numberOf(glyph.id, glyph.character);
+      const hex = used.numberOf(glyph.letter);
       if (glyph.mark) {
         const { shift, rise } = glyph.mark;
-        const back = shift + advanceOf(glyph.face, glyph.id) + ((run.tracking ?? 0) * 1000) / run.size;
+        const back = shift + glyph.letter.advance + ((run.tracking ?? 0) * 1000) / run.size;
         const raised = rise === 0 ? ['', ''] : [`>] TJ ${number((rise * run.size) / 1000)} Ts [<`, '>] TJ 0 Ts [<'];
         shown += `>${number(-shift)}<${raised[0]}${hex}${raised[1]}>${number(back)}<`;
       } else {
@@ -213,14 +198,15 @@ function lineOperators(page: Page, line: Line, x: number, y: number, stretch: nu
   return `BT ${parts.join(' ')} ET`;
 }
 
-/** Text in lines that is not an element of its own, for those who make one of several. `height` is from capitals to foot. */
-export function lines(runs: readonly Run[], order: TextOrder): Part & { count: number; firstCapHeight: number } {
+/** Text in lines that is not an element of its own, for those who make one of several. `height` is from capitals to foot,
+ * `width` that of the longest line. */
+export function lines(runs: readonly Run[], order: TextOrder): Part & { width: number; firstCapHeight: number } {
   const set = setLines(runs, order);
   const leading = order.leading ?? 0;
   const height = set.reduce((sum, line) => sum + line.capHeight, 0) + leading * (set.length - 1);
   return {
     height,
-    count: set.length,
+    width: Math.max(...set.map((line) => line.width)),
     firstCapHeight: set[0]!.capHeight,
     draw(page, x, y) {
       let foot = y - leading;

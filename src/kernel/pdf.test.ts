@@ -4,20 +4,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { inflateSync } from 'node:zlib';
 import { missing } from '../../test/support/chromium.ts';
-import { documentInstant, makePdf } from './pdf.ts';
-import { qrSvg } from './qr.ts';
+import { documentOf } from '../../test/support/document.ts';
+import { colour, Page, prepareBackground } from './pdf-page.ts';
+import { lines, stack, text, widthOf, type Run } from './pdf-text.ts';
+import { documentInstant, writePdf } from './pdf.ts';
+import { qrModules } from './qr.ts';
 import { Refusal } from './refusal.ts';
 
-const template = join(import.meta.dirname, 'pdf.test.typ');
-const make = (name: string, title = 'Thử nghiệm') =>
-  Buffer.from(makePdf({ template, data: { name }, title, language: 'vi', author: 'Ủy ban' }));
+const ink = colour('#000000');
+const run = (words: string, more: Partial<Run> = {}): Run => ({ text: words, size: 10, colour: ink, ...more });
 
-function textOf(pdf: Buffer): string {
+/** What the programs say of a file, `-` standing for it. */
+function said(pdf: Buffer, program: string, ...options: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
   try {
-    writeFileSync(join(folder, 'a.pdf'), pdf);
-    return execFileSync('pdftotext', ['-raw', join(folder, 'a.pdf'), '-'], {
+    const file = join(folder, 'a.pdf');
+    writeFileSync(file, pdf);
+    return execFileSync(program, [...options.map((one) => (one === '@' ? file : one))], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -25,45 +30,122 @@ function textOf(pdf: Buffer): string {
     rmSync(folder, { recursive: true });
   }
 }
+const textOf = (pdf: Buffer) => said(pdf, 'pdftotext', '-raw', '@', '-').replaceAll(/\s+/g, ' ').normalize('NFC');
 
-test('a document says of itself that it is PDF/A-2a, and carries its fonts', () => {
-  const text = make('Nguyễn Thị Hằng').toString('latin1');
-  assert.match(text, /<pdfaid:part>2<\/pdfaid:part><pdfaid:conformance>A<\/pdfaid:conformance>/);
-  assert.match(text, /\/StructTreeRoot/);
-  assert.match(text, /\/Lang \(vi-VN\)/);
-  assert.match(text, /\/FontFile2/);
-  assert.doesNotMatch(text, /Libertinus|DejaVu|NewCM/);
+/** Everything of a file that can be read, streams included. */
+function syntaxOf(pdf: Buffer): string {
+  const file = pdf.toString('latin1');
+  const streams = Array.from(file.matchAll(/FlateDecode \/Length (\d+) >>\nstream\n/g), (match) => {
+    const start = match.index + match[0].length;
+    return inflateSync(pdf.subarray(start, start + Number(match[1]))).toString('latin1');
+  });
+  return [file, ...streams].join('\n');
+}
+
+test('a document says of itself that it is PDF/A-2a, and carries its fonts, colours and structure', () => {
+  const file = documentOf('Nguyễn Thị Hằng').toString('latin1');
+  assert.match(file, /<pdfaid:part>2<\/pdfaid:part><pdfaid:conformance>A<\/pdfaid:conformance>/);
+  assert.match(file, /\/MarkInfo << \/Marked true >> \/StructTreeRoot/);
+  assert.match(file, /\/Lang \(vi-VN\)/);
+  assert.match(file, /\/FontFile2/);
+  assert.match(file, /\/S \/GTS_PDFA1/);
 });
 
-test('text in the data is shown and never evaluated', { skip: missing('pdftotext', 'pdfinfo') }, () => {
-  const hostile = '#panic("x") *đậm* _ng_ $x^2$ `ma` @nhan <the> \\u{41} #read("/kernel/pdf.ts") // [a] = b "c" ]';
-  assert.ok(textOf(make(hostile)).replaceAll(/\s+/g, ' ').includes(hostile));
+test('all that is drawn is an element of the structure or said to be none', () => {
+  const syntax = syntaxOf(documentOf('Nguyễn Thị Hằng'));
+  const content = /\/Artifact BMC \/background Do EMC[^]*?(?=\n\/CIDInit|\u0000|$)/.exec(syntax)![0];
+  const outside = content.replaceAll(/\/(P <<\/MCID \d+>> BDC|H1 <<\/MCID \d+>> BDC|Artifact BMC)[^]*?EMC/g, '').trim();
+  assert.equal(outside, '');
+  assert.match(syntax, /\/S \/H1[^>]*\/K 0/);
+  assert.match(syntax, /\/S \/P[^>]*\/K 1/);
 });
 
-test('a hostile title is only a title', () => {
-  assert.ok(make('A', '#panic("x")').toString('latin1').includes('#panic'));
+test(
+  'programs that we did not write find the file, its fonts and its tags in order',
+  {
+    skip: missing('qpdf', 'pdffonts', 'pdfinfo'),
+  },
+  () => {
+    const pdf = documentOf('Nguyễn Thị Hằng');
+    assert.match(said(pdf, 'qpdf', '--check', '@'), /No syntax or stream encoding errors/);
+    assert.match(said(pdf, 'pdffonts', '@'), /[A-Z]{6}\+Tinos +CID TrueType +Identity-H +yes yes yes/);
+    assert.match(said(pdf, 'pdfinfo', '@'), /Tagged: +yes/);
+    assert.match(said(pdf, 'pdfinfo', '-struct-text', '@'), /Document\s+H1[^]*Xin chào[^]*P[^]*Nguyễn Thị Hằng/);
+  },
+);
+
+test('text of signs is shown as it is', { skip: missing('pdftotext') }, () => {
+  const hostile = '(a) \\ <b> [c] >> endstream endobj %x /Name ET EMC #41 & "d"';
+  const pdf = documentOf(hostile, `<x>&${hostile}`);
+  assert.ok(textOf(pdf).includes(hostile));
+  assert.ok(pdf.toString('utf8').includes('&lt;x&gt;&amp;'));
+  assert.ok(said(pdf, 'pdfinfo', '@').includes(`<x>&${hostile}`));
 });
+
+test('every Vietnamese letter is found again by those who search', { skip: missing('pdftotext') }, () => {
+  const vowels = 'aăâeêioôơuưyAĂÂEÊIOÔƠUƯY';
+  const letters = Array.from(vowels, (vowel) =>
+    ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((mark) => vowel + mark).join(''),
+  ).join(' ');
+  const expected = `${letters} đĐ`.normalize('NFC');
+  assert.equal(textOf(documentOf(expected)).replace('Xin chào', '').trim(), expected);
+});
+
+test(
+  'letters beyond the usual part of the font, and marks that no letter has, are shown too',
+  { skip: missing('pdftotext') },
+  () => {
+    const shown = textOf(documentOf('Αθήνα Москва ơ\u0306 Ư\u0306'));
+    assert.ok(shown.includes('Αθήνα Москва'));
+    assert.match(shown, /ơ ?\u0306 ?.*Ư ?\u0306/);
+  },
+);
 
 test('characters that the font does not have are refused, not left out', () => {
   assert.throws(
-    () => make('Tên 中文'),
+    () => documentOf('Tên 中文'),
     (error) => error instanceof Refusal && error.code === 'document.text_not_printable',
   );
 });
 
-test('a template outside the sources is refused', () => {
-  assert.throws(
-    () => makePdf({ template: '/etc/passwd', data: {}, title: '', language: 'vi', author: '' }),
-    /not a template/,
-  );
+test('lines are no longer than they may be, and no syllable stands alone on the last', () => {
+  const words = run('Ủy ban nhân dân phường Giảng Võ thành phố Hà Nội');
+  const width = widthOf([run('Ủy ban nhân dân phường Giảng Võ thành phố Hà ')]);
+  const set = lines([words], { width, leading: 5 });
+  assert.ok(set.width <= width);
+  assert.ok(set.height > 10 && set.width < widthOf([run('Ủy ban nhân dân phường Giảng Võ thành phố Hà')]));
 });
 
-test('a QR code has its quiet zone and refuses what no phone would read from paper', () => {
-  const svg = qrSvg('https://example.vn/kiem-tra/ABCD');
-  const side = Number(/viewBox="0 0 (\d+)/.exec(svg)![1]);
+test('a word longer than a line is cut', () => {
+  const set = lines([run('x'.repeat(100))], { width: 50 });
+  assert.ok(set.width <= 50 && set.width > 40);
+});
+
+test('pairs of letters are drawn closer', () => {
+  assert.ok(widthOf([run('AV')]) < widthOf([run('A')]) + widthOf([run('V')]));
+});
+
+test('parts one above the other take their heights and the room between', () => {
+  const line = text([run('A')], { width: 100 });
+  assert.equal(stack(5, line, line, line).height, 3 * line.height + 10);
+});
+
+test('the same document made at the same time is the same file', () => {
+  const make = () => {
+    const page = new Page(100, 100);
+    text([run('An')], { width: 100 }).draw(page, 0, 0);
+    const background = prepareBackground('1 1 1 rg 0 0 100 100 re f');
+    return writePdf({ page, background, title: 'A', author: 'B', language: 'vi-VN', at: new Date(0) });
+  };
+  assert.ok(make().equals(make()));
+});
+
+test('a QR code has its quiet zone and corners, and refuses what no phone would read from paper', () => {
+  const { side, bars } = qrModules('https://example.vn/kiem-tra/ABCD');
   assert.equal((side - 8 - 17) % 4, 0);
-  assert.match(svg, /d="M4 4h7v1h-7z/);
-  assert.throws(() => qrSvg('x'.repeat(214)), RangeError);
+  assert.deepEqual(bars[0], [4, 4, 7]);
+  assert.ok(bars.every(([x, y, length]) => x >= 4 && y >= 4 && x + length <= side - 4 && y < side - 4));
+  assert.throws(() => qrModules('x'.repeat(214)), RangeError);
 });
 
 test('the time of a document is that of Vietnam', () => {

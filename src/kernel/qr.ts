@@ -17,7 +17,12 @@ export interface QrModules {
  */
 export function qrModules(text: string): QrModules {
   if (Buffer.byteLength(text) > MOST_BYTES) throw new RangeError(`more than ${MOST_BYTES} bytes for a QR code`);
-  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' });
+  // Bytes throughout: to look for the shortest mixture of modes takes longer than all the rest, and saves nothing here.
+  const create = (maskPattern: Mask) =>
+    qrcode.create([{ data: Buffer.from(text), mode: 'byte' }], { errorCorrectionLevel: 'M', maskPattern }).modules;
+  const unmasked = create(0);
+  const best = bestMask(unmasked);
+  const modules = best === 0 ? unmasked : create(best);
   const bars: QrModules['bars'] = [];
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size;) {
@@ -31,8 +36,92 @@ export function qrModules(text: string): QrModules {
   return { side: modules.size + 2 * QUIET_ZONE, bars };
 }
 
-export function qrSvg(text: string): string {
-  const { side, bars } = qrModules(text);
-  const path = bars.map(([x, y, length]) => `M${x} ${y}h${length}v1h-${length}z`).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#000000" d="${path}"/></svg>`;
+type Mask = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+interface Modules {
+  size: number;
+  data: ArrayLike<number>;
+  reservedBit: ArrayLike<number>;
+}
+
+/** Where each mask turns a module over (ISO/IEC 18004 §7.8.2). */
+const MASKS: readonly ((y: number, x: number) => boolean)[] = [
+  (y, x) => (y + x) % 2 === 0,
+  (y) => y % 2 === 0,
+  (_, x) => x % 3 === 0,
+  (y, x) => (y + x) % 3 === 0,
+  (y, x) => ((y >> 1) + Math.floor(x / 3)) % 2 === 0,
+  (y, x) => ((y * x) % 2) + ((y * x) % 3) === 0,
+  (y, x) => (((y * x) % 2) + ((y * x) % 3)) % 2 === 0,
+  (y, x) => (((y + x) % 2) + ((y * x) % 3)) % 2 === 0,
+];
+
+/** The patterns of each mask by the side of the code; there are ten sides at most. */
+const patterns = new Map<number, Uint8Array[]>();
+
+function patternsOf(size: number): Uint8Array[] {
+  let known = patterns.get(size);
+  if (!known) {
+    known = MASKS.map((turns) =>
+      Uint8Array.from({ length: size * size }, (_, at) => +turns(Math.floor(at / size), at % size)),
+    );
+    patterns.set(size, known);
+  }
+  return known;
+}
+
+/** The mask under which a code made with mask 0 would be read most easily: the least penalty of §7.8.3. */
+function bestMask({ size, data, reservedBit }: Modules): Mask {
+  const masks = patternsOf(size);
+  const tried = new Uint8Array(size * size);
+  let best: Mask = 0;
+  let least = Infinity;
+  for (const [mask, pattern] of masks.entries()) {
+    for (let at = 0; at < tried.length; at++) {
+      tried[at] = data[at]! ^ (reservedBit[at] ? 0 : masks[0]![at]! ^ pattern[at]!);
+    }
+    const penalty = penaltyOf(tried, size);
+    if (penalty < least) {
+      least = penalty;
+      best = mask as Mask;
+    }
+  }
+  return best;
+}
+
+/** Eleven modules that look like the corner of a code, with light on one side. */
+const CORNER_THEN_LIGHT = 0b10111010000;
+const LIGHT_THEN_CORNER = 0b00001011101;
+
+function penaltyOf(modules: Uint8Array, size: number): number {
+  let penalty = 0;
+  let dark = 0;
+  for (let line = 0; line < size; line++) {
+    penalty += linePenalty(modules, size, line * size, 1) + linePenalty(modules, size, line, size);
+  }
+  for (let at = 0; at < modules.length; at++) {
+    const value = modules[at]!;
+    dark += value;
+    // Blocks of two by two.
+    if (at % size < size - 1 && at + size < modules.length) {
+      if (value === modules[at + 1] && value === modules[at + size] && value === modules[at + size + 1]) penalty += 3;
+    }
+  }
+  return penalty + 10 * Math.floor(Math.abs((dark * 20) / modules.length - 10));
+}
+
+/** Runs of five and more of one colour, and what looks like a corner, along a row or a column. */
+function linePenalty(modules: Uint8Array, size: number, start: number, step: number): number {
+  let penalty = 0;
+  let run = 0;
+  let before = -1;
+  let window = 0;
+  for (let i = 0; i < size; i++) {
+    const value = modules[start + i * step]!;
+    run = value === before ? run + 1 : 1;
+    before = value;
+    penalty += run === 5 ? 3 : run > 5 ? 1 : 0;
+    window = ((window << 1) & 0x7ff) | value;
+    if (i >= 10 && (window === CORNER_THEN_LIGHT || window === LIGHT_THEN_CORNER)) penalty += 40;
+  }
+  return penalty;
 }

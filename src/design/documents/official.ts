@@ -93,12 +93,12 @@ export interface FormStyle {
 /** One line of a form: what it is, then what the register says, on a dotted line to the end. Blank without an answer. */
 export function field(style: FormStyle, width: number, label: string, answer: Answer, strong = false): Part {
   const labelRun: Run = { text: `${label} `, size: style.size, colour: SOFT_INK };
-  const answerAt = widthOf([{ ...labelRun, text: label }]) + 1.6 * MM;
+  const named = lines([labelRun], { width });
+  const answerAt = named.width + 1.6 * MM;
   const run: Run =
     typeof answer === 'object'
       ? { colour: INK, ...answer }
       : { text: answer ?? '', size: style.size, colour: INK, face: strong ? 'bold' : 'regular' };
-  const named = lines([labelRun], { width: answerAt + 20 * MM });
   const said = lines([run], { width: width - answerAt, leading: style.leading });
   const height = said.height + 1.1 * MM;
   return {

@@ -1,5 +1,5 @@
 import { now } from '../../kernel/clock.ts';
-import { writeFile } from '../../kernel/pdf-file.ts';
+import { writePdf } from '../../kernel/pdf.ts';
 import { Page, type Background } from '../../kernel/pdf-page.ts';
 import type { Part } from '../../kernel/pdf-text.ts';
 
@@ -28,7 +28,7 @@ export interface PlacedPart {
 export function makeSheet(order: SheetOrder, parts: readonly PlacedPart[]): Buffer {
   const page = new Page(order.width, order.height);
   for (const { part, x, y } of parts) part.draw(page, x, y);
-  return writeFile({ ...order, page, language: 'vi-VN', at: now() });
+  return writePdf({ ...order, page, language: 'vi-VN', at: now() });
 }
 
 /**

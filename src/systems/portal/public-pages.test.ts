@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { documentOf } from '../../../test/support/document.ts';
 import { type TestHouse, testHouse } from '../../../test/support/house.ts';
 import { now } from '../../kernel/clock.ts';
-import { makePdf } from '../../kernel/pdf.ts';
 import { beginSession, cookieName } from '../../kernel/session.ts';
 import { callsSince } from '../exchange/index.ts';
 import { sealPdf } from '../trust/index.ts';
@@ -30,8 +29,7 @@ function checkPdf(pdf: Uint8Array, code?: string) {
 
 async function sealed(): Promise<Buffer> {
   const agency = { code: 'H26.00025', name: 'Ủy ban nhân dân phường Giảng Võ' };
-  const template = join(import.meta.dirname, '../../kernel/pdf.test.typ');
-  const pdf = makePdf({ template, data: { name: 'An' }, title: 'Kết quả', language: 'vi', author: agency.name });
+  const pdf = documentOf('An');
   const at = new Date(Math.floor(now().getTime() / 1000) * 1000);
   return (await sealPdf(house.house, { pdf, agency, reason: 'Cấp kết quả', at })).pdf;
 }
@@ -127,9 +125,7 @@ test('a sealed file is genuine until a byte of it changes', async () => {
 });
 
 test('a file without a signature is not ours, and what is no PDF is asked for again', async () => {
-  const template = join(import.meta.dirname, '../../kernel/pdf.test.typ');
-  const plain = makePdf({ template, data: { name: 'An' }, title: 'Kết quả', language: 'vi', author: 'x' });
-  assert.match((await checkPdf(plain)).text, /Không phải giấy tờ của hệ thống này/);
+  assert.match((await checkPdf(documentOf('An'))).text, /Không phải giấy tờ của hệ thống này/);
   const garbage = await checkPdf(Buffer.from('not a pdf'));
   assert.equal(garbage.status, 422);
   assert.match(garbage.text, /không phải là PDF đọc được/);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { makePdf } from '../../kernel/pdf.ts';
+import { documentOf } from '../../../test/support/document.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { issueCertificate, type Issuer } from './certificate.ts';
 import { signPdf } from './pdf-signature.ts';
@@ -26,13 +25,7 @@ function issue(profile: CertificateProfile, name: string, issuer?: Issuer, start
 const root = issue(PROFILES.root, 'ROOT');
 const authority = issue(PROFILES['agency-seal-authority'], 'SEALS', root);
 const agency = issue(PROFILES['agency-seal'], 'H26.00025', authority);
-const plain = makePdf({
-  template: join(import.meta.dirname, '../../kernel/pdf.test.typ'),
-  data: { name: 'Nguyễn Văn An' },
-  title: 'Thử nghiệm',
-  language: 'vi',
-  author: 'Ủy ban',
-});
+const plain = documentOf('Nguyễn Văn An');
 
 interface Signing {
   pdf?: Uint8Array;

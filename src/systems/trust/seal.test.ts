@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { missing } from '../../../test/support/chromium.ts';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { documentOf } from '../../../test/support/document.ts';
 import { setClock } from '../../kernel/clock.ts';
 import { openDatabase, ownerClient } from '../../kernel/db.ts';
 import { openKeys } from '../../kernel/keys.ts';
-import { makePdf } from '../../kernel/pdf.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { rootCertificatePem, sealPdf, validatePdf } from './index.ts';
 import type { SealingHouse } from './keys.ts';
@@ -32,11 +32,6 @@ after(async () => {
   rmSync(folder, { recursive: true });
   await database.close();
 });
-
-function documentOf(name: string): Uint8Array {
-  const template = join(import.meta.dirname, '../../kernel/pdf.test.typ');
-  return makePdf({ template, data: { name }, title: 'Kết quả', language: 'vi', author: ward.name });
-}
 
 /** Another process on the same database: connections and memory of its own. */
 function otherProcess(): SealingHouse {

@@ -1,6 +1,18 @@
-import { join } from 'node:path';
-import { documentInstant, makePdf } from '../../../kernel/pdf.ts';
-import { qrSvg } from '../../../kernel/qr.ts';
+import {
+  field,
+  fields,
+  letterhead,
+  seal,
+  syntheticLine,
+  verification,
+  type Answer,
+} from '../../../design/documents/official.ts';
+import { frame, INDIGO, INK } from '../../../design/documents/ornaments.ts';
+import { MM } from '../../../design/documents/shapes.ts';
+import { firstThatFits, makeSheet } from '../../../design/documents/sheet.ts';
+import { prepareBackground, type Background } from '../../../kernel/pdf-page.ts';
+import { beside, gap, stack, text, type Part, type Run } from '../../../kernel/pdf-text.ts';
+import { documentInstant } from '../../../kernel/pdf.ts';
 import { formatDate } from '../../../kernel/text.ts';
 
 /** A person of a recognition. Names of groups, countries and places are written out in Vietnamese. */
@@ -44,28 +56,114 @@ export interface RecognitionExtractContent {
   synthetic: boolean;
 }
 
+/** A4, and the room within the frame. */
+const SHEET = { width: 210 * MM, height: 297 * MM };
+const LEFT = 24 * MM;
+const TOP = 22 * MM;
+const WIDTH = SHEET.width - 2 * LEFT;
+const HEIGHT = SHEET.height - TOP - 19 * MM;
+/** The least room between what the register says and the seal. */
+const LEAST_GAP = 4 * MM;
+/** Sizes of letters: long names and places make them smaller, not the sheets more. */
+const SIZES: readonly [number, ...number[]] = [12, 11, 10, 9];
+
+let background: Background | undefined;
+
 /** The extract as PDF/A-2a on one page of A4, not yet sealed. */
 export function makeRecognitionExtract(content: RecognitionExtractContent): Uint8Array {
-  const [year, month, day] = content.issuedOn.split('-');
-  return makePdf({
-    template: join(import.meta.dirname, 'extract.typ'),
-    title: `Trích lục đăng ký nhận cha, mẹ, con ${content.number}: ${content.child.fullName}`,
-    language: 'vi',
-    author: content.agency,
-    data: {
-      ...content,
-      issued: { day, month, year },
-      parent: personData(content.parent),
-      relation: content.relation === 'father' ? 'CHA' : 'MẸ',
-      child: personData(content.child),
-      registrationDate: formatDate(content.registrationDate, 'vi'),
-      basis: content.basis ?? null,
-      sealedAt: documentInstant(content.sealedAt),
-      qr: qrSvg(content.verification.url),
+  background ??= prepareBackground(frame(SHEET.width, SHEET.height));
+  const foot = signedEnd(content);
+  const said = firstThatFits(SIZES, HEIGHT - foot.height - LEAST_GAP, (size) => registerPart(content, size));
+  return makeSheet(
+    {
+      ...SHEET,
+      background,
+      title: `Trích lục đăng ký nhận cha, mẹ, con ${content.number}: ${content.child.fullName}`,
+      author: content.agency,
     },
-  });
+    [
+      { part: said, x: LEFT, y: TOP },
+      { part: foot, x: LEFT, y: TOP + HEIGHT - foot.height },
+    ],
+  );
 }
 
-function personData(person: RecognitionPerson): object {
-  return { ...person, sex: person.sex === 'male' ? 'Nam' : 'Nữ', birthDate: formatDate(person.birthDate, 'vi') };
+/** Everything above the signed end. */
+function registerPart(content: RecognitionExtractContent, size: number): Part {
+  const [year, month, day] = content.issuedOn.split('-');
+  const style = { size, leading: 0.55 * size };
+  const between = 0.6 * size;
+  const spacing = 0.3 * MM * size;
+  const plain = (words: string): Run => ({ text: words, size, colour: INK });
+  const bold = (words: string): Run => ({ text: words, size, colour: INK, face: 'bold' });
+  const centred = { width: WIDTH, align: 'center' } as const;
+  const one = (label: string, answer: Answer, strong?: boolean) => field(style, WIDTH, label, answer, strong);
+  const several = (...items: Parameters<typeof fields>[2][]) => fields(style, WIDTH, ...items);
+  const person = (label: string, { fullName, birthDate, sex, ...known }: RecognitionPerson) =>
+    stack(
+      spacing,
+      one(label, { text: fullName.toLocaleUpperCase('vi'), size: size + 2, face: 'bold', colour: INDIGO }),
+      several(
+        { label: 'Ngày, tháng, năm sinh:', answer: formatDate(birthDate, 'vi'), strong: true },
+        { label: 'Giới tính:', answer: sex === 'male' ? 'Nam' : 'Nữ' },
+      ),
+      several({ label: 'Dân tộc:', answer: known.ethnicGroup }, { label: 'Quốc tịch:', answer: known.nationality }),
+      one('Nơi cư trú:', known.residence),
+      one('Số định danh cá nhân:', { text: known.personalNumber, size, face: 'bold', tracking: 0.8 }),
+    );
+  const relation: Run = { ...bold(content.relation === 'father' ? 'CHA' : 'MẸ'), size: size + 1, colour: INDIGO };
+  const aside = (words: string): Run => ({ ...plain(words), size: size + 1 });
+  return stack(
+    0,
+    letterhead({
+      issuer: { name: content.agency },
+      number: [plain('Số: '), bold(content.number)],
+      dated: [{ ...plain(`${content.place}, ngày ${day} tháng ${month} năm ${year}`), face: 'italic' }],
+      size: 10.5,
+      em: size,
+      width: WIDTH,
+    }),
+    gap(8 * MM + 3 * between),
+    text([{ text: 'TRÍCH LỤC', size: 21, colour: INDIGO, face: 'bold', tracking: 0.8 }], { ...centred, type: 'H1' }),
+    gap(0.5 * MM + 0.75 * size),
+    text([{ ...bold('Đăng ký nhận cha, mẹ, con'), size: size + 2, colour: INDIGO }], centred),
+    gap(8 * MM + 0.6 * (size + 2)),
+    person('Công nhận ông/bà:', content.parent),
+    gap(6 * MM + 0.6 * (size + 1)),
+    text([aside('là '), relation, aside(' của người có tên dưới đây')], centred),
+    gap(6 * MM + 0.6 * (size + 1)),
+    person('Họ, chữ đệm, tên:', content.child),
+    gap(8 * MM + between),
+    stack(
+      spacing,
+      one('Đã đăng ký tại:', content.registrationPlace),
+      several(
+        { label: 'Số đăng ký:', answer: content.registrationNumber },
+        { label: 'Ngày đăng ký:', answer: formatDate(content.registrationDate, 'vi') },
+      ),
+      ...(content.basis === undefined ? [] : [one('Căn cứ:', content.basis)]),
+    ),
+  );
+}
+
+/** The way to check the extract, and the seal. */
+function signedEnd(content: RecognitionExtractContent): Part {
+  const sealWidth = 78 * MM;
+  const end = beside(
+    'foot',
+    { at: 0, part: verification({ ...content.verification, width: WIDTH - sealWidth - 6 * MM }) },
+    {
+      at: WIDTH - sealWidth,
+      part: seal({
+        title: 'NGƯỜI KÝ TRÍCH LỤC',
+        post: content.signer.post,
+        name: content.signer.fullName,
+        agency: content.agency,
+        sealedAt: documentInstant(content.sealedAt),
+        em: 12,
+        width: sealWidth,
+      }),
+    },
+  );
+  return content.synthetic ? stack(2 * MM + 0.6 * 12, end, syntheticLine(WIDTH)) : end;
 }
