@@ -15,10 +15,20 @@ export function today(): string {
 }
 
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The day asked for last, counted from 1970, and how it is written: mostly it is today again. */
+let lastDay = NaN;
+let lastText = '';
 
 /** The civil date in Vietnam of an instant, as `YYYY-MM-DD`. */
 export function civilDate(at: Date): string {
-  return new Date(at.getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
+  const day = Math.floor((at.getTime() + VIETNAM_OFFSET_MS) / DAY_MS);
+  if (day !== lastDay) {
+    lastText = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    lastDay = day;
+  }
+  return lastText;
 }
 
 /** For tests: from now on the clock shows `at` and goes on from there; without an instant, the real time again. */

@@ -70,7 +70,7 @@ test('a connection goes on after a statement that was refused, also one that Pos
 });
 
 test('those who find no connection free wait, and get one in turn', async () => {
-  const taken = await Promise.all(Array.from({ length: 8 }, () => connections.take()));
+  const taken = await Promise.all(Array.from({ length: 8 }, async () => connections.take()));
   const waiting = Promise.resolve(connections.take());
   assert.equal(connections.total, 8);
   assert.equal(connections.waiting, 1);

@@ -40,16 +40,8 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** The parts of pg's connection that are used here and that its types leave out or tell otherwise. */
-type Wire = pg.Connection & {
-  parsedStatements: Record<string, string>;
-  parse(statement: { name: string; text: string }): void;
-  bind(bound: { statement: string; values: readonly unknown[]; valueMapper(value: unknown): unknown }): void;
-  describe(portal: { type: 'P' }): void;
-};
-
-/** PostgreSQL's message Execute of the unnamed portal without a limit of rows, and behind it Sync (§54.7). */
-const EXECUTE_AND_SYNC = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0x53, 0, 0, 0, 4]);
+/** What pg's types leave out of its connection: the texts that PostgreSQL has parsed there, by their names. */
+type Wire = pg.Connection & { parsedStatements: Record<string, string> };
 
 /** One run, as pg's client passes messages on to it. */
 class StatementRun implements pg.Submittable {
@@ -75,19 +67,16 @@ class StatementRun implements pg.Submittable {
   submit(connection: pg.Connection): Error | undefined {
     const wire = connection as Wire;
     this.#columns = columnsOver.get(connection)?.get(this.name);
-    wire.stream.cork();
     try {
-      // What cannot be bound is found before anything is sent.
+      const isParsed = wire.parsedStatements[this.name] !== undefined;
       const values = this.#values.map(boundValue);
-      if (wire.parsedStatements[this.name] === undefined) wire.parse({ name: this.name, text: this.text });
-      wire.bind({ statement: this.name, values, valueMapper: asItIs });
-      if (!this.#columns) wire.describe({ type: 'P' });
-      wire.stream.write(EXECUTE_AND_SYNC);
+      wire.stream.write(
+        runMessages({ name: this.name, text: isParsed ? undefined : this.text, values, describe: !this.#columns }),
+      );
       return undefined;
     } catch (error) {
+      // A value that cannot be bound: nothing was sent.
       return error as Error;
-    } finally {
-      wire.stream.uncork();
     }
   }
 
@@ -132,7 +121,54 @@ class StatementRun implements pg.Submittable {
   }
 }
 
-const asItIs = (value: unknown): unknown => value;
+/** Describe of the unnamed portal, Execute of it without a limit of rows, and Sync (§54.7). */
+const DESCRIBE = Buffer.from([0x44, 0, 0, 0, 6, 0x50, 0]);
+const EXECUTE_AND_SYNC = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0x53, 0, 0, 0, 4]);
+
+/** All messages of one run in the order of the protocol (§54.2.3), in one piece: Parse where a text is given, Bind, Describe, Execute, Sync. */
+function runMessages(run: {
+  name: string;
+  text: string | undefined;
+  values: readonly (string | Buffer | null)[];
+  describe: boolean;
+}): Buffer {
+  const { name, text, values } = run;
+  const lengths = values.map((value) => (value === null ? 0 : Buffer.byteLength(value)));
+  const parseLength = text === undefined ? 0 : 8 + name.length + Buffer.byteLength(text);
+  const bindLength = 12 + name.length + lengths.reduce((sum, length) => sum + 6 + length, 0);
+  const behind = run.describe ? DESCRIBE.length : 0;
+  const out = Buffer.allocUnsafe(
+    (text === undefined ? 0 : 1 + parseLength) + 1 + bindLength + behind + EXECUTE_AND_SYNC.length,
+  );
+  let at = 0;
+  const cstring = (value: string) => {
+    at += out.write(value, at);
+    at = out.writeUInt8(0, at);
+  };
+  if (text !== undefined) {
+    at = out.writeInt32BE(parseLength, out.writeUInt8(0x50, at));
+    cstring(name);
+    cstring(text);
+    at = out.writeInt16BE(0, at);
+  }
+  at = out.writeInt32BE(bindLength, out.writeUInt8(0x42, at));
+  cstring('');
+  cstring(name);
+  at = out.writeInt16BE(values.length, at);
+  for (const value of values) at = out.writeInt16BE(Buffer.isBuffer(value) ? 1 : 0, at);
+  at = out.writeInt16BE(values.length, at);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    at = out.writeInt32BE(value === null ? -1 : lengths[i]!, at);
+    if (typeof value === 'string') at += out.write(value, at);
+    else if (value !== null) at += value.copy(out, at);
+  }
+  // All columns as text.
+  at = out.writeInt16BE(0, at);
+  if (run.describe) at += DESCRIBE.copy(out, at);
+  EXECUTE_AND_SYNC.copy(out, at);
+  return out;
+}
 
 /** A value as PostgreSQL reads it: bytes as they are, all else as text. */
 function boundValue(value: unknown): string | Buffer | null {

@@ -27,9 +27,20 @@ const numberFormats: Record<Language, Intl.NumberFormat> = {
   en: new Intl.NumberFormat('en-GB'),
 };
 
+/** Dates as they were written last: pages of a day show the same few again and again. */
+const writtenDates: Record<Language, Map<string, string>> = { vi: new Map(), en: new Map() };
+const MOST_WRITTEN_DATES = 5_000;
+
 /** A civil date (`YYYY-MM-DD`) as people write it: 21/11/2026, 21 November 2026. */
 export function formatDate(date: string, language: Language): string {
-  return dateFormats[language].format(new Date(`${date}T00:00:00Z`));
+  const written = writtenDates[language];
+  let text = written.get(date);
+  if (text === undefined) {
+    text = dateFormats[language].format(new Date(`${date}T00:00:00Z`));
+    if (written.size === MOST_WRITTEN_DATES) written.clear();
+    written.set(date, text);
+  }
+  return text;
 }
 
 /** An instant as date and time of day in Vietnam. */
