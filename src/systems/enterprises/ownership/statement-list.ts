@@ -38,7 +38,7 @@ export interface ListFault {
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const [TAB, NEWLINE, RETURN, SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [9, 10, 13, 32, 34, 44, 58, 92];
+const [NUL, TAB, NEWLINE, RETURN, SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [0, 9, 10, 13, 32, 34, 44, 58, 92];
 const [LIST_OPENS, LIST_CLOSES, OBJECT_OPENS, OBJECT_CLOSES] = [91, 93, 123, 125];
 
 export class StatementList {
@@ -134,6 +134,10 @@ export class StatementList {
       case COLON:
         this.#names += 1;
         break;
+      case NUL:
+        // No JSON has it, and UTF-16 is full of it.
+        this.#stop('ownership.not_utf8', this.#startsAt_bytes);
+        break;
     }
     this.#isBlank = false;
     return false;
@@ -201,7 +205,7 @@ export class StatementList {
     else if (byte === LIST_OPENS) this.#form = 'array';
     else if (byte === OBJECT_OPENS) this.#form = 'lines';
     else if (byte === BYTE_ORDER_MARK[at_bytes]) return;
-    else if (byte >= 0xfe || byte === 0) this.#stop('ownership.not_utf8', at_bytes);
+    else if (byte >= 0xfe || byte === NUL) this.#stop('ownership.not_utf8', at_bytes);
     else this.#stop('ownership.not_a_list', at_bytes);
   }
 
