@@ -49,6 +49,8 @@ interface Line {
 }
 
 const SPACE = 0x20;
+const TAB = 0x09;
+const NEWLINE = 0x0a;
 /** So much of a space may be given up where lines are of one width: less than the eye sees. */
 const NARROWING = 0.2;
 
@@ -61,8 +63,9 @@ function setGlyphs(runs: readonly Run[]): Glyph[] {
     const tracking = run.tracking ?? 0;
     let before: Glyph | undefined;
     // A letter and its marks are one character wherever there is one for both.
-    for (const sign of run.text.normalize('NFC').replace(/[\t\n\r\f\v ]+/g, ' ')) {
-      const letter = face.letter(sign.codePointAt(0)!);
+    for (const sign of run.text.normalize('NFC')) {
+      const character = sign.codePointAt(0)!;
+      const letter = face.letter(character === TAB || character === NEWLINE ? SPACE : character);
       if (before && letter.isMark) {
         const mark = markPlace(face, before.letter.glyph, letter.glyph);
         glyphs.push({ letter, run, face, advance: 0, kerning: 0, mark });

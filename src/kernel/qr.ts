@@ -39,8 +39,8 @@ export function qrModules(text: string): QrModules {
 type Mask = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 interface Modules {
   size: number;
-  data: ArrayLike<number>;
-  reservedBit: ArrayLike<number>;
+  data: Uint8Array;
+  reservedBit: Uint8Array;
 }
 
 /** Where each mask turns a module over (ISO/IEC 18004 §7.8.2). */
@@ -55,36 +55,37 @@ const MASKS: readonly ((y: number, x: number) => boolean)[] = [
   (y, x) => (((y + x) % 2) + ((y * x) % 3)) % 2 === 0,
 ];
 
-/** The patterns of each mask by the side of the code; there are ten sides at most. */
-const patterns = new Map<number, Uint8Array[]>();
+/** What each mask turns over in a code made with mask 0, by the side of the code; there are ten sides at most. */
+const changes = new Map<number, Uint8Array[]>();
 
-function patternsOf(size: number): Uint8Array[] {
-  let known = patterns.get(size);
+function changesOf({ size, reservedBit }: Modules): Uint8Array[] {
+  let known = changes.get(size);
   if (!known) {
-    known = MASKS.map((turns) =>
-      Uint8Array.from({ length: size * size }, (_, at) => +turns(Math.floor(at / size), at % size)),
+    // Corners, timing and format are never masked, and stand at the same places in all codes of one side.
+    const turned = (mask: number, at: number) => MASKS[mask]!(Math.floor(at / size), at % size);
+    known = MASKS.map((_, mask) =>
+      Uint8Array.from({ length: size * size }, (_, at) =>
+        reservedBit[at] || turned(mask, at) === turned(0, at) ? 0 : 1,
+      ),
     );
-    patterns.set(size, known);
+    changes.set(size, known);
   }
   return known;
 }
 
 /** The mask under which a code made with mask 0 would be read most easily: the least penalty of §7.8.3. */
-function bestMask({ size, data, reservedBit }: Modules): Mask {
-  const masks = patternsOf(size);
+function bestMask(unmasked: Modules): Mask {
+  const { size, data } = unmasked;
   const tried = new Uint8Array(size * size);
   let best: Mask = 0;
   let least = Infinity;
-  for (const [mask, pattern] of masks.entries()) {
-    for (let at = 0; at < tried.length; at++) {
-      tried[at] = data[at]! ^ (reservedBit[at] ? 0 : masks[0]![at]! ^ pattern[at]!);
-    }
+  changesOf(unmasked).forEach((change, mask) => {
+    for (let at = 0; at < tried.length; at++) tried[at] = data[at]! ^ change[at]!;
     const penalty = penaltyOf(tried, size);
-    if (penalty < least) {
-      least = penalty;
-      best = mask as Mask;
-    }
-  }
+    if (penalty >= least) return;
+    least = penalty;
+    best = mask as Mask;
+  });
   return best;
 }
 
@@ -97,13 +98,13 @@ function penaltyOf(modules: Uint8Array, size: number): number {
   let dark = 0;
   for (let line = 0; line < size; line++) {
     penalty += linePenalty(modules, size, line * size, 1) + linePenalty(modules, size, line, size);
-  }
-  for (let at = 0; at < modules.length; at++) {
-    const value = modules[at]!;
-    dark += value;
-    // Blocks of two by two.
-    if (at % size < size - 1 && at + size < modules.length) {
-      if (value === modules[at + 1] && value === modules[at + size] && value === modules[at + size + 1]) penalty += 3;
+    const end = line * size + size - 1;
+    for (let at = end - size + 1; at <= end; at++) {
+      const value = modules[at]!;
+      dark += value;
+      // Blocks of two by two; below the last line there is nothing, and nothing is equal to that.
+      if (at < end && value === modules[at + size] && value === modules[at + 1] && value === modules[at + size + 1])
+        penalty += 3;
     }
   }
   return penalty + 10 * Math.floor(Math.abs((dark * 20) / modules.length - 10));
