@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomInt } from 'node:crypto';
+import { createHmac, hash, randomInt } from 'node:crypto';
 import { newId } from '../../kernel/ids.ts';
 import { type FieldProblem, Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
@@ -30,9 +30,9 @@ export interface Login {
 const refusedField = (field: string, code: string, values?: FieldProblem['values']): Refusal =>
   new Refusal(code, 422, { fields: [{ field, code, ...(values ? { values } : {}) }], ...(values ? { values } : {}) });
 
-const hashOfInteraction = (uid: string): Buffer => createHash('sha256').update(uid).digest();
+const hashOfInteraction = (uid: string): Buffer => hash('sha256', uid, 'buffer');
 const hashOfCode = (house: House, uid: string, code: string): Buffer =>
-  createHmac('sha256', house.keys.derive('one-time-code')).update(`${uid} ${code}`).digest();
+  createHmac('sha256', house.keys.secret('one-time-code')).update(`${uid} ${code}`).digest();
 
 /**
  * The first factor. When number and password fit, a one-time code is sent and the sign-in may go on to it; the password

@@ -6,7 +6,7 @@ import { sendCodeAgain, signInWithCode, signInWithPassword, viewOfCode, viewOfDe
 import { codePage } from './pages/code/page.tsx';
 import { interruptedPage } from './pages/interrupted/page.tsx';
 import { signInPage } from './pages/sign-in/page.tsx';
-import { finishInteraction } from './provider/actions.ts';
+import { finishRun } from './provider/actions.ts';
 import { interactionPath } from './provider/addresses.ts';
 import { type Run, findRun } from './provider/run.ts';
 import { relyingPartyRoutes } from './relying-party/routes.ts';
@@ -54,10 +54,10 @@ async function enterPassword(asked: RunAsked<{ personalNumber: string; password:
 }
 
 async function enterCode(asked: RunAsked<{ code: string }>): Promise<Answer> {
-  return within(asked, async ({ uid }) => {
-    const login = await signInWithCode(asked.house, { uid, code: asked.body.code, address: asked.address });
-    const next = await finishInteraction(asked.house, uid, login);
-    return next ? seeOther(next) : html(interruptedPage(asked, 'portal'), 400);
+  return within(asked, async (run) => {
+    const { house, address } = asked;
+    const login = await signInWithCode(house, { uid: run.uid, code: asked.body.code, address });
+    return seeOther(await finishRun(house, run, login));
   });
 }
 

@@ -241,6 +241,40 @@ test('the code can be used once: going back and sending it again starts anew', a
   assert.match(second.text, /không còn mã nào/);
 });
 
+test('of two requests with the right code at once only one goes on', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  await browser.open(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  const code = lastCode();
+  const answers = await Promise.all([1, 2, 3].map(() => browser.ask(`${run}/code`, { code })));
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 409, 409]);
+});
+
+test('the way back from a run can be gone once', async () => {
+  const browser = new Browser();
+  const run = await begin(browser);
+  await browser.open(`${run}/password`, { personalNumber: PERSON, password: PASSWORD });
+  const resume = (await browser.ask(`${run}/code`, { code: lastCode() })).location!;
+  const before = new Map(browser.cookies);
+  assert.match((await browser.ask(resume)).location!, /\/sign-in\/callback\?code=/);
+  const again = new Browser();
+  for (const [name, cookie] of before) again.cookies.set(name, cookie);
+  assert.match((await again.ask(resume)).location!, /\/sign-in\/interrupted$/);
+});
+
+test('merely asking to sign in leaves nothing in the tables', async () => {
+  const count = async () => {
+    const owner = ownerClient(database.owner);
+    await owner.connect();
+    const { rows } = await owner.query<{ count: string }>('SELECT count(*) FROM identity.oidc_item');
+    await owner.end();
+    return rows[0]!.count;
+  };
+  const before = await count();
+  await begin(new Browser());
+  assert.equal(await count(), before);
+});
+
 test('a wrong password and an unknown number get the same answer, beside the field, with the number kept and the password not', async () => {
   const answers: string[] = [];
   for (const personalNumber of [PERSON, '079190999999']) {

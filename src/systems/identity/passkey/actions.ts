@@ -39,7 +39,7 @@ const relyingPartyOf = (house: House): string => new URL(house.config.baseUrl).h
 
 /** What the device keeps beside the key to name the account. WebAuthn §14.6.1 wants it to tell nothing about the person. */
 const userHandleOf = (house: House, personalNumber: string): Buffer =>
-  createHmac('sha256', house.keys.derive('passkey-user')).update(personalNumber).digest();
+  createHmac('sha256', house.keys.secret('passkey-user')).update(personalNumber).digest();
 
 /** A passkey as its owner sees it. */
 export interface PasskeyView {

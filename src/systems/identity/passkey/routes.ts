@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { type Route, html, json, route, seeOther } from '../../../kernel/route.ts';
 import { accountPage } from '../pages/account/page.tsx';
-import { finishInteraction } from '../provider/actions.ts';
+import { finishRun } from '../provider/actions.ts';
 import { findRun } from '../provider/run.ts';
 import {
   addPasskey,
@@ -44,13 +44,11 @@ export const passkeyRoutes: Route[] = [
     params: Run,
     body: Type.Object({ credential: Credential }),
     async answer({ house, params, body, address, cookie }) {
-      const { uid } = params;
-      if (!findRun(house, uid, cookie)) throw new Refusal('sign_in.interrupted', 400);
+      const run = findRun(house, params.uid, cookie);
+      if (!run) throw new Refusal('sign_in.interrupted', 400);
       const response = body.credential as unknown as AuthenticationResponseJSON;
-      const login = await signInWithPasskey(house, { uid, response, address });
-      const goOnAt = await finishInteraction(house, uid, login);
-      if (!goOnAt) throw new Refusal('sign_in.interrupted', 400);
-      return json({ goOnAt });
+      const login = await signInWithPasskey(house, { uid: run.uid, response, address });
+      return json({ goOnAt: await finishRun(house, run, login) });
     },
   }),
   route({

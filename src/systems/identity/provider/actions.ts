@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { now } from '../../../kernel/clock.ts';
 import type { House } from '../../../kernel/system.ts';
 import { PROVIDER_PATH } from './addresses.ts';
 import { providerCookieName, providerOf } from './provider.ts';
+import type { Run } from './run.ts';
 
 /** Nothing that the provider sends is a page of ours: only redirects and data. */
 const SAFETY_HEADERS = {
@@ -41,6 +43,8 @@ export async function mountOpenIdProvider(app: FastifyInstance, house: House): P
   });
 }
 
+const LONGEST_WAIT_MS = 30_000;
+
 /**
  * Asks the provider as `fetch` does. When it is served by this process the request goes to it as it would come off the
  * wire, through the same checks, but over no connection: that spares each sign-in one.
@@ -48,10 +52,10 @@ export async function mountOpenIdProvider(app: FastifyInstance, house: House): P
 export async function askProvider(
   house: House,
   url: string,
-  asked: { method: string; headers: Record<string, string>; body?: unknown; redirect: 'manual'; signal?: AbortSignal },
+  asked: { method: string; headers: Record<string, string>; body?: unknown; redirect: 'manual' },
 ): Promise<Response> {
   const app = mounted.get(house);
-  if (!app) return fetch(url, asked as RequestInit);
+  if (!app) return fetch(url, { ...(asked as RequestInit), signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
   const { pathname, search } = new URL(url);
   const {
     statusCode: status,
@@ -71,25 +75,24 @@ export async function openOpenIdProvider(house: House): Promise<void> {
   await providerOf(house);
 }
 
-/** Tells the provider who it is. Resolves to the path where the browser goes on; undefined when the run is over by now. */
-export async function finishInteraction(
+/** Tells the provider who it is that began the run. Resolves to the path where the browser goes on. */
+export async function finishRun(
   house: House,
-  uid: string,
+  { uid, content }: Run,
   login: { accountId: string; acr: string; amr: string[] },
-): Promise<string | undefined> {
+): Promise<string> {
   const provider = await providerOf(house);
-  const interaction = await provider.Interaction.find(uid);
-  if (!interaction) return undefined;
-  const before = interaction.session;
-  if (before?.accountId && before.accountId !== login.accountId) {
+  const result = { login: { ...login, remember: false } };
+  let { session } = content;
+  if (session?.accountId && session.accountId !== login.accountId) {
     // Another person was signed in to this browser. The provider would sign that one out by a page with an inline
     // script, which our policy forbids; so that session ends here.
-    if (before.cookie) await (await provider.Session.find(before.cookie))?.destroy();
-    interaction.session = undefined as never;
+    if (session.cookie) await (await provider.Session.find(session.cookie))?.destroy();
+    session = undefined;
   }
-  interaction.result = { login: { ...login, remember: false } };
-  await interaction.persist();
-  const { pathname, search } = new URL(interaction.returnTo);
+  const lifetimeSeconds = content.exp! - Math.floor(now().getTime() / 1000);
+  await provider.Interaction.adapter.upsert(uid, { ...content, session, result }, lifetimeSeconds);
+  const { pathname, search } = new URL(content.returnTo!);
   return `${pathname}${search}`;
 }
 

@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
-import { type Adapter, type AdapterPayload, Provider, errors } from 'oidc-provider';
+import { hash } from 'node:crypto';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { House } from '../../../kernel/system.ts';
 import { informationSystemClient } from '../information-system/actions.ts';
 import { openGrant } from './grant.ts';
+import { keepRun } from './run.ts';
 import { deleteItem, findItem, saveItem, takeItem } from './store.ts';
 
 /** For models that never expire by themselves: the sweep takes them after a day. */
 const LONGEST_LIFETIME_SECONDS = 24 * 3600;
 
-const hashOf = (id: string): Buffer => createHash('sha256').update(id).digest();
+const hashOf = (id: string): Buffer => hash('sha256', id, 'buffer');
 const nothing = async (): Promise<undefined> => undefined;
 
 /**
@@ -22,13 +23,13 @@ export function openAdapter(house: House, model: string): Adapter {
   const db = house.db.as('identity');
   const purpose = `oidc-item-${model}`;
   return {
-    upsert: (id, payload, expiresIn) =>
-      saveItem(db, {
-        model,
-        idHash: hashOf(id),
-        sealedPayload: house.keys.sealBytes(purpose, Buffer.from(JSON.stringify(payload))),
-        lifetimeSeconds: expiresIn ?? LONGEST_LIFETIME_SECONDS,
-      }),
+    async upsert(id, payload, expiresIn) {
+      // A run is kept here only once it is known who it is, until the browser comes back with it.
+      if (model === 'Interaction' && !payload.result) return keepRun(house, id, payload);
+      const sealedPayload = house.keys.sealBytes(purpose, Buffer.from(JSON.stringify(payload)));
+      const lifetimeSeconds = expiresIn ?? LONGEST_LIFETIME_SECONDS;
+      await saveItem(db, { model, idHash: hashOf(id), sealedPayload, lifetimeSeconds });
+    },
     async find(id) {
       const sealed = await (isReadOnce(model) ? takeItem : findItem)(db, model, hashOf(id));
       return sealed && (JSON.parse(house.keys.openBytes(purpose, sealed).toString('utf8')) as AdapterPayload);
@@ -48,11 +49,10 @@ export function openAdapter(house: House, model: string): Adapter {
 }
 
 /**
- * What may be read one single time: a code (RFC 6749 §4.1.2), and a run when its browser comes back from it. Reading takes
+ * What may be read one single time: a code (RFC 6749 §4.1.2), and a run when its browser comes back with it. Reading takes
  * it away in the same statement, so that of two requests with the same code only one gets anything.
  */
-const isReadOnce = (model: string): boolean =>
-  model === 'AuthorizationCode' || (model === 'Interaction' && Provider.ctx?.oidc.route === 'resume');
+const isReadOnce = (model: string): boolean => model === 'AuthorizationCode' || model === 'Interaction';
 
 /** Access tokens of our sites open nothing (those of information systems are signed and need no keeping): nobody looks them up. */
 const UNKEPT: Adapter = {

@@ -6,7 +6,7 @@ import { findActiveAccount } from '../store.ts';
 import { openAdapter } from './adapter.ts';
 import { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE, SITES, interactionPath, issuerOf } from './addresses.ts';
 import { GRANT_LIFETIME_SECONDS, loadExistingGrant } from './grant.ts';
-import { RUN_COOKIE, RUN_LIFETIME_SECONDS, sealRun } from './run.ts';
+import { RUN_LIFETIME_SECONDS, cookieOptions, dropRun } from './run.ts';
 import { signingKeysOf } from './signing-keys.ts';
 
 const MINUTE_SECONDS = 60;
@@ -43,17 +43,13 @@ export function siteSecret(house: House, area: keyof typeof SITES): string {
 
 /** The cookie by which the OpenID Provider knows a browser. */
 export function providerCookieName(house: House): string {
-  return `${isSecure(house) ? '__Host-' : ''}mot_cua_identity`;
+  return `${cookieOptions(house).secure ? '__Host-' : ''}mot_cua_identity`;
 }
-
-const isSecure = (house: House): boolean => house.config.baseUrl.startsWith('https:');
 
 async function openProvider(house: House): Promise<Provider> {
   const keys = await signingKeysOf(house);
   const { baseUrl } = house.config;
-  const cookie = { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true, secure: isSecure(house) } as const;
-  // Sealed, which says more than a signature.
-  const runCookie = { ...cookie, signed: false };
+  const cookie = cookieOptions(house);
   const configuration: Configuration = {
     adapter: (model: string) => openAdapter(house, model),
     jwks: { keys: keys.map(({ kid, privateJwk }) => ({ ...privateJwk, kid, use: 'sig', alg: 'ES256' }) as never) },
@@ -125,12 +121,7 @@ async function openProvider(house: House): Promise<Provider> {
       },
     },
     interactions: {
-      url: (ctx, { uid, params }) => {
-        ctx.cookies.set(RUN_COOKIE, sealRun(house, { uid, clientId: String(params.client_id) }), {
-          ...runCookie,
-          path: interactionPath(uid),
-          maxAge: RUN_LIFETIME_SECONDS * 1000,
-        });
+      url: (_ctx, { uid, params }) => {
         // OpenID Connect Core §3.1.2.1: languages in order of preference; we speak two.
         const wanted = String(params.ui_locales ?? '')
           .split(' ')
@@ -139,7 +130,10 @@ async function openProvider(house: House): Promise<Provider> {
         return `${interactionPath(uid)}${language ? `?language=${language}` : ''}`;
       },
     },
-    findAccount: async (_ctx, personalNumber) => {
+    findAccount: async (_ctx, personalNumber, token) => {
+      // On the way to a site nobody asks more than the number; the account is looked at when the site asks for a token.
+      const nameless = { accountId: personalNumber, claims: () => ({ sub: personalNumber }) };
+      if (!token) return nameless;
       const account = await findActiveAccount(house.db.as('identity'), personalNumber);
       return account && { accountId: personalNumber, claims: () => ({ sub: personalNumber, name: account.name }) };
     },
@@ -155,10 +149,7 @@ async function openProvider(house: House): Promise<Provider> {
   provider.on('server_error', (_ctx, error) =>
     house.log.error('identity.provider_fault', { message: error.message, stack: error.stack }),
   );
-  provider.on('interaction.ended', (ctx) => {
-    const { uid } = ctx.oidc.entities.Interaction!;
-    ctx.cookies.set(RUN_COOKIE, null, { ...runCookie, path: interactionPath(uid) });
-  });
+  provider.on('interaction.ended', (ctx) => dropRun(house, ctx.oidc.entities.Interaction!.uid));
   const ownComparison = provider.Client.prototype.compareClientSecret;
   provider.Client.prototype.compareClientSecret = function compare(secret: string) {
     return this.grantTypeAllowed('client_credentials')
