@@ -6,11 +6,12 @@
 import { parseArgs } from 'node:util';
 import { birth } from './birth.ts';
 import { home } from './home.ts';
+import { linkage } from './linkage.ts';
 import { pages } from './pages.ts';
 import { personalNumbers } from './personal-numbers.ts';
 import { start } from './start.ts';
 
-const BENCHES = { birth, pages, start, home, 'personal-numbers': personalNumbers } as const;
+const BENCHES = { birth, pages, start, home, 'personal-numbers': personalNumbers, linkage } as const;
 
 const OPTIONS = {
   /** How many people use it at once. */

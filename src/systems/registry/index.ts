@@ -26,6 +26,30 @@ export {
   validOn,
 } from './temporal.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk.ts';
+export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
+export {
+  type BlockIndex,
+  type BlockKey,
+  blockKeysOf,
+  CandidateSearch,
+  type FoundCandidate,
+  MemoryBlockIndex,
+} from './linkage/candidate-search.ts';
+export type { Cluster, Contradiction } from './linkage/clusters.ts';
+export type { ComparisonEvidence, PairExplanation } from './linkage/explanation.ts';
+export { civilDay, exactly, identifier, likeText, place } from './linkage/field-comparators.ts';
+export {
+  findDuplicates,
+  type FoundDuplicates,
+  type Link,
+  type LinkageOptions,
+  type LinkedSets,
+  linkSets,
+} from './linkage/linkage.ts';
+export type { LinkageModel } from './linkage/model.ts';
+export { type LinkablePerson, peopleLinkage, type PlaceKnowledge } from './linkage/people.ts';
+export { nameInAnyOrder, personName } from './linkage/person-name.ts';
+export { decide, type Decision, type LinkageTargets, type Thresholds } from './linkage/thresholds.ts';
 
 export const system: System = {
   name: 'registry',

@@ -103,14 +103,14 @@ export class MatchWeigher<Row> {
   termBits(comparator: number, value: unknown): Float32Array {
     const { kinds } = this.#comparators[comparator]!;
     const bits = new Float32Array(kinds.length);
-    for (const [place, { comparison, kind, agreement_bits, shares, parts }] of kinds.entries()) {
+    for (const [place, { comparison, kind, shares, parts }] of kinds.entries()) {
       const term = this.#definition.comparators[comparator]!.term(value, comparison, kind);
-      const share = term === undefined ? undefined : shares.get(term);
+      if (term === undefined) continue;
+      const share = shares.get(term);
       if (parts) {
+        // A part that the value does not have stands at 0 bits: it gave nothing.
         const byParts = parts.reduce((sum, part) => sum + bits[part]!, 0);
         bits[place] = share === undefined ? 0 : Math.min(0, byParts - Math.log2(share));
-      } else if (term === undefined) {
-        bits[place] = agreement_bits;
       } else {
         bits[place] = share === undefined ? this.#least_bits : Math.max(this.#least_bits, Math.log2(share));
       }
@@ -139,7 +139,7 @@ export class MatchWeigher<Row> {
         const otherKnown = other[otherFrom + kind]!;
         // Where the two sides do not have the same term, the more frequent one is what they could have agreed on.
         if (kinds[kind]!.parts) weight += Math.min(known, otherKnown);
-        else weight += kinds[kind]!.agreement_bits - Math.max(known, otherKnown);
+        else if (known < 0 && otherKnown < 0) weight += kinds[kind]!.agreement_bits - Math.max(known, otherKnown);
       }
       if (weight < bits) bits = weight;
     }

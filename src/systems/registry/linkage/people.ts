@@ -1,7 +1,7 @@
-import { foldVietnamese, splitPersonName } from '../../../country/index.ts';
+import { splitPersonName } from '../../../country/index.ts';
 import type { LinkageDefinition } from './comparison.ts';
 import { civilDay, exactly, identifier, place } from './field-comparators.ts';
-import { personName } from './person-name.ts';
+import { personName, wordsInAnyOrder } from './person-name.ts';
 
 /** What lists of people have in common. Whatever a list does not say is left out. */
 export interface LinkablePerson {
@@ -24,7 +24,7 @@ export interface PlaceKnowledge {
 
 /** How records of people are linked in this country, for any two lists of people and for the duplicates in one. */
 export function peopleLinkage(places: PlaceKnowledge): LinkageDefinition<LinkablePerson> {
-  const words = memoized((fullName: string) => foldVietnamese(fullName).split(' ').toSorted());
+  const words = memoized(wordsInAnyOrder);
   const yearOf = ({ bornOn }: LinkablePerson) => bornOn?.slice(0, 4);
   const keyOf = (...parts: (string | undefined)[]) => (parts.includes(undefined) ? undefined : parts.join('|'));
   const unitOf = ({ place: code }: LinkablePerson) => code && places.today(code)[0];

@@ -18,9 +18,7 @@ interface Part {
 
 interface NameValue {
   parts: readonly [family: Part, middle: Part, given: Part];
-  /** Every word of the name with its tones, and the same words folded. */
-  words: readonly string[];
-  folded: readonly string[];
+  wordCount: number;
   /** The folded words in the order of letters: the same for every order of the words. */
   sorted: string;
   /** Written without any tone or mark. */
@@ -87,7 +85,7 @@ export function personName<Row>(read: (row: Row) => NameParts | undefined): Comp
     read: (row) => {
       const parts = read(row);
       const value = parts && nameValue(parts);
-      return value?.words.length ? value : undefined;
+      return value?.wordCount ? value : undefined;
     },
     key: ({ parts }) => parts.map(({ spelling }) => spelling).join('|'),
     compare: compareNames,
@@ -95,13 +93,22 @@ export function personName<Row>(read: (row: Row) => NameParts | undefined): Comp
       if (comparison === WHOLE) return sorted;
       return parts[comparison]?.[kind === 'spelling' ? 'spelling' : 'folded'] || undefined;
     },
-    shown: ({ parts, words }, comparison) => parts[comparison]?.spelling ?? words.join(' '),
+    shown: (value, comparison) => value.parts[comparison]?.spelling ?? spellingsOf(value).join(' '),
   };
 }
 
-/** The folded words of a name in the order of letters, as a key of blocking that no order of the words changes. */
+/** The folded words of a name in the order of letters: no order of the words changes them. For keys of blocking. */
+export function wordsInAnyOrder(fullName: string): string[] {
+  return fullName
+    .trim()
+    .split(/\s+/u)
+    .flatMap((word) => partOf(word).words)
+    .toSorted();
+}
+
+/** The same as one text. */
 export function nameInAnyOrder(fullName: string): string {
-  return foldVietnamese(fullName).split(' ').toSorted().join(' ');
+  return wordsInAnyOrder(fullName).join(' ');
 }
 
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
@@ -120,27 +127,40 @@ function spellingOf(text: string): string {
     .join(' ');
 }
 
+/** A country has a few thousand parts of names: each is prepared once and shared by all who bear it. */
+const PARTS_MOST = 50_000;
+const partsSeen = new Map<string, Part>();
+
 function partOf(text: string | undefined): Part {
-  const spelling = spellingOf(text ?? '');
-  const folded = foldVietnamese(text ?? '');
-  return { spelling, folded, words: folded === '' ? [] : folded.split(' ') };
+  const written = text ?? '';
+  let part = partsSeen.get(written);
+  if (!part) {
+    const folded = foldVietnamese(written);
+    part = { spelling: spellingOf(written), folded, words: folded === '' ? [] : folded.split(' ') };
+    if (partsSeen.size >= PARTS_MOST) partsSeen.clear();
+    partsSeen.set(written, part);
+  }
+  return part;
 }
 
 function nameValue({ family, middle, given }: NameParts): NameValue {
   const parts = [partOf(family), partOf(middle), partOf(given)] as const;
-  const folded = parts.flatMap(({ words }) => words);
+  const words = parts.flatMap((part) => part.words);
   return {
     parts,
-    words: parts.flatMap(({ spelling }) => (spelling === '' ? [] : spelling.split(' '))),
-    folded,
-    sorted: folded.toSorted().join(' '),
+    wordCount: words.length,
+    sorted: words.sort().join(' '),
     bare: parts.every((part) => part.spelling === part.folded),
   };
 }
 
+function spellingsOf({ parts }: NameValue): string[] {
+  return parts.flatMap(({ spelling }) => (spelling === '' ? [] : spelling.split(' ')));
+}
+
 function compareNames(one: NameValue, other: NameValue, into: Int8Array, at: number): void {
   into[at + WHOLE] = MISSING;
-  if (one.folded.length > 1 && one.sorted === other.sorted) {
+  if (one.wordCount > 1 && one.sorted === other.sorted) {
     if (sameInOrder(one, other)) {
       into[at + WHOLE] = 0;
     } else {
@@ -171,7 +191,8 @@ function sameInOrder(one: NameValue, other: NameValue): boolean {
 }
 
 function wordsStandIn(part: Part, name: NameValue): boolean {
-  return part.spelling.split(' ').every((word) => name.words.includes(word));
+  const words = spellingsOf(name);
+  return part.spelling.split(' ').every((word) => words.includes(word));
 }
 
 function partLevel(one: Part, other: Part, bare: boolean, middle: boolean): number {
