@@ -10,4 +10,5 @@ export * from './person-name.ts';
 export * from './personal-number.ts';
 export * from './provinces.ts';
 export * from './vn2000.ts';
+export * from './tax-code.ts';
 export * from './working-days.ts';

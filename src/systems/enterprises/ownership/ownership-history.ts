@@ -1,4 +1,4 @@
-import { isPersonalNumber } from '../../../country/index.ts';
+import { isPersonalNumber, isTaxCode } from '../../../country/index.ts';
 import type { EntityStatement, Interest, PersonStatement, Share, UnspecifiedRecord } from './statement.ts';
 
 /**
@@ -116,6 +116,10 @@ export function assertHistory(history: OwnershipHistory): void {
   if (parties.get(history.enterprise)?.kind !== 'entity')
     throw new RangeError('the enterprise is no entity among the parties');
   for (const { key, versions, closedOn } of history.parties) {
+    for (const { facts } of versions) {
+      const code = 'enterpriseCode' in facts ? facts.enterpriseCode : undefined;
+      if (code !== undefined && !isTaxCode(code)) throw new RangeError(`${key} has no enterprise code: ${code}`);
+    }
     if (versions.length === 0) throw new RangeError(`nothing is declared of ${key}`);
     if (versions.some(({ declaredOn }, i) => i > 0 && declaredOn <= versions[i - 1]!.declaredOn)) {
       throw new RangeError(`what is declared of ${key} is not in the order of its days`);

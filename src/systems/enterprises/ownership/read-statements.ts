@@ -10,7 +10,7 @@ import type { Statement } from './statement.ts';
 /** What may be read in one go. */
 export const READING_LIMITS = {
   /** The most statements of one file; a country publishes more in more files. */
-  statements: 10_000_000,
+  statements: 3_000_000,
   /** The most references that may wait for their record at once. */
   waiting_references: 1_000_000,
 } as const;

@@ -47,8 +47,8 @@ const NOT_SUCH: Readonly<Record<Reference['as'], string>> = {
  * What statements say together: each id once, a record's statements in the order of their dates and of its status, one
  * type for one record, references to records of the right type, components before what they are components of.
  *
- * Feed it every statement in the order of the stream; it answers what refuses that statement. It remembers about 400 bytes
- * for each statement with a new record, and 100 for any other. A stream need not be complete: what it refers to may have
+ * Feed it every statement in the order of the stream; it answers what refuses that statement. It remembers about 500 bytes
+ * of each statement. A stream need not be complete: what it refers to may have
  * been published before. `openReferences` tells, at the end, what was referred to and never came.
  */
 export class RecordCourse {

@@ -28,32 +28,52 @@ export function readMember(member: ListMember): Judgement & { value?: unknown } 
   } catch {
     return refused({ pointer: '', code: 'ownership.json_broken' });
   }
-  const judgement: Judgement = { refusals: [], remarks: [] };
-  const { value: composed, names } = compose(value, '', judgement);
-  if (names < member.names) {
+  const seen: Survey = { names: 0, isPlain: true };
+  survey(value, seen);
+  if (seen.names < member.names) {
     return { ...refused({ pointer: repeatedName(text), code: 'ownership.field_twice' }), value };
   }
-  return { ...judgement, value: composed };
+  const judgement: Judgement = { refusals: [], remarks: [] };
+  // Almost no statement has a text that needs anything, and where each stands is not worked out for those.
+  return { ...judgement, value: seen.isPlain ? value : compose(value, '', judgement) };
 }
 
 function refused(problem: StatementProblem): Judgement {
   return { refusals: [problem], remarks: [] };
 }
 
-/** The value with its texts in NFC, in place, and how many names of fields it has. */
-function compose(value: unknown, pointer: string, judgement: Judgement): { value: unknown; names: number } {
-  if (typeof value === 'string') return { value: composeText(value, pointer, judgement), names: 0 };
-  if (typeof value !== 'object' || value === null) return { value, names: 0 };
-  let names = Array.isArray(value) ? 0 : Object.keys(value).length;
-  const fields = value as Record<string, unknown>;
-  for (const name of Object.keys(value)) {
-    const before = fields[name];
-    if (typeof before !== 'string' && (typeof before !== 'object' || before === null)) continue;
-    const below = compose(before, pointerTo(pointer, name), judgement);
-    if (below.value !== before) fields[name] = below.value;
-    names += below.names;
+interface Survey {
+  /** How many names of fields there are. */
+  names: number;
+  /** Whether every text can stay as it is. */
+  isPlain: boolean;
+}
+
+function survey(value: unknown, seen: Survey): void {
+  if (typeof value === 'string') {
+    if (!isPlain(value)) seen.isPlain = false;
+  } else if (Array.isArray(value)) {
+    for (const below of value) survey(below, seen);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const name of Object.keys(value)) {
+      seen.names += 1;
+      survey((value as Record<string, unknown>)[name], seen);
+    }
   }
-  return { value, names };
+}
+
+function isPlain(text: string): boolean {
+  if (text.length > MOST_TEXT_CHARACTERS || text.includes('\0')) return false;
+  return !NOT_ASCII.test(text) || (text.isWellFormed() && text.normalize('NFC') === text);
+}
+
+/** The value with its texts in NFC, in place. */
+function compose(value: unknown, pointer: string, judgement: Judgement): unknown {
+  if (typeof value === 'string') return composeText(value, pointer, judgement);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = value as Record<string, unknown>;
+  for (const name of Object.keys(value)) fields[name] = compose(fields[name], pointerTo(pointer, name), judgement);
+  return value;
 }
 
 function composeText(text: string, pointer: string, { refusals, remarks }: Judgement): string {
@@ -66,7 +86,6 @@ function composeText(text: string, pointer: string, { refusals, remarks }: Judge
     if (room) refusals.push({ pointer, code: 'ownership.text_unkeepable' });
     return text;
   }
-  if (!NOT_ASCII.test(text)) return text;
   const composed = text.normalize('NFC');
   if (composed !== text && room) remarks.push({ pointer, code: 'ownership.text_composed' });
   return composed;

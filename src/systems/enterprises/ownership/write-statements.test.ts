@@ -173,6 +173,8 @@ test('a history that cannot be is not written', () => {
   refused({ holdings: [owner] }, /no person/);
   refused({ holdings: [{ ...THROUGH_ANOTHER.holdings[0]!, party: 'P9' }] }, /not among the parties/);
   refused({ holdings: [{ ...THROUGH_ANOTHER.holdings[0]!, interests: [shares(1, '2019-01-01')] }] }, /declared before/);
+  const versions = [{ declaredOn: '2020-01-02', facts: { enterpriseCode: '0102671978' } }];
+  refused({ parties: [...THROUGH_ANOTHER.parties, { kind: 'entity', key: 'E9', versions }] }, /no enterprise code/);
   refused({ parties: [...THROUGH_ANOTHER.parties, person('001180000001', '2020-01-02')] }, /personal number/);
 });
 
