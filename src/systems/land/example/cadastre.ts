@@ -8,7 +8,7 @@
 import { boundsOfProvince, meridiansOfProvince, planeOfWgs84 } from '../../../country/index.ts';
 import { Random } from '../../../country/example/random.ts';
 import { unitOf } from '../geometry/geojson.ts';
-import type { GridPoint, Polygon, Ring } from '../geometry/polygon.ts';
+import { type GridPoint, type Polygon, type Ring, distance_mm } from '../geometry/polygon.ts';
 import type { SpatialUnit, SpatialUnitGroup } from '../geometry/spatial-unit.ts';
 
 export interface ExampleSheetRequest {
@@ -195,8 +195,11 @@ class Town {
     const [southWest, southEast, northEast, northWest] = corners;
     const west = between(southWest, northWest, 0.45 + this.#random.next() * 0.1);
     const east = between(southEast, northEast, 0.45 + this.#random.next() * 0.1);
-    const southCuts = this.#cuts(Math.hypot(southEast.east - southWest.east, southEast.north - southWest.north));
-    const northCuts = this.#cuts(Math.hypot(northEast.east - northWest.east, northEast.north - northWest.north));
+    const southCuts = this.#cuts(distance_mm(southWest, southEast));
+    // Cuts that nearly meet at the back line meet there: else two corners would lie a hair apart.
+    const northCuts = this.#cuts(distance_mm(northWest, northEast)).map(
+      (cut) => southCuts.find((other) => Math.abs(other - cut) < 0.01) ?? cut,
+    );
     const back = [...new Set([...southCuts, ...northCuts])]
       .sort((a, b) => a - b)
       .map((along) => ({ along, point: between(west, east, along) }));

@@ -2,14 +2,14 @@
  * Noding: cuts lines where they cross or touch, on the millimetre grid, so that afterwards they meet at their ends only.
  *
  * This is iterated snap rounding (Hobby 1999; Halperin and Packer 2002): crossings are rounded to the grid, and a line
- * that passes a node nearer than the grid can tell is bent through it, until nothing is left to do. What comes out is
+ * that passes through the cell of a node is bent through the node, until nothing is left to do. What comes out is
  * exact: no two lines cross, and no node lies on the inside of a line.
  */
 import Flatbush from 'flatbush';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { type GridPoint, boundsOf, isWithinReach } from './polygon.ts';
 
-/** A node on a line, rounded to the grid, lies no farther from it than this, in millimetres (half a diagonal, and a bit). */
+/** A node that was on a line before it was rounded lies no farther from it, in millimetres: half a diagonal, and a bit. */
 export const ON_LINE_MM = 0.75;
 /** Far above what lines of parcels ever need; more rounds would mean that the input fights back. */
 const MOST_ROUNDS = 12;
@@ -161,7 +161,6 @@ function bendThrough(pairs: readonly Pair[], nodes: readonly GridPoint[]): Map<n
     const east = b.east - a.east;
     const north = b.north - a.north;
     const squared = east * east + north * north;
-    const reach = ON_LINE_MM * Math.sqrt(squared);
     let on: { node: number; along: number }[] | undefined;
     index.search(
       Math.min(a.east, b.east) - 1,
@@ -175,7 +174,7 @@ function bendThrough(pairs: readonly Pair[], nodes: readonly GridPoint[]): Map<n
         const fromNorth = point.north - a.north;
         const along = fromEast * east + fromNorth * north;
         if (along <= 0 || along >= squared) return false;
-        if (Math.abs(east * fromNorth - north * fromEast) > reach) return false;
+        if (!entersCell(a, b, point)) return false;
         (on ??= []).push({ node, along });
         return false;
       },
@@ -185,4 +184,29 @@ function bendThrough(pairs: readonly Pair[], nodes: readonly GridPoint[]): Map<n
     chains.set(nameOf(low, high), [low, ...on.map(({ node }) => node), high]);
   }
   return chains;
+}
+
+/**
+ * Whether a segment enters the cell of a node: the square about it whose points round to it, without its upper and right
+ * edge. Being half-open, cells do not share points, which is why bending comes to an end. Exact within WIDEST_MM.
+ */
+function entersCell(a: GridPoint, b: GridPoint, node: GridPoint): boolean {
+  const spans: { from: number; to: number; over: number; isFromIn: boolean }[] = [];
+  for (const [start, way] of [
+    [a.east - node.east, b.east - a.east],
+    [a.north - node.north, b.north - a.north],
+  ] as const) {
+    // Along the segment, from 0 to 1, the axis is within the cell from `from / over` to `to / over`.
+    if (way > 0) spans.push({ from: -0.5 - start, to: 0.5 - start, over: way, isFromIn: true });
+    else if (way < 0) spans.push({ from: start - 0.5, to: start + 0.5, over: -way, isFromIn: false });
+    else if (start !== 0) return false;
+  }
+  for (const { from, to, over, isFromIn } of spans) {
+    if (isFromIn ? from > over || to <= 0 : from >= over || to < 0) return false;
+    for (const other of spans) {
+      const gap = from * other.over - other.to * over;
+      if (isFromIn && !other.isFromIn ? gap > 0 : gap >= 0) return false;
+    }
+  }
+  return true;
 }

@@ -179,14 +179,32 @@ export interface CharacteristicPoint {
  * side, a centimetre at least, because in a strip the best points form a line that finer search would walk along.
  */
 export function characteristicPoint(polygon: Polygon): CharacteristicPoint {
+  let found = known.get(polygon);
+  if (!found) {
+    const { west, south, east, north } = boundsOf(polygon.outer);
+    found = poleOf(polygon, Math.max(10, Math.max(east - west, north - south) / 200));
+    known.set(polygon, found);
+  }
+  return found;
+}
+
+/** Half the width of a parcel where it is widest, in millimetres, to a five-thousandth of its longer side. */
+export function clearanceOf(polygon: Polygon): number {
+  const { west, south, east, north } = boundsOf(polygon.outer);
+  return poleOf(polygon, Math.max(1, Math.max(east - west, north - south) / 5000)).clearance_mm;
+}
+
+/** A polygon never changes, and its code and its checks ask for the same point. */
+const known = new WeakMap<Polygon, CharacteristicPoint>();
+
+function poleOf(polygon: Polygon, precision_mm: number): CharacteristicPoint {
   const { west, south, east, north } = boundsOf(polygon.outer);
   const longer = Math.max(east - west, north - south);
   const shorter = Math.min(east - west, north - south);
   // A thread is no place for a search by squares: no parcel looks like that.
   if (shorter * LONGEST_THREAD < longer) return { point: polygon.outer[0]!, clearance_mm: shorter / 2 };
-  const precision_mm = Math.min(Math.max(10, longer / 200), shorter / 4);
   const near = ringsOf(polygon).map((ring) => ring.map((point) => [point.east - west, point.north - south] as const));
-  const found = polylabel(near, precision_mm);
+  const found = polylabel(near, Math.min(precision_mm, shorter / 4));
   const point = { east: Math.round(west + found[0]), north: Math.round(south + found[1]) };
   return { point, clearance_mm: Math.max(0, found.distance) };
 }

@@ -7,6 +7,7 @@ import {
   area_m2,
   boundsOf,
   characteristicPoint,
+  clearanceOf,
   isWithinReach,
   keyOf,
   locate,
@@ -223,7 +224,9 @@ function sizeProblems(polygon: Polygon, limits: ParcelLimits): PolygonProblem[] 
   if (area < limits.area_m2_least)
     found.push({ code: 'land.parcel_too_small', values: { area_m2: area, least_m2: limits.area_m2_least } });
   const { point, clearance_mm } = characteristicPoint(polygon);
-  const width_m = Math.round((2 * clearance_mm) / 10) / 100;
+  // The point of the code is searched coarsely; who would be refused for it is measured to the millimetre.
+  const wide = 2 * clearance_mm >= limits.width_m_least * 1000;
+  const width_m = Math.round((2 * (wide ? clearance_mm : clearanceOf(polygon))) / 10) / 100;
   if (width_m < limits.width_m_least)
     found.push({
       code: 'land.parcel_too_narrow',
