@@ -82,4 +82,8 @@ export const KERNEL_SENTENCES: Record<string, Bilingual> = {
     vi: 'Có chữ không in được vào giấy tờ. Hãy viết lại bằng chữ thông thường.',
     en: 'Some characters cannot be printed in a document. Write it with ordinary letters.',
   },
+  'document.text_too_long': {
+    vi: 'Nội dung quá dài, không đủ chỗ trên một trang giấy tờ. Hãy viết ngắn lại.',
+    en: 'The text is too long for the one page of a document. Write it shorter.',
+  },
 };

@@ -2,6 +2,7 @@ import { now } from '../../kernel/clock.ts';
 import { writePdf } from '../../kernel/pdf.ts';
 import { Page, type Background } from '../../kernel/pdf-page.ts';
 import type { Part } from '../../kernel/pdf-text.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 
 /** A document is one sheet: a background, and parts drawn on it. */
 
@@ -32,18 +33,17 @@ export function makeSheet(order: SheetOrder, parts: readonly PlacedPart[]): Buff
 }
 
 /**
- * A sheet is one, never two: the first of the settings in which a text fits, or the last when it fits in none. `room` is
- * the height it may take.
+ * A sheet is one, never two: a text in the first of the settings in which it fits into `room`, its height.
+ * Refuses `document.text_too_long` when it fits in none, because one that runs into the seal could not be read.
  */
 export function firstThatFits<Setting>(
-  settings: readonly [Setting, ...Setting[]],
+  settings: readonly Setting[],
   room: number,
   set: (setting: Setting) => Part,
 ): Part {
-  let part = set(settings[0]);
-  for (const setting of settings.slice(1)) {
-    if (part.height <= room) break;
-    part = set(setting);
+  for (const setting of settings) {
+    const part = set(setting);
+    if (part.height <= room) return part;
   }
-  return part;
+  throw new Refusal('document.text_too_long', 422);
 }

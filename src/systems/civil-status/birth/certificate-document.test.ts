@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { missing } from '../../../../test/support/chromium.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { makeBirthCertificate, type BirthCertificateContent } from './certificate-document.ts';
 import { dateInWords } from './date-in-words.ts';
 
@@ -109,6 +110,13 @@ test('a certificate with long names and places is still one sheet', { skip: miss
   );
   assert.equal(pages, 1);
   assert.ok(text.includes('K7QF-2M9X-RT4H') && text.includes('Đăng ký quá hạn'));
+});
+
+test('what does not fit on one sheet in the smallest letters is refused', () => {
+  assert.throws(
+    () => makeBirthCertificate({ ...content, note: 'Ghi chú rất dài '.repeat(400) }),
+    (error) => error instanceof Refusal && error.code === 'document.text_too_long',
+  );
 });
 
 test('dates are written in words as they are spoken', () => {

@@ -72,11 +72,12 @@ const LEAST_GAP = 4 * MM;
 type Setting = readonly [size: number, spacing: number];
 
 /** Size of letters and room between fields: long names and places make the letters smaller, not the sheets more. */
-const SETTINGS: readonly [Setting, ...Setting[]] = [
+const SETTINGS: readonly Setting[] = [
   [12, 3.3 * MM],
   [11.5, 2.6 * MM],
   [10.5, 2.2 * MM],
   [9.5, 1.7 * MM],
+  [8, 1.2 * MM],
 ];
 
 let background: Background | undefined;

@@ -65,7 +65,7 @@ const HEIGHT = SHEET.height - TOP - 19 * MM;
 /** The least room between what the register says and the seal. */
 const LEAST_GAP = 4 * MM;
 /** Sizes of letters: long names and places make them smaller, not the sheets more. */
-const SIZES: readonly [number, ...number[]] = [12, 11, 10, 9];
+const SIZES: readonly number[] = [12, 11, 10, 9, 8];
 
 let background: Background | undefined;
 

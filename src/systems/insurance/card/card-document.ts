@@ -52,7 +52,7 @@ const FOOT = SHEET.height - 6 * MM;
 const QR_SIDE = 33 * MM;
 const WORDS_WIDTH = WIDTH - QR_SIDE - 5 * MM;
 /** Shares of letters: long names and places make them smaller, not the sheets more. */
-const SCALES: readonly [number, ...number[]] = [1, 0.9, 0.8, 0.7];
+const SCALES: readonly number[] = [1, 0.9, 0.8, 0.7, 0.6];
 
 let background: Background | undefined;
 

@@ -62,7 +62,7 @@ const HEIGHT = SHEET.height - TOP - 18 * MM;
 /** The least room between what the notice says and the seal. */
 const LEAST_GAP = 4 * MM;
 /** Sizes of letters: long names and places make them smaller, not the sheets more. */
-const SIZES: readonly [number, ...number[]] = [13, 12, 11, 10];
+const SIZES: readonly number[] = [13, 12, 11, 10, 9];
 
 let background: Background | undefined;
 
