@@ -213,7 +213,9 @@ function writtenDate(date: string, random: Random, rates: ClerkErrorRates): stri
   if (random.chance(rates.yearOnly)) return `${year}-01-01`;
   if (random.chance(rates.dayMonthSwapped) && Number(day) <= 12) return `${year}-${day}-${month}`;
   if (random.chance(rates.yearDigit)) {
-    return `${Number(year) + (random.chance(0.5) ? 1 : -1) * random.pick([1, 1, 1, 10])}-${month}-${day}`;
+    const wrong = Number(year) + (random.chance(0.5) ? 1 : -1) * random.pick([1, 1, 1, 10]);
+    // The other year may have no 29 February.
+    return `${wrong}-${month}-${month === '02' && day === '29' ? '28' : day}`;
   }
   if (random.chance(rates.dayDigit)) {
     const wrong = [1, -1, 2, -2, 10, -10].map((step) => Number(day) + step).filter((one) => one >= 1 && one <= 28);

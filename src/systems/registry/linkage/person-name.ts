@@ -1,4 +1,4 @@
-import { foldVietnamese } from '../../../country/index.ts';
+import { foldVietnamese, normalizePersonName } from '../../../country/index.ts';
 import { type Comparator, type Comparison, type ComparisonLevel, MISSING } from './comparison.ts';
 import { jaroWinkler, oneEditApart } from './string-distance.ts';
 
@@ -11,6 +11,8 @@ export interface NameParts {
 
 /** One part of a name, ready for comparing: lower case with its tones, and folded. */
 interface Part {
+  /** With its capitals, for pages. */
+  shown: string;
   spelling: string;
   folded: string;
   words: readonly string[];
@@ -93,7 +95,8 @@ export function personName<Row>(read: (row: Row) => NameParts | undefined): Comp
       if (comparison === WHOLE) return sorted;
       return parts[comparison]?.[kind === 'spelling' ? 'spelling' : 'folded'] || undefined;
     },
-    shown: (value, comparison) => value.parts[comparison]?.spelling ?? spellingsOf(value).join(' '),
+    shown: (value, comparison) =>
+      value.parts[comparison]?.shown ?? value.parts.flatMap(({ shown }) => shown || []).join(' '),
   };
 }
 
@@ -136,7 +139,12 @@ function partOf(text: string | undefined): Part {
   let part = partsSeen.get(written);
   if (!part) {
     const folded = foldVietnamese(written);
-    part = { spelling: spellingOf(written), folded, words: folded === '' ? [] : folded.split(' ') };
+    part = {
+      shown: normalizePersonName(written),
+      spelling: spellingOf(written),
+      folded,
+      words: folded === '' ? [] : folded.split(' '),
+    };
     if (partsSeen.size >= PARTS_MOST) partsSeen.clear();
     partsSeen.set(written, part);
   }
