@@ -2,10 +2,11 @@
 import { today } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { House, System } from '../../kernel/system.ts';
-import { type Provided, provide } from '../exchange/index.ts';
+import { type CallContext, type Provided, call, provide } from '../exchange/index.ts';
+import * as procedures from '../procedures/services.ts';
 import { findBirths, personOf, saveAnswers, savePaperConsent, startDossier } from './birth/draft.ts';
 import { readForOfficer } from './desk/reading.ts';
-import { answerConsent, answerSupplement, submit, withdraw } from './dossier/actions.ts';
+import { type TimeLimits, answerConsent, answerSupplement, submit, withdraw } from './dossier/actions.ts';
 import { dossiersOf, findResultByCode, findWhole, readFigures, resultsOf } from './dossier/store.ts';
 import { viewOf } from './dossier/view.ts';
 import { jobs, schedules } from './jobs.ts';
@@ -22,6 +23,13 @@ export type {
   Result,
   StepKind,
 } from './schemas.ts';
+
+/** The time limits of the three procedures, from the catalogue. */
+async function limitsOf(house: House, context: CallContext): Promise<TimeLimits> {
+  const { idempotencyKey: _key, receipt: _receipt, ...asking } = context;
+  const { output } = await call(house, procedures.readTimeLimits, {}, { ...asking, caller: 'cases' });
+  return output;
+}
 
 async function readOwn(house: House, dossierId: string, viewer: string) {
   const whole = await findWhole(house.db.as('cases'), dossierId);
@@ -48,7 +56,7 @@ export const provided: Provided[] = [
     return { saved: true as const };
   }),
   provide(services.submitDossier, async (house, { dossierId }, context) =>
-    submit(house, { dossierId, applicantNumber: personOf(context).number }),
+    submit(house, { dossierId, applicantNumber: personOf(context).number, limits: await limitsOf(house, context) }),
   ),
   provide(services.withdrawDossier, async (house, { dossierId, reason }, context) => {
     await withdraw(house, { dossierId, reason, applicantNumber: personOf(context).number });
@@ -65,6 +73,7 @@ export const provided: Provided[] = [
       reason,
       personalNumber: personOf(context).number,
       receipt: context.receipt!,
+      limits: await limitsOf(house, context),
     }),
   ),
   provide(services.listDossiers, async (house, _input, context) => {

@@ -12,7 +12,7 @@ import * as population from '../../population/services.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { endRefused, finishWhenOver, performStep as performLater } from '../desk/actions.ts';
 import { THE_RULE } from '../dossier/actions.ts';
-import { DossierChange, type IssuedDocument, changeDossier } from '../dossier/change.ts';
+import { DossierChange, type IssuedDocument, changeDossier } from '../dossier/change/actions.ts';
 import { STEP_NAMES, named } from '../dossier/messages.ts';
 import { moveStep } from '../dossier/rules.ts';
 import { type Dossier, type OpenedDossier, type Step, findOpened } from '../dossier/store.ts';

@@ -12,7 +12,7 @@ import * as population from '../../population/services.ts';
 import { APPLICANT, changeOwn } from '../dossier/actions.ts';
 import { type Dossier, addDraft, findByNotifications, findOpenByNotification, findOpened } from '../dossier/store.ts';
 import type { Answers, Parent } from '../services.ts';
-import { collectEvidence, readParent } from './evidence.ts';
+import { collectEvidence, readParents } from './evidence.ts';
 import { type Section, checkChild, checkParents, choicesOf, isLate, sectionsOf } from './rules.ts';
 
 /** The national procedure that joins the three: birth, permanent residence, health-insurance card. */
@@ -104,16 +104,14 @@ export async function startDossier(
   if (open?.applicantNumber === person.number) return started(open);
 
   const reference = `NH-${newReadableCode(REFERENCE_CHARACTERS)}`;
-  const evidence = await collectEvidence(house, notificationId, asCases(context, reference));
+  const reading = asCases(context, reference);
+  const [evidence, status] = await Promise.all([
+    collectEvidence(house, notificationId, reading),
+    call(house, civilStatus.readBirthStatus, { notificationIds: [notificationId] }, reading),
+  ]);
   if (evidence.mother.number !== person.number && evidence.husband?.number !== person.number) {
     throw new Refusal('birth.not_yours', 403);
   }
-  const status = await call(
-    house,
-    civilStatus.readBirthStatus,
-    { notificationIds: [notificationId] },
-    asCases(context, reference),
-  );
   if (status.output.registered.length) throw new Refusal('birth.registered_before', 409);
   if (open) throw new Refusal('birth.begun_by_other', 409);
 
@@ -191,7 +189,9 @@ async function readNamedFather(
   if (asked.section !== 'parents' || parents.father !== 'recognised' || !parents.fatherNumber) return null;
   const dossier = await findOpened(house.db.as('cases'), { dossierId: asked.dossierId });
   if (!dossier || dossier.applicantNumber !== personOf(context).number) throw new Refusal('case.not_found', 404);
-  return (await readParent(house, parents.fatherNumber, asCases(context, dossier.number ?? dossier.reference))) ?? null;
+  const reading = asCases(context, dossier.number ?? dossier.reference);
+  const [father] = await readParents(house, [parents.fatherNumber], reading);
+  return father ?? null;
 }
 
 /** Keeps which file is the parents' signed agreement. */

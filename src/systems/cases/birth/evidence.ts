@@ -30,17 +30,14 @@ export async function collectEvidence(house: House, notificationId: string, cont
     const mother = foreignParent(foreignMother!, facts.source);
     return { birth: facts, mother, ...(await readHusbandOfForeigner(house, foreignMother!, context)) };
   }
-  const [mother, marriage] = await Promise.all([
-    readParent(house, motherNumber, context),
-    call(house, civilStatus.readMarriage, { number: motherNumber }, context),
-  ]);
-  if (!mother) throw new Refusal('birth.not_found', 404);
+  const marriage = await call(house, civilStatus.readMarriage, { number: motherNumber }, context);
   const found = marriage.output.marriage;
+  const numbers = [motherNumber, ...(found?.spouseNumber ? [found.spouseNumber] : [])];
+  const [mother, spouse] = await readParents(house, numbers, context);
+  if (!mother) throw new Refusal('birth.not_found', 404);
   if (!found) return { birth: facts, mother, husband: null, marriage: null };
   const source = sourceOf('civil-status', marriage);
-  const husband = found.spouseNumber
-    ? ((await readParent(house, found.spouseNumber, context)) ?? null)
-    : foreignParent(found.foreignSpouse!, source);
+  const husband = found.spouseNumber ? (spouse ?? null) : foreignParent(found.foreignSpouse!, source);
   const { registeredOn, entryNumber, communeCode } = found;
   return { birth: facts, mother, husband, marriage: { registeredOn, entryNumber, communeCode, source } };
 }
@@ -80,29 +77,36 @@ export async function readBirthFacts(
   };
 }
 
-/** A person of the population register as a parent, with where they live; undefined when there is nobody of that number, or they have died. */
-export async function readParent(house: House, number: string, context: CallContext): Promise<Parent | undefined> {
-  const [identity, home] = await Promise.all([
-    call(house, population.readPerson, { number }, context),
-    call(house, population.readResidence, { number }, context),
-  ]);
-  const { person } = identity.output;
-  if (!person) return undefined;
-  const { residence } = home.output;
-  return {
-    kind: 'person',
-    number: person.number,
-    fullName: person.fullName,
-    bornOn: person.bornOn,
-    ethnicGroup: person.ethnicGroup ?? null,
-    nationality: person.nationality,
-    hometown: person.hometown ?? null,
-    passportNumber: null,
-    communeCode: residence?.communeCode ?? null,
-    addressLine: residence?.addressLine ?? null,
-    source: sourceOf('population', identity),
-    residenceSource: sourceOf('population', home),
-  };
+/**
+ * Persons of the population register as parents, with where they live, in the order of their numbers; undefined where there
+ * is nobody of that number.
+ */
+export async function readParents(
+  house: House,
+  numbers: string[],
+  context: CallContext,
+): Promise<(Parent | undefined)[]> {
+  const called = await call(house, population.readPeople, { numbers }, context);
+  const source = sourceOf('population', called);
+  return numbers.map((number) => {
+    const found = called.output.people.find(({ person }) => person.number === number);
+    if (!found) return undefined;
+    const { person, residence } = found;
+    return {
+      kind: 'person',
+      number,
+      fullName: person.fullName,
+      bornOn: person.bornOn,
+      ethnicGroup: person.ethnicGroup ?? null,
+      nationality: person.nationality,
+      hometown: person.hometown ?? null,
+      passportNumber: null,
+      communeCode: residence?.communeCode ?? null,
+      addressLine: residence?.addressLine ?? null,
+      source,
+      residenceSource: source,
+    };
+  });
 }
 
 function foreignParent(foreigner: Foreigner, source: EvidenceSource): Parent {
@@ -133,6 +137,9 @@ async function readHusbandOfForeigner(
   const found = called.output.marriage;
   if (found?.foreignSpouse?.passportNumber !== mother.passportNumber) return { husband: null, marriage: null };
   const { registeredOn, entryNumber, communeCode } = found;
-  const husband = (await readParent(house, context.actor.number, context)) ?? null;
-  return { husband, marriage: { registeredOn, entryNumber, communeCode, source: sourceOf('civil-status', called) } };
+  const [husband] = await readParents(house, [context.actor.number], context);
+  return {
+    husband: husband ?? null,
+    marriage: { registeredOn, entryNumber, communeCode, source: sourceOf('civil-status', called) },
+  };
 }

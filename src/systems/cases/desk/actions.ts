@@ -6,7 +6,7 @@ import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { contradictionsOf } from '../birth/rules.ts';
 import { THE_RULE } from '../dossier/actions.ts';
-import { type DossierChange, changeDossier } from '../dossier/change.ts';
+import { type DossierChange, changeDossier } from '../dossier/change/actions.ts';
 import { PROCEDURE_NAME, STEP_NAMES, named } from '../dossier/messages.ts';
 import { moveDossier, moveStep } from '../dossier/rules.ts';
 import type { Step } from '../dossier/store.ts';

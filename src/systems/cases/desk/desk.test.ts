@@ -12,7 +12,7 @@ import { beginSession, cookieName, formToken } from '../../../kernel/session.ts'
 import { usageOf } from '../../exchange/index.ts';
 import { communesOf } from '../../territories/index.ts';
 import { APPLICANT, answerSupplement } from '../dossier/actions.ts';
-import { changeDossier } from '../dossier/change.ts';
+import { changeDossier } from '../dossier/change/actions.ts';
 import { type Dossier, type Step, addDraft, findOpened } from '../dossier/store.ts';
 import type { Evidence } from '../services.ts';
 import { type Officer, approve, askSupplement, refuse } from './actions.ts';

@@ -3,7 +3,7 @@ import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Called, call } from '../../exchange/index.ts';
 import { collectEvidence, readBirthFacts } from '../birth/evidence.ts';
 import { completed, fatherOf, needsRecognition, wasCorrected } from '../birth/rules.ts';
-import { type DossierChange, changeDossier } from '../dossier/change.ts';
+import { type DossierChange, changeDossier } from '../dossier/change/actions.ts';
 import { findOpened, findStepPlace, findWholeOfStep } from '../dossier/store.ts';
 import { birthCaseOfWhole, viewOf } from '../dossier/view.ts';
 import { type OfficerView, readForOfficer as readForOfficerService } from '../services.ts';

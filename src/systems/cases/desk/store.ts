@@ -67,21 +67,22 @@ export function queueOf(
   const direction = asked.descending ? sql`DESC` : sql`ASC`;
   const order = asked.over ? sql`s.ended_at DESC` : sql`${ORDERS[asked.sort]} ${direction}`;
   const decided = asked.decidedStepId
-    ? sql`(SELECT jsonb_build_object('stepId', s.id, 'number', d.number, 'childName', d.child_name, 'status', s.status)
+    ? sql`(SELECT json_build_object('stepId', s.id, 'number', d.number, 'childName', d.child_name, 'status', s.status)
         FROM step s JOIN dossier d ON d.id = s.dossier_id WHERE s.id = ${asked.decidedStepId} AND ${own})`
     : sql`NULL`;
+  // An aggregate takes the rows of a sorted subquery in their order.
   return db.one(sql`SELECT ${decided} AS decided,
-      (SELECT jsonb_build_object('open', count(*) FILTER (WHERE s.status = 'open'),
+      (SELECT json_build_object('open', count(*) FILTER (WHERE s.status = 'open'),
           'late', count(*) FILTER (WHERE s.status = 'open' AND s.due_on < ${asked.on}::date),
           'supplement', count(*) FILTER (WHERE s.status = 'supplement'))
         FROM step s WHERE ${own} AND ${waiting}) AS counts,
-      (SELECT coalesce(jsonb_agg(to_jsonb(line) - 'place' ORDER BY line.place), '[]') FROM (
-        SELECT row_number() OVER (ORDER BY ${order} NULLS LAST, s.id) AS place, s.id AS "stepId", d.id AS "dossierId",
+      (SELECT coalesce(json_agg(line), '[]') FROM (
+        SELECT s.id AS "stepId", d.id AS "dossierId",
           d.number, s.kind, s.procedure_code AS "procedureCode", s.status, s.due_on AS "dueOn", s.opened_at AS "openedAt",
           s.ended_at AS "endedAt", d.child_name AS "childName", d.applicant_name AS "applicantName"
         FROM step s JOIN dossier d ON d.id = s.dossier_id
         WHERE ${own} AND ${wanted} AND s.opened_at IS NOT NULL ${found}
-        ORDER BY place LIMIT ${MOST_QUEUE_LINES + 1} OFFSET ${asked.offset}) line) AS lines`);
+        ORDER BY ${order} NULLS LAST, s.id LIMIT ${MOST_QUEUE_LINES + 1} OFFSET ${asked.offset}) line) AS lines`);
 }
 
 /** Open steps whose promised date has just passed, for the letter of apology. */

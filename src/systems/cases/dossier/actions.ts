@@ -4,8 +4,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
-import { agencyFor } from '../../organisations/index.ts';
-import { procedure } from '../../procedures/index.ts';
+import { type Agency, agencyFor } from '../../organisations/index.ts';
 import { provinceOf } from '../../territories/index.ts';
 import {
   completed,
@@ -16,8 +15,7 @@ import {
   secondParent,
   sectionsOf,
 } from '../birth/rules.ts';
-import type { StepKind } from '../services.ts';
-import { type DossierChange, type NewStep, changeDossier } from './change.ts';
+import { type DossierChange, type NewStep, changeDossier } from './change/actions.ts';
 import { PROCEDURE_NAME, consentInWords, named } from './messages.ts';
 import { moveDossier, moveStep } from './rules.ts';
 import { type Dossier, consentsPast } from './store.ts';
@@ -25,6 +23,13 @@ import { type Dossier, consentsPast } from './store.ts';
 export const APPLICANT: Bilingual = { vi: 'Người nộp hồ sơ', en: 'The applicant' };
 export const SECOND_PARENT: Bilingual = { vi: 'Cha/mẹ còn lại', en: 'The other parent' };
 export const THE_RULE: Bilingual = { vi: 'Tự động theo quy tắc', en: 'Automatically, by rule' };
+
+/** Time limits of the steps in working days; the caller asks the catalogue of procedures. */
+export interface TimeLimits {
+  birth: Record<string, number>;
+  residence: number;
+  insurance: number;
+}
 
 /** Changes a dossier by a move of its applicant. Refuses `case.not_found` to everybody else. */
 export function changeOwn<Result>(
@@ -45,7 +50,7 @@ export function changeOwn<Result>(
  */
 export async function submit(
   house: House,
-  asked: { dossierId: string; applicantNumber: string },
+  asked: { dossierId: string; applicantNumber: string; limits: TimeLimits },
 ): Promise<{ number: string; promisedOn: string | null; status: Dossier['status'] }> {
   const { number, promisedOn, status } = await changeOwn(house, asked, async (change) => {
     const { dossier, known } = change;
@@ -71,7 +76,7 @@ export async function submit(
     } else {
       dossier.status = moveDossier(dossier.status, 'submit');
       change.add({ kind: 'submitted', who: APPLICANT });
-      await openSteps(house, change);
+      await openSteps(house, change, asked.limits);
     }
     return dossier;
   });
@@ -94,35 +99,42 @@ const RESIDENCE_PROCEDURE = '1.004222';
 const INSURANCE_PROCEDURE = '1.014137';
 
 /** The three agencies' steps, with their promised dates: the second and third begin when the first is done. */
-async function openSteps(house: House, change: DossierChange): Promise<void> {
+async function openSteps(house: House, change: DossierChange, limits: TimeLimits): Promise<void> {
   const { dossier, known } = change;
   const commune = dossier.communeCode!;
   const police = await agencyFor(house, 'commune-police', commune);
   const insurance = await agencyFor(house, 'provincial-insurance', provinceOf(commune, today())!.code);
   if (!police || !insurance) throw new Refusal('case.no_agency', 422);
   const receivedAt = now();
-  const daysOf = (code: string) => procedure(code)!.workingDays;
-  const birthDays = daysOf(procedureOf(known));
+  const procedureCode = procedureOf(known);
+  const birthDays = limits.birth[procedureCode]!;
   const due = (workingDays: number) => promisedDate({ receivedAt, workingDays });
-  const step = (kind: StepKind, agency: { code: string; name: string }, procedureCode: string): NewStep => {
-    const workingDays = daysOf(procedureCode);
-    return {
-      id: newId(),
-      kind,
-      procedureCode,
-      agencyCode: agency.code,
-      agencyName: agency.name,
-      status: kind === 'birth' ? 'open' : 'waiting',
-      workingDays,
-      dueOn: due(kind === 'birth' ? workingDays : birthDays + workingDays),
-    };
-  };
+  const { agencyCode, agencyName } = dossier;
+  const later = (kind: 'residence' | 'insurance', agency: Agency, code: string): NewStep => ({
+    id: newId(),
+    kind,
+    procedureCode: code,
+    agencyCode: agency.code,
+    agencyName: agency.name.vi,
+    status: 'waiting',
+    workingDays: limits[kind],
+    dueOn: due(birthDays + limits[kind]),
+  });
   change.newSteps.push(
-    step('birth', { code: dossier.agencyCode!, name: dossier.agencyName! }, procedureOf(known)),
-    step('residence', { code: police.code, name: police.name.vi }, RESIDENCE_PROCEDURE),
-    step('insurance', { code: insurance.code, name: insurance.name.vi }, INSURANCE_PROCEDURE),
+    {
+      id: newId(),
+      kind: 'birth',
+      procedureCode,
+      agencyCode: agencyCode!,
+      agencyName: agencyName!,
+      status: 'open',
+      workingDays: birthDays,
+      dueOn: due(birthDays),
+    },
+    later('residence', police, RESIDENCE_PROCEDURE),
+    later('insurance', insurance, INSURANCE_PROCEDURE),
   );
-  dossier.promisedOn = due(birthDays + Math.max(daysOf(RESIDENCE_PROCEDURE), daysOf(INSURANCE_PROCEDURE)));
+  dossier.promisedOn = due(birthDays + Math.max(limits.residence, limits.insurance));
   change.tell({
     template: 'case-received',
     to: dossier.applicantNumber,
@@ -133,7 +145,14 @@ async function openSteps(house: House, change: DossierChange): Promise<void> {
 /** Writes down the second parent's answer. A yes starts the clocks; a no gives the draft back to the applicant. */
 export function answerConsent(
   house: House,
-  asked: { dossierId: string; personalNumber: string; agrees: boolean; reason: string | undefined; receipt: string },
+  asked: {
+    dossierId: string;
+    personalNumber: string;
+    agrees: boolean;
+    reason: string | undefined;
+    receipt: string;
+    limits: TimeLimits;
+  },
 ): Promise<{ status: Dossier['status'] }> {
   return changeDossier(house.db.as('cases'), { dossierId: asked.dossierId }, async (change) => {
     const { dossier, known } = change;
@@ -145,7 +164,7 @@ export function answerConsent(
     const kind = asked.agrees ? 'consent_given' : 'consent_declined';
     change.add({ kind, who: SECOND_PARENT, note: asked.reason });
     if (asked.agrees) {
-      await openSteps(house, change);
+      await openSteps(house, change, asked.limits);
       const next = {
         vi: `${dossier.agencyName} bắt đầu giải quyết hồ sơ.`,
         en: `${dossier.agencyName} now deals with your application.`,

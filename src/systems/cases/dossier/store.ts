@@ -98,7 +98,7 @@ const STEP = sql`s.id, s.dossier_id AS "dossierId", s.kind, s.procedure_code AS 
   s.refusal_code AS "refusalCode", s.attempt, s.ended_at AS "endedAt"`;
 
 /** As JSON: instants and dates are texts wherever a step is read. */
-const STEPS = sql`coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY array_position(ARRAY['birth', 'residence', 'insurance'], x.kind))
+const STEPS = sql`coalesce((SELECT json_agg(to_json(x) ORDER BY array_position(ARRAY['birth', 'residence', 'insurance'], x.kind))
     FROM (SELECT ${STEP} FROM step s WHERE s.dossier_id = d.id) x), '[]') AS steps`;
 
 /** Everything about a dossier that a page shows, in one query. */
@@ -110,20 +110,20 @@ export interface WholeDossier extends Dossier {
   attachments: { id: string; fileId: string; filename: string; stepKind: StepKind | null; addedAt: string }[];
 }
 
-const RESULT_JSON = sql`jsonb_build_object('id', r.id, 'dossierId', r.dossier_id, 'childNumber', d.child_number,
+const RESULT_JSON = sql`json_build_object('id', r.id, 'dossierId', r.dossier_id, 'childNumber', d.child_number,
   'stepKind', r.step_kind, 'title', r.title, 'holderName', r.holder_name, 'documentNumber', r.document_number,
   'issuerName', r.issuer_name, 'issuedAt', r.issued_at, 'verificationCode', r.verification_code, 'sha256', r.sha256,
   'fileId', r.file_id)`;
 
 const WHOLE = sql`SELECT ${DOSSIER}, ${STEPS},
-      coalesce((SELECT jsonb_agg(jsonb_build_object('at', e.at, 'kind', e.kind, 'stepKind', e.step_kind, 'who', e.who,
+      coalesce((SELECT json_agg(json_build_object('at', e.at, 'kind', e.kind, 'stepKind', e.step_kind, 'who', e.who,
         'note', e.note) ORDER BY e.id) FROM event e WHERE e.dossier_id = d.id), '[]') AS events,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('askedAt', c.asked_at, 'personalNumber', c.personal_number,
+      coalesce((SELECT json_agg(json_build_object('askedAt', c.asked_at, 'personalNumber', c.personal_number,
         'reasons', c.reasons, 'answeredAt', c.answered_at, 'agrees', c.agrees, 'reason', c.reason, 'receipt', c.receipt) ORDER BY c.asked_at)
         FROM consent c WHERE c.dossier_id = d.id), '[]') AS consents,
-      coalesce((SELECT jsonb_agg(${RESULT_JSON} ORDER BY r.issued_at, r.code) FROM result r WHERE r.dossier_id = d.id),
+      coalesce((SELECT json_agg(${RESULT_JSON} ORDER BY r.issued_at, r.code) FROM result r WHERE r.dossier_id = d.id),
         '[]') AS results,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'fileId', a.file_id, 'filename', a.filename,
+      coalesce((SELECT json_agg(json_build_object('id', a.id, 'fileId', a.file_id, 'filename', a.filename,
         'stepKind', a.step_kind, 'addedAt', a.added_at) ORDER BY a.added_at)
         FROM attachment a WHERE a.dossier_id = d.id), '[]') AS attachments`;
 
@@ -152,7 +152,7 @@ export interface OpenedDossier extends Dossier {
 }
 
 const OPENED = sql`SELECT ${DOSSIER}, ${STEPS},
-    (SELECT jsonb_build_object('agrees', c.agrees, 'receipt', c.receipt) FROM consent c WHERE c.dossier_id = d.id
+    (SELECT json_build_object('agrees', c.agrees, 'receipt', c.receipt) FROM consent c WHERE c.dossier_id = d.id
       ORDER BY c.asked_at DESC LIMIT 1) AS consent
   FROM dossier d`;
 
@@ -232,7 +232,7 @@ const MOST_LINES = 100;
 export function dossiersOf(db: Queryable, personalNumber: string): Promise<DossierLine[]> {
   return db.rows(sql`SELECT d.id, d.number, d.status, d.applicant_number AS "applicantNumber", d.child_name AS "childName",
       d.evidence #>> '{birth,bornOn}' AS "bornOn", d.promised_on AS "promisedOn", d.updated_at AS "updatedAt",
-      coalesce((SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'status', s.status, 'agencyName', s.agency_name,
+      coalesce((SELECT json_agg(json_build_object('kind', s.kind, 'status', s.status, 'agencyName', s.agency_name,
         'dueOn', s.due_on) ORDER BY array_position(ARRAY['birth', 'residence', 'insurance'], s.kind))
         FROM step s WHERE s.dossier_id = d.id), '[]') AS steps
     FROM dossier d

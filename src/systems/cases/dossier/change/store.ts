@@ -1,13 +1,8 @@
-import { formatDossierNumber } from '../../../country/index.ts';
-import { type Statement, type SystemDatabase, type Tx, sql } from '../../../kernel/db.ts';
-import type { Job } from '../../../kernel/jobs.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
-import type { Bilingual } from '../../../kernel/text.ts';
-import type { TemplateName, TemplateValues } from '../../notifications/index.ts';
-import type { BirthCase } from '../birth/rules.ts';
-import type { ConsentReason, StepKind } from '../services.ts';
-import { tellingOf } from './messages.ts';
-import { type Dossier, type OpenedDossier, type Step, findOpened } from './store.ts';
+import { type Queryable, type Statement, type Tx, sql } from '../../../../kernel/db.ts';
+import type { Job } from '../../../../kernel/jobs.ts';
+import type { Bilingual } from '../../../../kernel/text.ts';
+import type { ConsentReason, StepKind } from '../../services.ts';
+import type { Dossier, Step } from '../store.ts';
 
 /** A step that a submitted dossier gets. */
 export type NewStep = Pick<
@@ -55,84 +50,19 @@ export interface ConsentAnswer {
   receipt: string | null;
 }
 
-/**
- * What is to change in a dossier, gathered while it is decided and written by one statement. `dossier` and `steps` are as
- * they will be: fields of `dossier` are set directly, a step by `put`.
- */
-export class DossierChange {
-  readonly dossier: Dossier;
-  readonly consent: OpenedDossier['consent'];
-  readonly before: OpenedDossier;
-  readonly changedSteps = new Map<string, Step>();
-  readonly newSteps: NewStep[] = [];
-  readonly events: NewEvent[] = [];
-  readonly results: NewResult[] = [];
-  readonly attachments: NewAttachment[] = [];
-  readonly #jobs: (() => Job)[] = [];
+/** All that is written when a dossier changes. */
+export interface WrittenChange {
+  /** As it will be, with the version that it was decided on. */
+  dossier: Dossier;
+  changedFields: readonly WrittenField[];
+  changedSteps: ReadonlyMap<string, Step>;
+  newSteps: readonly NewStep[];
+  events: readonly NewEvent[];
+  results: readonly NewResult[];
+  attachments: readonly NewAttachment[];
   askedConsent: { personalNumber: string; reasons: ConsentReason[]; respondBy: string } | undefined;
   consentAnswer: ConsentAnswer | undefined;
-  /** The agency and day in whose row of numbers the dossier gets the next one, when it is written. */
-  numbering: { agencyCode: string; receivedOn: string } | undefined;
-
-  constructor(opened: OpenedDossier) {
-    const { steps: _steps, consent, ...dossier } = opened;
-    this.before = opened;
-    this.dossier = dossier;
-    this.consent = consent;
-  }
-
-  get steps(): Step[] {
-    return this.before.steps.map((step) => this.changedSteps.get(step.id) ?? step);
-  }
-
-  /** The dossier as the rules of a birth look at it. */
-  get known(): BirthCase {
-    const { evidence, answers, recognised } = this.dossier;
-    return { evidence, answers, recognised, consentGiven: recognised !== null && this.consentReceipt !== undefined };
-  }
-
-  /** The receipt of the second parent's yes; undefined while they have not agreed. */
-  get consentReceipt(): string | undefined {
-    return this.consent?.agrees ? (this.consent.receipt ?? undefined) : undefined;
-  }
-
-  /** A step of this dossier as it will be. */
-  put(step: Step): void {
-    this.changedSteps.set(step.id, step);
-  }
-
-  /** Adds a line to the course. */
-  add(event: NewEvent): void {
-    this.events.push(event);
-  }
-
-  /** Has a job done after the change: it exists exactly when the change was made. */
-  perform(job: Job): void {
-    this.#jobs.push(() => job);
-  }
-
-  /** Has a message sent after the change: once for each move, even when the job runs twice. */
-  tell<Name extends TemplateName>(message: { template: Name; to: string; values: TemplateValues<Name> }): void {
-    // Made when it is written, because only then the dossier has its number.
-    this.#jobs.push(() => ({ task: 'cases.tell', payload: { ...tellingOf(this.dossier, message) } }));
-  }
-
-  get jobs(): Job[] {
-    return this.#jobs.map((make) => make());
-  }
-
-  /** The fields of the dossier that are not as they were. */
-  get changedFields(): (keyof typeof COLUMNS)[] {
-    return (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter(
-      (field) => this.dossier[field] !== this.before[field],
-    );
-  }
-
-  get isEmpty(): boolean {
-    const lists = [this.changedFields, this.newSteps, this.events, this.results, this.attachments, this.#jobs];
-    const isAsked = this.askedConsent ?? this.consentAnswer ?? this.numbering;
-    return !isAsked && this.changedSteps.size === 0 && lists.every(({ length }) => length === 0);
-  }
+  jobs: readonly Job[];
 }
 
 /** Each writes one field: only what changed is written, because the answers of the registers are large. */
@@ -155,55 +85,14 @@ const COLUMNS = {
   promisedOn: (d: Dossier) => sql`promised_on = ${d.promisedOn}`,
 } satisfies Partial<Record<keyof Dossier, (dossier: Dossier) => Statement>>;
 
-const MOST_TRIES = 20;
-
-/**
- * Changes a dossier: reads it, lets `decide` say what changes, and writes all of it by one statement, if nobody else has
- * changed the dossier meanwhile; else everything begins anew with what it is now. So `decide` may run several times: it
- * does nothing but ask. When it throws, or changes nothing, nothing is written. `opened` is what the caller has read
- * already. Refuses `case.not_found` when there is no such dossier.
- */
-export async function changeDossier<Result>(
-  db: SystemDatabase,
-  which: { dossierId: string } | { stepId: string },
-  decide: (change: DossierChange) => Result | Promise<Result>,
-  opened?: OpenedDossier,
-): Promise<Result> {
-  let found = opened;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    found ??= await findOpened(db, which);
-    if (!found) throw new Refusal('case.not_found', 404);
-    const change = new DossierChange(found);
-    const result = await decide(change);
-    if (change.isEmpty || (await write(db, change))) return result;
-    found = undefined;
-  }
-  throw new Error(`a dossier was changed by others ${MOST_TRIES} times while it was decided`);
-}
-
-/** Somebody else was faster: what the transaction has done so far is undone. */
-class Overtaken extends Error {}
-
-/** Writes a change; false when the dossier is not what was read any more. */
-async function write(db: SystemDatabase, change: DossierChange): Promise<boolean> {
-  const { numbering, dossier } = change;
-  if (!numbering) return (await db.run(statementOf(change))) === 1;
-  try {
-    await db.transaction(async (tx) => {
-      dossier.number = formatDossierNumber({ ...numbering, serial: await nextSerial(tx, numbering) });
-      if ((await tx.run(statementOf(change))) !== 1) throw new Overtaken();
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof Overtaken) return false;
-    throw error;
-  }
-}
+/** The fields of a dossier that can change. */
+export type WrittenField = keyof typeof COLUMNS;
+export const WRITTEN_FIELDS = Object.keys(COLUMNS) as WrittenField[];
 
 /** The next serial of dossier numbers of an agency on a day. Fails with a check when the four digits are used up. */
-async function nextSerial(
+export async function nextSerial(
   tx: Tx,
-  { agencyCode, receivedOn }: NonNullable<DossierChange['numbering']>,
+  { agencyCode, receivedOn }: { agencyCode: string; receivedOn: string },
 ): Promise<number> {
   const { last } = await tx.one<{ last: number }>(sql`INSERT INTO number_counter (agency_code, received_on, last)
     VALUES (${agencyCode}, ${receivedOn}, 1)
@@ -211,8 +100,13 @@ async function nextSerial(
   return last;
 }
 
+/** Writes a change; false, and nothing is written, when the dossier has another version by now. */
+export async function saveChange(db: Queryable, change: WrittenChange): Promise<boolean> {
+  return (await db.run(statementOf(change))) === 1;
+}
+
 /** The whole change as one statement of one row, or none when the version is another: the other parts hang on that one. */
-function statementOf(change: DossierChange): Statement {
+function statementOf(change: WrittenChange): Statement {
   const { dossier, changedSteps, newSteps, events, results, attachments, askedConsent, consentAnswer, jobs } = change;
   let parts = change.changedFields.reduce(
     (all, field) => sql`${all}, ${COLUMNS[field](dossier)}`,
@@ -239,7 +133,7 @@ function statementOf(change: DossierChange): Statement {
 }
 
 const updateSteps = (
-  steps: Step[],
+  steps: readonly Step[],
 ) => sql`UPDATE step SET status = x.status, opened_at = x."openedAt", due_on = x."dueOn",
     days_left = x."daysLeft", decided_by = x."decidedBy", decided_by_number = x."decidedByNumber",
     decided_by_name = x."decidedByName", decided_by_title = x."decidedByTitle",
@@ -251,7 +145,7 @@ const updateSteps = (
   WHERE step.id = x.id AND step.dossier_id = changed.id`;
 
 const insertSteps = (
-  steps: NewStep[],
+  steps: readonly NewStep[],
 ) => sql`INSERT INTO step (id, dossier_id, kind, procedure_code, agency_code, agency_name,
     status, working_days, due_on, opened_at)
   SELECT x.id, changed.id, x.kind, x."procedureCode", x."agencyCode", x."agencyName", x.status, x."workingDays", x."dueOn",
@@ -259,13 +153,13 @@ const insertSteps = (
   FROM changed, jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS x(id uuid, kind text, "procedureCode" text,
     "agencyCode" text, "agencyName" text, status text, "workingDays" integer, "dueOn" date)`;
 
-const insertEvents = (events: NewEvent[]) => sql`INSERT INTO event (dossier_id, kind, step_kind, who, note)
+const insertEvents = (events: readonly NewEvent[]) => sql`INSERT INTO event (dossier_id, kind, step_kind, who, note)
   SELECT changed.id, x.kind, x."stepKind", x.who, x.note
   FROM changed, jsonb_to_recordset(${JSON.stringify(events.map((event, place) => ({ ...event, place })))}::jsonb)
     AS x(place integer, kind text, "stepKind" text, who jsonb, note text) ORDER BY x.place`;
 
 const insertResults = (
-  results: NewResult[],
+  results: readonly NewResult[],
 ) => sql`INSERT INTO result (id, dossier_id, step_kind, code, title, holder_name,
     holder_number, document_number, issuer_name, issued_at, verification_code, sha256, file_id)
   SELECT x.id, changed.id, x."stepKind", x.code, x.title, x."holderName", x."holderNumber", x."documentNumber",
@@ -276,7 +170,7 @@ const insertResults = (
   ON CONFLICT (dossier_id, step_kind, code) DO NOTHING`;
 
 const insertAttachments = (
-  attachments: NewAttachment[],
+  attachments: readonly NewAttachment[],
 ) => sql`INSERT INTO attachment (id, dossier_id, step_kind, file_id,
     filename)
   SELECT x.id, changed.id, x."stepKind", x."fileId", x.filename
