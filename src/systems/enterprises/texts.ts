@@ -1,7 +1,68 @@
 import type { Bilingual } from '../../kernel/text.ts';
 
-/** What is said of statements of ownership (BODS 0.4). Read by those who publish or import them. */
+/** What is said of names of enterprises, and of statements of ownership (BODS 0.4) to those who publish or import them. */
 export const sentences: Record<string, Bilingual> = {
+  // Names. Law on Enterprises 59/2020/QH14 art. 37, 38, 41.
+  'enterprise.name_without_type': {
+    vi: 'Tên phải bắt đầu bằng loại hình doanh nghiệp, ví dụ “Công ty TNHH” hoặc “Công ty cổ phần”.',
+    en: 'The name must begin with the type of enterprise, such as “Công ty TNHH” or “Công ty cổ phần”.',
+  },
+  'enterprise.own_name_missing': {
+    vi: 'Hãy ghi tên riêng sau loại hình doanh nghiệp.',
+    en: 'Give the own name after the type of enterprise.',
+  },
+  'enterprise.name_letters': {
+    vi: 'Tên riêng chỉ gồm chữ cái tiếng Việt, các chữ F, J, Z, W, chữ số và ký hiệu.',
+    en: 'The own name has only Vietnamese letters, F, J, Z, W, digits and signs.',
+  },
+  'enterprise.name_too_long': {
+    vi: 'Tên dài quá 250 ký tự. Hãy rút gọn.',
+    en: 'The name is longer than 250 characters. Shorten it.',
+  },
+  'enterprise.name_of_a_body': {
+    vi: 'Tên có tên của cơ quan nhà nước, lực lượng vũ trang hoặc tổ chức chính trị. Cần có chấp thuận của nơi đó.',
+    en: 'The name has that of a state body, of the forces or of a political organisation in it. It needs that body’s consent.',
+  },
+  'enterprise.name_identical': {
+    vi: 'Tên trùng với doanh nghiệp đã đăng ký. Hãy chọn tên khác.',
+    en: 'An enterprise with this name is registered. Choose another.',
+  },
+  'enterprise.name_reads_alike': {
+    vi: 'Tên được đọc giống tên doanh nghiệp đã đăng ký. Hãy chọn tên khác.',
+    en: 'The name reads like that of a registered enterprise. Choose another.',
+  },
+  'enterprise.short_name_taken': {
+    vi: 'Tên viết tắt trùng với doanh nghiệp đã đăng ký.',
+    en: 'The abbreviated name is that of a registered enterprise.',
+  },
+  'enterprise.foreign_name_taken': {
+    vi: 'Tên bằng tiếng nước ngoài trùng với doanh nghiệp đã đăng ký.',
+    en: 'The name in a foreign language is that of a registered enterprise.',
+  },
+  'enterprise.own_name_taken': {
+    vi: 'Tên riêng trùng với tên riêng của doanh nghiệp đã đăng ký.',
+    en: 'The own name is that of a registered enterprise.',
+  },
+  'enterprise.name_numbered': {
+    vi: 'Tên riêng chỉ khác bởi một số, số thứ tự hoặc một chữ cái ở cuối.',
+    en: 'The own name differs only by a number, an ordinal or a letter behind it.',
+  },
+  'enterprise.name_other_signs': {
+    vi: 'Tên riêng chỉ khác bởi ký hiệu hoặc chữ “và”.',
+    en: 'The own name differs only by signs or by “và”.',
+  },
+  'enterprise.name_newer': {
+    vi: 'Tên riêng chỉ khác bởi từ “tân” hoặc “mới”.',
+    en: 'The own name differs only by “tân” or “mới”.',
+  },
+  'enterprise.name_of_a_region': {
+    vi: 'Tên riêng chỉ khác bởi tên miền: Bắc, Nam, Trung, Tây, Đông.',
+    en: 'The own name differs only by a region: miền Bắc, Nam, Trung, Tây, Đông.',
+  },
+  'enterprise.name_alike_without_tones': {
+    vi: 'Bỏ dấu thì tên riêng giống với doanh nghiệp đã đăng ký. Hãy xem xét.',
+    en: 'Without tones the own name is that of a registered enterprise. Have a look at it.',
+  },
   // The file.
   'ownership.file_empty': {
     vi: 'Tệp không có nội dung. Hãy chọn tệp có ít nhất một danh sách.',
