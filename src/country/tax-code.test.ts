@@ -3,17 +3,16 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isTaxCode, readTaxCode, taxCheckDigit, unitTaxCode } from './tax-code.ts';
 
-const REAL = [
-  ...['0102671977', '0313450007', '0101300842', '0100684378', '0314743623', '0106323762'],
-  ...['0104359717', '0100109106', '0101243150', '5801427635', '0311357436', '0401486901'],
-];
+const IN_USE =
+  '0102671977 0313450007 0101300842 0100684378 0314743623 0106323762 ' +
+  '0104359717 0100109106 0101243150 5801427635 0311357436 0401486901';
 
 test('codes that are in use have the check digit that the circular says', () => {
-  for (const code of REAL) assert.deepEqual(readTaxCode(code), { mainCode: code });
+  for (const code of IN_USE.split(' ')) assert.deepEqual(readTaxCode(code), { mainCode: code });
 });
 
 test('a code with one digit changed, or two different neighbours exchanged, is refused', () => {
-  for (const code of REAL) {
+  for (const code of IN_USE.split(' ')) {
     for (let i = 0; i < 10; i += 1) {
       for (const digit of '0123456789') {
         if (digit !== code[i]) assert.ok(!isTaxCode(code.slice(0, i) + digit + code.slice(i + 1)), `${code} at ${i}`);
