@@ -27,6 +27,7 @@ import * as health from './systems/health/index.ts';
 import * as identity from './systems/identity/index.ts';
 import { routes as identityRoutes } from './systems/identity/routes.ts';
 import * as insurance from './systems/insurance/index.ts';
+import * as land from './systems/land/index.ts';
 import * as notifications from './systems/notifications/index.ts';
 import * as organisations from './systems/organisations/index.ts';
 import * as population from './systems/population/index.ts';
@@ -50,6 +51,7 @@ export const SYSTEMS: readonly System[] = [
   population.system,
   health.system,
   civilStatus.system,
+  land.system,
   enterprises.system,
   insurance.system,
   procedures.system,

@@ -4,6 +4,7 @@ import { openHouse, openPostgres } from './house.ts';
 import { readConfig } from './kernel/config.ts';
 import { sql } from './kernel/db.ts';
 import type { House } from './kernel/system.ts';
+import { checkParcels, writeExampleParcels } from './parcel-files.ts';
 import { checkStatements } from './systems/enterprises/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
@@ -114,6 +115,19 @@ const COMMANDS: Record<string, Command> = {
     async run(house) {
       process.stdout.write(await rootCertificatePem(house));
     },
+  },
+  'check-parcels': {
+    usage: `check-parcels <file.geojson> --province <code> [--meridian <degrees>] [--boundary <file.geojson>]
+      [--scale 200|500|1000|2000|5000|10000] [--draw <file.svg>] [--language vi|en]`,
+    about: 'checks parcels: rings, overlaps, gaps, shared nodes; ends with 1 when something is wrong',
+    async runAlone(args) {
+      process.exitCode = await checkParcels(args);
+    },
+  },
+  'example-parcels': {
+    usage: 'example-parcels <file.geojson> --province <code> --commune <code> [--parcels <number>] [--seed <number>]',
+    about: 'writes a synthetic cadastre of a commune, to try things on',
+    runAlone: writeExampleParcels,
   },
   'verify-document': {
     usage: 'verify-document <file.pdf>',

@@ -191,3 +191,35 @@ export const sentences: Record<string, Bilingual> = {
     en: 'Line {line} of the table of points is no pair of coordinates in metres. Correct it.',
   },
 };
+
+const vi = {
+  head: ({
+    province,
+    meridian,
+    parcels,
+    area,
+  }: {
+    province: string;
+    meridian: string;
+    parcels: number;
+    area: string;
+  }) => `Tỉnh ${province}, kinh tuyến trục ${meridian}: ${parcels} thửa đất, ${area} m².`,
+  feature: (place: number) => `Đối tượng thứ ${place}:`,
+  place: ({ north, east }: { north: string; east: string }) => `X = ${north}, Y = ${east}`,
+  more: (count: number) => `… và ${count} lỗi khác.`,
+  sound: 'Không có lỗi.',
+  faults: (count: number) => `Có ${count} lỗi.`,
+};
+
+const en: typeof vi = {
+  head: ({ province, meridian, parcels, area }) =>
+    `Province ${province}, central meridian ${meridian}: ${parcels} parcels, ${area} m².`,
+  feature: (place) => `Feature ${place}:`,
+  place: ({ north, east }) => `X = ${north}, Y = ${east}`,
+  more: (count) => `… and ${count} more.`,
+  sound: 'Nothing is wrong.',
+  faults: (count) => (count === 1 ? 'There is 1 fault.' : `There are ${count} faults.`),
+};
+
+/** What the check of a file of parcels says about its findings. */
+export const words = { vi, en };
