@@ -40,8 +40,8 @@ export function exampleSheet({
   const wanted = Math.min(20_000, Math.max(40, Math.floor(parcels)));
   if (meridian === undefined) throw new RangeError(`there is no province ${provinceCode}`);
   const random = new Random(seed, Number(communeCode));
-  // A block of houses holds about thirty lots, three of four blocks are such.
-  const blocks = Math.max(2, Math.round(wanted / 26));
+  // A block brings about twenty-nine parcels: its lots, four of five times, and its share of the streets.
+  const blocks = Math.max(2, Math.round(wanted / 29));
   const columns = Math.max(2, Math.round(Math.sqrt(blocks * (BLOCK_DEPTH_MM / BLOCK_LENGTH_MM))));
   const rows = Math.max(1, Math.round(blocks / columns));
   const town = new Town({ columns, rows, origin: originOf(provinceCode, communeCode, meridian), random });

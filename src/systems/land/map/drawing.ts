@@ -165,7 +165,7 @@ function northArrow({ width }: Frame, north: string): string {
   return (
     `<g class="north" aria-hidden="true"><path d="M${x} ${MARGIN + 40}V${MARGIN + 16}"/>` +
     `<path class="tip" d="M${x} ${MARGIN + 12}l-5 12l5 -3l5 3z"/>` +
-    `<text class="caption" x="${x}" y="${MARGIN + 8}" font-size="11">${escapeXml(north)}</text></g>`
+    `<text class="caption" stroke="none" x="${x}" y="${MARGIN + 8}" font-size="11">${escapeXml(north)}</text></g>`
   );
 }
 
@@ -177,6 +177,6 @@ function scaleBar({ width, height, scale }: Frame, language: Language): string {
   const label = formatLength(length_mm, language, true);
   return (
     `<g class="bar" aria-hidden="true"><path d="M${MARGIN} ${y - 6}v6h${long}v-6m${two(-long / 2)} 3v3"/>` +
-    `<text class="caption" x="${two(MARGIN + long / 2)}" y="${y - 9}" font-size="11">${escapeXml(label)}</text></g>`
+    `<text class="caption" stroke="none" x="${two(MARGIN + long / 2)}" y="${y - 9}" font-size="11">${escapeXml(label)}</text></g>`
   );
 }
