@@ -117,6 +117,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Thiếu trường bắt buộc {field}. Hãy bổ sung.',
     en: 'The required field {field} is missing. Add it.',
   },
+  'ownership.field_unknown': {
+    vi: 'BODS 0.4 không có trường này. Hãy kiểm tra chính tả.',
+    en: 'BODS 0.4 has no such field. Check its spelling.',
+  },
   'ownership.one_of_missing': {
     vi: 'Phải có ít nhất một trong các trường: {fields}.',
     en: 'At least one of these fields must be given: {fields}.',

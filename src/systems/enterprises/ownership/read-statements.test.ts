@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { sentences } from '../texts.ts';
 import { pointerTo } from './problem.ts';
 import { readStatements, type StatementAnswer } from './read-statements.ts';
 import { LIST_LIMITS } from './statement-list.ts';
@@ -355,6 +354,16 @@ test('annotations point by JSON Pointers, and versions are those that we read', 
   assert.deepEqual(await remarks([published('0.3')]), ['/publicationDetails/bodsVersion other_version']);
 });
 
-test('every code has its sentence in both languages', () => {
-  for (const [code, { vi, en }] of Object.entries(sentences)) assert.ok(vi && en, code);
+test('a field that the standard does not know is remarked upon, except in an annotation', async () => {
+  const annotation = { motivation: 'commenting', statementPointerTarget: '', ours: { own: 1 } };
+  const given = person(
+    { annotations: [annotation], more: {} },
+    { birthdate: '1990', names: [{ fullName: 'A', x: 1 }] },
+  );
+  assert.deepEqual(await refusals([given]), []);
+  assert.deepEqual((await remarks([given])).toSorted(), [
+    '/more field_unknown',
+    '/recordDetails/birthdate field_unknown',
+    '/recordDetails/names/0/x field_unknown',
+  ]);
 });

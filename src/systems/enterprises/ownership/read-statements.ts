@@ -3,7 +3,7 @@ import type { StatementProblem } from './problem.ts';
 import { RecordCourse } from './record-course.ts';
 import { StatementList } from './statement-list.ts';
 import { judgeStatement } from './statement-rules.ts';
-import { hasStatementShape, shapeProblems } from './statement-shape.ts';
+import { hasStatementShape, shapeProblems, unknownFields } from './statement-shape.ts';
 import { readMember } from './statement-text.ts';
 import type { Statement } from './statement.ts';
 
@@ -83,7 +83,7 @@ export async function* readStatements(
         const alone = judgeStatement(statement, at);
         const together = alone.refusals.length === 0 ? course.next(statement, position) : undefined;
         refusals.push(...alone.refusals, ...(together?.refusals ?? []));
-        remarks.push(...alone.remarks, ...(together?.remarks ?? []));
+        remarks.push(...unknownFields(statement), ...alone.remarks, ...(together?.remarks ?? []));
         if (refusals.length === 0) {
           yield { kind: 'accepted', position, startsAt_bytes, statement, remarks };
           continue;

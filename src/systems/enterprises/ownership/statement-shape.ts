@@ -31,6 +31,37 @@ export function shapeProblems(value: unknown): StatementProblem[] {
   return [...found.values()].slice(0, MOST_PROBLEMS);
 }
 
+interface SchemaNode {
+  properties?: Record<string, SchemaNode>;
+  items?: SchemaNode;
+  anyOf?: SchemaNode[];
+}
+
+/**
+ * Remarks on fields that the standard does not know: allowed, and often a misspelt one that nobody will read. In
+ * annotations it asks publishers to put their own, and there nothing is said.
+ */
+export function unknownFields(statement: Statement): StatementProblem[] {
+  const remarks: StatementProblem[] = [];
+  look(STATEMENT_SCHEMAS[statement.recordType] as SchemaNode, statement, '', remarks);
+  return remarks;
+}
+
+function look(schema: SchemaNode, value: unknown, pointer: string, remarks: StatementProblem[]): void {
+  if (typeof value !== 'object' || value === null || pointer === '/annotations') return;
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) look(schema.items ?? {}, item, pointerTo(pointer, i), remarks);
+    return;
+  }
+  const properties = schema.properties ?? schema.anyOf?.find((choice) => choice.properties)?.properties ?? {};
+  for (const name of Object.keys(value)) {
+    const below = pointerTo(pointer, name);
+    if (Object.hasOwn(properties, name))
+      look(properties[name]!, (value as Record<string, unknown>)[name], below, remarks);
+    else if (remarks.length < MOST_PROBLEMS) remarks.push({ pointer: below, code: 'ownership.field_unknown' });
+  }
+}
+
 function validatorOf(value: unknown): Validator {
   const type = typeof value === 'object' && value !== null ? (value as { recordType?: unknown }).recordType : undefined;
   return typeof type === 'string' && Object.hasOwn(validators, type) ? validators[type as RecordType] : ofNoType;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { fill } from '../../../kernel/text.ts';
+import { sentences } from '../texts.ts';
 import { readStatements, type StatementAnswer } from './read-statements.ts';
 
 const SUITE = resolve(import.meta.dirname, '../../../../../shared/suites/bods/tests-data');
@@ -66,6 +68,10 @@ test(
       const pointer = keyword === 'required' ? `${container}/${field}` : container;
       const agrees =
         refusals.length === 1 && refusals[0]!.pointer === pointer && CODES[keyword]!.includes(refusals[0]!.code);
+      for (const { code, values = {} } of refusals) {
+        const { vi, en } = sentences[code]!;
+        for (const sentence of [vi, en]) assert.doesNotMatch(fill(sentence, values), /\{\w+\}/, code);
+      }
       if (!agrees) wrong.push(`${file}: ${keyword} at ${pointer} expected, not ${JSON.stringify(refusals)}`);
     }
     assert.deepEqual(wrong, []);

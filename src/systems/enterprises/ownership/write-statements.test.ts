@@ -180,7 +180,7 @@ test('a history that cannot be is not written', () => {
 
 // Any history: an enterprise, companies and persons who come and go, rights that change, some held through others.
 const day = fc
-  .integer({ min: 0, max: 600 })
+  .integer({ min: 0, max: 40 })
   .map((days) => new Date(Date.UTC(2024, 0, 1 + days)).toISOString().slice(0, 10));
 const partyOf = (key: string, kind: Party['kind']): fc.Arbitrary<Party> =>
   fc.uniqueArray(day, { minLength: 0, maxLength: 3 }).map((days) => {
@@ -192,11 +192,14 @@ const partyOf = (key: string, kind: Party['kind']): fc.Arbitrary<Party> =>
   });
 const interest = fc.record({
   start: day,
-  length: fc.option(fc.integer({ min: 0, max: 200 })),
+  length: fc.oneof(fc.constantFrom(0, null), fc.nat(30)),
   exact: fc.integer({ min: 0, max: 100 }),
 });
 const plus = (from: string, days: number): string =>
   new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** What others go through sorts behind them, so that only the writer's own order can be right. */
+const keyOf = (i: number): string => (i < 2 ? `Z${i}` : `H${i}`);
 
 const anyHistory: fc.Arbitrary<OwnershipHistory> = fc
   .record({
@@ -212,22 +215,21 @@ const anyHistory: fc.Arbitrary<OwnershipHistory> = fc
         subject: fc.constantFrom('E1', 'E1', 'E2', 'E3'),
         party: fc.constantFrom('E2', 'E3', 'P1', 'P2'),
         interests: fc.array(interest, { minLength: 1, maxLength: 4 }),
-        through: fc.subarray(['H0', 'H1', 'E2', 'E3']),
+        through: fc.subarray(['Z0', 'Z1', 'E2', 'E3']),
       }),
       { minLength: 1, maxLength: 6 },
     ),
   })
   .map(({ parties, holdings }) => {
     const kept = holdings.filter(({ subject, party }) => subject !== party);
-    const keys = new Set([...kept.map((_, i) => `H${i}`), 'E2', 'E3']);
+    const keys = new Set([...kept.map((_, i) => keyOf(i)), 'E2', 'E3']);
     return {
       enterprise: 'E1',
       parties,
       holdings: kept.map(({ subject, party, interests, through }, i): Holding => {
-        // The first two are what others go through.
         const components = i < 2 ? [] : through.filter((key) => keys.has(key) && key !== party && key !== subject);
         return {
-          key: `H${i}`,
+          key: keyOf(i),
           subject,
           party,
           ...(components.length > 0 && { through: components }),

@@ -209,9 +209,9 @@ class Writing {
   }
 }
 
-/** Whether a record is open on a day. One that was opened and closed on one day was open on that day. */
+/** Whether a record is open at the end of a day. */
 function isOpen({ from, until }: Span, on: string): boolean {
-  return from <= on && (until === undefined || on < until || (from === until && on === from));
+  return from <= on && (until === undefined || on < until);
 }
 
 /** Adds a turn when it says something else than the one before. */
