@@ -16,7 +16,7 @@ import {
   signIn,
   waitForResults,
 } from './journey.ts';
-import { PlainBrowser, type Sample } from './plain-browser.ts';
+import { type Page, PlainBrowser, type Sample } from './plain-browser.ts';
 
 /** A married couple that lives together, in a commune with both officers. */
 export interface Couple {
@@ -160,6 +160,8 @@ export class Officer {
   readonly #number: string;
   #last: Promise<unknown> = Promise.resolve();
   #signedIn: Promise<unknown> | undefined;
+  /** The page that the officer looks at: after a decision the queue. */
+  #at: Page | undefined;
 
   constructor(stage: Stage, number: string) {
     this.#stage = stage;
@@ -178,7 +180,9 @@ export class Officer {
   approve(caseNumber: string): Promise<string> {
     const turn = this.#last.then(async () => {
       await this.comeToWork();
-      return (await approveStep(this.#browser, caseNumber, this.#stage.looking)).stepId;
+      const { stepId, page } = await approveStep(this.#browser, caseNumber, this.#stage.looking, this.#at);
+      this.#at = page;
+      return stepId;
     });
     this.#last = turn.catch(() => undefined);
     return turn;
@@ -246,10 +250,16 @@ export async function wholeBirths(
   const number = index % 2 ? couple.fatherNumber : couple.motherNumber;
   const parent = browserOf(stage, number);
   try {
-    await signIn(parent, { area: 'portal', number, password: stage.password, to: '/births' });
+    let at: Page | undefined = await signIn(parent, {
+      area: 'portal',
+      number,
+      password: stage.password,
+      to: '/births',
+    });
     for (const { report, notificationId } of reported) {
       const childName = childNameOf(couple, report.sex as 'male' | 'female', index + Number(report.birthOrder));
-      const { dossierId, number: caseNumber } = await announceBirth(parent, { notificationId, childName });
+      const { dossierId, number: caseNumber } = await announceBirth(parent, { notificationId, childName }, at);
+      at = undefined;
       await offices.officer(civilStatus).approve(caseNumber);
       await offices.officer(police).approve(caseNumber);
       const course = await waitForResults(parent, dossierId, stage.looking);

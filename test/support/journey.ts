@@ -179,13 +179,14 @@ const DOSSIER_NUMBER = /\b[A-Z]\d{2}(?:\.[0-9A-Z]+)*-\d{6}-\d{4}\b/;
 
 /**
  * Announces a birth: finds it among those the registers know, answers what each page asks, looks everything over and
- * submits. The parent must be signed in.
+ * submits. The parent must be signed in, and may be at the list of births (`at`) already.
  */
 export async function announceBirth(
   browser: PlainBrowser,
   { notificationId, childName }: Announcement,
+  at?: Page,
 ): Promise<Submitted> {
-  let page = await browser.open('/births');
+  let page = at?.path === '/births' ? at : await browser.open('/births');
   const choice = findForm(page, /^\/births$/);
   if (choice?.fields.notificationId?.includes(notificationId)) page = await browser.send(choice, { notificationId });
   else throw new UnexpectedPage(`the birth ${notificationId}`, page);
@@ -231,18 +232,23 @@ export interface Looking {
 
 /**
  * An officer finds the dossier of that number in the queue, opens it, reads it, approves, and is at the queue again. Looks
- * again until it is there, because the step before may still be on its way.
+ * again until it is there, because the step before may still be on its way. Who is at the queue (`at`) looks there first.
  */
 export async function approveStep(
   browser: PlainBrowser,
   caseNumber: string,
   { every_ms, most_ms }: Looking,
+  at?: Page,
 ): Promise<{ stepId: string; page: Page }> {
   const until = performance.now() + most_ms;
+  let path = at && stepInQueue(at, caseNumber);
   for (;;) {
-    const queue = await browser.open(`/desk/queue?q=${encodeURIComponent(caseNumber)}`);
-    if (queue.status !== 200) throw new UnexpectedPage('the queue', queue);
-    const path = linksOf(queue).find((href) => /^\/desk\/steps\/[0-9a-f-]{36}$/.test(href));
+    let queue = at;
+    if (!path) {
+      queue = await browser.open(`/desk/queue?q=${encodeURIComponent(caseNumber)}`);
+      if (queue.status !== 200) throw new UnexpectedPage('the queue', queue);
+      path = stepInQueue(queue, caseNumber);
+    }
     if (path) {
       const step = await browser.open(path);
       if (step.status !== 200) throw new UnexpectedPage('the dossier at the desk', step);
@@ -254,9 +260,16 @@ export async function approveStep(
       if (page.status !== 200) throw new UnexpectedPage('an approved step', page);
       return { stepId, page };
     }
-    if (performance.now() > until) throw new UnexpectedPage(`${caseNumber} in the queue`, queue);
+    if (performance.now() > until) throw new UnexpectedPage(`${caseNumber} in the queue`, queue!);
     await wait(every_ms);
   }
+}
+
+/** Where the line of that dossier in a queue leads, if it is there. */
+function stepInQueue({ html }: Page, caseNumber: string): string | undefined {
+  const at = html.indexOf(`>${caseNumber}<`);
+  const line = at < 0 ? '' : html.slice(html.lastIndexOf('<tr', at), at);
+  return /href="(\/desk\/steps\/[0-9a-f-]{36})"/.exec(line)?.[1];
 }
 
 const DOCUMENT_PATH = /^\/documents\/([0-9a-f-]{36})$/;
