@@ -4,7 +4,7 @@ import { sentences } from './texts.ts';
 
 export { type CheckedFile, checkLines, checkParcelFile, isSound, sentence } from './check-file.ts';
 export { toGeoJson } from './geometry/geojson.ts';
-export { MAP_SCALES, type MapScale } from './geometry/spatial-unit.ts';
+export type { MapScale } from './geometry/spatial-unit.ts';
 export { drawParcels } from './map/drawing.ts';
 
 export const system: System = { name: 'land', folder: import.meta.dirname, sentences };

@@ -15,7 +15,7 @@ export interface SpatialUnit {
   number?: number;
   /** Number of its map sheet (số tờ bản đồ) within the commune. */
   sheet?: number;
-  /** Code of the kind of land: ONT, LUC, DGT… Circular 08/2024/TT-BTNMT annex 1. */
+  /** Code of the kind of land: ONT, LUC, DGT…, as cadastral maps write it. */
   landUse?: string;
 }
 
@@ -56,13 +56,13 @@ export interface SheetChange {
   lineage: readonly Lineage[];
 }
 
-/** Scale of a cadastral map: 1 : the number. Circular 26/2024/TT-BTNMT art. 6. */
+/** Scale of a cadastral map: 1 : the number. */
 export type MapScale = 200 | 500 | 1000 | 2000 | 5000 | 10_000;
 export const MAP_SCALES: readonly MapScale[] = [200, 500, 1000, 2000, 5000, 10_000];
 
 /**
  * How far, in millimetres, a point of a parcel's boundary may lie from its true place, by the scale of the map.
- * Circular 26/2024/TT-BTNMT art. 8. What is thinner than that is a fault of drawing, not of law: a sliver.
+ * Circular 26/2024/TT-BTNMT art. 8 clause 3. What is thinner than that is a fault of drawing, not of law: a sliver.
  */
 export const TOLERANCE_MM: Readonly<Record<MapScale, number>> = {
   200: 50,
