@@ -1,5 +1,6 @@
 import { allPairs } from './blocking.ts';
 import { type Comparison, comparisonsOf, type LinkageDefinition, MISSING, termKinds } from './comparison.ts';
+import { MatchWeigher, probabilityOf } from './match-weight.ts';
 import type { ComparisonEstimate, LinkageModel, TermTable } from './model.ts';
 import { type CandidatePairs, pairComparer, type Patterns, patternsOf } from './patterns.ts';
 import type { RecordSet } from './record-set.ts';
@@ -26,11 +27,21 @@ const DUPLICATE_AT_START = 0.02;
 
 type Probabilities = Float64Array[];
 
+/** Pairs that are alike for estimation: of one pattern, and with values of about the same frequency. */
+interface Cells {
+  patterns: Patterns;
+  pattern: Int32Array;
+  counts: Float64Array;
+  /** What the frequency of the values adds to the weight of the pattern. */
+  bits: Float64Array;
+}
+
 /**
  * Learns a model without labels. u comes from pairs taken at random, m and the prior by expectation and maximisation over
- * the candidate pairs, in which every pair weighs by the probability that it is a match under the model so far. The prior
- * is that of all pairs: what blocking leaves out weighs nothing. Random pairs that are matches by chance are weighed down
- * in u the same way, which matters in small sets. Refuses (RangeError) a set without candidate pairs.
+ * the candidate pairs, in which every pair weighs by the probability that it is a match under the model so far, the
+ * frequency of its values included: otherwise, in a large register, namesakes are so many that they are learnt as matches.
+ * The prior is that of all pairs: what blocking leaves out weighs nothing. Random pairs that are matches by chance are
+ * weighed down in u the same way, which matters in small sets. Refuses (RangeError) a set without candidate pairs.
  */
 export function trainModel<Row>(
   definition: LinkageDefinition<Row>,
@@ -41,7 +52,9 @@ export function trainModel<Row>(
   const { seed = 1, randomPairs = RANDOM_PAIRS } = options;
   if (pairs.one.length === 0) throw new RangeError(`${definition.name}: blocking makes no pairs to learn from`);
   const comparisons = comparisonsOf(definition);
-  const random = randomPatterns(definition, set, { seed, pairs: randomPairs });
+  const random = ofPatterns(randomPatterns(definition, set, { seed, pairs: randomPairs }));
+  const terms = termTables(definition, set);
+  const candidates = byFrequency(definition, set, pairs, terms);
   const everyPair = allPairs(set);
 
   let prior = priorAtStart(set) / everyPair;
@@ -53,11 +66,11 @@ export function trainModel<Row>(
   while (iterations < ITERATIONS_MOST && lastChange > TOLERANCE) {
     const probability = matchProbability(prior, m, u);
     const before = comparisons.map(matchesAtStart);
-    const nextM = tally(pairs.patterns, comparisons, (pattern) => probability(pairs.patterns, pattern), before);
-    const nextU = tally(random, comparisons, (pattern) => 1 - probability(random, pattern), evenly(comparisons));
+    const nextM = tally(candidates, comparisons, (cell) => probability(candidates, cell), before);
+    const nextU = tally(random, comparisons, (cell) => 1 - probability(random, cell), evenly(comparisons));
     expectedMatches = 0;
-    for (let pattern = 0; pattern < pairs.patterns.size; pattern++) {
-      expectedMatches += pairs.patterns.counts[pattern]! * probability(pairs.patterns, pattern);
+    for (let cell = 0; cell < candidates.counts.length; cell++) {
+      expectedMatches += candidates.counts[cell]! * probability(candidates, cell);
     }
     const nextPrior = Math.max(expectedMatches, BEFOREHAND) / everyPair;
     lastChange = Math.max(change(m, nextM), change(u, nextU), Math.abs(nextPrior - prior) / prior);
@@ -68,7 +81,7 @@ export function trainModel<Row>(
   return {
     definition: definition.name,
     prior,
-    comparisons: estimates(definition, set, m, u),
+    comparisons: estimates(comparisons, terms, m, u),
     training: {
       records: set.size,
       candidatePairs: pairs.one.length,
@@ -134,18 +147,61 @@ function uniform(seed: number): (below: number) => number {
   };
 }
 
-/** Share of each level among patterns that weigh as `weight` says, missing ones left aside. */
+const ofPatterns = (patterns: Patterns): Cells => ({
+  patterns,
+  pattern: Int32Array.from({ length: patterns.size }, (_, pattern) => pattern),
+  counts: Float64Array.from(patterns.counts),
+  bits: new Float64Array(patterns.size),
+});
+
+/** Frequencies are told apart in steps of half a bit, up to 32 bits to either side. */
+const STEPS_PER_BIT = 2;
+const FREQUENCY_BITS_MOST = 32;
+const FREQUENCY_STEPS = 2 * FREQUENCY_BITS_MOST * STEPS_PER_BIT + 1;
+
+function byFrequency<Row>(
+  definition: LinkageDefinition<Row>,
+  set: RecordSet,
+  pairs: CandidatePairs,
+  terms: readonly TermTable[][],
+): Cells {
+  const comparisons = comparisonsOf(definition);
+  const alike = evenly(comparisons);
+  const weigher = new MatchWeigher(definition, {
+    definition: definition.name,
+    prior: 0.5,
+    comparisons: estimates(comparisons, terms, alike, alike),
+    training: { records: set.size },
+  });
+  const bits = weigher.frequencyBits(set, pairs);
+  const counts = new Map<number, number>();
+  for (let pair = 0; pair < bits.length; pair++) {
+    const most = Math.max(-FREQUENCY_BITS_MOST, Math.min(FREQUENCY_BITS_MOST, bits[pair]!));
+    const step = Math.round((most + FREQUENCY_BITS_MOST) * STEPS_PER_BIT);
+    const code = pairs.pattern[pair]! * FREQUENCY_STEPS + step;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const codes = Float64Array.from(counts.keys());
+  return {
+    patterns: pairs.patterns,
+    pattern: Int32Array.from(codes, (code) => Math.floor(code / FREQUENCY_STEPS)),
+    counts: Float64Array.from(counts.values()),
+    bits: codes.map((code) => (code % FREQUENCY_STEPS) / STEPS_PER_BIT - FREQUENCY_BITS_MOST),
+  };
+}
+
+/** Share of each level among pairs that weigh as `weight` says, missing ones left aside. */
 function tally(
-  patterns: Patterns,
+  { patterns, pattern, counts }: Cells,
   comparisons: readonly Comparison[],
-  weight: (pattern: number) => number,
+  weight: (cell: number) => number,
   beforehand: Probabilities,
 ): Probabilities {
   const sums = beforehand.map((shares) => shares.map((share) => share * BEFOREHAND));
-  for (let pattern = 0; pattern < patterns.size; pattern++) {
-    const weighed = patterns.counts[pattern]! * weight(pattern);
+  for (let cell = 0; cell < counts.length; cell++) {
+    const weighed = counts[cell]! * weight(cell);
     for (let index = 0; index < comparisons.length; index++) {
-      const level = patterns.level(pattern, index);
+      const level = patterns.level(pattern[cell]!, index);
       if (level !== MISSING) sums[index]![level]! += weighed;
     }
   }
@@ -155,21 +211,17 @@ function tally(
   });
 }
 
-/** The probability that a pair of a pattern is a match, comparisons being independent of each other. */
-function matchProbability(
-  prior: number,
-  m: Probabilities,
-  u: Probabilities,
-): (patterns: Patterns, pattern: number) => number {
-  const start = Math.log(prior / (1 - prior));
-  const ratios = m.map((shares, index) => shares.map((share, level) => Math.log(share / u[index]![level]!)));
-  return (patterns, pattern) => {
-    let odds = start;
+/** The probability that a pair is a match, comparisons being independent of each other. */
+function matchProbability(prior: number, m: Probabilities, u: Probabilities): (cells: Cells, cell: number) => number {
+  const start = Math.log2(prior / (1 - prior));
+  const ratios = m.map((shares, index) => shares.map((share, level) => Math.log2(share / u[index]![level]!)));
+  return ({ patterns, pattern, bits }, cell) => {
+    let odds_bits = start + bits[cell]!;
     for (let index = 0; index < ratios.length; index++) {
-      const level = patterns.level(pattern, index);
-      if (level !== MISSING) odds += ratios[index]![level]!;
+      const level = patterns.level(pattern[cell]!, index);
+      if (level !== MISSING) odds_bits += ratios[index]![level]!;
     }
-    return 1 / (1 + Math.exp(-odds));
+    return probabilityOf(odds_bits);
   };
 }
 
@@ -181,29 +233,28 @@ function change(before: Probabilities, after: Probabilities): number {
   return most;
 }
 
-function estimates<Row>(
-  definition: LinkageDefinition<Row>,
-  set: RecordSet,
+function estimates(
+  comparisons: readonly Comparison[],
+  terms: readonly TermTable[][],
   m: Probabilities,
   u: Probabilities,
 ): ComparisonEstimate[] {
-  let at = 0;
-  return definition.comparators.flatMap((comparator, column) =>
-    comparator.comparisons.map((comparison, within) => {
-      const index = at++;
-      return {
-        comparison: comparison.name,
-        levels: comparison.levels.map(({ name }, level) => ({
-          level: name,
-          m: m[index]![level]!,
-          u: u[index]![level]!,
-        })),
-        terms: termKinds(comparison).map((kind) => {
-          const table = termTable(kind, set.columns[column]!, (value) => comparator.term(value, within, kind));
-          return comparison.whole?.kind === kind ? amongOthers(table, set.size) : table;
-        }),
-      };
-    }),
+  return comparisons.map(({ name, levels }, index) => ({
+    comparison: name,
+    levels: levels.map((level, at) => ({ level: level.name, m: m[index]![at]!, u: u[index]![at]! })),
+    terms: terms[index]!,
+  }));
+}
+
+/** The tables of each comparison, one for each kind of term. */
+function termTables<Row>({ comparators }: LinkageDefinition<Row>, set: RecordSet): TermTable[][] {
+  return comparators.flatMap((comparator, column) =>
+    comparator.comparisons.map((comparison, within) =>
+      termKinds(comparison).map((kind) => {
+        const table = termTable(kind, set.columns[column]!, (value) => comparator.term(value, within, kind));
+        return comparison.whole?.kind === kind ? amongOthers(table, set.size) : table;
+      }),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { comparisonsOf, type LinkageDefinition, MISSING, termKinds } from './comparison.ts';
-import type { LinkageModel } from './model.ts';
+import type { LinkageModel, TrainingReport } from './model.ts';
 import type { CandidatePairs } from './patterns.ts';
 import type { RecordSet } from './record-set.ts';
 
@@ -19,7 +19,20 @@ export interface PreparedRecord {
   termBits: readonly Float32Array[];
 }
 
+/** What one comparison gives; see MatchWeigher.contribution. */
+type Give = (
+  place: { comparator: number; comparison: number },
+  level: number,
+  one: Float32Array,
+  other: Float32Array,
+  oneFrom: number,
+  otherFrom: number,
+) => number;
+
 const NOTHING = new Float32Array();
+
+/** What weighing needs of a model: of its training only how many records it saw. */
+type WeighingModel = Omit<LinkageModel, 'training'> & { training: Pick<TrainingReport, 'records'> };
 
 /** One comparison of the model, ready to be added up. */
 interface CompiledComparison {
@@ -57,7 +70,7 @@ export class MatchWeigher<Row> {
   readonly #least_bits: number;
 
   /** Refuses (RangeError) a model that was trained for other comparisons or levels. */
-  constructor(definition: LinkageDefinition<Row>, model: LinkageModel) {
+  constructor(definition: LinkageDefinition<Row>, model: WeighingModel) {
     assertFits(definition, model);
     this.#definition = definition;
     this.prior_bits = bitsOf(model.prior);
@@ -128,22 +141,33 @@ export class MatchWeigher<Row> {
     otherFrom = 0,
   ): number {
     if (level === MISSING) return 0;
-    const { comparisons, kinds } = this.#comparators[place.comparator]!;
-    const { weights, kinds: kindOf } = comparisons[place.comparison]!;
+    const { weights } = this.#comparators[place.comparator]!.comparisons[place.comparison]!;
     let bits = Infinity;
     for (let step = 0; step <= level; step++) {
-      let weight = weights[step]!;
-      const kind = kindOf[step]!;
-      if (kind >= 0) {
-        const known = one[oneFrom + kind]!;
-        const otherKnown = other[otherFrom + kind]!;
-        // Where the two sides do not have the same term, the more frequent one is what they could have agreed on.
-        if (kinds[kind]!.parts) weight += Math.min(known, otherKnown);
-        else if (known < 0 && otherKnown < 0) weight += kinds[kind]!.agreement_bits - Math.max(known, otherKnown);
-      }
+      const weight = weights[step]! + this.#frequencyAt(place, step, one, other, oneFrom, otherFrom);
       if (weight < bits) bits = weight;
     }
     return bits;
+  }
+
+  /** What the frequency of the values adds at a level to what the level gives on average, in bits. */
+  #frequencyAt(
+    { comparator, comparison }: { comparator: number; comparison: number },
+    level: number,
+    one: Float32Array,
+    other: Float32Array,
+    oneFrom: number,
+    otherFrom: number,
+  ): number {
+    const { comparisons, kinds } = this.#comparators[comparator]!;
+    const kind = comparisons[comparison]!.kinds[level]!;
+    if (kind < 0) return 0;
+    const known = one[oneFrom + kind]!;
+    const otherKnown = other[otherFrom + kind]!;
+    const { parts, agreement_bits } = kinds[kind]!;
+    if (parts) return Math.min(known, otherKnown);
+    // Where the two sides do not have the same term, the more frequent one is what they could have agreed on.
+    return known < 0 && otherKnown < 0 ? agreement_bits - Math.max(known, otherKnown) : 0;
   }
 
   /** The place in `termBits` of the share that counts at a level, or -1 when no share counts there. */
@@ -203,10 +227,19 @@ export class MatchWeigher<Row> {
 
   /** The match weights of all candidate pairs, in bits. */
   weighPairs(set: RecordSet, pairs: CandidatePairs): Float32Array {
+    return this.#addUp(set, pairs, this.#patternBits(pairs), (...at) => this.contribution(...at));
+  }
+
+  /** What the frequencies of the values add to the average weights of the pairs, in bits. Needs no m and no u. */
+  frequencyBits(set: RecordSet, pairs: CandidatePairs): Float32Array {
+    return this.#addUp(set, pairs, new Float64Array(pairs.patterns.size), (...at) => this.#frequencyAt(...at));
+  }
+
+  /** Adds to what each pattern gives what `give` says of the comparisons in which frequencies count. */
+  #addUp(set: RecordSet, pairs: CandidatePairs, fixed: Float64Array, give: Give): Float32Array {
     const tables = set.columns.map(({ values }, comparator) => this.#columnBits(comparator, values));
     const weights = new Float32Array(pairs.one.length);
     const { patterns } = pairs;
-    const fixed = this.#patternBits(pairs);
     const places = this.#comparators.flatMap(({ comparisons, kinds, at }, comparator) =>
       comparisons.flatMap(({ kinds: kindOf }, comparison) =>
         kindOf.some((kind) => kind >= 0)
@@ -222,7 +255,7 @@ export class MatchWeigher<Row> {
         if (level === MISSING) continue;
         const { ids } = set.columns[place.comparator]!;
         const table = tables[place.comparator]!;
-        bits += this.contribution(
+        bits += give(
           place,
           level,
           table,
@@ -260,7 +293,7 @@ export class MatchWeigher<Row> {
   }
 }
 
-function assertFits<Row>(definition: LinkageDefinition<Row>, model: LinkageModel): void {
+function assertFits<Row>(definition: LinkageDefinition<Row>, model: WeighingModel): void {
   const comparisons = comparisonsOf(definition);
   const shape = comparisons.map((comparison) =>
     [comparison.name, ...comparison.levels.map(({ name }) => name), ...termKinds(comparison)].join(' '),
