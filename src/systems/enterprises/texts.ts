@@ -92,6 +92,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Tệp có quá {most} bản kê. Hãy chia thành nhiều tệp.',
     en: 'The file has more than {most} statements. Split it into several.',
   },
+  'ownership.too_many_waiting': {
+    vi: 'Có quá {most} tham chiếu đến bản ghi chưa có nên không kiểm tra hết được. Hãy đặt bản ghi trước nơi nhắc đến nó.',
+    en: 'More than {most} references wait for their records, so that not all can be checked. Put records before what refers to them.',
+  },
   'ownership.statement_too_large': {
     vi: 'Bản kê này lớn hơn 1 MiB. Hãy rút gọn các đoạn mô tả.',
     en: 'This statement is larger than 1 MiB. Shorten its descriptions.',

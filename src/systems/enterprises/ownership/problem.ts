@@ -13,10 +13,13 @@ export const MOST_PROBLEMS = 50;
 
 /** A JSON Pointer (RFC 6901) to what lies below another by these steps. */
 export function pointerTo(base: string, ...steps: readonly (string | number)[]): string {
-  return steps.reduce<string>(
-    (pointer, step) => `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    base,
-  );
+  let pointer = base;
+  for (const step of steps) pointer += `/${typeof step === 'string' ? escaped(step) : step}`;
+  return pointer;
+}
+
+function escaped(step: string): string {
+  return step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
 }
 
 /** The value that a JSON Pointer leads to, or undefined where it leads nowhere. */

@@ -155,6 +155,25 @@ test('what is too large, too deep or not to be kept is refused, and the next is 
   assert.deepEqual(await refusals([large, deep, long, nul, half, good].join('\n')), expected);
 });
 
+test('a statement as large as may be, and wrong in every part, is answered with its first problems', async () => {
+  const many = (length: number, make: (i: number) => unknown): unknown[] => Array.from({ length }, (_, i) => make(i));
+  const components = relationship({}, { componentRecords: many(200_000, () => 'R') });
+  const names = entity({}, { alternateNames: many(400_000, () => 1) });
+  const unknown = entity(Object.fromEntries(many(60_000, (i) => [`f${i}`, 0]) as [string, number][]));
+  const twice = JSON.stringify(entity({}, { name: 'x\\"'.repeat(100_000) })).replace('{', '{"recordId":"1",');
+  const list = [...[components, names, unknown].map((one) => JSON.stringify(one)), twice].join('\n');
+  const answers = await answersTo(list);
+  assert.deepEqual(
+    answers.map((answer) => [answer.kind, 'refusals' in answer ? answer.refusals.length : 0]),
+    [
+      ['refused', 50],
+      ['refused', 50],
+      ['accepted', 0],
+      ['refused', 1],
+    ],
+  );
+});
+
 test('any bytes at all are answered without a failure', async () => {
   const pieces = fc.constantFrom(
     '[',

@@ -108,6 +108,11 @@ export async function* readStatements(
     readable = said.kind !== 'unreadable';
   }
   if (!readable || !terms.complete) return;
+  if (course.hasForgotten) {
+    const values = { most: READING_LIMITS.waiting_references };
+    const refusals = [{ pointer: '', code: 'ownership.too_many_waiting', values }];
+    yield { kind: 'unreadable', position, startsAt_bytes: 0, refusals };
+  }
   for (const { position: of, statementId, problem } of course.openReferences()) {
     yield { kind: 'unresolved', position: of, statementId, refusals: [problem] };
   }

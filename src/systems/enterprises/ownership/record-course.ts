@@ -54,10 +54,12 @@ const NOT_SUCH: Readonly<Record<Reference['as'], string>> = {
 export class RecordCourse {
   readonly #statementIds = new Set<string>();
   readonly #records = new Map<string, RecordState>();
-  readonly #waiting = new Map<string, Reference[]>();
+  /** References to records that have not come, and by which fields, so that a record is judged once and not once for each of them. */
+  readonly #waiting = new Map<string, { references: Reference[]; fields: Set<Reference['as']> }>();
   readonly #unseenComponents = new Map<string, Omit<OpenReference, 'problem'> & { pointer: string }>();
   readonly #mostWaiting: number;
   #waitingCount = 0;
+  #hasForgotten = false;
 
   constructor(limits: { mostWaiting: number }) {
     this.#mostWaiting = limits.mostWaiting;
@@ -86,9 +88,14 @@ export class RecordCourse {
     return judgement;
   }
 
+  /** Whether more references waited than may, so that `openReferences` does not know all of them. */
+  get hasForgotten(): boolean {
+    return this.#hasForgotten;
+  }
+
   /** What was referred to and has not come, in the order of the records' ids' first mention. For a stream that says it is complete. */
   *openReferences(): Generator<OpenReference> {
-    for (const references of this.#waiting.values()) {
+    for (const { references } of this.#waiting.values()) {
       for (const { position, statementId, pointer, recordId, as } of references) {
         if (as === 'owner') continue;
         yield { position, statementId, problem: { pointer, code: 'ownership.record_absent', values: { recordId } } };
@@ -122,8 +129,9 @@ export class RecordCourse {
 
   /** A record that others have referred to before it came: it must be what they took it for, and no component that comes late. */
   #judgeWaiting(statement: Statement, { refusals }: Judgement): void {
-    const wrong = this.#waiting.get(statement.recordId)?.find(({ as }) => !MAY_BE[as].includes(statement.recordType));
-    if (wrong) refusals.push({ pointer: '/recordType', code: NOT_SUCH[wrong.as] });
+    const fields = this.#waiting.get(statement.recordId)?.fields ?? new Set();
+    const wrong = [...fields].find((as) => !MAY_BE[as].includes(statement.recordType));
+    if (wrong) refusals.push({ pointer: '/recordType', code: NOT_SUCH[wrong] });
     if (statement.recordDetails.isComponent && this.#unseenComponents.has(statement.recordId)) {
       refusals.push({ pointer: '/recordDetails/isComponent', code: 'ownership.component_after_whole' });
     }
@@ -146,7 +154,7 @@ export class RecordCourse {
       ...(componentAt && { componentAt }),
       claimed: known?.claimed ?? this.#unseenComponents.has(recordId),
     });
-    this.#waitingCount -= this.#waiting.get(recordId)?.length ?? 0;
+    this.#waitingCount -= this.#waiting.get(recordId)?.references.length ?? 0;
     this.#waiting.delete(recordId);
     this.#unseenComponents.delete(recordId);
     for (const reference of references) {
@@ -167,16 +175,20 @@ export class RecordCourse {
       else if (this.#unseenComponents.size < this.#mostWaiting) {
         const pointer = pointerTo('/recordDetails/componentRecords', i);
         this.#unseenComponents.set(component, { position, statementId, pointer });
-      }
+      } else this.#hasForgotten = true;
     });
   }
 
   #wait(reference: Reference): void {
-    if (this.#waitingCount >= this.#mostWaiting) return;
+    if (this.#waitingCount >= this.#mostWaiting) {
+      this.#hasForgotten = true;
+      return;
+    }
     this.#waitingCount += 1;
     const others = this.#waiting.get(reference.recordId);
-    if (others) others.push(reference);
-    else this.#waiting.set(reference.recordId, [reference]);
+    others?.references.push(reference);
+    others?.fields.add(reference.as);
+    if (!others) this.#waiting.set(reference.recordId, { references: [reference], fields: new Set([reference.as]) });
   }
 }
 

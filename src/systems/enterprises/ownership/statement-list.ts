@@ -62,6 +62,9 @@ export class StatementList {
   push(chunk: Uint8Array): ListPart[] {
     let from = 0;
     for (let i = 0; i < chunk.length && this.#form !== 'faulty'; i += 1) {
+      // Most bytes are in the midst of a text, and nothing happens there.
+      if (this.#inText && !this.#escaped) i = endOfPlainText(chunk, i);
+      if (i === chunk.length) break;
       const byte = chunk[i]!;
       if (this.#isInList()) {
         if (this.#endsMember(byte)) {
@@ -220,4 +223,15 @@ export class StatementList {
     this.#parts = [];
     return parts;
   }
+}
+
+/** The next byte that may matter within a text, or the length where there is none. */
+function endOfPlainText(chunk: Uint8Array, from: number): number {
+  let at = from;
+  while (at < chunk.length) {
+    const byte = chunk[at];
+    if (byte === QUOTE || byte === BACKSLASH || byte === NEWLINE) return at;
+    at += 1;
+  }
+  return at;
 }

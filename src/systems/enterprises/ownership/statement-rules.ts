@@ -153,10 +153,12 @@ function judgeRelationship(judge: Judge, statement: RelationshipStatement): void
   if (isComponent && componentRecords.length > 0) {
     judge.refuse('ownership.component_has_components', `${at}/componentRecords`);
   }
+  const seen = new Set<string>();
   componentRecords.forEach((recordId, i) => {
     const below = pointerTo(`${at}/componentRecords`, i);
     if (recordId === statement.recordId) judge.refuse('ownership.component_of_itself', below);
-    else if (componentRecords.indexOf(recordId) < i) judge.refuse('ownership.component_twice', below);
+    else if (seen.has(recordId)) judge.refuse('ownership.component_twice', below);
+    seen.add(recordId);
   });
   if (subject === interestedParty) judge.remark('ownership.owns_itself', `${at}/interestedParty`);
   interests?.forEach((interest, i) => {

@@ -54,11 +54,12 @@ function look(schema: SchemaNode, value: unknown, pointer: string, remarks: Stat
     return;
   }
   const properties = schema.properties ?? schema.anyOf?.find((choice) => choice.properties)?.properties ?? {};
-  for (const name of Object.keys(value)) {
-    const below = pointerTo(pointer, name);
-    if (Object.hasOwn(properties, name))
-      look(properties[name]!, (value as Record<string, unknown>)[name], below, remarks);
-    else if (remarks.length < MOST_PROBLEMS) remarks.push({ pointer: below, code: 'ownership.field_unknown' });
+  for (const [name, below] of Object.entries(value)) {
+    const isKnown = Object.hasOwn(properties, name);
+    if (isKnown && typeof below !== 'object') continue;
+    const at = pointerTo(pointer, name);
+    if (isKnown) look(properties[name]!, below, at, remarks);
+    else if (remarks.length < MOST_PROBLEMS) remarks.push({ pointer: at, code: 'ownership.field_unknown' });
   }
 }
 

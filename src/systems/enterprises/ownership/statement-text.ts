@@ -111,7 +111,7 @@ function replacedIn(bytes: Buffer): string {
 
 /** Where the first field stands that an object has twice. The text is known to be JSON, and such a field to be there. */
 function repeatedName(text: string): string {
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
   const open: { names?: Set<string>; at: string | number }[] = [];
   let last = '';
   for (const [found] of text.matchAll(token)) {
