@@ -100,6 +100,23 @@ export function oriented({ outer, holes }: Polygon): Polygon {
   };
 }
 
+/** The same polygon with every ring begun at its westernmost point, and holes in that order: one writing for one shape. */
+export function canonical(polygon: Polygon): Polygon {
+  const { outer, holes } = oriented(polygon);
+  const begun = (ring: Ring): Ring => {
+    let first = 0;
+    ring.forEach((point, i) => {
+      if (byPlace(point, ring[first]!) < 0) first = i;
+    });
+    return first === 0 ? ring : [...ring.slice(first), ...ring.slice(0, first)];
+  };
+  return { outer: begun(outer), holes: holes.map(begun).sort((a, b) => byPlace(a[0]!, b[0]!)) };
+}
+
+function byPlace(a: GridPoint, b: GridPoint): number {
+  return a.east - b.east || a.north - b.north;
+}
+
 /** The smallest box about points. */
 export function boundsOf(points: Iterable<GridPoint>): GridBounds {
   const bounds = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
@@ -203,7 +220,9 @@ function poleOf(polygon: Polygon, precision_mm: number): CharacteristicPoint {
   const shorter = Math.min(east - west, north - south);
   // A thread is no place for a search by squares: no parcel looks like that.
   if (shorter * LONGEST_THREAD < longer) return { point: polygon.outer[0]!, clearance_mm: shorter / 2 };
-  const near = ringsOf(polygon).map((ring) => ring.map((point) => [point.east - west, point.north - south] as const));
+  const near = ringsOf(canonical(polygon)).map((ring) =>
+    ring.map((point) => [point.east - west, point.north - south] as const),
+  );
   const found = polylabel(near, Math.min(precision_mm, shorter / 4));
   const point = { east: Math.round(west + found[0]), north: Math.round(south + found[1]) };
   return { point, clearance_mm: Math.max(0, found.distance) };

@@ -107,11 +107,12 @@ export function moveBoundary(
 }
 
 /** The sheet after a change. */
-export function applied(sheet: SpatialUnitGroup, { ended, created, renoded }: SheetChange): SpatialUnitGroup {
+export function applied(sheet: SpatialUnitGroup, { ended, created, renoded, boundary }: SheetChange): SpatialUnitGroup {
   const gone = new Set(ended);
   const changed = new Map(renoded.map((unit) => [unit.code, unit]));
   return {
     ...sheet,
+    ...(boundary ? { boundary } : {}),
     units: [
       ...sheet.units.filter(({ code }) => !gone.has(code)).map((unit) => changed.get(unit.code) ?? unit),
       ...created,
@@ -203,8 +204,10 @@ function change(
 ): SheetChange {
   const gone = new Set(ended.map(({ code }) => code));
   const neighbours = neighboursOf(sheet, ended).filter(({ code }) => !gone.has(code));
-  const tidy = withoutStrayNodes({ before: ended, pieces, neighbours });
-  const noded = withSharedNodes([...tidy.pieces.map((polygon) => ({ polygon })), ...tidy.neighbours]);
+  // The boundary of the sheet is noded like a neighbour: else it and the parcels would part by hairs, change after change.
+  const about = [...neighbours, ...(sheet.boundary ? [{ polygon: sheet.boundary }] : [])];
+  const tidy = withoutStrayNodes({ before: ended, pieces, about });
+  const noded = withSharedNodes([...tidy.pieces.map((polygon) => ({ polygon })), ...tidy.about]);
   const created = noded.slice(0, pieces.length).map(({ polygon }): SpatialUnit => {
     const [problem] = problemsOf(polygon, limits);
     if (problem)
@@ -220,18 +223,19 @@ function change(
         : {}),
     };
   });
-  const changed = noded.slice(pieces.length).map((unit, i): SpatialUnit | undefined => {
-    const before = neighbours[i]!;
-    return unit.polygon === before.polygon
-      ? undefined
-      : { ...before, polygon: unit.polygon, area_m2: area_m2(unit.polygon) };
+  const after = noded.slice(pieces.length).map(({ polygon }) => polygon);
+  const changed = neighbours.map((before, i): SpatialUnit | undefined => {
+    const polygon = after[i]!;
+    return polygon === before.polygon ? undefined : { ...before, polygon, area_m2: area_m2(polygon) };
   });
+  const boundary = after[neighbours.length];
   assertTiled(ended, created);
   return {
     ended: [...gone],
     created,
     renoded: changed.filter((unit) => unit !== undefined),
     lineage: lineageOf(ended, created),
+    ...(boundary && boundary !== sheet.boundary ? { boundary } : {}),
   };
 }
 
@@ -251,14 +255,14 @@ function neighboursOf(sheet: SpatialUnitGroup, units: readonly SpatialUnit[]): S
 function withoutStrayNodes({
   before,
   pieces,
-  neighbours,
+  about,
 }: {
   before: readonly SpatialUnit[];
   pieces: readonly Polygon[];
-  neighbours: readonly SpatialUnit[];
-}): { pieces: Polygon[]; neighbours: { polygon: Polygon }[] } {
-  const was = degreesOf([...before.map(({ polygon }) => polygon), ...neighbours.map(({ polygon }) => polygon)]);
-  const is = degreesOf([...pieces, ...neighbours.map(({ polygon }) => polygon)]);
+  about: readonly { polygon: Polygon }[];
+}): { pieces: Polygon[]; about: { polygon: Polygon }[] } {
+  const was = degreesOf([...before.map(({ polygon }) => polygon), ...about.map(({ polygon }) => polygon)]);
+  const is = degreesOf([...pieces, ...about.map(({ polygon }) => polygon)]);
   const stray = (point: GridPoint): boolean =>
     (was.get(keyOf(point))?.size ?? 0) > 2 && (is.get(keyOf(point))?.size ?? 0) <= 2;
   const tidy = (polygon: Polygon): Polygon => {
@@ -278,7 +282,7 @@ function withoutStrayNodes({
   };
   return {
     pieces: pieces.map(tidy),
-    neighbours: neighbours.map((unit) => {
+    about: about.map((unit) => {
       const polygon = tidy(unit.polygon);
       return polygon === unit.polygon ? unit : { ...unit, polygon };
     }),

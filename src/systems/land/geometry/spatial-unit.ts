@@ -54,6 +54,8 @@ export interface SheetChange {
   /** Neighbours whose outline got or lost a node on a straight stretch. They remain the parcels that they were. */
   renoded: readonly SpatialUnit[];
   lineage: readonly Lineage[];
+  /** The boundary of the sheet, when it got or lost a node. */
+  boundary?: Polygon;
 }
 
 /** Scale of a cadastral map: 1 : the number. */
