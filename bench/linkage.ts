@@ -29,6 +29,9 @@ export function linkage(options: Options): Promise<void> {
   return Promise.resolve();
 }
 
+/** Three digits and no more: 0.9999 is not 1, and the detail has it all. */
+const cut = (share: number): number => Math.floor(share * 1000) / 1000;
+
 function febrl(): void {
   const sets = readFebrl4(FEBRL);
   if (!sets) {
@@ -38,7 +41,7 @@ function febrl(): void {
   const { links, review, thresholds, model } = linkSets(febrlLinkage, sets);
   const accuracy = accuracyOf(links, sets);
   printDetail('registers.linkage.febrl4', { ...accuracy, review: review.length, thresholds, training: model.training });
-  printFigure({ bench: 'registers.linkage.febrl4', value: accuracy.f1, unit: 'F1' });
+  printFigure({ bench: 'registers.linkage.febrl4', value: cut(accuracy.f1), unit: 'F1' });
 }
 
 function vietnam(bench: string, rates: Parameters<typeof twoLists>[0]['rates']): void {
@@ -57,8 +60,8 @@ function vietnam(bench: string, rates: Parameters<typeof twoLists>[0]['rates']):
     training: model.training,
     levels: model.comparisons.map(({ comparison, levels }) => ({ comparison, levels })),
   });
-  printFigure({ bench: `${bench}.precision`, value: accuracy.precision, unit: 'share' });
-  printFigure({ bench: `${bench}.recall`, value: accuracy.recall, unit: 'share' });
+  printFigure({ bench: `${bench}.precision`, value: cut(accuracy.precision), unit: 'share' });
+  printFigure({ bench: `${bench}.recall`, value: cut(accuracy.recall), unit: 'share' });
 }
 
 /** Records that are made at once, so that making them can be told apart from linking them. */
