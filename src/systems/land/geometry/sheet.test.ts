@@ -160,6 +160,15 @@ suite('a sheet of parcels', () => {
 });
 
 suite('the overlay', () => {
+  test('lines that cross each other a million times are refused, not worked on', () => {
+    const comb = (isUpright: boolean) =>
+      Array.from({ length: 1000 }, (_, i): GridPoint => {
+        const [along, across] = [i * 2000, i % 2 === 0 ? 0 : 2_000_000];
+        return isUpright ? { east: along, north: across } : { east: across, north: along };
+      });
+    refused('land.lines_entangled', () => overlay([], [comb(true), comb(false)]));
+  });
+
   const coordinate = fc.integer({ min: 0, max: 40 });
   const scribble = fc.array(fc.tuple(coordinate, coordinate), { minLength: 3, maxLength: 12 });
 

@@ -34,8 +34,8 @@ export interface DrawingRequest {
   width?: number;
 }
 
-/** A drawing with more parcels than this says so instead: no eye reads it, and no phone draws it. */
-export const MOST_DRAWN = 20_000;
+/** More parcels than this are not drawn, and the description says so: no eye reads them, and no phone draws them. */
+const MOST_DRAWN = 20_000;
 /** Room about the parcels, and below them for the scale bar, in units of the drawing. */
 const MARGIN = 16;
 const FOOT = 44;
@@ -65,6 +65,7 @@ export function drawParcels(request: DrawingRequest): string {
     parcels: formatNumber(units.length, language),
     area: formatNumber(Math.round(units.reduce((sum, { area_m2 }) => sum + area_m2, 0) * 10) / 10, language),
     faults: findings.length,
+    leftOut: units.length - drawn.length,
   });
   const shapes = drawn.map((unit) => shapeOf(unit, frame, chosen?.has(unit.code) ?? false));
   const numbers = drawn.map((unit) => numberOf(unit, frame));
