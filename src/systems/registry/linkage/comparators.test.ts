@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { splitPersonName } from '../../../country/index.ts';
 import { type Comparator, comparisonsOf, MISSING } from './comparison.ts';
-import { civilDay, identifier, likeText, personName, place } from '../index.ts';
+import { civilDay, exactly, identifier, likeText, nameInAnyOrder, personName, place } from '../index.ts';
 
 const title = { vi: '', en: '' };
 const self = { title, read: (text: string) => text };
@@ -38,6 +38,16 @@ test('tones, marks and letters of a name are told apart', () => {
 test('the same words in another order are still the same words', () => {
   assert.equal(names('Nguyễn Văn An', 'An Nguyễn Văn'), 'exact exact exact other-order');
   assert.equal(names('Nguyễn Văn An', 'Van An Nguyen'), 'unmarked unmarked unmarked other-order');
+});
+
+test('a name has one key of blocking in every order and with or without its marks', () => {
+  assert.equal(nameInAnyOrder('Nguyễn Văn Đức'), 'duc nguyen van');
+  assert.equal(nameInAnyOrder(' duc  NGUYEN văn '), nameInAnyOrder('Nguyễn Văn Đức'));
+});
+
+test('a code is the same or another one', () => {
+  const code = (one: string, other: string) => levelsOf(exactly({ ...self, name: 'c' }), one, other)[0];
+  assert.deepEqual([code('male', 'male'), code('male', 'female'), code('', 'male')], ['equal', 'differ', 'missing']);
 });
 
 test('a middle name that is left out is no evidence, and one word of two is some', () => {

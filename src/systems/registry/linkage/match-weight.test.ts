@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CandidateSearch, linkSets, type LinkablePerson, MemoryBlockIndex } from '../index.ts';
+import { blockKeysOf, CandidateSearch, linkSets, type LinkablePerson, MemoryBlockIndex } from '../index.ts';
 import { twoLists, exampleLinkage } from './example/vietnam.ts';
 import { bitsOf, MatchWeigher, probabilityOf } from './match-weight.ts';
 import type { LinkageModel } from './model.ts';
@@ -116,6 +116,24 @@ test('a model of other comparisons is refused', () => {
 test('bits and probabilities are two writings of one thing', () => {
   assert.equal(probabilityOf(0), 0.5);
   assert.ok(Math.abs(bitsOf(probabilityOf(7.5)) - 7.5) < 1e-9);
+});
+
+test('a record is filed under a key of each rule that it has the values for, and a finer one where there is one', () => {
+  const keys = blockKeysOf(definition, { fullName: 'Nguyễn Văn An', bornOn: '1990-03-11' });
+  assert.deepEqual(
+    keys.map(({ key }) => key),
+    [
+      'name-and-birth-year:an nguyen van|1990',
+      'birth-date-and-first-word:1990-03-11|an',
+      'birth-date-and-last-word:1990-03-11|van',
+    ],
+  );
+  assert.ok(keys.every(({ finer }) => finer === undefined));
+  const placed = blockKeysOf(definition, { fullName: 'An', sex: 'male', bornOn: '1990', place: '00004@2025-06-30' });
+  assert.ok(
+    placed.some(({ key, finer }) => finer === `${key}|01`),
+    'the province of today divides what is too large',
+  );
 });
 
 test('a register is asked at the moment of entry whether someone is there already', async () => {
