@@ -1,0 +1,99 @@
+import type { Bilingual } from '../../../kernel/text.ts';
+
+/**
+ * Who may learn a field, from most to least people. `open`: anyone. `basic`: any agency with a right to the record.
+ * `protected`: only who names this field in a purpose. `sealed`: kept encrypted under the owner's key and told only by a
+ * decision of the owner (adoption, witness protection).
+ */
+export type Disclosure = 'open' | 'basic' | 'protected' | 'sealed';
+
+/** How a field is kept in PostgreSQL. */
+export type ColumnType = 'text' | 'date' | 'integer' | 'bigint' | 'numeric' | 'boolean' | 'jsonb' | 'text[]' | 'uuid';
+
+interface FieldOptions {
+  title: Bilingual;
+  /** May be unknown. A field that is not optional is NOT NULL. */
+  optional?: boolean;
+  /** `basic` when not said. */
+  disclosure?: Disclosure;
+  /** After so many days without confirmation a half of such facts is expected to be out of date: what "live" is measured by. */
+  halfLife_days?: number;
+  /** What is right in most forms, as an example beside the field. */
+  example?: string;
+}
+
+/** A field of a record: what it means, how it is kept, what may stand in it. `Value` is its type inside; dates are ISO civil dates. */
+export interface Field<Value = unknown> extends FieldOptions {
+  column: ColumnType;
+  /** A regular expression of PostgreSQL and of JavaScript alike, for the whole text. */
+  pattern?: string;
+  /** Allowed codes with their titles. */
+  choices?: Readonly<Record<string, Bilingual>>;
+  /** Longest text, in characters. */
+  longest?: number;
+  least?: number;
+  most?: number;
+  /** For the type system only; never set. */
+  readonly value?: Value;
+}
+
+type Known<Options extends FieldOptions, Value> = Field<Options['optional'] extends true ? Value | null : Value>;
+
+const LONGEST_TEXT = 300;
+
+/** Words: NFC, no control characters, at most 300 characters unless said. */
+export function text<const Options extends FieldOptions & { longest?: number }>(
+  options: Options,
+): Known<Options, string> {
+  return { longest: LONGEST_TEXT, ...options, column: 'text' };
+}
+
+/** A code or number in a fixed form, checked by its pattern. */
+export function code<const Options extends FieldOptions & { pattern: string }>(
+  options: Options,
+): Known<Options, string> {
+  return { ...options, column: 'text' };
+}
+
+/** One of a few. */
+export function choice<const Options extends FieldOptions & { choices: Readonly<Record<string, Bilingual>> }>(
+  options: Options,
+): Known<Options, Extract<keyof Options['choices'], string>> {
+  return { ...options, column: 'text' };
+}
+
+/** A civil date, `YYYY-MM-DD`. */
+export function date<const Options extends FieldOptions>(options: Options): Known<Options, string> {
+  return { ...options, column: 'date' };
+}
+
+/** A whole number, with its unit in its name. */
+export function whole<const Options extends FieldOptions & { least?: number; most?: number }>(
+  options: Options,
+): Known<Options, number> {
+  return { ...options, column: 'integer' };
+}
+
+/** Money in đồng, without fraction. */
+export function amount<const Options extends FieldOptions & { least?: number; most?: number }>(
+  options: Options,
+): Known<Options, number> {
+  return { ...options, column: 'bigint' };
+}
+
+/** A number with a fraction, exact: travels as text. */
+export function decimal<const Options extends FieldOptions>(options: Options): Known<Options, string> {
+  return { ...options, column: 'numeric' };
+}
+
+/** Yes or no. */
+export function flag<const Options extends FieldOptions>(options: Options): Known<Options, boolean> {
+  return { ...options, column: 'boolean' };
+}
+
+/** A small structure that the register keeps whole, e.g. an official's name and title at the time. */
+export function structure<Value>(options: FieldOptions & { optional: true }): Field<Value | null>;
+export function structure<Value>(options: FieldOptions): Field<Value>;
+export function structure(options: FieldOptions): Field {
+  return { ...options, column: 'jsonb' };
+}

@@ -1,0 +1,78 @@
+import type { Field } from './field.ts';
+import { type RecordKind, columnOf } from './kind.ts';
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The table of a kind, schema and all. */
+export function tableOf(kind: RecordKind): string {
+  return `${kind.system.replaceAll('-', '_')}.${kind.name}`;
+}
+
+/** The checks that one value must pass, as SQL over its column. */
+function checksOf(column: string, field: Field): string[] {
+  const checks: string[] = [];
+  if (field.pattern) checks.push(`${column} ~ ${quoted(`^(?:${field.pattern})$`)}`);
+  if (field.choices) checks.push(`${column} IN (${Object.keys(field.choices).map(quoted).join(', ')})`);
+  if (field.longest !== undefined) checks.push(`length(${column}) BETWEEN 1 AND ${field.longest}`);
+  if (field.least !== undefined) checks.push(`${column} >= ${field.least}`);
+  if (field.most !== undefined) checks.push(`${column} <= ${field.most}`);
+  return checks;
+}
+
+function columnLine([name, field]: [string, Field]): string {
+  const column = columnOf(name);
+  const checks = checksOf(column, field);
+  return [
+    `${column} ${field.column}`,
+    ...(field.optional ? [] : ['NOT NULL']),
+    ...(checks.length ? [`CHECK (${checks.join(' AND ')})`] : []),
+  ].join(' ');
+}
+
+/** What of its quality rules a version breaks; NULL when none. Immutable, so that PostgreSQL keeps it with the row. */
+function faultsExpression(kind: RecordKind): string {
+  const each = kind.rules.map((rule) => `CASE WHEN NOT (${rule.holds}) THEN ${quoted(rule.code)} END`);
+  return `nullif(array_remove(ARRAY[${each.join(', ')}]::text[], NULL), '{}')`;
+}
+
+/**
+ * The SQL that makes the table of a kind: for a migration, where it is read and kept. A record has one row for each version
+ * that is valid now as we know it (`valid_during`), its twin `_history` what we held before; `act` is the act by which the
+ * row came to say what it says; `faults` the quality rules that it breaks.
+ */
+export function tableSql(kind: RecordKind): string {
+  const table = tableOf(kind);
+  const role = kind.system.replaceAll('-', '_');
+  const key = kind.key.map(columnOf);
+  const lines = [
+    ...Object.entries(kind.fields).map(columnLine),
+    'valid_during daterange NOT NULL CHECK (NOT isempty(valid_during))',
+    'act bigint NOT NULL',
+    'recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()',
+    ...kind.names.map(
+      (name) => `${foldedColumn(name)} text GENERATED ALWAYS AS (kernel.fold(${columnOf(name)})) STORED`,
+    ),
+    ...(kind.rules.length ? [`faults text[] GENERATED ALWAYS AS (${faultsExpression(kind)}) STORED`] : []),
+    `PRIMARY KEY (${[...key, 'valid_during WITHOUT OVERLAPS'].join(', ')})`,
+    ...kind.references.map(
+      ({ fields, to }) =>
+        `FOREIGN KEY (${[...fields.map(columnOf), 'PERIOD valid_during'].join(', ')}) REFERENCES ${role}.${to}`,
+    ),
+  ];
+  return [
+    `CREATE TABLE ${table} (\n  ${lines.join(',\n  ')}\n);`,
+    `COMMENT ON TABLE ${table} IS ${quoted(`${kind.title.en}: one row for each version.`)};`,
+    `CREATE INDEX ON ${table} (${key.join(', ')});`,
+    ...kind.indexed.map((fields) => `CREATE INDEX ON ${table} (${fields.map(columnOf).join(', ')});`),
+    ...kind.names.map((name) => `CREATE INDEX ON ${table} (${foldedColumn(name)} text_pattern_ops);`),
+    ...(kind.rules.length ? [`CREATE INDEX ON ${table} (${key.join(', ')}) WHERE faults IS NOT NULL;`] : []),
+    `CREATE INDEX ON ${table} USING brin (act);`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${role};`,
+    `SELECT kernel.keep_history_of(${quoted(table)});`,
+  ].join('\n');
+}
+
+/** The column that holds a name without tones and in small letters, for searching. */
+export function foldedColumn(name: string): string {
+  return `${columnOf(name)}_folded`;
+}
