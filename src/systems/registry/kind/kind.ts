@@ -41,6 +41,10 @@ export interface RecordKind<
   readonly indexed: readonly (readonly string[])[];
   /** The names of people, places or firms that are searched without tones and misspelt: each gets a folded twin column. */
   readonly names: readonly string[];
+  /** The fields that hold personal numbers of those whom a record is about: they see who read it. */
+  readonly people: readonly string[];
+  /** What PostgreSQL demands of the fields together, as SQL over the columns: a record that breaks it is refused. */
+  readonly checks: readonly string[];
 }
 
 type Fields = Readonly<Record<string, Field>>;
@@ -59,8 +63,10 @@ export function defineKind<const F extends Fields, const Key extends keyof F & s
   rules?: readonly QualityRule[];
   indexed?: readonly (readonly (keyof F & string)[])[];
   names?: readonly (keyof F & string)[];
+  people?: readonly (keyof F & string)[];
+  checks?: readonly string[];
 }): RecordKind<ValuesOf<F>, Key> {
-  const kind = { references: [], rules: [], indexed: [], names: [], ...definition };
+  const kind = { references: [], rules: [], indexed: [], names: [], people: [], checks: [], ...definition };
   const id = `${kind.system}.${kind.name}`;
   if (kinds.has(id)) throw new Error(`two kinds of record ${id}`);
   for (const name of [kind.name, ...Object.keys(kind.fields).map(columnOf)]) assertName(name);

@@ -53,6 +53,7 @@ export function tableSql(kind: RecordKind): string {
       (name) => `${foldedColumn(name)} text GENERATED ALWAYS AS (kernel.fold(${columnOf(name)})) STORED`,
     ),
     ...(kind.rules.length ? [`faults text[] GENERATED ALWAYS AS (${faultsExpression(kind)}) STORED`] : []),
+    ...kind.checks.map((check) => `CHECK (${check})`),
     `PRIMARY KEY (${[...key, 'valid_during WITHOUT OVERLAPS'].join(', ')})`,
     ...kind.references.map(
       ({ fields, to }) =>

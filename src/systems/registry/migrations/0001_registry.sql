@@ -1,4 +1,4 @@
--- What every register stands on besides its own tables: the acts, which are its events, and confirmations.
+-- What every register stands on besides its own tables: the acts, which are its events, confirmations, and parts of names.
 
 -- Makes them in a register's schema. Called first in the register's migration.
 CREATE FUNCTION registry.equip(register text) RETURNS void
@@ -36,7 +36,11 @@ BEGIN
     );
     COMMENT ON TABLE %1$I.confirmation IS 'When each source last said that a record is still so: signs of life, by which a record is live or stale.';
     GRANT SELECT, INSERT, UPDATE ON %1$I.confirmation TO %1$I;
+
+    CREATE TABLE %1$I.name_part (kind text NOT NULL, part text NOT NULL, count bigint NOT NULL, PRIMARY KEY (kind, part));
+    COMMENT ON TABLE %1$I.name_part IS 'Of what parts the names in a register are made, without tones, and how often: what a misspelt name may have been meant as.';
+    GRANT SELECT, INSERT, UPDATE ON %1$I.name_part TO %1$I;
   $make$, register);
 END $$;
-COMMENT ON FUNCTION registry.equip IS 'Makes the tables act and confirmation in the schema of a register.';
+COMMENT ON FUNCTION registry.equip IS 'Makes the tables act, confirmation and name_part in the schema of a register.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;

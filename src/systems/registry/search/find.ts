@@ -1,0 +1,89 @@
+import { type Queryable, sql } from '../../../kernel/db.ts';
+import { type RecordKind, columnOf, foldedColumn } from '../kind/index.ts';
+import { type NameParts, readingsOf } from './misspelt.ts';
+
+/** A record that was found. */
+export interface Found<Values> {
+  values: Values;
+  validFrom: string | null;
+  act: number;
+  /** How far its name is from what was asked: 0 is the same without tones. */
+  distance: number;
+}
+
+const MOST_READINGS = 300;
+
+/**
+ * The records of a kind that bear a name on a date: with or without tones, in another order, misspelt; the nearest first,
+ * and those of the same name by their key. `after` is the last one of the page before.
+ */
+export async function findByName<Values, Key extends keyof Values & string>(
+  db: Queryable,
+  kind: RecordKind<Values, Key>,
+  asked: { name: string; on: string; limit: number; offset?: number },
+): Promise<Found<Values>[]> {
+  const [field] = kind.names;
+  if (!field) throw new Error(`${kind.system}.${kind.name} has no names to search`);
+  const { folded } = await db.one<{ folded: string }>(sql`SELECT kernel.fold(${asked.name}) AS folded`);
+  const readings = readingsOf(folded.trim().replace(/\s+/g, ' '), await namePartsOf(db, kind), MOST_READINGS);
+  if (readings.length === 0) return [];
+  const key = kind.key.map(columnOf).join(', ');
+  const wanted = asked.limit + (asked.offset ?? 0);
+  const rows = await db.rows<Record<string, unknown> & { validFrom: string | null; act: number; distance: number }>({
+    text: `SELECT found.*, reading.distance
+      FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS reading (name, distance, place),
+        LATERAL (SELECT ${fieldsOf(kind)}, lower(valid_during) AS "validFrom", act, ${key} FROM ${kind.name}
+          WHERE ${foldedColumn(field)} = reading.name AND valid_during @> $3::date ORDER BY ${key} LIMIT $4) found
+      ORDER BY reading.distance, reading.place, ${kind.key.map((name) => `found.${columnOf(name)}`).join(', ')}
+      LIMIT $5 OFFSET $6`,
+    values: [
+      readings.map(({ name }) => name),
+      readings.map(({ distance }) => distance),
+      asked.on,
+      wanted,
+      asked.limit,
+      asked.offset ?? 0,
+    ],
+  });
+  return rows.map((row) => ({
+    values: Object.fromEntries(Object.keys(kind.fields).map((name) => [name, row[`f_${name}`]])) as Values,
+    validFrom: row.validFrom,
+    act: row.act,
+    distance: row.distance,
+  }));
+}
+
+const fieldsOf = (kind: RecordKind): string =>
+  Object.keys(kind.fields)
+    .map((name) => `${columnOf(name)} AS "f_${name}"`)
+    .join(', ');
+
+const KEPT_MS = 600_000;
+const known = new WeakMap<Queryable, Map<string, { parts: NameParts; until: number }>>();
+
+/** The parts of names, kept for ten minutes: a part that is new since then is found as it is typed, only not for a misspelt one. */
+async function namePartsOf(db: Queryable, kind: RecordKind): Promise<NameParts> {
+  const byKind = known.get(db) ?? new Map<string, { parts: NameParts; until: number }>();
+  known.set(db, byKind);
+  const kept = byKind.get(kind.name);
+  if (kept && kept.until > Date.now()) return kept.parts;
+  const rows = await db.rows<{ part: string; count: number }>(
+    sql`SELECT part, count FROM name_part WHERE kind = ${kind.name}`,
+  );
+  const parts = new Map(rows.map(({ part, count }) => [part, count]));
+  byKind.set(kind.name, { parts, until: Date.now() + KEPT_MS });
+  return parts;
+}
+
+/** Counts the parts of the names of a kind anew, for misspelt searches. A job does it every night. */
+export async function countNameParts(db: Queryable, kind: RecordKind): Promise<void> {
+  for (const field of kind.names) {
+    await db.run({
+      text: `INSERT INTO name_part (kind, part, count)
+        SELECT '${kind.name}', part, count(*) FROM ${kind.name}, unnest(string_to_array(${foldedColumn(field)}, ' ')) AS part
+        WHERE upper_inf(valid_during) AND part <> '' GROUP BY part
+        ON CONFLICT (kind, part) DO UPDATE SET count = excluded.count`,
+      values: [],
+    });
+  }
+}
