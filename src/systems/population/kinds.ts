@@ -63,7 +63,10 @@ export const person = defineKind({
     },
     {
       code: 'person.name_not_clean',
-      title: { vi: 'Tên có dấu cách thừa, chữ số hoặc viết hoa toàn bộ', en: 'Name with stray spaces, digits, or all in capitals' },
+      title: {
+        vi: 'Tên có dấu cách thừa, chữ số hoặc viết hoa toàn bộ',
+        en: 'Name with stray spaces, digits, or all in capitals',
+      },
       dimension: 'clean',
       severity: 'warning',
       holds: `full_name !~ '\\s{2,}|^\\s|\\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)

@@ -13,18 +13,28 @@ export {
   registerOf,
 } from './definition.ts';
 export {
-  type TemporalTable,
-  type Values,
-  type Version,
-  asOf,
-  cancel,
-  changeFrom,
-  correct,
-  endOn,
-  record,
-  timeline,
-  validOn,
-} from './temporal.ts';
+  type Disclosure,
+  type Field,
+  type QualityRule,
+  type RecordKind,
+  allKinds,
+  amount,
+  choice,
+  code,
+  date,
+  decimal,
+  defineKind,
+  flag,
+  kindsOf,
+  structure,
+  tableSql,
+  text,
+  whole,
+} from './kind/index.ts';
+export { type Grounds, type Source, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
+export { type RegisterEvent, eventsAfter } from './time/events.ts';
+export { type Version, asOf, difference, timeline, validOn } from './time/reading.ts';
+export { countNameParts, findByName } from './search/find.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {
@@ -58,6 +68,26 @@ export const system: System = {
     'register.not_valid_then': {
       vi: 'Ngày {date} không có thông tin nào đang có hiệu lực để sửa đổi. Hãy chọn một ngày khác.',
       en: 'Nothing was valid on {date} that could be changed. Choose another date.',
+    },
+    'register.changed_meanwhile': {
+      vi: 'Bản ghi này vừa được người khác thay đổi. Hãy mở lại bản ghi, xem nội dung mới rồi làm lại.',
+      en: 'Somebody else has just changed this record. Open it again, see what is new, and do it once more.',
+    },
+    'register.overlap': {
+      vi: 'Trong khoảng thời gian này đã có thông tin khác đang có hiệu lực. Hãy chọn ngày khác, hoặc thay đổi thông tin đang có.',
+      en: 'Something else is valid during this time already. Choose other dates, or change what is there.',
+    },
+    'register.reference_missing': {
+      vi: 'Bản ghi được dẫn chiếu không tồn tại trong suốt thời gian này. Hãy kiểm tra lại mã số và ngày.',
+      en: 'The record that this one refers to is not there for the whole of this time. Check its number and the dates.',
+    },
+    'register.value_refused': {
+      vi: 'Có giá trị không đúng quy định của cơ sở dữ liệu. Hãy kiểm tra lại các ô đã nhập.',
+      en: 'A value is not as the register demands. Check what you entered.',
+    },
+    'register.cursor_unknown': {
+      vi: 'Vị trí đọc sự kiện không hợp lệ. Hãy bắt đầu lại từ vị trí đã nhận được lần trước.',
+      en: 'This is not a position in the events. Go on from the one that you were last given.',
     },
   },
 };

@@ -1,5 +1,7 @@
 import type { ExampleHousehold, ExamplePerson } from '../../../country/example/model.ts';
 import { type OwnerClient, insertMany } from '../../registry/index.ts';
+import { person } from '../kinds.ts';
+import { register } from '../register.ts';
 
 /**
  * Puts people of the example country and their households into the register. Parents must come before or with their
@@ -13,7 +15,18 @@ export async function loadExamplePeople(
   await insertMany(client, 'population.personal_number', people, [
     { name: 'number', type: 'text', of: ({ number }) => number },
   ]);
+  const { rows } = await client.query<{ position: string }>(
+    `INSERT INTO population.act (kind, act, fields, reason, source, done_by)
+     VALUES ('person', 'import', $1, 'Dữ liệu mẫu', $2, $3) RETURNING position`,
+    [
+      Object.keys(person.fields),
+      { kind: 'example', number: `${people.length}` },
+      { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
+    ],
+  );
+  const act = rows[0]!.position;
   await insertMany(client, 'population.person', people, [
+    { name: 'act', type: 'bigint', of: () => act },
     { name: 'number', type: 'text', of: ({ number }) => number },
     { name: 'valid_during', type: 'daterange', of: (person) => lifeOf(person) },
     { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },

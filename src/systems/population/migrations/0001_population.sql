@@ -1,5 +1,7 @@
 -- The National Population Database: numbers, persons, relations, households, residence.
 
+SELECT registry.equip('population');
+
 CREATE TABLE population.personal_number (
   number text PRIMARY KEY CHECK (number ~ '^\d{12}$'),
   request_key text,
@@ -10,26 +12,35 @@ COMMENT ON COLUMN population.personal_number.request_key IS 'The request that th
 CREATE UNIQUE INDEX personal_number_request ON population.personal_number (request_key) WHERE request_key IS NOT NULL;
 GRANT SELECT, INSERT ON population.personal_number TO population;
 
+-- As `npm run motcua -- table-of population person` prints it.
 CREATE TABLE population.person (
-  number text NOT NULL REFERENCES population.personal_number,
-  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
-  full_name text NOT NULL,
+  number text NOT NULL CHECK (number ~ '^(?:\d{12})$'),
+  full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   sex text NOT NULL CHECK (sex IN ('male', 'female')),
   born_on date NOT NULL,
-  birth_place text,
-  ethnic_group text CHECK (ethnic_group ~ '^\d{2}$'),
-  nationality text NOT NULL CHECK (nationality ~ '^[A-Z]{2}$'),
-  hometown text,
-  died_on date CHECK (died_on >= born_on),
-  reason text,
+  birth_place text CHECK (length(birth_place) BETWEEN 1 AND 300),
+  ethnic_group text CHECK (ethnic_group ~ '^(?:\d{2})$'),
+  nationality text NOT NULL CHECK (nationality ~ '^(?:[A-Z]{2})$'),
+  hometown text CHECK (length(hometown) BETWEEN 1 AND 300),
+  died_on date,
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
+  faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (substr(number, 4, 1)::int = 2 * (extract(year FROM born_on)::int / 100 - 19) + (sex = 'female')::int
+        AND substr(number, 5, 2)::int = extract(year FROM born_on)::int % 100) THEN 'person.number_against_sex_or_year' END, CASE WHEN NOT (born_on >= '1890-01-01') THEN 'person.born_before_1890' END, CASE WHEN NOT (hometown IS NOT NULL) THEN 'person.hometown_missing' END, CASE WHEN NOT (ethnic_group IS NOT NULL) THEN 'person.ethnic_group_missing' END, CASE WHEN NOT (full_name !~ '\s{2,}|^\s|\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
+        AND full_name IS NFC NORMALIZED) THEN 'person.name_not_clean' END]::text[], NULL), '{}')) STORED,
+  CHECK (died_on >= born_on),
   PRIMARY KEY (number, valid_during WITHOUT OVERLAPS)
 );
-COMMENT ON TABLE population.person IS 'What is so of a person during a period: one row for each version.';
-COMMENT ON COLUMN population.person.reason IS 'Why the version was recorded, changed or corrected: the entry or decision it rests on.';
-CREATE INDEX person_number ON population.person (number);
+COMMENT ON TABLE population.person IS 'Person: one row for each version.';
+CREATE INDEX ON population.person (number);
+CREATE INDEX ON population.person (full_name_folded text_pattern_ops, number);
+CREATE INDEX ON population.person (number) WHERE faults IS NOT NULL;
+CREATE INDEX ON population.person USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.person TO population;
 SELECT kernel.keep_history_of('population.person');
+ALTER TABLE population.person ADD FOREIGN KEY (number) REFERENCES population.personal_number;
 
 CREATE TABLE population.relation (
   child_number text NOT NULL REFERENCES population.personal_number,

@@ -6,6 +6,7 @@ import type { Queryable } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
+import { type Grounds, groundsOf } from '../../registry/index.ts';
 import type * as services from '../services.ts';
 import { assertFamily } from './rules.ts';
 import {
@@ -81,7 +82,11 @@ export async function registerNewborn(
     child,
     parents.map((number) => before.parents.find((parent) => parent.number === number)!),
   );
-  return { personalNumber: await enterUnderNumber(db, child, requestKey) };
+  const grounds = groundsOf(context, {
+    reason: 'Đăng ký khai sinh',
+    source: { kind: 'birth-entry', number: child.entryNumber, issuer: context.agency.name },
+  });
+  return { personalNumber: await enterUnderNumber(db, child, requestKey, grounds) };
 }
 
 /** So many random numbers are tried before the free ones are counted: at half a million given, one in 65,000 gets so far. */
@@ -91,25 +96,28 @@ const SERIALS = 1_000_000;
 const SEARCHED_TRIES = 50;
 
 /** Enters the child under a free number. The answer is that number, or the one that another process has given for the same request. */
-async function enterUnderNumber(db: Queryable, child: Newborn, requestKey: string): Promise<string> {
+async function enterUnderNumber(db: Queryable, child: Newborn, requestKey: string, grounds: Grounds): Promise<string> {
   for (let tries = 0; tries < RANDOM_TRIES + SEARCHED_TRIES; tries++) {
     const serial = tries < RANDOM_TRIES ? randomInt(SERIALS) : await freeSerial(db, personalNumberPrefix(child));
     if (serial === undefined) break;
     const number = newPersonalNumber(child, serial);
-    const isEntered = await insertNewborn(db, {
-      number,
-      requestKey,
-      fullName: child.fullName,
-      sex: child.sex,
-      bornOn: child.bornOn,
-      birthPlace: child.birthPlace,
-      ethnicGroup: child.ethnicGroup ?? null,
-      nationality: child.nationality,
-      hometown: child.hometown ?? null,
-      motherNumber: child.motherNumber ?? null,
-      fatherNumber: child.fatherNumber ?? null,
-      reason: child.entryNumber,
-    });
+    const isEntered = await insertNewborn(
+      db,
+      {
+        number,
+        requestKey,
+        fullName: child.fullName,
+        sex: child.sex,
+        bornOn: child.bornOn,
+        birthPlace: child.birthPlace,
+        ethnicGroup: child.ethnicGroup ?? null,
+        nationality: child.nationality,
+        hometown: child.hometown ?? null,
+        motherNumber: child.motherNumber ?? null,
+        fatherNumber: child.fatherNumber ?? null,
+      },
+      grounds,
+    );
     if (isEntered) return number;
     const meanwhile = await numberOfRequest(db, requestKey);
     if (meanwhile) return meanwhile;

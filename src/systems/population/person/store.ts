@@ -1,5 +1,6 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
-import { validOn } from '../../registry/index.ts';
+import { type Grounds, validOn } from '../../registry/index.ts';
+import { person } from '../kinds.ts';
 
 export interface StoredPerson {
   number: string;
@@ -91,8 +92,8 @@ export async function insertNewborn(
     requestKey: string;
     motherNumber: string | null;
     fatherNumber: string | null;
-    reason: string;
   },
+  grounds: Grounds,
 ): Promise<boolean> {
   const entered = await db.run(sql`
     WITH taken AS (
@@ -103,11 +104,15 @@ export async function insertNewborn(
       SELECT number, kind, parent, daterange(${child.bornOn}::date, NULL)
         FROM taken, (VALUES ('mother', ${child.motherNumber}), ('father', ${child.fatherNumber})) AS given (kind, parent)
        WHERE parent IS NOT NULL
+    ), told AS (
+      INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
+      SELECT 'person', ARRAY[number], 'record', ${child.bornOn}::date, ${Object.keys(person.fields)}::text[],
+        ${grounds.reason}, ${JSON.stringify(grounds.source)}::jsonb, ${JSON.stringify(grounds.by)}::jsonb,
+        ${grounds.receipt ?? null} FROM taken RETURNING position
     )
-    INSERT INTO person (number, valid_during, full_name, sex, born_on, birth_place, ethnic_group, nationality, hometown,
-      reason)
+    INSERT INTO person (number, valid_during, full_name, sex, born_on, birth_place, ethnic_group, nationality, hometown, act)
     SELECT number, daterange(${child.bornOn}::date, NULL), ${child.fullName}, ${child.sex}, ${child.bornOn}::date,
-      ${child.birthPlace}, ${child.ethnicGroup}, ${child.nationality}, ${child.hometown}, ${child.reason}
-    FROM taken`);
+      ${child.birthPlace}, ${child.ethnicGroup}, ${child.nationality}, ${child.hometown}, position
+    FROM taken, told`);
   return entered === 1;
 }

@@ -65,7 +65,9 @@ export function tableSql(kind: RecordKind): string {
     `COMMENT ON TABLE ${table} IS ${quoted(`${kind.title.en}: one row for each version.`)};`,
     `CREATE INDEX ON ${table} (${key.join(', ')});`,
     ...kind.indexed.map((fields) => `CREATE INDEX ON ${table} (${fields.map(columnOf).join(', ')});`),
-    ...kind.names.map((name) => `CREATE INDEX ON ${table} (${foldedColumn(name)} text_pattern_ops);`),
+    ...kind.names.map(
+      (name) => `CREATE INDEX ON ${table} (${[`${foldedColumn(name)} text_pattern_ops`, ...key].join(', ')});`,
+    ),
     ...(kind.rules.length ? [`CREATE INDEX ON ${table} (${key.join(', ')}) WHERE faults IS NOT NULL;`] : []),
     `CREATE INDEX ON ${table} USING brin (act);`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${role};`,

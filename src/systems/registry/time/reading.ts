@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../kernel/db.ts';
+import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import { type RecordKind, columnOf } from '../kind/index.ts';
 import type { Grounds } from './acts.ts';
 
@@ -15,6 +15,11 @@ export interface Version<Values> {
   act: number;
   /** Codes of the quality rules that it breaks. */
   faults: string[];
+}
+
+/** Condition: the version that is valid on a civil date. */
+export function validOn(date: string): Statement {
+  return sql`valid_during @> ${date}::date`;
 }
 
 /** What we held on `knownAt` to be true on `date`; undefined when nothing. Without `knownAt`: what we hold now. */
