@@ -37,6 +37,13 @@ export const PURPOSES = {
       en: 'Law on Personal Data Protection 91/2025/QH15, art. 4',
     },
   },
+  'register-keeping': {
+    title: { vi: 'Quản lý, làm sạch cơ sở dữ liệu', en: 'Keeping a register and putting it right' },
+    basis: {
+      vi: 'Luật Dữ liệu 60/2024/QH15, điều 11 và 12; luật về từng cơ sở dữ liệu',
+      en: 'Law on Data 60/2024/QH15, arts. 11 and 12; the law of each register',
+    },
+  },
   'document-verification': {
     title: { vi: 'Kiểm tra một giấy tờ bằng mã của nó', en: 'Checking a document by its code' },
     basis: {

@@ -1,6 +1,8 @@
 /** The door of the population register. Its data are reached through the exchange only. */
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
+import { keepByStewards } from '../registry/index.ts';
+import { person } from './kinds.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
 import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
 import * as services from './services.ts';
@@ -9,6 +11,7 @@ import { sentences } from './texts.ts';
 export const system: System = { name: 'population', folder: import.meta.dirname, sentences };
 
 export const provided: Provided[] = [
+  ...keepByStewards(person).provided,
   provide(services.readPerson, readPerson),
   provide(services.readResidence, readResidence),
   provide(services.readPeople, readPeople),

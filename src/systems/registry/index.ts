@@ -34,7 +34,8 @@ export {
 export { type Grounds, type Source, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export { type RegisterEvent, eventsAfter } from './time/events.ts';
 export { type Version, asOf, difference, timeline, validOn } from './time/reading.ts';
-export { countNameParts, findByName } from './search/find.ts';
+export { countNameParts } from './search/find.ts';
+export { type Keeping, allKeepings, keepByStewards } from './keeping/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {
@@ -84,6 +85,18 @@ export const system: System = {
     'register.value_refused': {
       vi: 'Có giá trị không đúng quy định của cơ sở dữ liệu. Hãy kiểm tra lại các ô đã nhập.',
       en: 'A value is not as the register demands. Check what you entered.',
+    },
+    'register.record_unknown': {
+      vi: 'Không có bản ghi này trong cơ sở dữ liệu. Hãy kiểm tra lại mã số.',
+      en: 'There is no such record in the register. Check the number.',
+    },
+    'register.nothing_changed': {
+      vi: 'Chưa có nội dung nào được thay đổi. Hãy sửa ít nhất một ô.',
+      en: 'Nothing has been changed. Change at least one field.',
+    },
+    'register.not_your_register': {
+      vi: 'Cơ sở dữ liệu này do cơ quan khác quản lý. Hãy liên hệ cơ quan chủ quản.',
+      en: 'This register is kept by another agency. Turn to that agency.',
     },
     'register.cursor_unknown': {
       vi: 'Vị trí đọc sự kiện không hợp lệ. Hãy bắt đầu lại từ vị trí đã nhận được lần trước.',

@@ -14,3 +14,4 @@ export {
 } from './field.ts';
 export { type QualityRule, type RecordKind, type Reference, allKinds, columnOf, defineKind, kindsOf } from './kind.ts';
 export { foldedColumn, tableOf, tableSql } from './storage.ts';
+export { saidSchema, valueSchema } from './schema.ts';

@@ -25,6 +25,7 @@ BEGIN
     COMMENT ON COLUMN %1$I.act.fields IS 'Names of the fields that were given, never values.';
     CREATE INDEX ON %1$I.act (kind, key);
     CREATE INDEX ON %1$I.act (written_by, position);
+    CREATE INDEX ON %1$I.act (receipt) WHERE receipt IS NOT NULL;
     GRANT SELECT, INSERT ON %1$I.act TO %1$I;
 
     CREATE TABLE %1$I.confirmation (

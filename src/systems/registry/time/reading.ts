@@ -68,6 +68,14 @@ export async function timeline<Values, Key extends keyof Values & string>(
   }));
 }
 
+/** The act that a call on the exchange brought, by its receipt: it has been done. */
+export async function actOfReceipt(db: Queryable, receipt: string): Promise<number | undefined> {
+  const row = await db.maybe<{ position: number }>(
+    sql`SELECT position FROM act WHERE receipt = ${receipt} ORDER BY position LIMIT 1`,
+  );
+  return row?.position;
+}
+
 /** The fields in which two versions differ, in the order of the definition. */
 export function difference<Values, Key extends keyof Values & string>(
   kind: RecordKind<Values, Key>,

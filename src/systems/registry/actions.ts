@@ -1,0 +1,99 @@
+import type { Holder } from '../../kernel/session.ts';
+import type { House } from '../../kernel/system.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { type CallContext, type Called, call } from '../exchange/index.ts';
+import { type RegisterDefinition, registerOf } from './definition.ts';
+import {
+  type FoundRecord,
+  type Keeping,
+  type RecordTimeline,
+  type StewardsAct,
+  allKeepings,
+  keepingOf,
+} from './keeping/services.ts';
+
+/** An official with the post of a data steward. */
+export type Steward = Holder & { post: NonNullable<Holder['post']> };
+
+/** The post that keeps a register. */
+export const STEWARD = 'data-steward';
+
+/** A kind of record that a steward keeps, and whose register it is. */
+export interface Kept {
+  keeping: Keeping;
+  register: RegisterDefinition;
+}
+
+/** The kinds of record that a steward keeps: those of the registers of the own agency. */
+export function keptBy(steward: Steward): Kept[] {
+  return allKeepings()
+    .map((keeping) => ({ keeping, register: registerOf(keeping.kind.system)! }))
+    .filter(({ register }) => register.owner.code === steward.post.agencyCode);
+}
+
+/** One of them. Refuses `page.not_found`, and `register.not_your_register` for a register of another agency. */
+export function keptOf(steward: Steward, system: string, name: string): Kept {
+  const keeping = keepingOf(system, name);
+  const register = registerOf(system);
+  if (!keeping || !register) throw new Refusal('page.not_found', 404);
+  if (register.owner.code !== steward.post.agencyCode) throw new Refusal('register.not_your_register', 403);
+  return { keeping, register };
+}
+
+/** The records that bear a name, or have a number: those found are told of it in the data log. */
+export function findRecords(
+  house: House,
+  steward: Steward,
+  { keeping }: Kept,
+  asked: { words: string; page: number },
+): Promise<Called<{ found: FoundRecord[]; hasMore: boolean }>> {
+  return call(house, keeping.find, asked, contextOf(steward));
+}
+
+/** A record with all its versions. Refuses `register.record_unknown` when there never was one. */
+export async function openRecord(
+  house: House,
+  steward: Steward,
+  { keeping }: Kept,
+  key: string[],
+): Promise<{ versions: RecordTimeline; receipt: string }> {
+  const { output, receipt } = await call(house, keeping.read, { key }, contextOf(steward));
+  if (output.versions.length === 0) throw new Refusal('register.record_unknown', 404);
+  return { versions: output.versions, receipt };
+}
+
+/** Puts a record right. The same form sent twice does it once. */
+export async function putRight(
+  house: House,
+  steward: Steward,
+  { keeping }: Kept,
+  asked: {
+    act: StewardsAct;
+    key: string[];
+    on: string;
+    values: Record<string, unknown>;
+    seen: number;
+    reason: string;
+    source: { kind: string; number: string; issuedOn?: string };
+    idempotencyKey: string;
+  },
+): Promise<void> {
+  const { idempotencyKey, ...input } = asked;
+  await call(house, keeping.act, input, { ...contextOf(steward), idempotencyKey });
+}
+
+function contextOf({ post, number }: Steward): CallContext {
+  return {
+    caller: 'registry',
+    agency: { code: post.agencyCode, name: post.agencyName },
+    actor: {
+      kind: 'official',
+      number,
+      officialId: post.officialId,
+      role: post.role,
+      title: post.title,
+      territoryCode: post.territoryCode,
+    },
+    purpose: 'register-keeping',
+  };
+}

@@ -1,0 +1,231 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { today } from '../../../kernel/clock.ts';
+import { parse } from '../../../kernel/input.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
+import { registerOf } from '../definition.ts';
+import { type RecordKind, saidSchema } from '../kind/index.ts';
+import { findByName } from '../search/find.ts';
+import { cancel, changeFrom, correct, endOn, groundsOf } from '../time/acts.ts';
+import { actOfReceipt, asOf, timeline } from '../time/reading.ts';
+
+const closed = { additionalProperties: false };
+const civilDate = Type.String({ format: 'date' });
+const words = (longest: number) => Type.String({ minLength: 1, maxLength: longest });
+const Key = Type.Array(words(100), { minItems: 1, maxItems: 5 });
+
+/** What a steward may do to a version; `record` and `import` have ways of their own. */
+export const STEWARDS_ACTS = ['change', 'correct', 'end', 'cancel'] as const;
+export type StewardsAct = (typeof STEWARDS_ACTS)[number];
+
+const FindInput = Type.Object(
+  { words: words(200), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) },
+  closed,
+);
+const ReadInput = Type.Object({ key: Key }, closed);
+const ActInput = Type.Object(
+  {
+    act: Type.Enum([...STEWARDS_ACTS]),
+    key: Key,
+    /** From which day the change or the end holds; or a day of the version that is corrected or cancelled. */
+    on: civilDate,
+    values: Type.Record(Type.String(), Type.Unknown()),
+    /** The act of the version that the steward saw. */
+    seen: Type.Integer({ minimum: 1 }),
+    reason: words(2_000),
+    source: Type.Object(
+      { kind: words(60), number: words(100), issuedOn: Type.Optional(civilDate), issuer: Type.Optional(words(300)) },
+      closed,
+    ),
+  },
+  closed,
+);
+
+type Row = Record<string, unknown>;
+
+/** A record in a list of those that were found. */
+export interface FoundRecord {
+  key: string[];
+  values: Row;
+  distance: number;
+}
+
+/** Every version of a record, with what each rests on. */
+export type RecordTimeline = Awaited<ReturnType<typeof timeline<Row, string>>>;
+
+const FindOutput = Type.Unsafe<{ found: FoundRecord[]; hasMore: boolean }>(
+  Type.Object({
+    found: Type.Array(Type.Object({ key: Key, values: Type.Object({}), distance: Type.Integer() })),
+    hasMore: Type.Boolean(),
+  }),
+);
+const ReadOutput = Type.Unsafe<{ versions: RecordTimeline }>(Type.Object({ versions: Type.Array(Type.Object({})) }));
+const ActOutput = Type.Object({ position: Type.Integer() });
+
+/** The services by which stewards keep a kind of record: found, read with all its history, put right. */
+export interface Keeping {
+  kind: RecordKind;
+  find: ServiceContract<typeof FindInput, typeof FindOutput>;
+  read: ServiceContract<typeof ReadInput, typeof ReadOutput>;
+  act: ServiceContract<typeof ActInput, typeof ActOutput>;
+  provided: Provided[];
+}
+
+const SHOWN = 20;
+const keepings = new Map<string, Keeping>();
+
+/** The keeping of a kind, or undefined when it is not kept by stewards. */
+export function keepingOf(system: string, kind: string): Keeping | undefined {
+  return keepings.get(`${system}.${kind}`);
+}
+
+/** All kinds that stewards keep. */
+export function allKeepings(): Keeping[] {
+  return [...keepings.values()];
+}
+
+/**
+ * Makes the services of a kind for the stewards of its register: `system.findKind`, `system.readKindHistory`,
+ * `system.actOnKind`. Only the desk of the registers may call them, for the purpose of keeping the register; whom a record is
+ * about sees in the data log that a steward found, read or changed it.
+ */
+export function keepByStewards<Values, KeyField extends keyof Values & string>(
+  given: RecordKind<Values, KeyField>,
+): Keeping {
+  const kind = given as unknown as RecordKind;
+  const { system } = kind;
+  const register = registerOf(system);
+  if (!register) throw new Error(`${system} is no register`);
+  const owner = system.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const noun = kind.name.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const common = {
+    owner: system,
+    fields: Object.keys(kind.fields),
+    grants: [{ caller: 'registry', purposes: ['register-keeping'] as const }],
+  };
+  const peopleOf = (values: Row) => kind.people.map((field) => values[field] as string | null);
+  const keyed = ({ key }: { key: string[] }) => Object.fromEntries(kind.key.map((field, i) => [field, key[i]]));
+
+  const find = service({
+    ...common,
+    name: `${owner}.find${noun}`,
+    title: { vi: `Tra cứu: ${kind.title.vi}`, en: `Look-up: ${kind.title.en}` },
+    kind: 'read',
+    input: FindInput,
+    output: FindOutput,
+    subjects: (_, output) => output?.found.flatMap(({ values }) => peopleOf(values)) ?? [],
+  });
+  const read = service({
+    ...common,
+    name: `${owner}.read${noun}History`,
+    title: { vi: `Đọc lịch sử: ${kind.title.vi}`, en: `History: ${kind.title.en}` },
+    kind: 'read',
+    input: ReadInput,
+    output: ReadOutput,
+    subjects: (input, output) => [
+      ...peopleOf(keyed(input)),
+      ...(output?.versions.flatMap(({ values }) => peopleOf(values)) ?? []),
+    ],
+  });
+  const act = service({
+    ...common,
+    name: `${owner}.actOn${noun}`,
+    title: { vi: `Cập nhật: ${kind.title.vi}`, en: `Change of: ${kind.title.en}` },
+    kind: 'write',
+    input: ActInput,
+    output: ActOutput,
+    subjects: (input) => peopleOf({ ...input.values, ...keyed(input) }),
+  });
+
+  const db = (house: House) => house.db.as(system);
+  const keeping: Keeping = {
+    kind,
+    find,
+    read,
+    act,
+    provided: [
+      provide(find, (house, input) => findRecords(house, kind, input)),
+      provide(read, async (house, input) => {
+        assertKey(kind, input.key);
+        return { versions: await timeline<Row, string>(db(house), kind, keyed(input)) };
+      }),
+      provide(act, async (house, input, context) => {
+        assertKey(kind, input.key);
+        return { position: await doAct(house, kind, input, context) };
+      }),
+    ],
+  };
+  keepings.set(`${system}.${kind.name}`, keeping);
+  return keeping;
+}
+
+const keyText = (kind: RecordKind, values: Row): string[] => kind.key.map((field) => String(values[field]));
+
+/** By the key when the words are one, else by name. */
+async function findRecords(
+  house: House,
+  kind: RecordKind,
+  { words: asked, page = 1 }: Static<typeof FindInput>,
+): Promise<{ found: FoundRecord[]; hasMore: boolean }> {
+  const db = house.db.as(kind.system);
+  const [only, ...others] = kind.key;
+  const compact = asked.replace(/\s+/g, '');
+  const pattern = only && others.length === 0 ? kind.fields[only]!.pattern : undefined;
+  if (pattern && new RegExp(`^(?:${pattern})$`).test(compact)) {
+    const version = await asOf<Row, string>(db, kind, { key: { [only!]: compact }, date: today() });
+    const last = version ?? (await timeline<Row, string>(db, kind, { [only!]: compact })).at(-1);
+    return { found: last ? [{ key: [compact], values: last.values, distance: 0 }] : [], hasMore: false };
+  }
+  const rows = await findByName<Row, string>(db, kind, {
+    name: asked,
+    on: today(),
+    limit: SHOWN + 1,
+    offset: (page - 1) * SHOWN,
+  });
+  return {
+    found: rows.slice(0, SHOWN).map(({ values, distance }) => ({ key: keyText(kind, values), values, distance })),
+    hasMore: rows.length > SHOWN,
+  };
+}
+
+function assertKey(kind: RecordKind, key: string[]): void {
+  const isKey =
+    key.length === kind.key.length &&
+    kind.key.every((field, i) => new RegExp(`^(?:${kind.fields[field]!.pattern ?? '.*'})$`, 's').test(key[i]!));
+  if (!isKey) throw new Refusal('register.record_unknown', 404);
+}
+
+async function doAct(
+  house: House,
+  kind: RecordKind,
+  input: Static<typeof ActInput>,
+  context: CallContext,
+): Promise<number> {
+  const key = Object.fromEntries(kind.key.map((field, i) => [field, input.key[i]]));
+  const grounds = groundsOf(context, { reason: input.reason, source: input.source });
+  const { on, seen } = input;
+  const values = parse(saidSchemaOf(kind), input.values) as Row;
+  const db = house.db.as(kind.system);
+  const done = await actOfReceipt(db, grounds.receipt!);
+  if (done) return done;
+  if ((input.act === 'change' || input.act === 'correct') && Object.keys(values).length === 0)
+    throw new Refusal('register.nothing_changed', 422);
+  switch (input.act) {
+    case 'change':
+      return changeFrom<Row, string>(db, kind, { key, from: on, values, seen }, grounds);
+    case 'correct':
+      return correct<Row, string>(db, kind, { key, on, values, seen }, grounds);
+    case 'end':
+      return endOn<Row, string>(db, kind, { key, from: on, seen }, grounds);
+    case 'cancel':
+      return cancel<Row, string>(db, kind, { key, on, seen }, grounds);
+  }
+}
+
+const schemas = new WeakMap<RecordKind, TSchema>();
+function saidSchemaOf(kind: RecordKind): TSchema {
+  let schema = schemas.get(kind);
+  if (!schema) schemas.set(kind, (schema = saidSchema(kind)));
+  return schema;
+}

@@ -1,0 +1,253 @@
+import {
+  Breadcrumbs,
+  Button,
+  DateField,
+  EmptyState,
+  Fact,
+  FactList,
+  type FieldMessages,
+  type FieldValues,
+  Form,
+  type Frame,
+  Notice,
+  Page,
+  PageTitle,
+  RadioGroup,
+  Section,
+  SelectField,
+  StatusTag,
+  TextArea,
+  TextField,
+  Timeline,
+  renderPage,
+} from '../../../../design/index.ts';
+import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
+import type { Kept } from '../../actions.ts';
+import { type RecordTimeline, STEWARDS_ACTS } from '../../keeping/services.ts';
+import type { Field, RecordKind } from '../../kind/index.ts';
+import { difference } from '../../time/reading.ts';
+import { texts } from '../texts.ts';
+import { inputName, recordPath, shownPeriod, shownValue } from '../values.ts';
+
+type Line = RecordTimeline[number];
+
+interface RecordPage {
+  language: Language;
+  path: string;
+  frame: Frame;
+  kept: Kept;
+  key: string[];
+  versions: RecordTimeline;
+  receipt: string;
+  /** The moment that is looked at; `known` as a civil date. */
+  at: { date: string; known: string | undefined };
+  version: Line | undefined;
+  isDone: boolean;
+  /** For the form: a key that makes sending it twice one act. */
+  idempotencyKey: string;
+  refused: { values: FieldValues; messages: FieldMessages } | undefined;
+}
+
+/** One record: what it says at a moment, all that was ever written of it, and the form that puts it right. */
+export function recordPage(props: RecordPage): string {
+  const { language, path, frame, kept, key, versions, receipt, at, version, isDone } = props;
+  const words = texts[language];
+  const { kind } = kept.keeping;
+  const current = version ?? versions.at(-1)!;
+  const title = String((kind.names[0] && current.values[kind.names[0]]) ?? key.join(' · '));
+  const date = formatDate(at.date, language);
+  return renderPage(
+    <Page language={language} title={title} path={path} frame={frame}>
+      <Breadcrumbs
+        crumbs={[
+          { label: words.registers, href: '/desk/registers' },
+          { label: kind.title[language], href: `/desk/registers/${kind.system}/${kind.name}` },
+          { label: title, href: recordPath(kind, key) },
+        ]}
+      />
+      <PageTitle over={kept.register.title[language]} title={title} lead={fill(words.receipt, { receipt })} />
+      {isDone && (
+        <Notice tone="success" title={words.done} live>
+          <p>{words.doneText}</p>
+        </Notice>
+      )}
+      <Section
+        title={
+          at.known
+            ? fill(words.onDateKnown, { date, known: formatDate(at.known, language) })
+            : fill(words.onDate, { date })
+        }
+      >
+        <Form
+          action={recordPath(kind, key)}
+          method="get"
+          label={words.show}
+          values={{ date: at.date, known: at.known ?? '' }}
+        >
+          <DateField name="date" label={words.asOf} />
+          <DateField name="known" label={words.knownAt} hint={words.knownHint} optional />
+          <Button look="secondary">{words.show}</Button>
+        </Form>
+        {version ? (
+          <SaidAt kind={kind} version={version} language={language} />
+        ) : (
+          <EmptyState title={words.nothingThen} headingLevel={3} />
+        )}
+      </Section>
+      <History kind={kind} versions={versions} language={language} />
+      {version && version.replacedAt === null && <PutRight {...props} version={version} />}
+    </Page>,
+  );
+}
+
+function SaidAt({ kind, version, language }: { kind: RecordKind; version: Line; language: Language }) {
+  const words = texts[language];
+  const broken = kind.rules.filter(({ code }) => version.faults.includes(code));
+  return (
+    <>
+      <FactList>
+        {Object.entries(kind.fields).map(([name, field]) => (
+          <Fact key={name} label={field.title[language]} value={shownValue(field, version.values[name], language)} />
+        ))}
+        <Fact label={words.valid} value={shownPeriod(version, language)} />
+      </FactList>
+      {broken.length > 0 ? (
+        <Notice tone="warning" title={fill(words.faults, { count: broken.length })} headingLevel={3}>
+          <ul>
+            {broken.map((rule) => (
+              <li key={rule.code}>{rule.title[language]}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : (
+        kind.rules.length > 0 && (
+          <p>
+            <StatusTag tone="success">{words.noFaults}</StatusTag>
+          </p>
+        )
+      )}
+    </>
+  );
+}
+
+function History({ kind, versions, language }: { kind: RecordKind; versions: RecordTimeline; language: Language }) {
+  const words = texts[language];
+  const entries = versions.map((version, index) => {
+    const before = versions[index - 1];
+    const differing = before ? difference(kind, before, version) : [];
+    const told = version.told;
+    const act = told
+      ? fill(words.act[told.act] ?? told.act, {
+          date: version.validFrom ? formatDate(version.validFrom, language) : '',
+        })
+      : '';
+    return {
+      when: formatInstant(version.recordedAt, language),
+      dateTime: new Date(version.recordedAt).toISOString(),
+      title: (
+        <>
+          {act} · {shownPeriod(version, language)}{' '}
+          {version.replacedAt === null && <StatusTag tone="success">{words.heldNow}</StatusTag>}
+        </>
+      ),
+      detail: (
+        <>
+          {differing.length > 0 && (
+            <p>
+              {fill(words.changed, {
+                fields: differing
+                  .map(
+                    (name) =>
+                      `${kind.fields[name]!.title[language]}: ${shownValue(kind.fields[name]!, version.values[name], language)}`,
+                  )
+                  .join('; '),
+              })}
+            </p>
+          )}
+          {told && (
+            <p>
+              {words.because}: {told.reason}. {words.basis}: {words.sourceKinds[told.source.kind] ?? told.source.kind}{' '}
+              {told.source.number}
+              {told.source.issuedOn ? ` (${formatDate(told.source.issuedOn, language)})` : ''}. {words.by}:{' '}
+              {told.by.agencyName}
+            </p>
+          )}
+          {version.replacedAt && <p>{fill(words.replaced, { at: formatInstant(version.replacedAt, language) })}</p>}
+        </>
+      ),
+    };
+  });
+  return (
+    <Section title={words.timeline} lead={words.timelineLead}>
+      <Timeline label={words.timeline} entries={entries.toReversed()} />
+    </Section>
+  );
+}
+
+function PutRight({ language, kept, key, version, idempotencyKey, refused }: RecordPage & { version: Line }) {
+  const words = texts[language];
+  const { kind } = kept.keeping;
+  const fields = Object.entries(kind.fields).filter(
+    ([name, field]) => !kind.key.includes(name) && field.column !== 'jsonb',
+  );
+  const values = refused?.values ?? {
+    seen: String(version.act),
+    act: 'correct',
+    ...Object.fromEntries(
+      fields.map(([name]) => {
+        const value = version.values[name];
+        return [inputName(name), value === null || value === undefined ? '' : String(value)];
+      }),
+    ),
+  };
+  return (
+    <Section title={words.putRight} lead={words.putRightLead} id="put-right">
+      <Form
+        action={`${recordPath(kind, key)}/act`}
+        values={values}
+        messages={refused?.messages ?? {}}
+        idempotencyKey={idempotencyKey}
+        label={words.putRight}
+      >
+        <input type="hidden" name="seen" value={String(values.seen ?? version.act)} />
+        {refused?.messages[''] && <Notice tone="danger" title={refused.messages['']} live headingLevel={3} />}
+        <RadioGroup
+          name="act"
+          label={words.kindOfAct}
+          choices={STEWARDS_ACTS.map((act) => ({ value: act, label: words[act], hint: words[`${act}Hint`] }))}
+        />
+        <DateField name="on" label={words.on} hint={words.onHint} />
+        {fields.map(([name, field]) => (
+          <ValueField key={name} name={name} field={field} language={language} />
+        ))}
+        <TextArea name="reason" label={words.reason} maxlength={2000} rows={3} />
+        <SelectField
+          name="sourceKind"
+          label={words.sourceKind}
+          choices={Object.entries(words.sourceKinds).map(([value, label]) => ({ value, label }))}
+        />
+        <TextField name="sourceNumber" label={words.sourceNumber} maxlength={100} />
+        <DateField name="sourceIssuedOn" label={words.sourceIssuedOn} optional />
+        <Button>{words.save}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+function ValueField({ name, field, language }: { name: string; field: Field; language: Language }) {
+  const words = texts[language];
+  const common = { name: inputName(name), label: field.title[language], optional: field.optional === true };
+  if (field.choices) {
+    const choices = Object.entries(field.choices).map(([value, title]) => ({ value, label: title[language] }));
+    return <SelectField {...common} choices={choices} />;
+  }
+  if (field.column === 'date') return <DateField {...common} />;
+  if (field.column === 'boolean') {
+    const choices = [
+      { value: 'true', label: words.yes },
+      { value: 'false', label: words.no },
+    ];
+    return <SelectField {...common} choices={choices} />;
+  }
+  return <TextField {...common} autocomplete="off" {...(field.longest ? { maxlength: field.longest } : {})} />;
+}
