@@ -15,7 +15,7 @@ import { loadNotifications } from './systems/health/example/load.ts';
 import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
 import { loadExampleCoverage } from './systems/insurance/example/load.ts';
 import { exampleHospitalName, loadExampleOrganisations } from './systems/organisations/example/load.ts';
-import { loadExamplePeople } from './systems/population/example/load.ts';
+import { countExampleNames, loadExamplePeople } from './systems/population/example/load.ts';
 import { communesOf, provincesOn } from './systems/territories/index.ts';
 
 /** Families are loaded in parts, so that a large country needs no more memory than a small one. */
@@ -94,6 +94,7 @@ async function loadCountry(
     if (partSize >= PEOPLE_AT_ONCE) await loadPart();
   }
   await loadPart();
+  await countExampleNames(client);
   const summary = next.value;
   await loadExampleOrganisations(client, {
     places,
@@ -151,15 +152,17 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
   const elsewhere = officials.find(
     ({ communeCode, post }) => communeCode && communeCode !== first.communeCode && post === 'civil-status-officer',
   );
+  const steward = officials.find(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
   return [
     ...people,
-    ...[...here, ...(elsewhere ? [elsewhere] : [])].map((official): ShownAccount => {
-      const place = places.find(({ communeCode }) => communeCode === official.communeCode)!;
+    ...[...here, ...(elsewhere ? [elsewhere] : []), ...(steward ? [steward] : [])].map((official): ShownAccount => {
+      const place = places.find(({ communeCode }) => communeCode === official.communeCode);
       const post = POSTS[official.post as keyof typeof POSTS];
       const name = names.get(official.personNumber);
+      const at = place ? `, ${place.communeName}` : '';
       return {
         number: official.personNumber,
-        label: { vi: `${name} · ${post.vi}, ${place.communeName}`, en: `${name} · ${post.en}, ${place.communeName}` },
+        label: { vi: `${name} · ${post.vi}${at}`, en: `${name} · ${post.en}${at}` },
         group: 'officials',
         area: 'desk',
       };
@@ -173,6 +176,7 @@ const ORDINARY_FAMILIES_SHOWN = 2;
 const POSTS = {
   'civil-status-officer': { vi: 'công chức tư pháp – hộ tịch', en: 'civil-status officer' },
   'police-residence-officer': { vi: 'công an phụ trách cư trú', en: 'police officer for residence' },
+  'data-steward': { vi: 'cán bộ quản trị dữ liệu dân cư, Bộ Công an', en: 'data steward of the population register' },
 };
 
 const SCENARIOS = {

@@ -35,6 +35,7 @@ import * as portal from './systems/portal/index.ts';
 import { faultPage, refusalPage, routes as portalRoutes } from './systems/portal/routes.ts';
 import * as procedures from './systems/procedures/index.ts';
 import * as registry from './systems/registry/index.ts';
+import { routes as registryRoutes } from './systems/registry/routes.ts';
 import * as territories from './systems/territories/index.ts';
 import { routes as territoriesRoutes } from './systems/territories/routes.ts';
 import * as trust from './systems/trust/index.ts';
@@ -63,6 +64,7 @@ export const SYSTEMS: readonly System[] = [
 export const PUBLIC_ROUTES: readonly Route[] = [
   ...territoriesRoutes,
   ...identityRoutes,
+  ...registryRoutes,
   ...casesRoutes,
   ...portalRoutes,
 ];

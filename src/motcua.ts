@@ -8,6 +8,7 @@ import { checkParcels, writeExampleParcels } from './parcel-files.ts';
 import { checkStatements } from './systems/enterprises/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
+import { kindsOf, tableSql } from './systems/registry/index.ts';
 import { rootCertificatePem, validatePdf } from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
@@ -107,6 +108,15 @@ const COMMANDS: Record<string, Command> = {
       );
       print(checked);
       if (checked.refused > 0 || !checked.readable) process.exitCode = 1;
+    },
+  },
+  'table-of': {
+    usage: 'table-of <system> <kind of record>',
+    about: 'the SQL of the table of a kind of record, from its definition, for a migration',
+    async runAlone([system = '', name = '']) {
+      const kind = kindsOf(system).find((each) => each.name === name);
+      if (!kind) throw new Error(`${system} has no kind of record ${name}`);
+      process.stdout.write(`${tableSql(kind)}\n`);
     },
   },
   'root-certificate': {

@@ -31,6 +31,11 @@ export function civilDate(at: Date): string {
   return lastText;
 }
 
+/** The last instant of a civil date in Vietnam. */
+export function endOfDay(date: string): Date {
+  return new Date(Date.parse(`${date}T23:59:59.999Z`) - VIETNAM_OFFSET_MS);
+}
+
 /** For tests: from now on the clock shows `at` and goes on from there; without an instant, the real time again. */
 export function setClock(at?: Date): void {
   shift_ms = at ? at.getTime() - Date.now() : 0;

@@ -109,7 +109,8 @@ export type ExamplePost =
   | 'civil-status-officer'
   | 'police-residence-officer'
   | 'midwife'
-  | 'insurance-officer';
+  | 'insurance-officer'
+  | 'data-steward';
 
 export interface ExampleOfficial {
   personNumber: string;
@@ -119,6 +120,8 @@ export interface ExampleOfficial {
   communeCode?: string;
   /** For a midwife: the hospital's serial in its province. */
   hospitalSerial?: number;
+  /** For a data steward: the ministry. */
+  ministryCode?: string;
 }
 
 export type ScenarioKey =

@@ -7,7 +7,11 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'police-residence-officer': [23, 52],
   midwife: [24, 52],
   'insurance-officer': [24, 56],
+  'data-steward': [26, 58],
 };
+
+/** Each has a steward for its register: public security, justice, finance, environment, home affairs, health. */
+const MINISTRIES_WITH_REGISTERS = ['G01', 'G15', 'G12', 'G10', 'G09', 'G18'] as const;
 
 /**
  * Fills the posts of the populated communes and provinces with adults who live there, the first who fit; nobody holds two.
@@ -36,6 +40,13 @@ export class Officials {
         this.#posts.push({ post: 'midwife', provinceCode, hospitalSerial: 1 }) - 1,
         this.#posts.push({ post: 'insurance-officer', provinceCode }) - 1,
       ]);
+    }
+    const [first] = places;
+    if (!first) return;
+    for (const ministryCode of MINISTRIES_WITH_REGISTERS) {
+      const { provinceCode } = first;
+      const post = this.#posts.push({ post: 'data-steward', provinceCode, ministryCode }) - 1;
+      this.#openInProvince.get(provinceCode)!.push(post);
     }
   }
 

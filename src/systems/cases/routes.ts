@@ -28,7 +28,13 @@ const NEXT_DUE: QueueAsked = { over: false, sort: 'due', descending: false, text
 
 /** The desk: the queue of an officer's own post, one step to decide, and the decisions. */
 export const routes: Route[] = [
-  route({ method: 'GET', path: '/desk', who, answer: () => seeOther('/desk/queue') }),
+  route({
+    method: 'GET',
+    path: '/desk',
+    who: 'official',
+    answer: (asked) =>
+      seeOther(DESK_POSTS.includes(asked.session!.holder.post?.role ?? '') ? '/desk/queue' : '/desk/registers'),
+  }),
   route({
     method: 'GET',
     path: '/desk/queue',

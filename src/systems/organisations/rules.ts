@@ -16,7 +16,8 @@ export type Role =
   | 'civil-status-officer'
   | 'police-residence-officer'
   | 'insurance-officer'
-  | 'midwife';
+  | 'midwife'
+  | 'data-steward';
 
 export interface Agency {
   /** By Decision 20/2020/QĐ-TTg. */

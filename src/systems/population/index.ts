@@ -1,14 +1,26 @@
 /** The door of the population register. Its data are reached through the exchange only. */
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
-import { keepByStewards } from '../registry/index.ts';
+import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { person } from './kinds.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
 import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
-export const system: System = { name: 'population', folder: import.meta.dirname, sentences };
+/** Counts of what parts names are made, for those who search a misspelt one. */
+const COUNT_NAME_PARTS = 'population.count_name_parts';
+
+export const system: System = {
+  name: 'population',
+  folder: import.meta.dirname,
+  sentences,
+  jobs: {
+    [COUNT_NAME_PARTS]: async (house) =>
+      void (await house.db.as('population').run({ text: namePartsSql(person), values: [] })),
+  },
+  schedules: { [COUNT_NAME_PARTS]: '23 19 * * *' },
+};
 
 export const provided: Provided[] = [
   ...keepByStewards(person).provided,

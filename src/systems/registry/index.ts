@@ -34,7 +34,7 @@ export {
 export { type Grounds, type Source, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export { type RegisterEvent, eventsAfter } from './time/events.ts';
 export { type Version, asOf, difference, timeline, validOn } from './time/reading.ts';
-export { countNameParts } from './search/find.ts';
+export { namePartsSql } from './search/find.ts';
 export { type Keeping, allKeepings, keepByStewards } from './keeping/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';

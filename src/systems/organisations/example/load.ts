@@ -199,6 +199,8 @@ function agencyOf(official: ExampleOfficial): string {
       return communePoliceCode(String(communeCode), provinceCode);
     case 'insurance-officer':
       return provincialInsuranceCode(provinceCode);
+    case 'data-steward':
+      return String(official.ministryCode);
     case 'midwife':
       return hospitalCode(provinceCode, Number(hospitalSerial));
   }

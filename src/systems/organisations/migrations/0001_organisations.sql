@@ -36,7 +36,8 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('civil-status-officer', 'commune-committee', 'Công chức tư pháp - hộ tịch', 'Civil status officer'),
   ('police-residence-officer', 'commune-police', 'Cán bộ đăng ký cư trú', 'Residence registration officer'),
   ('insurance-officer', 'provincial-insurance', 'Viên chức bảo hiểm xã hội', 'Social insurance officer'),
-  ('midwife', 'hospital', 'Hộ sinh', 'Midwife');
+  ('midwife', 'hospital', 'Hộ sinh', 'Midwife'),
+  ('data-steward', 'ministry', 'Cán bộ quản trị dữ liệu', 'Data steward');
 
 CREATE TABLE official (
   id uuid PRIMARY KEY,

@@ -1,5 +1,5 @@
 import type { ExampleHousehold, ExamplePerson } from '../../../country/example/model.ts';
-import { type OwnerClient, insertMany } from '../../registry/index.ts';
+import { type OwnerClient, insertMany, namePartsSql } from '../../registry/index.ts';
 import { person } from '../kinds.ts';
 import { register } from '../register.ts';
 
@@ -72,3 +72,8 @@ function lifeOf({ bornOn, diedOn }: ExamplePerson): string {
 const TWO_LEVELS_SINCE = '2025-07-01';
 const since = (bornOn: string, today: string): string =>
   bornOn > TWO_LEVELS_SINCE || today < TWO_LEVELS_SINCE ? bornOn : TWO_LEVELS_SINCE;
+
+/** Counts of what parts the names are made, so that misspelt ones are found from the first day. After all people are there. */
+export async function countExampleNames(client: OwnerClient): Promise<void> {
+  await client.query(namePartsSql(person));
+}

@@ -75,15 +75,14 @@ async function namePartsOf(db: Queryable, kind: RecordKind): Promise<NameParts> 
   return parts;
 }
 
-/** Counts the parts of the names of a kind anew, for misspelt searches. A job does it every night. */
-export async function countNameParts(db: Queryable, kind: RecordKind): Promise<void> {
-  for (const field of kind.names) {
-    await db.run({
-      text: `INSERT INTO name_part (kind, part, count)
-        SELECT '${kind.name}', part, count(*) FROM ${kind.name}, unnest(string_to_array(${foldedColumn(field)}, ' ')) AS part
-        WHERE upper_inf(valid_during) AND part <> '' GROUP BY part
-        ON CONFLICT (kind, part) DO UPDATE SET count = excluded.count`,
-      values: [],
-    });
-  }
+/** The SQL that counts the parts of the names of a kind anew, for misspelt searches: a job of the register runs it every night. */
+export function namePartsSql<Values, Key extends keyof Values & string>(kind: RecordKind<Values, Key>): string {
+  const schema = kind.system.replaceAll('-', '_');
+  const each = kind.names.map(
+    (field) => `SELECT unnest(string_to_array(${foldedColumn(field)}, ' ')) AS part FROM ${schema}.${kind.name}
+      WHERE upper_inf(valid_during)`,
+  );
+  return `INSERT INTO ${schema}.name_part (kind, part, count)
+    SELECT '${kind.name}', part, count(*) FROM (${each.join(' UNION ALL ')}) named WHERE part <> '' GROUP BY part
+    ON CONFLICT (kind, part) DO UPDATE SET count = excluded.count`;
 }
