@@ -28,7 +28,14 @@ export interface JourneyCountry extends TestHouse {
   /** Married couples of the first commune whose child no hospital has reported. */
   couples: Couple[];
   /** Who decides: the officers of the first commune, and one who has the same post elsewhere. */
-  officers: { civilStatus: string; police: string; elsewhere: string; insurance: string };
+  officers: {
+    civilStatus: string;
+    police: string;
+    elsewhere: string;
+    insurance: string;
+    steward: string;
+    otherSteward: string;
+  };
   nameOf(number: string): Promise<string>;
   /** Asks the database as its owner: to look behind the systems' backs. */
   ask<Row>(query: string, values?: unknown[]): Promise<Row[]>;
@@ -66,18 +73,23 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
       WHERE r.person_number = $1`,
     [families.married[0]!.motherNumber],
   );
-  const posts = await ask<{ role: string; number: string; territory: string }>(
-    `SELECT p.role, o.personal_number AS number, a.territory_code AS territory FROM organisations.appointment p
+  const posts = await ask<{ role: string; number: string; territory: string; agency: string }>(
+    `SELECT p.role, o.personal_number AS number, a.territory_code AS territory, a.code AS agency FROM organisations.appointment p
        JOIN organisations.official o ON o.id = p.official_id JOIN organisations.agency a ON a.code = p.agency_code
       ORDER BY p.official_id`,
   );
   const holder = (role: string, fits: (territory: string) => boolean): string =>
     posts.find((post) => post.role === role && fits(post.territory))!.number;
+  const stewardOf = (agency: string): string =>
+    posts.find((post) => post.role === 'data-steward' && post.agency === agency)!.number;
   const officers = {
     civilStatus: holder('civil-status-officer', (territory) => territory === home!.commune),
     police: holder('police-residence-officer', (territory) => territory === home!.commune),
     elsewhere: holder('civil-status-officer', (territory) => territory !== home!.commune),
     insurance: holder('insurance-officer', () => true),
+    /** Of the population register, and of the civil-status register. */
+    steward: stewardOf('G01'),
+    otherSteward: stewardOf('G15'),
   };
   const couples = await ask<Couple>(
     `SELECT m.wife_number AS "motherNumber", m.husband_number AS "fatherNumber"

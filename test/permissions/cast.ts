@@ -19,13 +19,32 @@ export const ROLES = [
   'officerElsewhere',
   'police',
   'insuranceOfficer',
+  'steward',
+  'otherSteward',
   'machine',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Those who sign in on the portal, and those who sign in at the desk. */
 export const PEOPLE: readonly Role[] = ['applicant', 'secondParent', 'otherPerson'];
-export const OFFICIALS: readonly Role[] = ['officer', 'officerElsewhere', 'police', 'insuranceOfficer'];
+export const OFFICIALS: readonly Role[] = [
+  'officer',
+  'officerElsewhere',
+  'police',
+  'insuranceOfficer',
+  'steward',
+  'otherSteward',
+];
+
+/** The post in which each official works. */
+export const POSTS: Partial<Record<Role, string>> = {
+  officer: 'civil-status-officer',
+  officerElsewhere: 'civil-status-officer',
+  police: 'police-residence-officer',
+  insuranceOfficer: 'insurance-officer',
+  steward: 'data-steward',
+  otherSteward: 'data-steward',
+};
 
 /** What belongs to the applicant and the second parent: the ids that others try. */
 export interface Belongings {
@@ -38,6 +57,8 @@ export interface Belongings {
   fileId: string;
   verificationCode: string;
   notificationId: string;
+  /** The applicant's own number. */
+  personNumber: string;
 }
 
 export interface Cast {
@@ -66,6 +87,8 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     officerElsewhere: country.officers.elsewhere,
     police: country.officers.police,
     insuranceOfficer: country.officers.insurance,
+    steward: country.officers.steward,
+    otherSteward: country.officers.otherSteward,
   };
   const { house } = country;
   const asPerson = async (number: string, key?: string): Promise<CallContext> => ({
@@ -158,6 +181,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
       fileId,
       verificationCode: result!.code,
       notificationId,
+      personNumber: numbers.applicant,
     },
     tokens: { machine: country.hospital.token, revoked: revoked.token },
     async as(role): Promise<{ headers: Record<string, string>; csrf: string | undefined }> {

@@ -22,6 +22,8 @@ const own = (applicant: number, secondParent: number, otherPerson = 404) => ({ a
 const elsewhere = { signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 };
 const atBirth = (officer: number) => ({ officer, officerElsewhere: 404, police: 404 });
 const atResidence = (police: number) => ({ officer: 404, officerElsewhere: 404, police });
+/** What the steward of the register gets; another agency's steward gets nothing. */
+const keeping = (steward: number) => ({ steward, otherSteward: 403 });
 const fields = (values: Record<string, string> = {}) => ({ sent: () => ({ fields: values }) });
 const dossier = (rest = '') => ({ path: ({ dossierId }: Belongings) => `/dossiers/${dossierId}${rest}` });
 const birthStep = (rest = '') => ({ path: ({ birthStepId }: Belongings) => `/desk/steps/${birthStepId}${rest}` });
@@ -79,6 +81,8 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         officerElsewhere: 200,
         police: 200,
         insuranceOfficer: 200,
+        steward: 200,
+        otherSteward: 200,
       },
     },
   ],
@@ -91,6 +95,8 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         officerElsewhere: 422,
         police: 422,
         insuranceOfficer: 422,
+        steward: 422,
+        otherSteward: 422,
       },
     },
   ],
@@ -140,6 +146,24 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
   'GET /inbox': [{ status: 200 }],
   'GET /inbox/:messageId': [{ path: ({ messageId }) => `/inbox/${messageId}`, status: own(200, 404) }],
+
+  'GET /desk/registers': [{ status: 200 }],
+  'GET /desk/registers/:system/:kind': [
+    { path: () => '/desk/registers/population/person', status: keeping(200) },
+    { path: () => '/desk/registers/population/person?words=an', status: keeping(200) },
+    { path: () => '/desk/registers/population/nothing', status: 404 },
+  ],
+  'GET /desk/registers/:system/:kind/:key': [
+    { path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}`, status: keeping(200) },
+    { path: () => '/desk/registers/population/person/001190000000', status: keeping(404) },
+  ],
+  'POST /desk/registers/:system/:kind/:key/act': [
+    {
+      path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}/act`,
+      ...fields({ act: 'correct' }),
+      status: keeping(422),
+    },
+  ],
 
   'GET /desk': [{ status: 303 }],
   'GET /desk/queue': [{ status: 200 }],

@@ -5,7 +5,7 @@ import type { Route } from '../../src/kernel/route.ts';
 import { formToken } from '../../src/kernel/session.ts';
 import { type JourneyCountry, journeyCountry, sessionOf } from '../journeys/country.ts';
 import { testHouse } from '../support/house.ts';
-import { type Cast, OFFICIALS, PEOPLE, ROLES, type Role, assemble } from './cast.ts';
+import { type Cast, OFFICIALS, PEOPLE, POSTS, ROLES, type Role, assemble } from './cast.ts';
 import { EXPECTATIONS, type Expectation, type Sent } from './expectations.ts';
 
 /** Every route, asked for by everybody, with identifiers of one's own and of another person. */
@@ -58,7 +58,7 @@ function keptOut({ who, method }: Route, role: Role): number | undefined {
   if (who === 'anyone') return undefined;
   const isIn = who === 'person' ? PEOPLE.includes(role) : OFFICIALS.includes(role);
   if (!isIn) return method === 'GET' ? 303 : 401;
-  if (typeof who === 'object' && role === 'insuranceOfficer') return 403;
+  if (typeof who === 'object' && !who.official.includes(POSTS[role] ?? '')) return 403;
   return undefined;
 }
 
