@@ -2,6 +2,7 @@ import {
   Breadcrumbs,
   Button,
   DateField,
+  Disclosure,
   EmptyState,
   Fact,
   FactList,
@@ -21,6 +22,7 @@ import {
   Timeline,
   renderPage,
 } from '../../../../design/index.ts';
+import { civilDate } from '../../../../kernel/clock.ts';
 import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
 import type { Kept } from '../../actions.ts';
 import { type RecordTimeline, STEWARDS_ACTS } from '../../keeping/services.ts';
@@ -30,6 +32,9 @@ import { texts } from '../texts.ts';
 import { inputName, recordPath, shownPeriod, shownValue } from '../values.ts';
 
 type Line = RecordTimeline[number];
+
+/** What a steward may rest an act on; other kinds of document come with the acts of other systems. */
+const SOURCES_OF_STEWARDS = ['decision', 'judgment', 'civil-status-entry', 'application', 'other'] as const;
 
 interface RecordPage {
   language: Language;
@@ -78,21 +83,23 @@ export function recordPage(props: RecordPage): string {
             : fill(words.onDate, { date })
         }
       >
-        <Form
-          action={recordPath(kind, key)}
-          method="get"
-          label={words.show}
-          values={{ date: at.date, known: at.known ?? '' }}
-        >
-          <DateField name="date" label={words.asOf} />
-          <DateField name="known" label={words.knownAt} hint={words.knownHint} optional />
-          <Button look="secondary">{words.show}</Button>
-        </Form>
         {version ? (
           <SaidAt kind={kind} version={version} language={language} />
         ) : (
           <EmptyState title={words.nothingThen} headingLevel={3} />
         )}
+        <Disclosure label={words.otherMoment} open={at.known !== undefined}>
+          <Form
+            action={recordPath(kind, key)}
+            method="get"
+            label={words.show}
+            values={{ date: at.date, known: at.known ?? '' }}
+          >
+            <DateField name="date" label={words.asOf} />
+            <DateField name="known" label={words.knownAt} hint={words.knownHint} optional />
+            <Button look="secondary">{words.show}</Button>
+          </Form>
+        </Disclosure>
       </Section>
       <History kind={kind} versions={versions} language={language} />
       {version && version.replacedAt === null && <PutRight {...props} version={version} />}
@@ -142,7 +149,7 @@ function History({ kind, versions, language }: { kind: RecordKind; versions: Rec
         })
       : '';
     return {
-      when: formatInstant(version.recordedAt, language),
+      when: formatDate(civilDate(version.recordedAt), language),
       dateTime: new Date(version.recordedAt).toISOString(),
       title: (
         <>
@@ -202,34 +209,36 @@ function PutRight({ language, kept, key, version, idempotencyKey, refused }: Rec
   };
   return (
     <Section title={words.putRight} lead={words.putRightLead} id="put-right">
-      <Form
-        action={`${recordPath(kind, key)}/act`}
-        values={values}
-        messages={refused?.messages ?? {}}
-        idempotencyKey={idempotencyKey}
-        label={words.putRight}
-      >
-        <input type="hidden" name="seen" value={String(values.seen ?? version.act)} />
-        {refused?.messages[''] && <Notice tone="danger" title={refused.messages['']} live headingLevel={3} />}
-        <RadioGroup
-          name="act"
-          label={words.kindOfAct}
-          choices={STEWARDS_ACTS.map((act) => ({ value: act, label: words[act], hint: words[`${act}Hint`] }))}
-        />
-        <DateField name="on" label={words.on} hint={words.onHint} />
-        {fields.map(([name, field]) => (
-          <ValueField key={name} name={name} field={field} language={language} />
-        ))}
-        <TextArea name="reason" label={words.reason} maxlength={2000} rows={3} />
-        <SelectField
-          name="sourceKind"
-          label={words.sourceKind}
-          choices={Object.entries(words.sourceKinds).map(([value, label]) => ({ value, label }))}
-        />
-        <TextField name="sourceNumber" label={words.sourceNumber} maxlength={100} />
-        <DateField name="sourceIssuedOn" label={words.sourceIssuedOn} optional />
-        <Button>{words.save}</Button>
-      </Form>
+      <Disclosure label={words.putRightOpen} open={refused !== undefined}>
+        <Form
+          action={`${recordPath(kind, key)}/act`}
+          values={values}
+          messages={refused?.messages ?? {}}
+          idempotencyKey={idempotencyKey}
+          label={words.putRight}
+        >
+          <input type="hidden" name="seen" value={String(values.seen ?? version.act)} />
+          {refused?.messages[''] && <Notice tone="danger" title={refused.messages['']} live headingLevel={3} />}
+          <RadioGroup
+            name="act"
+            label={words.kindOfAct}
+            choices={STEWARDS_ACTS.map((act) => ({ value: act, label: words[act], hint: words[`${act}Hint`] }))}
+          />
+          <DateField name="on" label={words.on} hint={words.onHint} />
+          {fields.map(([name, field]) => (
+            <ValueField key={name} name={name} field={field} language={language} />
+          ))}
+          <TextArea name="reason" label={words.reason} maxlength={2000} rows={3} />
+          <SelectField
+            name="sourceKind"
+            label={words.sourceKind}
+            choices={SOURCES_OF_STEWARDS.map((value) => ({ value, label: words.sourceKinds[value]! }))}
+          />
+          <TextField name="sourceNumber" label={words.sourceNumber} maxlength={100} />
+          <DateField name="sourceIssuedOn" label={words.sourceIssuedOn} optional />
+          <Button>{words.save}</Button>
+        </Form>
+      </Disclosure>
     </Section>
   );
 }
