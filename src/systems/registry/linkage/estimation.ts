@@ -16,11 +16,17 @@ const RANDOM_PAIRS = 1_000_000;
 const ITERATIONS_MOST = 200;
 /** No probability changes by more when estimation has converged. */
 const TOLERANCE = 1e-6;
-/** What a level counts for before any pair was seen, in pairs: no probability becomes 0. */
+/** What is held of u before any pair was seen counts as so many pairs: no probability becomes 0. */
 const BEFOREHAND = 1;
-/** At the start, matches are held to agree wholly so often; each weaker level has a quarter of the one before it. */
+/**
+ * What is held of m counts as so many pairs for each record. In a register with hardly a duplicate it keeps namesakes
+ * from being learnt as matches; where there are matches, it weighs little beside them.
+ */
+const BEFOREHAND_PER_RECORD = 0.01;
+/** Beforehand, matches are held to agree wholly so often, and to differ so often; each level between has half of the one before. */
 const AGREE_AT_START = 0.9;
-const NEXT_LEVEL_AT_START = 0.25;
+const DIFFER_AT_START = 0.02;
+const NEXT_LEVEL_AT_START = 0.5;
 /** At the start, this share of the smaller set is held to be in the other one too, and of one set to be there twice. */
 const LINKED_AT_START = 0.5;
 const DUPLICATE_AT_START = 0.02;
@@ -59,15 +65,16 @@ export function trainModel<Row>(
 
   let prior = priorAtStart(set) / everyPair;
   let m = comparisons.map(matchesAtStart);
-  let u = tally(random, comparisons, () => 1, evenly(comparisons));
+  const heldOfM = { shares: m, pairs: Math.max(BEFOREHAND, set.size * BEFOREHAND_PER_RECORD) };
+  const heldOfU = { shares: evenly(comparisons), pairs: BEFOREHAND };
+  let u = tally(random, () => 1, heldOfU);
   let iterations = 0;
   let lastChange = Infinity;
   let expectedMatches = 0;
   while (iterations < ITERATIONS_MOST && lastChange > TOLERANCE) {
     const probability = matchProbability(prior, m, u);
-    const before = comparisons.map(matchesAtStart);
-    const nextM = tally(candidates, comparisons, (cell) => probability(candidates, cell), before);
-    const nextU = tally(random, comparisons, (cell) => 1 - probability(random, cell), evenly(comparisons));
+    const nextM = tally(candidates, (cell) => probability(candidates, cell), heldOfM);
+    const nextU = tally(random, (cell) => 1 - probability(random, cell), heldOfU);
     expectedMatches = 0;
     for (let cell = 0; cell < candidates.counts.length; cell++) {
       expectedMatches += candidates.counts[cell]! * probability(candidates, cell);
@@ -101,13 +108,13 @@ function priorAtStart({ size, split }: RecordSet): number {
 }
 
 function matchesAtStart({ levels }: Comparison): Float64Array {
-  const start = new Float64Array(levels.length);
-  let rest = 1 - AGREE_AT_START;
-  let sum = 0;
-  for (let level = 0; level < start.length; level++) {
-    start[level] = level === 0 ? AGREE_AT_START : (rest *= NEXT_LEVEL_AT_START);
-    sum += start[level]!;
-  }
+  const last = levels.length - 1;
+  const between = 1 - AGREE_AT_START - DIFFER_AT_START;
+  const start = Float64Array.from(levels, (_, level) => {
+    if (level === 0) return AGREE_AT_START;
+    return level === last ? DIFFER_AT_START : between * NEXT_LEVEL_AT_START ** level;
+  });
+  const sum = start.reduce((all, probability) => all + probability, 0);
   return start.map((probability) => probability / sum);
 }
 
@@ -193,14 +200,13 @@ function byFrequency<Row>(
 /** Share of each level among pairs that weigh as `weight` says, missing ones left aside. */
 function tally(
   { patterns, pattern, counts }: Cells,
-  comparisons: readonly Comparison[],
   weight: (cell: number) => number,
-  beforehand: Probabilities,
+  held: { shares: Probabilities; pairs: number },
 ): Probabilities {
-  const sums = beforehand.map((shares) => shares.map((share) => share * BEFOREHAND));
+  const sums = held.shares.map((shares) => shares.map((share) => share * held.pairs));
   for (let cell = 0; cell < counts.length; cell++) {
     const weighed = counts[cell]! * weight(cell);
-    for (let index = 0; index < comparisons.length; index++) {
+    for (let index = 0; index < sums.length; index++) {
       const level = patterns.level(pattern[cell]!, index);
       if (level !== MISSING) sums[index]![level]! += weighed;
     }

@@ -54,6 +54,15 @@ test('who was entered twice is found, and twins are not taken for one', () => {
   assert.ok(right.length / twice >= 0.95, `${right.length} of ${twice}`);
 });
 
+test('in a register where nobody is twice, namesakes are not learnt to be one', () => {
+  const people = new Map(
+    [...registerWithDuplicates({ records: 10_000 })].reverse().map((one) => [one.person, one.entry]),
+  );
+  const { clusters, review } = findDuplicates(exampleLinkage(), people.values(), training);
+  assert.ok(clusters.length <= 1, `${clusters.length} clusters`);
+  assert.ok(review.length <= 20, `${review.length} to review`);
+});
+
 test('sets that have nothing in common, and empty ones, are refused: there is nothing to learn from', () => {
   const definition = peopleLinkage({ today: (code) => [code], province: () => undefined });
   const first = [{ fullName: 'Nguyễn Văn An', bornOn: '1990-02-03' }];
