@@ -19,10 +19,11 @@ const TOLERANCE = 1e-6;
 /** What is held of u before any pair was seen counts as so many pairs: no probability becomes 0. */
 const BEFOREHAND = 1;
 /**
- * What is held of m counts as so many pairs for each record. In a register with hardly a duplicate it keeps namesakes
+ * What is held of m counts as so many pairs for each record, and so many at least. In a register with hardly a duplicate it keeps namesakes
  * from being learnt as matches; where there are matches, it weighs little beside them.
  */
 const BEFOREHAND_PER_RECORD = 0.01;
+const BEFOREHAND_LEAST = 500;
 /** Beforehand, matches are held to agree wholly so often, and to differ so often; each level between has half of the one before. */
 const AGREE_AT_START = 0.9;
 const DIFFER_AT_START = 0.02;
@@ -65,7 +66,7 @@ export function trainModel<Row>(
 
   let prior = priorAtStart(set) / everyPair;
   let m = comparisons.map(matchesAtStart);
-  const heldOfM = { shares: m, pairs: Math.max(BEFOREHAND, set.size * BEFOREHAND_PER_RECORD) };
+  const heldOfM = { shares: m, pairs: Math.max(BEFOREHAND_LEAST, set.size * BEFOREHAND_PER_RECORD) };
   const heldOfU = { shares: evenly(comparisons), pairs: BEFOREHAND };
   let u = tally(random, () => 1, heldOfU);
   let iterations = 0;
