@@ -97,7 +97,10 @@ test('several jobs are added at once, by a statement of their own or inside a la
   await kernel().run(sql`WITH noted AS (INSERT INTO done (task, payload) VALUES ('test.before', '{"n": 0}'))
     SELECT kernel.add_jobs(${more}::jsonb)`);
   await withWorker(noteIt, () => until('three are done', async () => (await done('test.note')).length === 3));
-  assert.deepEqual((await done()).toSorted(), [0, 1, 2, 3]);
+  assert.deepEqual(
+    (await done()).toSorted((a, b) => a - b),
+    [0, 1, 2, 3],
+  );
   assert.equal(await waiting(), 1);
 });
 

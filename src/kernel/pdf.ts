@@ -87,7 +87,7 @@ const XML_SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;',
 function xml(text: string): string {
   return (
     text
-      // oxlint-disable-next-line no-control-regex
+      // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
       .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '')
       .replace(/[&<>]/g, (sign) => XML_SIGNS[sign]!)
   );

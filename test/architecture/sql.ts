@@ -92,6 +92,8 @@ function* foreignNames(
     if (new RegExp(`\\b(from|join|update|into|using|,)\\s+[\\w.]+\\s+(as\\s+)?${schema}\\b`, 'i').test(sql)) continue;
     // Functions of the kernel are open to all; in migrations they also stand without brackets (EXECUTE FUNCTION has them).
     if (schema === 'kernel' && match[3] !== undefined) continue;
+    // An engine has no data: its functions make the tables of those whom it serves, in their own schemas.
+    if (match[3] !== undefined && isEngine(tree, schema.replaceAll('_', '-'))) continue;
     yield { name: `${schema}.${match[2]}`, schema, index: match.index };
   }
 }

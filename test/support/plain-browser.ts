@@ -235,11 +235,6 @@ function attributesOf(text: string): Record<string, string> {
   return attributes;
 }
 
-/** All forms of a page. */
-export function formsOf(page: Page): PageForm[] {
-  return formsWhere(page, () => true);
-}
-
 /** The forms whose action fits, read only then: of the forms of a page mostly one is sent. */
 function formsWhere(page: Page, fits: (action: string) => boolean): PageForm[] {
   const forms: PageForm[] = [];

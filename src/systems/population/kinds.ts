@@ -29,7 +29,7 @@ export const person = defineKind({
   checks: ['died_on >= born_on'],
   rules: [
     {
-      code: 'person.number_against_sex_or_year',
+      name: 'number_against_sex_or_year',
       title: {
         vi: 'Số định danh không khớp giới tính hoặc năm sinh',
         en: 'The personal number does not fit the sex or year of birth',
@@ -41,28 +41,28 @@ export const person = defineKind({
         AND substr(number, 5, 2)::int = extract(year FROM born_on)::int % 100`,
     },
     {
-      code: 'person.born_before_1890',
+      name: 'born_before_1890',
       title: { vi: 'Năm sinh trước 1890', en: 'Born before 1890' },
       dimension: 'correct',
       severity: 'error',
       holds: `born_on >= '1890-01-01'`,
     },
     {
-      code: 'person.hometown_missing',
+      name: 'hometown_missing',
       title: { vi: 'Thiếu quê quán', en: 'No hometown' },
       dimension: 'sufficient',
       severity: 'warning',
       holds: 'hometown IS NOT NULL',
     },
     {
-      code: 'person.ethnic_group_missing',
+      name: 'ethnic_group_missing',
       title: { vi: 'Thiếu dân tộc', en: 'No ethnic group' },
       dimension: 'sufficient',
       severity: 'warning',
       holds: 'ethnic_group IS NOT NULL',
     },
     {
-      code: 'person.name_not_clean',
+      name: 'name_not_clean',
       title: {
         vi: 'Tên có dấu cách thừa, chữ số hoặc viết hoa toàn bộ',
         en: 'Name with stray spaces, digits, or all in capitals',

@@ -3,14 +3,10 @@ import type { House } from '../../kernel/system.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type CallContext, type Called, call } from '../exchange/index.ts';
 import { type RegisterDefinition, registerOf } from './definition.ts';
-import {
-  type FoundRecord,
-  type Keeping,
-  type RecordTimeline,
-  type StewardsAct,
-  allKeepings,
-  keepingOf,
-} from './keeping/services.ts';
+import type { StewardsAct } from './keeping/rules.ts';
+
+export { STEWARDS_ACTS } from './keeping/rules.ts';
+import { type FoundRecord, type Keeping, type RecordTimeline, allKeepings, keepingOf } from './keeping/services.ts';
 
 /** An official with the post of a data steward. */
 export type Steward = Holder & { post: NonNullable<Holder['post']> };

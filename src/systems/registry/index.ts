@@ -12,30 +12,11 @@ export {
   fieldTitle,
   registerOf,
 } from './definition.ts';
-export {
-  type Disclosure,
-  type Field,
-  type QualityRule,
-  type RecordKind,
-  allKinds,
-  amount,
-  choice,
-  code,
-  date,
-  decimal,
-  defineKind,
-  flag,
-  kindsOf,
-  structure,
-  tableSql,
-  text,
-  whole,
-} from './kind/index.ts';
-export { type Grounds, type Source, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
-export { type RegisterEvent, eventsAfter } from './time/events.ts';
-export { type Version, asOf, difference, timeline, validOn } from './time/reading.ts';
+export { type RecordKind, choice, code, date, defineKind, kindsOf, tableSql, text } from './kind/index.ts';
+export { type Grounds, groundsOf } from './time/acts.ts';
+export { validOn } from './time/reading.ts';
 export { namePartsSql } from './search/find.ts';
-export { type Keeping, allKeepings, keepByStewards } from './keeping/services.ts';
+export { keepByStewards } from './keeping/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {

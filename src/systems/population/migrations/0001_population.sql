@@ -28,8 +28,8 @@ CREATE TABLE population.person (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (substr(number, 4, 1)::int = 2 * (extract(year FROM born_on)::int / 100 - 19) + (sex = 'female')::int
-        AND substr(number, 5, 2)::int = extract(year FROM born_on)::int % 100) THEN 'person.number_against_sex_or_year' END, CASE WHEN NOT (born_on >= '1890-01-01') THEN 'person.born_before_1890' END, CASE WHEN NOT (hometown IS NOT NULL) THEN 'person.hometown_missing' END, CASE WHEN NOT (ethnic_group IS NOT NULL) THEN 'person.ethnic_group_missing' END, CASE WHEN NOT (full_name !~ '\s{2,}|^\s|\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
-        AND full_name IS NFC NORMALIZED) THEN 'person.name_not_clean' END]::text[], NULL), '{}')) STORED,
+        AND substr(number, 5, 2)::int = extract(year FROM born_on)::int % 100) THEN 'number_against_sex_or_year' END, CASE WHEN NOT (born_on >= '1890-01-01') THEN 'born_before_1890' END, CASE WHEN NOT (hometown IS NOT NULL) THEN 'hometown_missing' END, CASE WHEN NOT (ethnic_group IS NOT NULL) THEN 'ethnic_group_missing' END, CASE WHEN NOT (full_name !~ '\s{2,}|^\s|\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
+        AND full_name IS NFC NORMALIZED) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
   CHECK (died_on >= born_on),
   PRIMARY KEY (number, valid_during WITHOUT OVERLAPS)
 );

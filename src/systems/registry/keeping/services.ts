@@ -5,6 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
 import { registerOf } from '../definition.ts';
+import { STEWARDS_ACTS } from './rules.ts';
 import { type RecordKind, saidSchema } from '../kind/index.ts';
 import { findByName } from '../search/find.ts';
 import { cancel, changeFrom, correct, endOn, groundsOf } from '../time/acts.ts';
@@ -14,10 +15,6 @@ const closed = { additionalProperties: false };
 const civilDate = Type.String({ format: 'date' });
 const words = (longest: number) => Type.String({ minLength: 1, maxLength: longest });
 const Key = Type.Array(words(100), { minItems: 1, maxItems: 5 });
-
-/** What a steward may do to a version; `record` and `import` have ways of their own. */
-export const STEWARDS_ACTS = ['change', 'correct', 'end', 'cancel'] as const;
-export type StewardsAct = (typeof STEWARDS_ACTS)[number];
 
 const FindInput = Type.Object(
   { words: words(200), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) },

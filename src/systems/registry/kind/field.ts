@@ -73,27 +73,3 @@ export function whole<const Options extends FieldOptions & { least?: number; mos
 ): Known<Options, number> {
   return { ...options, column: 'integer' };
 }
-
-/** Money in đồng, without fraction. */
-export function amount<const Options extends FieldOptions & { least?: number; most?: number }>(
-  options: Options,
-): Known<Options, number> {
-  return { ...options, column: 'bigint' };
-}
-
-/** A number with a fraction, exact: travels as text. */
-export function decimal<const Options extends FieldOptions>(options: Options): Known<Options, string> {
-  return { ...options, column: 'numeric' };
-}
-
-/** Yes or no. */
-export function flag<const Options extends FieldOptions>(options: Options): Known<Options, boolean> {
-  return { ...options, column: 'boolean' };
-}
-
-/** A small structure that the register keeps whole, e.g. an official's name and title at the time. */
-export function structure<Value>(options: FieldOptions & { optional: true }): Field<Value | null>;
-export function structure<Value>(options: FieldOptions): Field<Value>;
-export function structure(options: FieldOptions): Field {
-  return { ...options, column: 'jsonb' };
-}

@@ -10,8 +10,8 @@ export interface Reference {
 
 /** What is always asked of a record: how, how bad it is when not so, and when it is asked. */
 export interface QualityRule {
-  /** Stable, e.g. `person.hometown_missing`. */
-  code: string;
+  /** Stable: what a version keeps in `faults`, e.g. `hometown_missing`. */
+  name: string;
   title: Bilingual;
   /** đúng, đủ, sạch, sống: correct, sufficient, clean, live. */
   dimension: 'correct' | 'sufficient' | 'clean' | 'live';
@@ -78,11 +78,6 @@ export function defineKind<const F extends Fields, const Key extends keyof F & s
 /** The kinds of record that a system keeps, in the order in which they were defined. */
 export function kindsOf(system: string): RecordKind[] {
   return [...kinds.values()].filter((kind) => kind.system === system);
-}
-
-/** All kinds of record of this house. */
-export function allKinds(): RecordKind[] {
-  return [...kinds.values()];
 }
 
 /** The column of a field: `bornOn` is kept in `born_on`. */

@@ -31,7 +31,7 @@ function columnLine([name, field]: [string, Field]): string {
 
 /** What of its quality rules a version breaks; NULL when none. Immutable, so that PostgreSQL keeps it with the row. */
 function faultsExpression(kind: RecordKind): string {
-  const each = kind.rules.map((rule) => `CASE WHEN NOT (${rule.holds}) THEN ${quoted(rule.code)} END`);
+  const each = kind.rules.map((rule) => `CASE WHEN NOT (${rule.holds}) THEN ${quoted(rule.name)} END`);
   return `nullif(array_remove(ARRAY[${each.join(', ')}]::text[], NULL), '{}')`;
 }
 

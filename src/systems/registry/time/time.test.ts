@@ -20,14 +20,14 @@ const fact = defineKind({
   },
   rules: [
     {
-      code: 'fact.size_missing',
+      name: 'size_missing',
       title: { vi: 'Thiếu cỡ', en: 'No size' },
       dimension: 'sufficient',
       severity: 'warning',
       holds: 'size IS NOT NULL',
     },
     {
-      code: 'fact.too_loud',
+      name: 'too_loud',
       title: { vi: 'Viết hoa toàn bộ', en: 'All in capitals' },
       dimension: 'clean',
       severity: 'error',
@@ -157,7 +157,7 @@ test('a version knows the quality rules that it breaks, and a correction mends i
   const key = { subject: 'quality' };
   await record(db, fact, { values: { ...key, whatWasSaid: 'LOUD' }, from: '2020-01-01' }, grounds);
   const faultsOf = async () => (await asOf(db, fact, { key, date: '2020-01-01' }))?.faults;
-  assert.deepEqual(await faultsOf(), ['fact.size_missing', 'fact.too_loud']);
+  assert.deepEqual(await faultsOf(), ['size_missing', 'too_loud']);
   await correct(db, fact, { key, on: '2020-01-01', values: { whatWasSaid: 'Quiet', size: 2 } }, grounds);
   assert.deepEqual(await faultsOf(), []);
 });

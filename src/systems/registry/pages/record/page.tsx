@@ -24,8 +24,8 @@ import {
 } from '../../../../design/index.ts';
 import { civilDate } from '../../../../kernel/clock.ts';
 import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
-import type { Kept } from '../../actions.ts';
-import { type RecordTimeline, STEWARDS_ACTS } from '../../keeping/services.ts';
+import { type Kept, STEWARDS_ACTS } from '../../actions.ts';
+import type { RecordTimeline } from '../../keeping/services.ts';
 import type { Field, RecordKind } from '../../kind/index.ts';
 import { difference } from '../../time/reading.ts';
 import { texts } from '../texts.ts';
@@ -109,7 +109,7 @@ export function recordPage(props: RecordPage): string {
 
 function SaidAt({ kind, version, language }: { kind: RecordKind; version: Line; language: Language }) {
   const words = texts[language];
-  const broken = kind.rules.filter(({ code }) => version.faults.includes(code));
+  const broken = kind.rules.filter(({ name }) => version.faults.includes(name));
   return (
     <>
       <FactList>
@@ -122,7 +122,7 @@ function SaidAt({ kind, version, language }: { kind: RecordKind; version: Line; 
         <Notice tone="warning" title={fill(words.faults, { count: broken.length })} headingLevel={3}>
           <ul>
             {broken.map((rule) => (
-              <li key={rule.code}>{rule.title[language]}</li>
+              <li key={rule.name}>{rule.title[language]}</li>
             ))}
           </ul>
         </Notice>
