@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type FinishedBirth, Offices, type Stage, wholeBirths } from '../test/support/births.ts';
 import { type RunningHouse, runHouse } from '../test/support/running-house.ts';
 import { type WorkDone, bareBirths, countWork } from './bare-birth.ts';
@@ -10,7 +11,7 @@ import { setStage } from './stage.ts';
 /** Of a hundred births so many couples have twins. The country has about 1.3; a little more shows them in a short run. */
 const TWINS_OF_100 = 3;
 /** Node compiles what runs often; the first births are several times as slow as the later ones. */
-const WARM_UP_BIRTHS = 40;
+const WARM_UP_BIRTHS = 200;
 
 /**
  * `birth.complete`: whole births, steps 1 to 6, over HTTP in all roles, finished per second. Each user plays one couple
@@ -47,23 +48,25 @@ async function measure(house: RunningHouse, wanted: { users: number; seconds: nu
   const offices = new Offices(stage);
   try {
     await offices.open();
-    await play(stage, offices, next, { users: 6, until: (count) => count >= WARM_UP_BIRTHS });
+    const played = play(stage, offices, next, wanted.users);
+    await played.until((count) => count >= WARM_UP_BIRTHS);
     isMeasured = true;
     const work = await countWork(house);
     const used = processorTime(house);
     const began = performance.now();
-    const { finished, taken_ms } = await play(stage, offices, next, {
-      users: wanted.users,
-      until: (count) => count >= wanted.births || performance.now() - began > wanted.seconds * 1000,
-    });
+    const before = played.finished.length;
+    await played.until((count) => count - before >= wanted.births || performance.now() - began > wanted.seconds * 1000);
     const took_seconds = (performance.now() - began) / 1000;
     isMeasured = false;
     const usedAfter = processorTime(house);
-    const done: WorkDone = { ...(await work.since()), births: finished.length, requests };
-    const perSecond = finished.length / took_seconds;
+    const births = played.finished.slice(before);
+    const done: WorkDone = { ...(await work.since()), births: births.length, requests };
+    await played.stop();
+    const perSecond = births.length / took_seconds;
     const limit = await bareBirths(house, done, wanted.users);
-    printDetail('birth', { users: wanted.users, births: finished.length, seconds: rounded(took_seconds) });
+    printDetail('birth', { users: wanted.users, births: births.length, seconds: rounded(took_seconds) });
     printDetail('birth', { cores: shares(used, usedAfter, took_seconds), perBirth: limit.perBirth });
+    const taken_ms = births.map((birth) => birth.taken_ms);
     printDetail('birth', {
       wholeBirth_ms: { p50: rounded(quantile(taken_ms, 0.5)), p95: rounded(quantile(taken_ms, 0.95)) },
     });
@@ -86,25 +89,47 @@ export function couplesInTurn(
   };
 }
 
-/** Lets users play couples until it is enough, and each finish what is begun. Gives the births that were finished. */
-async function play(
-  stage: Stage,
-  offices: Offices,
-  next: ReturnType<typeof couplesInTurn>,
-  { users, until }: { users: number; until(finished: number): boolean },
-): Promise<{ finished: FinishedBirth[]; taken_ms: number[] }> {
-  const finished: FinishedBirth[] = [];
-  const taken_ms: number[] = [];
+interface Played {
+  /** The births that are finished, each with how long it took. */
+  finished: (FinishedBirth & { taken_ms: number })[];
+  /** Fulfilled when it is enough, or rejected when a user has met something unexpected. Users go on meanwhile. */
+  until(isEnough: (finished: number) => boolean): Promise<void>;
+  /** No user begins another couple; fulfilled when each has finished what was begun. */
+  stop(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 20;
+
+/** Lets users play one couple after another. What is measured is a stretch in the middle, when all are at work. */
+function play(stage: Stage, offices: Offices, next: ReturnType<typeof couplesInTurn>, users: number): Played {
+  const finished: Played['finished'] = [];
+  let isOver = false;
+  let failure: { error: unknown } | undefined;
   const user = async () => {
-    while (!until(finished.length)) {
+    while (!isOver) {
       let began = performance.now();
       await wholeBirths(stage, offices, next(), (born) => {
-        finished.push(born);
-        taken_ms.push(performance.now() - began);
+        finished.push({ ...born, taken_ms: performance.now() - began });
         began = performance.now();
       });
     }
   };
-  await Promise.all(Array.from({ length: users }, user));
-  return { finished, taken_ms };
+  const all = Promise.all(Array.from({ length: users }, user)).catch((error: unknown) => {
+    failure = { error };
+    isOver = true;
+  });
+  const complain = () => {
+    if (failure) throw failure.error;
+  };
+  return {
+    finished,
+    async until(isEnough) {
+      for (complain(); !isEnough(finished.length); complain()) await wait(LOOK_EVERY_MS);
+    },
+    async stop() {
+      isOver = true;
+      await all;
+      complain();
+    },
+  };
 }
