@@ -49,6 +49,8 @@ const SERVER_SETTINGS: Record<string, string> = {
   max_wal_senders: '0',
   max_wal_size: '2GB',
   wal_compression: 'on',
+  // A commit is one write that is on the disk when it returns, instead of a write and a flush.
+  wal_sync_method: 'open_datasync',
   jit: 'off',
   random_page_cost: '1.1',
   autovacuum_naptime: '20s',

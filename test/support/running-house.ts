@@ -7,7 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from '../../src/kernel/db.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const NODE = [join(ROOT, 'node_modules/.bin/node'), '--import', join(ROOT, 'src/kernel/tsx-hook.js')] as const;
+const HOOK = ['--import', join(ROOT, 'src/kernel/tsx-hook.js')];
+/** The flags that `npm start` gives Node. */
+const FLAGS = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start
+  .split(' ')
+  .filter((word) => word.startsWith('--') && word !== '--import');
+const NODE = [join(ROOT, 'node_modules/.bin/node'), ...FLAGS, ...HOOK] as const;
 const START_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 15_000;
 
