@@ -18,7 +18,7 @@ const WARM_UP_BIRTHS = 200;
  * after another; none comes twice. The limit is what those births cannot do without, done bare: see bareBirths.
  */
 export async function birth(options: Options): Promise<void> {
-  const { users = 24, people = 20_000, workers = 1, seconds = 30 } = options;
+  const { users = 40, people = 20_000, workers = 1, seconds = 30 } = options;
   if (options.kill !== undefined) return birthsUnderKills({ users, people, workers, ...options, kill: options.kill });
   const house = await runHouse({
     PEOPLE: String(people),
