@@ -114,7 +114,8 @@ test('who loses a deadlock is tried again, and both are done', async () => {
       await tx.run(sql`UPDATE note SET amount = amount + 1 WHERE id = ${second}`);
     });
   await Promise.all([transfer(1, 2), transfer(2, 1)]);
-  assert.equal(tries, 3);
+  // Who was tried again may meet the other once more.
+  assert.ok(tries >= 3, `${tries} tries`);
   assert.deepEqual(await kernel().rows(sql`SELECT amount FROM note WHERE text = 'deadlock'`), [
     { amount: 2 },
     { amount: 2 },
