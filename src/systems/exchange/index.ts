@@ -11,6 +11,7 @@ export {
   type Handler,
   type Provided,
   type ServiceContract,
+  onBehalfOf,
   provide,
   service,
 } from './service.ts';

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox';
+import type { Holder } from '../../kernel/session.ts';
 import type { House } from '../../kernel/system.ts';
 import type { Bilingual } from '../../kernel/text.ts';
 import type { PurposeCode } from './purposes.ts';
@@ -61,6 +62,21 @@ export interface CallContext {
   idempotencyKey?: string;
   /** Set by the exchange for the owner of a write: the receipt under which this write stands in the log. */
   receipt?: string;
+}
+
+/** Agency and actor of a call that an official makes at a desk, on the right of the post that the session works in. */
+export function onBehalfOf({
+  number,
+  post,
+}: {
+  number: string;
+  post: NonNullable<Holder['post']>;
+}): Pick<CallContext, 'agency' | 'actor'> {
+  const { officialId, role, title, territoryCode, agencyCode, agencyName } = post;
+  return {
+    agency: { code: agencyCode, name: agencyName },
+    actor: { kind: 'official', number, officialId, role, title, territoryCode },
+  };
 }
 
 /** The owner's code behind a service. It must do its own checks of what the input means; who may call was checked before. */

@@ -1,7 +1,7 @@
 import type { Holder } from '../../kernel/session.ts';
 import type { House } from '../../kernel/system.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { type CallContext, type Called, call } from '../exchange/index.ts';
+import { type CallContext, type Called, call, onBehalfOf } from '../exchange/index.ts';
 import { type RegisterDefinition, registerOf } from './definition.ts';
 import type { StewardsAct } from './keeping/rules.ts';
 
@@ -78,18 +78,10 @@ export async function putRight(
   await call(house, keeping.act, input, { ...contextOf(steward), idempotencyKey });
 }
 
-function contextOf({ post, number }: Steward): CallContext {
+function contextOf(steward: Steward): CallContext {
   return {
     caller: 'registry',
-    agency: { code: post.agencyCode, name: post.agencyName },
-    actor: {
-      kind: 'official',
-      number,
-      officialId: post.officialId,
-      role: post.role,
-      title: post.title,
-      territoryCode: post.territoryCode,
-    },
+    ...onBehalfOf(steward),
     purpose: 'register-keeping',
   };
 }

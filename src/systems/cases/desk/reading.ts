@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type CallContext, type Called, call } from '../../exchange/index.ts';
+import { type CallContext, type Called, call, onBehalfOf } from '../../exchange/index.ts';
 import { collectEvidence, readBirthFacts } from '../birth/evidence.ts';
 import { completed, fatherOf, needsRecognition, wasCorrected } from '../birth/rules.ts';
 import { type DossierChange, changeDossier } from '../dossier/change/actions.ts';
@@ -11,18 +11,10 @@ import { type Officer, isOfficersStep } from './actions.ts';
 
 /** The call of an officer, on the right of the officer's agency, for one dossier. */
 export function asOfficer(officer: Officer, caseNumber: string): CallContext {
-  const { post, number } = officer;
+  const { post } = officer;
   return {
     caller: 'cases',
-    agency: { code: post.agencyCode, name: post.agencyName },
-    actor: {
-      kind: 'official',
-      number,
-      officialId: post.officialId,
-      role: post.role,
-      title: post.title,
-      territoryCode: post.territoryCode,
-    },
+    ...onBehalfOf(officer),
     purpose: post.role === 'police-residence-officer' ? 'permanent-residence' : 'birth-registration',
     caseNumber,
   };
