@@ -1,3 +1,4 @@
+import { countryName, ethnicGroup } from '../../country/index.ts';
 import { choice, code, date, defineKind, text } from '../registry/index.ts';
 
 /** A person, by version: from birth to and with the day of death (Law on Identity 26/2023/QH15 art. 9). */
@@ -21,10 +22,21 @@ export const person = defineKind({
       pattern: '\\d{2}',
       optional: true,
       disclosure: 'protected',
+      nameOf: (code) => ethnicGroup(code)?.name,
     }),
-    nationality: code({ title: { vi: 'Quốc tịch (mã)', en: 'Nationality (code)' }, pattern: '[A-Z]{2}' }),
+    nationality: code({
+      title: { vi: 'Quốc tịch (mã)', en: 'Nationality (code)' },
+      pattern: '[A-Z]{2}',
+      nameOf: countryName,
+    }),
     hometown: text({ title: { vi: 'Quê quán', en: 'Hometown' }, optional: true }),
-    diedOn: date({ title: { vi: 'Ngày chết', en: 'Date of death' }, optional: true }),
+    diedOn: date({
+      title: { vi: 'Ngày chết', en: 'Date of death' },
+      optional: true,
+      emptyMeans: { vi: 'Còn sống', en: 'Alive' },
+      // Who gives no sign of life for twenty years is as likely dead or gone as not.
+      halfLife_days: 7_300,
+    }),
   },
   checks: ['died_on >= born_on'],
   rules: [
@@ -74,4 +86,11 @@ export const person = defineKind({
     },
   ],
   names: ['fullName'],
+  territory: {
+    column: 'household.commune_code',
+    joins: `LEFT JOIN residence ON residence.person_number = person.number AND residence.valid_during @> :today
+      LEFT JOIN household ON household.id = residence.household_id`,
+  },
+  // Names, sex, birth and death are what the civil-status books say, but who finds them wrong may say so here.
+  shownToPeople: { confirmable: ['hometown', 'ethnicGroup', 'diedOn'], unchallengeable: ['number'] },
 });

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../../kernel/text.ts';
+import type { Bilingual, Language } from '../../../kernel/text.ts';
 
 /**
  * Who may learn a field, from most to least people. `open`: anyone. `basic`: any agency with a right to the record.
@@ -20,6 +20,10 @@ interface FieldOptions {
   halfLife_days?: number;
   /** What is right in most forms, as an example beside the field. */
   example?: string;
+  /** What it says that nothing stands here, when that is a fact too: no date of death means alive. It ages like others. */
+  emptyMeans?: Bilingual;
+  /** What a code stands for, in words: shown to people instead of the code, and with it to stewards. */
+  nameOf?: (code: string, language: Language) => string | undefined;
 }
 
 /** A field of a record: what it means, how it is kept, what may stand in it. `Value` is its type inside; dates are ISO civil dates. */

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../../kernel/text.ts';
+import type { PurposeCode } from '../../exchange/index.ts';
 import type { Field } from './field.ts';
 
 /** A field that names a record of another kind of the same register; it must be there for as long as this one is valid. */
@@ -8,16 +9,70 @@ export interface Reference {
   to: string;
 }
 
-/** What is always asked of a record: how, how bad it is when not so, and when it is asked. */
-export interface QualityRule {
-  /** Stable: what a version keeps in `faults`, e.g. `hometown_missing`. */
+/** đúng, đủ, sạch, sống: the four things that are asked of data. */
+export const DIMENSIONS = ['correct', 'sufficient', 'clean', 'live'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What is asked of a record: of what kind the demand is and how bad it is when not met. */
+interface Rule {
+  /** Stable: what a version keeps in `faults`, and a finding as its rule, e.g. `hometown_missing`. */
   name: string;
   title: Bilingual;
-  /** đúng, đủ, sạch, sống: correct, sufficient, clean, live. */
-  dimension: 'correct' | 'sufficient' | 'clean' | 'live';
+  dimension: Dimension;
   severity: 'error' | 'warning';
+}
+
+/** A rule about one version alone. PostgreSQL works it out at every write, so it is never out of date. */
+export interface WriteRule extends Rule {
+  moment?: 'write';
   /** True of a good record: an expression of PostgreSQL over the columns of one version, without sub-queries. NULL counts as good. */
   holds: string;
+}
+
+/**
+ * A rule that looks at other records, or in which time passes. It is asked of the whole stock every night, and of one record
+ * after a steward's act; what it finds stays with when it was found and when it was gone.
+ */
+export interface StockRule extends Rule {
+  moment: 'stock';
+  /**
+   * True of a bad record, on the version that is valid today: SQL with the kind's table under its own name, sub-queries over
+   * other tables of the register, and `:today` for the civil date. An EXISTS at the top is fastest.
+   */
+  broken: string;
+}
+
+export type QualityRule = WriteRule | StockRule;
+
+/** A code of a record that stands in another table of the register. */
+export interface Through {
+  /** The column with the code, e.g. `household.commune_code`. */
+  column: string;
+  /** Joins from the kind's table to it, at most one row each; `:today` is the civil date. */
+  joins: string;
+}
+
+/** How a person meets what a kind holds about them. */
+export interface ShownToPeople<Name extends string> {
+  /** The fields with personal numbers by which a record is someone's own; all of `people` when not said. Index them. */
+  by?: readonly Name[];
+  /** Fields that are not shown, besides sealed ones. */
+  hidden?: readonly Name[];
+  /** Fields of which the person may say that they are still right: facts that the person knows best. */
+  confirmable?: readonly Name[];
+  /** Fields that the person cannot call wrong, because another register answers for them. */
+  unchallengeable?: readonly Name[];
+  /** How long the owner has to answer, where the register's own law is stricter than data protection: see `own/rules.ts`. */
+  answerWithin_workingDays?: number;
+}
+
+/** A system that may say, as a by-product of its work, that facts are still so. */
+export interface ConfirmedBy<Name extends string> {
+  /** As in a grant on the exchange. */
+  caller: string;
+  purposes: readonly PurposeCode[];
+  /** The fields that it can vouch for. */
+  fields: readonly Name[];
 }
 
 /**
@@ -45,6 +100,13 @@ export interface RecordKind<
   readonly people: readonly string[];
   /** What PostgreSQL demands of the fields together, as SQL over the columns: a record that breaks it is refused. */
   readonly checks: readonly string[];
+  /** Which commune a record belongs to, by its code: quality is counted by it. */
+  readonly territory?: string | Through;
+  /** Which agency answers for a record, by its code: quality is counted by it. */
+  readonly agency?: string | Through;
+  /** When people see their own records of this kind; nobody does when not said. */
+  readonly shownToPeople?: ShownToPeople<string>;
+  readonly confirmedBy: readonly ConfirmedBy<string>[];
 }
 
 type Fields = Readonly<Record<string, Field>>;
@@ -65,12 +127,26 @@ export function defineKind<const F extends Fields, const Key extends keyof F & s
   names?: readonly (keyof F & string)[];
   people?: readonly (keyof F & string)[];
   checks?: readonly string[];
+  territory?: (keyof F & string) | Through;
+  agency?: (keyof F & string) | Through;
+  shownToPeople?: ShownToPeople<keyof F & string>;
+  confirmedBy?: readonly ConfirmedBy<keyof F & string>[];
 }): RecordKind<ValuesOf<F>, Key> {
-  const kind = { references: [], rules: [], indexed: [], names: [], people: [], checks: [], ...definition };
+  const kind = {
+    references: [],
+    rules: [],
+    indexed: [],
+    names: [],
+    people: [],
+    checks: [],
+    confirmedBy: [],
+    ...definition,
+  };
   const id = `${kind.system}.${kind.name}`;
   if (kinds.has(id)) throw new Error(`two kinds of record ${id}`);
   for (const name of [kind.name, ...Object.keys(kind.fields).map(columnOf)]) assertName(name);
   for (const key of kind.key) if (kind.fields[key]?.optional) throw new Error(`${id}: ${key} is a key and optional`);
+  for (const rule of kind.rules) assertName(rule.name);
   kinds.set(id, kind as unknown as RecordKind);
   return kind as unknown as RecordKind<ValuesOf<F>, Key>;
 }
@@ -78,6 +154,11 @@ export function defineKind<const F extends Fields, const Key extends keyof F & s
 /** The kinds of record that a system keeps, in the order in which they were defined. */
 export function kindsOf(system: string): RecordKind[] {
   return [...kinds.values()].filter((kind) => kind.system === system);
+}
+
+/** The rules about one version alone: those that its `faults` name. */
+export function writeRulesOf(kind: Pick<RecordKind, 'rules'>): WriteRule[] {
+  return kind.rules.filter((rule) => rule.moment !== 'stock');
 }
 
 /** The column of a field: `bornOn` is kept in `born_on`. */

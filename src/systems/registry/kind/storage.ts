@@ -1,5 +1,5 @@
 import type { Field } from './field.ts';
-import { type RecordKind, columnOf } from './kind.ts';
+import { type RecordKind, columnOf, writeRulesOf } from './kind.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -29,9 +29,14 @@ function columnLine([name, field]: [string, Field]): string {
   ].join(' ');
 }
 
+/** Whether versions of a kind keep the rules that they break. */
+export function hasFaults(kind: Pick<RecordKind, 'rules'>): boolean {
+  return writeRulesOf(kind).length > 0;
+}
+
 /** What of its quality rules a version breaks; NULL when none. Immutable, so that PostgreSQL keeps it with the row. */
 function faultsExpression(kind: RecordKind): string {
-  const each = kind.rules.map((rule) => `CASE WHEN NOT (${rule.holds}) THEN ${quoted(rule.name)} END`);
+  const each = writeRulesOf(kind).map((rule) => `CASE WHEN NOT (${rule.holds}) THEN ${quoted(rule.name)} END`);
   return `nullif(array_remove(ARRAY[${each.join(', ')}]::text[], NULL), '{}')`;
 }
 
@@ -52,7 +57,7 @@ export function tableSql(kind: RecordKind): string {
     ...kind.names.map(
       (name) => `${foldedColumn(name)} text GENERATED ALWAYS AS (kernel.fold(${columnOf(name)})) STORED`,
     ),
-    ...(kind.rules.length ? [`faults text[] GENERATED ALWAYS AS (${faultsExpression(kind)}) STORED`] : []),
+    ...(hasFaults(kind) ? [`faults text[] GENERATED ALWAYS AS (${faultsExpression(kind)}) STORED`] : []),
     ...kind.checks.map((check) => `CHECK (${check})`),
     `PRIMARY KEY (${[...key, 'valid_during WITHOUT OVERLAPS'].join(', ')})`,
     ...kind.references.map(
@@ -68,7 +73,7 @@ export function tableSql(kind: RecordKind): string {
     ...kind.names.map(
       (name) => `CREATE INDEX ON ${table} (${[`${foldedColumn(name)} text_pattern_ops`, ...key].join(', ')});`,
     ),
-    ...(kind.rules.length ? [`CREATE INDEX ON ${table} (${key.join(', ')}) WHERE faults IS NOT NULL;`] : []),
+    ...(hasFaults(kind) ? [`CREATE INDEX ON ${table} (${key.join(', ')}) WHERE faults IS NOT NULL;`] : []),
     `CREATE INDEX ON ${table} USING brin (act);`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${role};`,
     `SELECT kernel.keep_history_of(${quoted(table)});`,

@@ -1,4 +1,4 @@
--- What every register stands on besides its own tables: the acts, which are its events, confirmations, and parts of names.
+-- What every register stands on besides its own tables: the acts, which are its events, parts of names, and its quality.
 
 -- Makes them in a register's schema. Called first in the register's migration.
 CREATE FUNCTION registry.equip(register text) RETURNS void
@@ -28,20 +28,11 @@ BEGIN
     CREATE INDEX ON %1$I.act (receipt) WHERE receipt IS NOT NULL;
     GRANT SELECT, INSERT ON %1$I.act TO %1$I;
 
-    CREATE TABLE %1$I.confirmation (
-      kind text NOT NULL,
-      key text[] NOT NULL,
-      source text NOT NULL,
-      confirmed_on date NOT NULL,
-      PRIMARY KEY (kind, key, source)
-    );
-    COMMENT ON TABLE %1$I.confirmation IS 'When each source last said that a record is still so: signs of life, by which a record is live or stale.';
-    GRANT SELECT, INSERT, UPDATE ON %1$I.confirmation TO %1$I;
-
     CREATE TABLE %1$I.name_part (kind text NOT NULL, part text NOT NULL, count bigint NOT NULL, PRIMARY KEY (kind, part));
     COMMENT ON TABLE %1$I.name_part IS 'Of what parts the names in a register are made, without tones, and how often: what a misspelt name may have been meant as.';
     GRANT SELECT, INSERT, UPDATE ON %1$I.name_part TO %1$I;
   $make$, register);
+  PERFORM registry.equip_quality(register);
 END $$;
-COMMENT ON FUNCTION registry.equip IS 'Makes the tables act, confirmation and name_part in the schema of a register.';
+COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of equip_quality.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;

@@ -1,5 +1,5 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
-import { type RecordKind, columnOf } from '../kind/index.ts';
+import { type RecordKind, columnOf, hasFaults } from '../kind/index.ts';
 import type { Grounds } from './acts.ts';
 
 /** One version of a record: what it says, when that is true, and during which time we held it so. */
@@ -121,7 +121,7 @@ function selected(kind: RecordKind): string {
   return [
     ...Object.keys(kind.fields).map((field) => `${columnOf(field)} AS "f_${field}"`),
     'lower(valid_during) AS "validFrom", upper(valid_during) AS "validUntil", act',
-    kind.rules.length ? 'faults' : 'NULL::text[] AS faults',
+    hasFaults(kind) ? 'faults' : 'NULL::text[] AS faults',
   ].join(', ');
 }
 
