@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Static, TSchema } from 'typebox';
 import { civilDate, now } from '../../kernel/clock.ts';
 import { assertOutsideTransaction } from '../../kernel/db.ts';
@@ -7,9 +8,9 @@ import { count } from '../../kernel/metrics.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
 import { mayCall } from './rules.ts';
-import type { CallContext, Provided, ServiceContract } from './service.ts';
+import type { CallContext, Noted, Provided, ServiceContract } from './service.ts';
 import { LogBook } from './log-book.ts';
-import { type Message, saveBegun } from './store.ts';
+import { type Concerned, type Message, saveBegun } from './store.ts';
 
 const RECEIPT_RANDOM_CHARACTERS = 10;
 const providers = new WeakMap<House, Map<string, Provided>>();
@@ -51,8 +52,8 @@ export interface Called<Output> {
  * Nothing is disclosed or changed without its row in the log: a read is logged before its answer is handed over, a write
  * before it begins. A write needs an idempotency key; called again with the same key it changes nothing more and gives
  * the same answer and receipt. One that was refused may be called again with the same key, when what stood in its way is
- * gone. Refuses with `exchange.no_right` (403) when the caller may not; passes the owner's refusals on, logged. Cannot be
- * called inside a transaction.
+ * gone. Refuses with `exchange.no_right` (403) when the caller may not, and `exchange.key_used` (422) when the key was used
+ * with another input; passes the owner's refusals on, logged. Cannot be called inside a transaction.
  */
 export async function call<Input extends TSchema, Output extends TSchema>(
   house: House,
@@ -68,39 +69,66 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   const logBook = logBookOf(house);
   const checked = parse(contract.input, input);
   if (!mayCall(contract as unknown as ServiceContract, context, people(contract.subjects(checked)))) {
-    await logBook.enter({ ...message, subjects: [], outcome: 'exchange.no_right' });
+    await logBook.enter({ ...message, ...NOBODY, outcome: 'exchange.no_right' });
     throw new Refusal('exchange.no_right', 403, { values: { service: contract.name } });
   }
   count('exchange_calls_total', { service: contract.name });
   const at = now();
-  if (contract.kind === 'read') {
+  let noted: Noted = {};
+  const note = (more: Noted): void => void (noted = { ...noted, ...more });
+  const concerned = (output?: Static<Output>): Concerned => ({
+    subjects: people([...contract.subjects(checked, output), ...(noted.subjects ?? [])]),
+    untold: noted.untold ?? [],
+    toldFrom: noted.toldFrom ?? 'infinity',
+  });
+  if (contract.kind !== 'write') {
     let output: Static<Output>;
     try {
-      output = (await provided.handler(house, checked, context)) as Static<Output>;
+      output = (await provided.handler(house, checked, { ...context, note })) as Static<Output>;
     } catch (error) {
       // Also a refusal says something about those who were asked about.
-      if (error instanceof Refusal)
-        await logBook.enter({ ...message, subjects: people(contract.subjects(checked)), outcome: error.code });
+      if (error instanceof Refusal) await logBook.enter({ ...message, ...concerned(), outcome: error.code });
       throw error;
     }
-    await logBook.enter({ ...message, subjects: people(contract.subjects(checked, output)), outcome: 'done' });
+    const fields = noted.fields ?? contract.fields;
+    await logBook.enter({ ...message, fields, ...concerned(output), outcome: 'done' });
     return { output, receipt: message.receipt, at };
   }
   if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);
   // The key is the caller's own: another that happens to use the same one has nothing to do with it.
   const idempotencyKey = `${context.caller}/${context.agency.code}/${context.idempotencyKey}`;
-  const receipt = await saveBegun(db, { ...message, idempotencyKey }, people(contract.subjects(checked)));
-  const scoped: CallContext = { ...context, idempotencyKey, receipt };
+  const { receipt, isSameInput } = await saveBegun(
+    db,
+    { ...message, idempotencyKey },
+    { subjects: people(contract.subjects(checked)), inputMac: macOf(house, checked) },
+  );
+  if (!isSameInput) {
+    await logBook.enter({ ...message, ...NOBODY, outcome: 'exchange.key_used' });
+    throw new Refusal('exchange.key_used', 422);
+  }
+  const scoped: CallContext = { ...context, idempotencyKey, receipt, note };
   try {
     const output = (await provided.handler(house, checked, scoped)) as Static<Output>;
-    await logBook.enterOutcome({ receipt, subjects: people(contract.subjects(checked, output)), outcome: 'done' });
+    await logBook.enterOutcome({ receipt, ...concerned(output), outcome: 'done' });
     return { output, receipt, at };
   } catch (error) {
     // A refusal is an end of this write; after anything else it is still open, and is done again with the same key.
-    if (error instanceof Refusal)
-      await logBook.enterOutcome({ receipt, subjects: people(contract.subjects(checked)), outcome: error.code });
+    if (error instanceof Refusal) await logBook.enterOutcome({ receipt, ...concerned(), outcome: error.code });
     throw error;
   }
+}
+
+const NOBODY: Concerned = { subjects: [], untold: [], toldFrom: 'infinity' };
+
+/** By which the same input is known again, and from which nobody without the house's key can try out what it was. */
+function macOf(house: House, input: unknown): Buffer {
+  return createHmac('sha256', house.keys.secret('exchange/input')).update(JSON.stringify(input, inOrder)).digest();
+}
+
+/** Names of an object in the order of the alphabet: how a caller's program orders them means nothing. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 const people = (numbers: (string | null | undefined)[]): string[] => [

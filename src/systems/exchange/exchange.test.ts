@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
@@ -18,6 +18,7 @@ import type { House } from '../../kernel/system.ts';
 import { mountOpenIdProvider, registerInformationSystem, verifyAccessToken } from '../identity/index.ts';
 import {
   type CallContext,
+  type Noted,
   type ServiceContract,
   call,
   callsSince,
@@ -70,6 +71,18 @@ const writeChild = service({
   subjects: ({ mother }, output) => [mother, output?.child],
 });
 
+const compareTwo = service({
+  name: 'population.compareTwo',
+  owner: 'population',
+  title: { vi: 'Đối chiếu hai người', en: 'Compares two people' },
+  kind: 'check',
+  input: Type.Object({ numbers: Type.Array(personalNumber) }),
+  output: Type.Object({ same: Type.Boolean() }),
+  fields: ['fullName', 'spouse'],
+  grants: [{ caller: 'portal', purposes: ['own-data'], needs: 'own' }],
+  subjects: ({ numbers }) => numbers,
+});
+
 let database: TestDatabase;
 let house: House;
 let owner: pg.Client;
@@ -77,6 +90,8 @@ let app: FastifyInstance;
 let internal: FastifyInstance;
 /** What happens inside the owner's code of the next call. */
 let inHandler: () => Promise<void> | void = () => undefined;
+/** What the owner says of the next comparison. */
+let noted: Noted = {};
 /** What the register of this test keeps, by request key: done again under the same key it changes nothing. */
 const register = new Map<string, { child: string; time: number }>();
 
@@ -106,6 +121,10 @@ before(async () => {
     provide(readPerson, async () => {
       await inHandler();
       return { name: SECRET_NAME, spouse: FATHER };
+    }),
+    provide(compareTwo, async (_house, _input, { note }) => {
+      note!(noted);
+      return { same: false };
     }),
     provide(writeChild, async (_house, _input, context) => {
       await inHandler();
@@ -299,6 +318,64 @@ test('a write under the same key changes nothing more and gives the same answer 
   assert.deepEqual([outcomes, subjects.length], [['done'], 2]);
   const many = await Promise.all(Array.from({ length: 12 }, () => write(forCase({ idempotencyKey: 'at-once' }))));
   assert.equal(new Set(many.map(({ receipt }) => receipt)).size, 1);
+});
+
+test('the same key with another input is noticed and refused, and the log does not tell what the inputs were', async () => {
+  const context = forCase();
+  const { receipt, output } = await write(context, MOTHER);
+  await assert.rejects(write(context, FATHER), refusedAs('exchange.key_used', 422));
+  const attempt = await logged(await newestReceipt());
+  assert.deepEqual([attempt.outcomes, attempt.subjects], [['exchange.key_used'], []]);
+  assert.deepEqual((await logged(receipt)).outcomes, ['done']);
+  const reordered = { name: SECRET_NAME, mother: MOTHER };
+  assert.deepEqual(
+    (await call(house, writeChild, reordered, context)).output,
+    output,
+    'the order of names means nothing',
+  );
+  const { rows } = await owner.query<{ mac: Buffer }>(
+    'SELECT input_mac AS mac FROM exchange.message WHERE receipt = $1',
+    [receipt],
+  );
+  const plain = createHash('sha256')
+    .update(JSON.stringify({ mother: MOTHER, name: SECRET_NAME }))
+    .digest();
+  assert.equal(rows[0]!.mac.length, 32);
+  assert.notDeepEqual(rows[0]!.mac, plain, 'without the key of the house nobody can try inputs out');
+});
+
+test('who may ask about oneself may not ask about others with the same breath', async () => {
+  const ask = (numbers: string[]) => call(house, compareTwo, { numbers }, forCase(asPerson(MOTHER)));
+  await ask([MOTHER, MOTHER]);
+  for (const numbers of [[], [FATHER], [MOTHER, FATHER], [FATHER, MOTHER]])
+    await assert.rejects(ask(numbers), refusedAs('exchange.no_right', 403), numbers.join());
+});
+
+test('an owner may say which fields an answer had, whom else it was about, and who may not be told', async () => {
+  const ask = (more: Noted) => {
+    noted = more;
+    return call(house, compareTwo, { numbers: [MOTHER] }, forCase(asPerson(MOTHER)));
+  };
+  const linesOf = async (personalNumber: string) =>
+    (await usageOf(house, { personalNumber, viewer: MOTHER })).map(({ receipt, kind, fields }) => [
+      receipt,
+      kind,
+      fields,
+    ]);
+  const other = '001199000123';
+  const some = await ask({ fields: ['spouse'], subjects: [other] });
+  assert.deepEqual(await linesOf(other), [[some.receipt, 'check', ['spouse']]]);
+  const sealed = await ask({ fields: ['spouse'], subjects: [other], untold: [other] });
+  const deferred = await ask({ subjects: [other], untold: [other], toldFrom: new Date(Date.now() + 3_600_000) });
+  const past = await ask({ subjects: [other], untold: [other], toldFrom: new Date(Date.now() - 3_600_000) });
+  assert.deepEqual(
+    (await linesOf(other)).map(([receipt]) => receipt),
+    [past.receipt, some.receipt],
+  );
+  for (const { receipt } of [sealed, deferred]) {
+    assert.equal(await usageByReceipt(house, { receipt, personalNumbers: [other], viewer: MOTHER }), undefined);
+    assert.deepEqual((await logged(receipt)).subjects, [MOTHER, other].sort(), 'the log itself keeps them');
+  }
 });
 
 test('the same key of another agency, or of another caller, is another write', async () => {

@@ -9,6 +9,7 @@ export {
   type CallContext,
   type Grant,
   type Handler,
+  type Noted,
   type Provided,
   type ServiceContract,
   onBehalfOf,
@@ -59,6 +60,10 @@ export const system: System = {
     'exchange.unknown_service': {
       vi: 'Không có dịch vụ {service} trên trục chia sẻ dữ liệu.',
       en: 'There is no service {service} on the exchange.',
+    },
+    'exchange.key_used': {
+      vi: 'Khóa của lời gọi này đã được dùng với nội dung khác. Hãy dùng khóa mới, hoặc gửi lại đúng nội dung cũ.',
+      en: 'This key was used with other content before. Take a new key, or send the same content again.',
     },
     'exchange.key_needed': {
       vi: 'Lời gọi ghi dữ liệu phải có tiêu đề Idempotency-Key, từ 8 đến 100 ký tự.',

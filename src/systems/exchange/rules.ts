@@ -5,7 +5,10 @@ export function mayCall(contract: ServiceContract, context: CallContext, subject
   return contract.grants.some((grant) => {
     if (grant.caller !== context.caller || !grant.purposes.includes(context.purpose)) return false;
     if (grant.needs === 'case') return Boolean(context.caseNumber);
-    if (grant.needs === 'own') return context.actor.kind === 'person' && subjects.includes(context.actor.number);
+    if (grant.needs === 'own') {
+      const { actor } = context;
+      return actor.kind === 'person' && subjects.length > 0 && subjects.every((number) => number === actor.number);
+    }
     return true;
   });
 }

@@ -10,8 +10,8 @@ export interface Grant {
   caller: string;
   purposes: readonly PurposeCode[];
   /**
-   * What else must hold. `own`: the person who acts is one of those the data are about. `case`: the call names the case
-   * that it is made for.
+   * What else must hold. `own`: the person who acts is the only one whom the input asks about. `case`: the call names the
+   * case that it is made for.
    */
   needs?: 'own' | 'case';
 }
@@ -26,7 +26,8 @@ export interface ServiceContract<Input extends TSchema = TSchema, Output extends
   /** The system that owns it. */
   owner: string;
   title: Bilingual;
-  kind: 'read' | 'write';
+  /** `check`: a question about data that is answered yes or no; a person sees that something was checked, not read. */
+  kind: 'read' | 'check' | 'write';
   input: Input;
   output: Output;
   /** The fields of the register that it discloses or writes; a citizen sees these names in the data log, never the values. */
@@ -62,6 +63,20 @@ export interface CallContext {
   idempotencyKey?: string;
   /** Set by the exchange for the owner of a write: the receipt under which this write stands in the log. */
   receipt?: string;
+  /** Set by the exchange for the owner: says for the log what the contract cannot know before the work. */
+  note?(noted: Noted): void;
+}
+
+/** What an owner says of a call for the log, instead of its contract or besides it. */
+export interface Noted {
+  /** The fields that this answer disclosed, when they are not all of the contract's. */
+  fields?: readonly string[];
+  /** Whom the call was about besides those whom the contract finds in input and output. */
+  subjects?: readonly string[];
+  /** Those who may not be told of the call, as a decision on sealed data wants it. The log itself keeps them. */
+  untold?: readonly string[];
+  /** From when on they may; without it never. */
+  toldFrom?: Date;
 }
 
 /** Agency and actor of a call that an official makes at a desk, on the right of the post that the session works in. */

@@ -6,7 +6,7 @@ export interface Message {
   receipt: string;
   service: string;
   owner: string;
-  kind: 'read' | 'write';
+  kind: 'read' | 'check' | 'write';
   caller: string;
   agencyCode: string;
   agencyName: string;
@@ -19,9 +19,16 @@ export interface Message {
   fields: readonly string[];
 }
 
-/** A call that is over: whom it was about, and how it ended. */
-export interface FinishedCall extends Omit<Message, 'idempotencyKey'> {
+/** Whom a call was about, and who of them may not be told of it, or not yet. */
+export interface Concerned {
   subjects: string[];
+  /** Those of the subjects who are told only from `toldFrom` on; `infinity` is never. */
+  untold: readonly string[];
+  toldFrom: Date | 'infinity';
+}
+
+/** A call that is over: whom it was about, and how it ended. */
+export interface FinishedCall extends Omit<Message, 'idempotencyKey'>, Concerned {
   outcome: string;
 }
 
@@ -29,60 +36,69 @@ export interface FinishedCall extends Omit<Message, 'idempotencyKey'> {
 export async function saveFinished(db: Queryable, calls: readonly FinishedCall[]): Promise<void> {
   await db.run(sql`WITH given AS (
       SELECT receipt, service, owner, kind, caller, "agencyCode", "agencyName", "actorKind", "actorNumber",
-        "actorTitle", purpose, "caseNumber", fields, subjects, outcome
+        "actorTitle", purpose, "caseNumber", fields, subjects, untold, "toldFrom", outcome
       FROM jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) AS x(receipt text, service text, owner text, kind text,
         caller text, "agencyCode" text, "agencyName" text, "actorKind" text, "actorNumber" text, "actorTitle" jsonb,
-        purpose text, "caseNumber" text, fields text[], subjects text[], outcome text)
+        purpose text, "caseNumber" text, fields text[], subjects text[], untold text[],
+        "toldFrom" timestamptz, outcome text)
     ), written AS (
       INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
         actor_title, purpose, case_number, fields, outcome)
       SELECT receipt, service, owner, kind, caller, "agencyCode", "agencyName", "actorKind", "actorNumber", "actorTitle",
         purpose, "caseNumber", fields, outcome FROM given
     )
-    INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(subjects), receipt FROM given`);
+    INSERT INTO subject (personal_number, receipt, told_from)
+    SELECT DISTINCT number, receipt, CASE WHEN number = ANY (untold) THEN "toldFrom" END
+      FROM given, unnest(subjects) AS number`);
 }
 
 /**
  * Writes a call that is about to begin, and whom it is about as far as is known: should it be cut off, they see it all
- * the same. The answer is its receipt: the first one's, when the same key came before.
+ * the same. The answer is its receipt: the first one's, when the same key came before,
+ * and whether it came with the same input then.
  */
-export async function saveBegun(db: Queryable, message: Message, subjects: string[]): Promise<string> {
+export async function saveBegun(
+  db: Queryable,
+  message: Message,
+  about: { subjects: string[]; inputMac: Buffer },
+): Promise<{ receipt: string; isSameInput: boolean }> {
   const fresh = await db.maybe<{ receipt: string }>(sql`WITH begun AS (
       INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
-        actor_title, purpose, case_number, idempotency_key, fields)
+        actor_title, purpose, case_number, idempotency_key, input_mac, fields)
       VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
         ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber},
-        ${message.actorTitle}, ${message.purpose}, ${message.caseNumber}, ${message.idempotencyKey}, ${message.fields})
+        ${message.actorTitle}, ${message.purpose}, ${message.caseNumber}, ${message.idempotencyKey}, ${about.inputMac},
+        ${message.fields})
       ON CONFLICT (service, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING receipt
     ), about AS (
-      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${subjects}::text[]), receipt FROM begun
+      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${about.subjects}::text[]), receipt FROM begun
     )
     SELECT receipt FROM begun`);
-  if (fresh) return fresh.receipt;
-  const first = await db.one<{ receipt: string }>(sql`SELECT receipt FROM message
+  if (fresh) return { receipt: fresh.receipt, isSameInput: true };
+  return db.one(sql`SELECT receipt, input_mac IS NOT DISTINCT FROM ${about.inputMac} AS "isSameInput" FROM message
     WHERE service = ${message.service} AND idempotency_key = ${message.idempotencyKey}`);
-  return first.receipt;
 }
 
 /** How a write ended that had begun, and whom it was about. */
-export interface EndedWrite {
+export interface EndedWrite extends Concerned {
   receipt: string;
-  subjects: string[];
   outcome: string;
 }
 
 /** Writes how begun calls ended, and whom each was about besides those known before. Saying it again changes nothing. */
 export async function saveOutcomes(db: Queryable, writes: readonly EndedWrite[]): Promise<void> {
   await db.run(sql`WITH given AS (
-      SELECT receipt, outcome, subjects
-      FROM jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) AS x(receipt text, outcome text, subjects text[])
+      SELECT receipt, outcome, subjects, untold, "toldFrom"
+      FROM jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) AS x(receipt text, outcome text, subjects text[],
+        untold text[], "toldFrom" timestamptz)
     ), ended AS (
       INSERT INTO outcome (receipt, outcome) SELECT receipt, outcome FROM given ON CONFLICT (receipt, outcome) DO NOTHING
       RETURNING receipt, outcome
     ), concerned AS (
-      SELECT DISTINCT unnest(subjects) AS number, receipt FROM given JOIN ended USING (receipt, outcome)
+      SELECT DISTINCT number, receipt, CASE WHEN number = ANY (untold) THEN "toldFrom" END AS told_from
+        FROM given JOIN ended USING (receipt, outcome), unnest(subjects) AS number
     )
-    INSERT INTO subject (personal_number, receipt) SELECT number, receipt FROM concerned
+    INSERT INTO subject (personal_number, receipt, told_from) SELECT number, receipt, told_from FROM concerned
     WHERE NOT EXISTS (SELECT FROM subject s WHERE s.personal_number = concerned.number AND s.receipt = concerned.receipt)`);
 }
 
@@ -96,7 +112,7 @@ export interface Usage {
   at: Date;
   service: string;
   owner: string;
-  kind: 'read' | 'write';
+  kind: 'read' | 'check' | 'write';
   agencyName: string;
   actorKind: 'person' | 'official' | 'machine';
   isOwn: boolean;
@@ -118,6 +134,7 @@ export function usageOf(
       coalesce(m.outcome, o.outcome) AS outcome
     FROM subject s JOIN message m USING (receipt) ${LAST_OUTCOME}
     WHERE s.personal_number = ${asked.personalNumber} AND s.at < ${asked.before}
+      AND (s.told_from IS NULL OR s.told_from <= now())
       AND (${asked.owner}::text IS NULL OR m.owner = ${asked.owner})
     ORDER BY s.at DESC, s.receipt LIMIT ${asked.limit}`);
 }
@@ -133,7 +150,8 @@ export function usageByReceipt(
       coalesce(m.outcome, o.outcome) AS outcome
     FROM message m ${LAST_OUTCOME}
     WHERE m.receipt = ${asked.receipt}
-      AND EXISTS (SELECT FROM subject s WHERE s.receipt = m.receipt AND s.personal_number = ANY (${asked.personalNumbers}))`);
+      AND EXISTS (SELECT FROM subject s WHERE s.receipt = m.receipt AND s.personal_number = ANY (${asked.personalNumbers})
+        AND (s.told_from IS NULL OR s.told_from <= now()))`);
 }
 
 /** How many calls were logged since a moment. */

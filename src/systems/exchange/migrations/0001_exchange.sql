@@ -6,7 +6,7 @@ CREATE TABLE exchange.message (
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
   service text NOT NULL,
   owner text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('read', 'write')),
+  kind text NOT NULL CHECK (kind IN ('read', 'check', 'write')),
   caller text NOT NULL,
   agency_code text NOT NULL,
   agency_name text NOT NULL,
@@ -16,6 +16,7 @@ CREATE TABLE exchange.message (
   purpose text NOT NULL,
   case_number text,
   idempotency_key text,
+  input_mac bytea,
   fields text[] NOT NULL,
   outcome text
 );
@@ -23,6 +24,7 @@ COMMENT ON TABLE exchange.message IS 'One row a call, written before anything is
 COMMENT ON COLUMN exchange.message.receipt IS 'The receipt number that people quote.';
 COMMENT ON COLUMN exchange.message.actor_number IS 'Personal number of who acted; shown to inspectors, and to nobody else but themselves.';
 COMMENT ON COLUMN exchange.message.actor_title IS 'The post of the official, vi and en, or the name of the machine.';
+COMMENT ON COLUMN exchange.message.input_mac IS 'Of a write: an HMAC of its input under a key of the house, by which the same key with another input is noticed. It tells nothing of the values.';
 COMMENT ON COLUMN exchange.message.outcome IS 'How a call ended that was written when it was over: done, or the code of the refusal. Of a write that began see exchange.outcome.';
 -- One write for a key. Reads have none, and are most of the log: they cost no entry here.
 CREATE UNIQUE INDEX message_key ON exchange.message (service, idempotency_key) WHERE idempotency_key IS NOT NULL;
@@ -34,9 +36,11 @@ CREATE TABLE exchange.subject (
   personal_number text NOT NULL,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
   receipt text NOT NULL,
+  told_from timestamptz,
   PRIMARY KEY (personal_number, at, receipt)
 );
 COMMENT ON TABLE exchange.subject IS 'Whom a call was about: the index of "who has seen my data". Written in one statement with its message, and nothing is ever deleted, so no reference is checked row by row.';
+COMMENT ON COLUMN exchange.subject.told_from IS 'Since when the person may see this call; infinity: never, by a decision on sealed data. NULL: at once.';
 GRANT SELECT, INSERT ON exchange.subject TO exchange;
 
 CREATE TABLE exchange.outcome (
