@@ -14,6 +14,15 @@ export {
 } from './definition.ts';
 export { type RecordKind, choice, code, date, defineKind, kindsOf, tableSql, text } from './kind/index.ts';
 export { type Grounds, groundsOf } from './time/acts.ts';
+export {
+  type LineageStep,
+  type Resolved,
+  lineageOf,
+  mergeInto,
+  resolve,
+  splitInto,
+  undoLineage,
+} from './merge/index.ts';
 export { validOn } from './time/reading.ts';
 export { namePartsSql } from './search/find.ts';
 export { keepByStewards } from './keeping/services.ts';
@@ -78,6 +87,34 @@ export const system: System = {
     'register.not_your_register': {
       vi: 'Cơ sở dữ liệu này do cơ quan khác quản lý. Hãy liên hệ cơ quan chủ quản.',
       en: 'This register is kept by another agency. Turn to that agency.',
+    },
+    'register.lineage_of_itself': {
+      vi: 'Không thể hợp nhất một bản ghi với chính nó, cũng không thể tách thành ít hơn hai. Hãy chọn lại các bản ghi.',
+      en: 'A record cannot be merged with itself, nor split into fewer than two. Choose the records again.',
+    },
+    'register.merge_too_large': {
+      vi: 'Việc hợp nhất hoặc tách này liên quan đến hơn {most} bản ghi. Hãy chia thành nhiều lần.',
+      en: 'This merge or split touches more than {most} records. Do it in parts.',
+    },
+    'register.still_referred_to': {
+      vi: 'Sau ngày đó vẫn còn bản ghi khác dẫn chiếu đến bản ghi này. Hãy kết thúc hoặc chuyển các bản ghi đó trước.',
+      en: 'After that day other records still refer to this one. End or move them first.',
+    },
+    'register.went_on_in_another': {
+      vi: 'Bản ghi {record} đã được hợp nhất hoặc tách, mã số của nó không được dùng lại. Hãy dùng bản ghi thay thế.',
+      en: 'The record {record} has been merged or split, and its number is not used again. Take the record that it went on in.',
+    },
+    'register.merge_unknown': {
+      vi: 'Không có lần hợp nhất hoặc tách nào như vậy. Hãy mở lại bản ghi và xem nguồn gốc của nó.',
+      en: 'There is no such merge or split. Open the record again and look at its lineage.',
+    },
+    'register.undone_already': {
+      vi: 'Lần hợp nhất hoặc tách này đã được hoàn tác.',
+      en: 'This merge or split has been undone already.',
+    },
+    'register.changed_since_merge': {
+      vi: 'Bản ghi {record} đã thay đổi sau lần hợp nhất hoặc tách này. Hãy hoàn tác các thay đổi sau trước, rồi làm lại.',
+      en: 'The record {record} has changed since this merge or split. Undo what came after it first, then do this again.',
     },
     'register.cursor_unknown': {
       vi: 'Vị trí đọc sự kiện không hợp lệ. Hãy bắt đầu lại từ vị trí đã nhận được lần trước.',

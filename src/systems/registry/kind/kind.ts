@@ -91,6 +91,8 @@ export interface RecordKind<
   readonly key: readonly Key[];
   readonly fields: Readonly<Record<keyof Values & string, Field>>;
   readonly references: readonly Reference[];
+  /** The same for records that need not be there for as long: no key of the database, but they move with a merge. */
+  readonly mentions: readonly Reference[];
   readonly rules: readonly QualityRule[];
   /** The fields that are looked up besides the key: each list gets an index. */
   readonly indexed: readonly (readonly string[])[];
@@ -122,6 +124,7 @@ export function defineKind<const F extends Fields, const Key extends keyof F & s
   key: readonly Key[];
   fields: F;
   references?: readonly Reference[];
+  mentions?: readonly Reference[];
   rules?: readonly QualityRule[];
   indexed?: readonly (readonly (keyof F & string)[])[];
   names?: readonly (keyof F & string)[];
@@ -134,6 +137,7 @@ export function defineKind<const F extends Fields, const Key extends keyof F & s
 }): RecordKind<ValuesOf<F>, Key> {
   const kind = {
     references: [],
+    mentions: [],
     rules: [],
     indexed: [],
     names: [],

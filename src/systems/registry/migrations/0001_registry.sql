@@ -11,7 +11,7 @@ BEGIN
       at timestamptz NOT NULL DEFAULT clock_timestamp(),
       kind text NOT NULL,
       key text[],
-      act text NOT NULL CHECK (act IN ('record', 'change', 'correct', 'end', 'cancel', 'confirm', 'merge', 'split', 'import')),
+      act text NOT NULL CHECK (act IN ('record', 'change', 'correct', 'end', 'cancel', 'confirm', 'merge', 'split', 'undo', 'import')),
       valid_from date,
       fields text[] NOT NULL,
       reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 2000),
@@ -33,6 +33,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE ON %1$I.name_part TO %1$I;
   $make$, register);
   PERFORM registry.equip_quality(register);
+  PERFORM registry.equip_lineage(register);
 END $$;
 COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of equip_quality.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;

@@ -2,7 +2,7 @@ import type { Queryable, Statement } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import type { RecordKind } from '../kind/index.ts';
-import { type Act, actText } from './statements.ts';
+import { type Act, type Told, actText } from './statements.ts';
 
 /** The document that an act rests on. */
 export interface Source {
@@ -61,11 +61,12 @@ export type ActPosition = number;
 export async function record<Values, Key extends keyof Values & string>(
   tx: Queryable,
   kind: RecordKind<Values, Key>,
-  fact: { values: Pick<Values, Key> & Said<Values, Key>; from: string; until?: string | null },
+  fact: { values: Pick<Values, Key> & Said<Values, Key>; from: string; until?: string | null; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
   const said = { key: fact.values, on: fact.from, values: fact.values, limit: fact.until ?? null };
-  const row = await refusing(() => tx.one<{ position: number }>(statementOf(kind, 'record', said, grounds)));
+  const statement = statementOf(kind, 'record', said, grounds, fact.told);
+  const row = await refusing(() => tx.one<{ position: number }>(statement));
   return row.position;
 }
 
@@ -77,7 +78,7 @@ export async function record<Values, Key extends keyof Values & string>(
 export function changeFrom<Values, Key extends keyof Values & string>(
   tx: Queryable,
   kind: RecordKind<Values, Key>,
-  change: { key: Pick<Values, Key>; from: string; values: Said<Values, Key>; seen?: ActPosition },
+  change: { key: Pick<Values, Key>; from: string; values: Said<Values, Key>; seen?: ActPosition; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
   return onVersion(tx, kind, 'change', { ...change, on: change.from }, grounds);
@@ -90,7 +91,7 @@ export function changeFrom<Values, Key extends keyof Values & string>(
 export function correct<Values, Key extends keyof Values & string>(
   tx: Queryable,
   kind: RecordKind<Values, Key>,
-  correction: { key: Pick<Values, Key>; on: string; values: Said<Values, Key>; seen?: ActPosition },
+  correction: { key: Pick<Values, Key>; on: string; values: Said<Values, Key>; seen?: ActPosition; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
   return onVersion(tx, kind, 'correct', correction, grounds);
@@ -100,7 +101,7 @@ export function correct<Values, Key extends keyof Values & string>(
 export function endOn<Values, Key extends keyof Values & string>(
   tx: Queryable,
   kind: RecordKind<Values, Key>,
-  end: { key: Pick<Values, Key>; from: string; seen?: ActPosition },
+  end: { key: Pick<Values, Key>; from: string; seen?: ActPosition; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
   return onVersion(tx, kind, 'end', { ...end, on: end.from }, grounds);
@@ -110,7 +111,7 @@ export function endOn<Values, Key extends keyof Values & string>(
 export function cancel<Values, Key extends keyof Values & string>(
   tx: Queryable,
   kind: RecordKind<Values, Key>,
-  error: { key: Pick<Values, Key>; on: string; seen?: ActPosition },
+  error: { key: Pick<Values, Key>; on: string; seen?: ActPosition; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
   return onVersion(tx, kind, 'cancel', error, grounds);
@@ -123,12 +124,12 @@ async function onVersion(
   tx: Queryable,
   kind: RecordKind,
   act: Act,
-  asked: { key: object; on: string; values?: object; seen?: ActPosition },
+  asked: { key: object; on: string; values?: object; seen?: ActPosition; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
-  const { key, on, values = {}, seen } = asked;
+  const { key, on, values = {}, seen, told } = asked;
   const said = { key, on, values, limit: seen ?? null };
-  const statement = statementOf(kind, act, said, grounds);
+  const statement = statementOf(kind, act, said, grounds, told);
   let row: { position: number | null } | undefined;
   // While we waited for another's change the version ended; the one that it began is seen by the next statement only.
   for (let tries = 0; !row && tries < MOST_TRIES; tries++)
@@ -144,6 +145,7 @@ function statementOf(
   act: Act,
   said: { key: object; on: string; values: object; limit: string | number | null },
   grounds: Grounds,
+  told?: Told,
 ): Statement {
   const key = said.key as Record<string, unknown>;
   const values = said.values as Record<string, unknown>;
@@ -151,7 +153,7 @@ function statementOf(
   for (const field of Object.keys(values))
     if (!Object.hasOwn(kind.fields, field)) throw new Error(`${kind.system}.${kind.name} has no field ${field}`);
   return {
-    text: actText(kind, act, fields),
+    text: actText(kind, act, fields, told),
     values: [
       kind.key.map((field) => String(key[field])),
       said.on,
@@ -172,7 +174,7 @@ function statementOf(
 }
 
 /** What PostgreSQL refuses for the register's reasons, in the register's words. */
-async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

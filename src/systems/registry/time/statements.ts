@@ -3,24 +3,27 @@ import { type RecordKind, columnOf } from '../kind/index.ts';
 /** What can be done to one record; see acts.ts. */
 export type Act = 'record' | 'change' | 'correct' | 'end' | 'cancel';
 
+/** What an act is told as: itself, or the larger one that it is a part of. */
+export type Told = Act | 'merge' | 'split' | 'undo';
+
 /**
  * The SQL of an act with certain fields, made once. Bound are: $1 the key as texts, $2 the date, $3 reason, $4 source,
  * $5 by whom, $6 receipt, $7 the end of a new record, or else the act that was seen; then the key; then the other fields
  * in the order of the definition. All parts of it see the table as it was; what must come later reads from what came before.
  */
-export function actText(kind: RecordKind, act: Act, fields: readonly string[]): string {
+export function actText(kind: RecordKind, act: Act, fields: readonly string[], told: Told = act): string {
   let known = texts.get(kind);
   if (!known) texts.set(kind, (known = new Map()));
-  const shape = `${act} ${fields.join(' ')}`;
+  const shape = `${act} ${told} ${fields.join(' ')}`;
   let text = known.get(shape);
-  if (text === undefined) known.set(shape, (text = makeText(kind, act, fields)));
+  if (text === undefined) known.set(shape, (text = makeText(kind, act, fields, told)));
   return text;
 }
 
 const texts = new WeakMap<RecordKind, Map<string, string>>();
 const FIRST_FIELD = 8;
 
-function makeText(kind: RecordKind, act: Act, fields: readonly string[]): string {
+function makeText(kind: RecordKind, act: Act, fields: readonly string[], toldAs: Told): string {
   const table = kind.name;
   const said = fields.filter((field) => !kind.key.includes(field));
   const order = [...kind.key, ...said];
@@ -30,7 +33,7 @@ function makeText(kind: RecordKind, act: Act, fields: readonly string[]): string
     `${table}.valid_during @> $2::date`,
   ].join(' AND ');
   const told = `INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
-    SELECT '${table}', $1::text[], '${act}', $2::date, '{${said.join(',')}}'::text[], $3, $4::jsonb, $5::jsonb, $6`;
+    SELECT '${table}', $1::text[], '${toldAs}', $2::date, '{${said.join(',')}}'::text[], $3, $4::jsonb, $5::jsonb, $6`;
   if (act === 'record') {
     return `WITH act AS (${told} RETURNING position)
   INSERT INTO ${table} (${order.map(columnOf).join(', ')}, valid_during, act)

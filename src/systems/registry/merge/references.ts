@@ -1,0 +1,42 @@
+import { type RecordKind, columnOf, kindsOf } from '../kind/index.ts';
+
+/** A way in which records of one kind name records of another kind of the same register. */
+export interface ReferringKind {
+  kind: RecordKind;
+  /** The fields that hold the key of the other, in its order. */
+  fields: readonly string[];
+  /** Whether PostgreSQL holds the one who is named to be there for as long. */
+  isHeld: boolean;
+}
+
+/** The kinds of the same register that name records of this one, each with the fields that do. */
+export function referringTo(kind: RecordKind): ReferringKind[] {
+  return kindsOf(kind.system).flatMap((other) => [
+    ...other.references
+      .filter(({ to }) => to === kind.name)
+      .map(({ fields }) => ({ kind: other, fields, isHeld: true })),
+    ...other.mentions
+      .filter(({ to }) => to === kind.name)
+      .map(({ fields }) => ({ kind: other, fields, isHeld: false })),
+  ]);
+}
+
+/** The key of a record as texts, in the order of its kind. */
+export function keyText(kind: RecordKind, key: object): string[] {
+  return kind.key.map((field) => String((key as Record<string, unknown>)[field]));
+}
+
+/** The columns of a key as one array of texts. */
+export function keyColumns(kind: RecordKind, alias: string): string {
+  return `ARRAY[${kind.key.map((field) => `${alias}.${columnOf(field)}::text`).join(', ')}]`;
+}
+
+/** Condition: these fields hold the key whose parts are bound from `$first` on, as texts. */
+export function holdsKey(
+  kind: RecordKind,
+  { fields, alias, first }: { fields: readonly string[]; alias: string; first: number },
+): string {
+  return fields
+    .map((field, i) => `${alias}.${columnOf(field)} = $${first + i}::${kind.fields[field]!.column}`)
+    .join(' AND ');
+}
