@@ -35,5 +35,5 @@ BEGIN
   PERFORM registry.equip_quality(register);
   PERFORM registry.equip_lineage(register);
 END $$;
-COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of equip_quality.';
+COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, the tables of equip_quality and of equip_lineage.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;
