@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { Changes } from './changes.ts';
 import { Connections } from './connections.ts';
 import { type Statement, sql } from './sql.ts';
 import { type Outcome, runOver, types } from './statement-run.ts';
@@ -36,6 +37,8 @@ export interface SystemDatabase extends Queryable {
 export interface Database {
   /** The database as `system` may see it. A system asks for itself only (checked by the architecture test). */
   as(system: string): SystemDatabase;
+  /** What other processes change, as far as triggers tell it. */
+  readonly changes: Changes;
   /** Connections in use, idle and waited for, of each role. */
   usage(): { system: string; total: number; idle: number; waiting: number }[];
   close(): Promise<void>;
@@ -70,6 +73,10 @@ export function ownerClient(connection: Connection): pg.Client {
 /** Opens the database. Each system gets a small pool of its own, whose sessions run under that system's role. */
 export function openDatabase(connection: Connection, onError: (error: Error) => void): Database {
   const systems = new Map<string, { connections: Connections; database: SystemDatabase }>();
+  const changes = new Changes(
+    { ...connection, options: '-c role=kernel', application_name: 'mot-cua changes' },
+    onError,
+  );
   const open = (system: string) => {
     const role = roleOf(system);
     const connections = new Connections(
@@ -84,6 +91,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     return { connections, database: systemDatabase(system, connections) };
   };
   return {
+    changes,
     as(system) {
       let opened = systems.get(system);
       if (!opened) systems.set(system, (opened = open(system)));
@@ -99,7 +107,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
         ]) => ({ system, total, idle, waiting }),
       ),
     async close() {
-      await Promise.all([...systems.values()].map(({ connections }) => connections.close()));
+      await Promise.all([changes.close(), ...[...systems.values()].map(({ connections }) => connections.close())]);
     },
   };
 }

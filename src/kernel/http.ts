@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
@@ -265,10 +265,11 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     }
     reply.type(answer.contentType ?? 'text/plain; charset=utf-8');
     const isText = typeof answer.body === 'string';
-    if (isText && answer.body.length > COMPRESS_FROM_BYTES && takesGzip(request)) {
-      reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding');
-      // A page takes 0.3 ms here. In the pool of threads it takes as much again, and waits behind passwords that are checked.
-      await reply.send(gzipSync(answer.body, { level: GZIP_LEVEL }));
+    const coding = isText && answer.body.length > COMPRESS_FROM_BYTES ? codingFor(request) : undefined;
+    if (coding) {
+      reply.header('content-encoding', coding.name).header('vary', 'accept-encoding');
+      // A page takes 0.1 to 0.3 ms here. In the pool of threads it takes as much again, and waits behind passwords that are checked.
+      await reply.send(coding.compress(answer.body as string));
       return;
     }
     await reply.send(isText ? answer.body : Buffer.from(answer.body));
@@ -277,12 +278,28 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
   return app;
 }
 
-/** A page is some 15 % larger than at level 4, for half the time; it is compressed anew for each person. */
-const GZIP_LEVEL = 1;
 const COMPRESS_FROM_BYTES = 1_200;
 
-const takesGzip = (request: FastifyRequest): boolean =>
-  /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(request.headers['accept-encoding'] ?? '');
+/**
+ * Content codings (RFC 9110 §8.4.1), the quickest first: a page is compressed anew for each person, so each is set to be
+ * quick. Zstandard (RFC 8878) takes a third of gzip's time for the same size, Brotli half.
+ */
+const CODINGS: readonly { name: string; compress(text: string): Buffer }[] = [
+  { name: 'zstd', compress: (text) => zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }) },
+  { name: 'br', compress: (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }) },
+  { name: 'gzip', compress: (text) => gzipSync(text, { level: 1 }) },
+];
+
+/** The coding for what a browser says that it takes; undefined when it takes none of ours. */
+function codingFor(request: FastifyRequest): (typeof CODINGS)[number] | undefined {
+  const accepted = request.headers['accept-encoding'];
+  if (!accepted) return undefined;
+  const taken = String(accepted)
+    .split(',')
+    .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
+    .map((part) => part.split(';')[0]!.trim());
+  return CODINGS.find(({ name }) => taken.includes(name));
+}
 
 const areaOf = (row: Route): Area | undefined =>
   row.area ?? ((row.who === 'anyone' ? undefined : row.who === 'person' ? 'portal' : 'desk') as Area);

@@ -1,5 +1,6 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from './db.ts';
+import { Kept } from './kept.ts';
 import type { House } from './system.ts';
 
 /** The two places where people sign in: as themselves, or at work. One browser may hold both. */
@@ -50,17 +51,33 @@ export async function beginSession(house: House, area: Area, holder: Holder): Pr
   return { token, area, holder };
 }
 
+type Found = { area: Area; holder: Holder; expires_at: Date } | undefined;
+
+const MOST_KEPT = 20_000;
+const keptSessions = new WeakMap<House['db'], Kept<Found>>();
+
+function keptOf({ db }: House): Kept<Found> {
+  let kept = keptSessions.get(db);
+  if (!kept) keptSessions.set(db, (kept = new Kept(db, 'session', { most: MOST_KEPT })));
+  return kept;
+}
+
 /** The session of a cookie's token, or undefined when there is none or it is over. */
 export async function findSession(house: House, area: Area, token: string): Promise<Session | undefined> {
   if (!/^[\w-]{43}$/.test(token)) return undefined;
-  const row = await house.db.as('kernel').maybe<{ holder: Holder }>(sql`SELECT holder FROM session
-    WHERE token_hash = ${hashOf(token)} AND area = ${area} AND expires_at > now()`);
-  return row && { token, area, holder: row.holder };
+  const tokenHash = hashOf(token);
+  const found = await keptOf(house).get(tokenHash.toString('hex'), () =>
+    house.db.as('kernel').maybe(sql`SELECT area, holder, expires_at FROM session WHERE token_hash = ${tokenHash}`),
+  );
+  if (found?.area !== area || found.expires_at.getTime() <= Date.now()) return undefined;
+  return { token, area, holder: found.holder };
 }
 
 /** Ends a session: the cookie is worth nothing from now on. */
 export async function endSession(house: House, session: Session): Promise<void> {
-  await house.db.as('kernel').run(sql`DELETE FROM session WHERE token_hash = ${hashOf(session.token)}`);
+  const tokenHash = hashOf(session.token);
+  await house.db.as('kernel').run(sql`DELETE FROM session WHERE token_hash = ${tokenHash}`);
+  keptOf(house).forget(tokenHash.toString('hex'));
 }
 
 /** Deletes the sessions that are over. */

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { gunzipSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import { PlainConnection, type RawAnswer } from './plain-connection.ts';
 
 /** One request and its answer, as whoever measures wants to know it. */
@@ -79,7 +79,7 @@ export class PlainBrowser {
       '',
       `host: ${this.#origin.host}`,
       'accept: text/html,application/xhtml+xml,*/*;q=0.8',
-      'accept-encoding: gzip',
+      'accept-encoding: zstd',
       'sec-fetch-site: same-origin',
     ].join('\r\n');
   }
@@ -211,7 +211,7 @@ export class PlainBrowser {
 }
 
 const bytesOf = (answer: RawAnswer): Buffer =>
-  answer.headers.get('content-encoding') === 'gzip' ? gunzipSync(answer.body) : answer.body;
+  answer.headers.get('content-encoding') === 'zstd' ? zstdDecompressSync(answer.body) : answer.body;
 
 /** A path with what differs from person to person left out. */
 function kindOf(path: string): string {

@@ -49,6 +49,11 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION kernel.keep_history_of IS 'Gives a table its history: a twin table and the trigger that fills it.';
 
+-- Answers that are kept in the memory of processes are told of when they change: to be called by triggers of their tables.
+CREATE FUNCTION kernel.tell_changed(topic text, which text) RETURNS void
+  LANGUAGE sql RETURN pg_notify('mot_cua_changed', topic || coalesce(' ' || which, ''));
+COMMENT ON FUNCTION kernel.tell_changed IS 'Tells all processes, when this transaction commits, that of a topic this has changed; NULL: anything of it.';
+
 CREATE TABLE kernel.session (
   token_hash bytea PRIMARY KEY,
   area text NOT NULL,
@@ -59,6 +64,13 @@ CREATE TABLE kernel.session (
 COMMENT ON TABLE kernel.session IS 'Who is signed in. Only the SHA-256 of the cookie is kept, so that a copy of this table signs nobody in.';
 CREATE INDEX session_expires_at ON kernel.session (expires_at);
 GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.session TO kernel;
+CREATE FUNCTION kernel.tell_session_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM kernel.tell_changed('session', encode(OLD.token_hash, 'hex'));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER tell_changed AFTER UPDATE OR DELETE ON kernel.session
+  FOR EACH ROW WHEN (OLD.expires_at > now()) EXECUTE FUNCTION kernel.tell_session_changed();
 
 CREATE TABLE kernel.worker (
   id text PRIMARY KEY,

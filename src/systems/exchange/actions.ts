@@ -10,7 +10,7 @@ import type { House } from '../../kernel/system.ts';
 import { mayCall } from './rules.ts';
 import type { CallContext, Noted, Provided, ServiceContract } from './service.ts';
 import { LogBook } from './log-book.ts';
-import { type Concerned, type Message, saveBegun } from './store.ts';
+import type { Concerned, Message } from './store.ts';
 
 const RECEIPT_RANDOM_CHARACTERS = 10;
 const providers = new WeakMap<House, Map<string, Provided>>();
@@ -64,7 +64,6 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   assertOutsideTransaction(contract.name);
   const provided = providers.get(house)?.get(contract.name);
   if (!provided) throw new Refusal('exchange.unknown_service', 404, { values: { service: contract.name } });
-  const db = house.db.as('exchange');
   const message = messageOf(contract as unknown as ServiceContract, context);
   const logBook = logBookOf(house);
   const checked = parse(contract.input, input);
@@ -97,11 +96,12 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);
   // The key is the caller's own: another that happens to use the same one has nothing to do with it.
   const idempotencyKey = `${context.caller}/${context.agency.code}/${context.idempotencyKey}`;
-  const { receipt, isSameInput } = await saveBegun(
-    db,
-    { ...message, idempotencyKey },
-    { subjects: people(contract.subjects(checked)), inputMac: macOf(house, checked) },
-  );
+  const { receipt, isSameInput } = await logBook.enterBeginning({
+    ...message,
+    idempotencyKey,
+    inputMac: macOf(house, checked),
+    subjects: people(contract.subjects(checked)),
+  });
   if (!isSameInput) {
     await logBook.enter({ ...message, ...NOBODY, outcome: 'exchange.key_used' });
     throw new Refusal('exchange.key_used', 422);
@@ -121,8 +121,8 @@ export async function call<Input extends TSchema, Output extends TSchema>(
 const NOBODY: Concerned = { subjects: [], untold: [], toldFrom: 'infinity' };
 
 /** By which the same input is known again, and from which nobody without the house's key can try out what it was. */
-function macOf(house: House, input: unknown): Buffer {
-  return createHmac('sha256', house.keys.secret('exchange/input')).update(JSON.stringify(input, inOrder)).digest();
+function macOf(house: House, input: unknown): string {
+  return createHmac('sha256', house.keys.secret('exchange/input')).update(JSON.stringify(input, inOrder)).digest('hex');
 }
 
 /** Names of an object in the order of the alphabet: how a caller's program orders them means nothing. */
@@ -152,7 +152,6 @@ function messageOf(contract: ServiceContract, context: CallContext): Message {
       actor.kind === 'official' ? actor.title : actor.kind === 'machine' ? { vi: actor.name, en: actor.name } : null,
     purpose: context.purpose,
     caseNumber: context.caseNumber ?? null,
-    idempotencyKey: null,
     fields: contract.fields,
   };
 }

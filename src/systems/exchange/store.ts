@@ -15,7 +15,6 @@ export interface Message {
   actorTitle: Bilingual | null;
   purpose: string;
   caseNumber: string | null;
-  idempotencyKey: string | null;
   fields: readonly string[];
 }
 
@@ -28,7 +27,7 @@ export interface Concerned {
 }
 
 /** A call that is over: whom it was about, and how it ended. */
-export interface FinishedCall extends Omit<Message, 'idempotencyKey'>, Concerned {
+export interface FinishedCall extends Message, Concerned {
   outcome: string;
 }
 
@@ -52,31 +51,49 @@ export async function saveFinished(db: Queryable, calls: readonly FinishedCall[]
       FROM given, unnest(subjects) AS number`);
 }
 
-/**
- * Writes a call that is about to begin, and whom it is about as far as is known: should it be cut off, they see it all
- * the same. The answer is its receipt: the first one's, when the same key came before,
- * and whether it came with the same input then.
- */
-export async function saveBegun(
-  db: Queryable,
-  message: Message,
-  about: { subjects: string[]; inputMac: Buffer },
-): Promise<{ receipt: string; isSameInput: boolean }> {
-  const fresh = await db.maybe<{ receipt: string }>(sql`WITH begun AS (
+/** A write that is about to begin, and whom it is about as far as is known. */
+export interface BegunWrite extends Message {
+  idempotencyKey: string;
+  /** By which the same input is known again: 64 hexadecimal digits. */
+  inputMac: string;
+  subjects: string[];
+}
+
+/** Writes calls that are about to begin, in one statement. The answer is the receipts of those whose key was not there. */
+export async function saveBegun(db: Queryable, writes: readonly BegunWrite[]): Promise<Set<string>> {
+  const rows = await db.rows<{ receipt: string }>(sql`WITH given AS (
+      SELECT receipt, service, owner, kind, caller, "agencyCode", "agencyName", "actorKind", "actorNumber",
+        "actorTitle", purpose, "caseNumber", "idempotencyKey", "inputMac", fields, subjects
+      FROM jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) AS x(receipt text, service text, owner text, kind text,
+        caller text, "agencyCode" text, "agencyName" text, "actorKind" text, "actorNumber" text, "actorTitle" jsonb,
+        purpose text, "caseNumber" text, "idempotencyKey" text, "inputMac" text, fields text[], subjects text[])
+    ), begun AS (
       INSERT INTO message (receipt, service, owner, kind, caller, agency_code, agency_name, actor_kind, actor_number,
         actor_title, purpose, case_number, idempotency_key, input_mac, fields)
-      VALUES (${message.receipt}, ${message.service}, ${message.owner}, ${message.kind}, ${message.caller},
-        ${message.agencyCode}, ${message.agencyName}, ${message.actorKind}, ${message.actorNumber},
-        ${message.actorTitle}, ${message.purpose}, ${message.caseNumber}, ${message.idempotencyKey}, ${about.inputMac},
-        ${message.fields})
+      SELECT receipt, service, owner, kind, caller, "agencyCode", "agencyName", "actorKind", "actorNumber", "actorTitle",
+        purpose, "caseNumber", "idempotencyKey", decode("inputMac", 'hex'), fields FROM given
       ON CONFLICT (service, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING receipt
     ), about AS (
-      INSERT INTO subject (personal_number, receipt) SELECT DISTINCT unnest(${about.subjects}::text[]), receipt FROM begun
+      INSERT INTO subject (personal_number, receipt)
+      SELECT DISTINCT unnest(subjects), receipt FROM given JOIN begun USING (receipt)
     )
     SELECT receipt FROM begun`);
-  if (fresh) return { receipt: fresh.receipt, isSameInput: true };
-  return db.one(sql`SELECT receipt, input_mac IS NOT DISTINCT FROM ${about.inputMac} AS "isSameInput" FROM message
-    WHERE service = ${message.service} AND idempotency_key = ${message.idempotencyKey}`);
+  return new Set(rows.map(({ receipt }) => receipt));
+}
+
+/** The call that came with this key first: its receipt, and whether its input was the same. */
+export function firstOfKey(
+  db: Queryable,
+  { service, idempotencyKey, inputMac }: Pick<BegunWrite, 'service' | 'idempotencyKey' | 'inputMac'>,
+): Promise<Begun> {
+  return db.one(sql`SELECT receipt, input_mac IS NOT DISTINCT FROM decode(${inputMac}, 'hex') AS "isSameInput"
+    FROM message WHERE service = ${service} AND idempotency_key = ${idempotencyKey}`);
+}
+
+/** The receipt under which a write goes, and whether the input is that with which its key came first. */
+export interface Begun {
+  receipt: string;
+  isSameInput: boolean;
 }
 
 /** How a write ended that had begun, and whom it was about. */

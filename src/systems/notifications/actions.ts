@@ -2,6 +2,7 @@ import { now } from '../../kernel/clock.ts';
 import { assertOutsideTransaction, type Queryable } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Job } from '../../kernel/jobs.ts';
+import { Kept } from '../../kernel/kept.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
 import { deliverAtOnce, deliveryJob, sealed } from './delivery.ts';
@@ -30,6 +31,19 @@ import { type TemplateName, templates } from './templates/list.ts';
 
 const database = (house: Pick<House, 'db'>) => house.db.as('notifications');
 
+const MOST_COUNTS_KEPT = 20_000;
+const keptCounts = new WeakMap<House['db'], Kept<number>>();
+
+/** Of how many messages each person has not opened: every page shows it. Changes are told by the last digits of the number. */
+function countsOf({ db }: Pick<House, 'db'>): Kept<number> {
+  let kept = keptCounts.get(db);
+  if (!kept) {
+    kept = new Kept(db, 'notifications.inbox', { most: MOST_COUNTS_KEPT, whichOf: (number) => number.slice(-3) });
+    keptCounts.set(db, kept);
+  }
+  return kept;
+}
+
 /**
  * Records a message to a person and has it delivered after the commit by every channel the person wants, and always in
  * the inbox. The same key is sent once, so it may be asked for again after a crash. The answer is the message's id.
@@ -42,9 +56,8 @@ export async function sendMessage<Name extends TemplateName>(
 ): Promise<string> {
   assertOutsideTransaction('sendMessage');
   const checked = checkMessage(message as MessageToSend);
-  const db = database(house);
-  const recorded = await record(db, house, checked, (id) => [deliveryJob({ id, template: checked.template })]);
-  return recorded?.id ?? recordedBefore(db, checked);
+  const recorded = await record(house, checked, (id) => [deliveryJob({ id, template: checked.template })]);
+  return recorded?.id ?? recordedBefore(database(house), checked);
 }
 
 /**
@@ -60,7 +73,7 @@ export async function sendMessageInJob<Name extends TemplateName>(
   assertOutsideTransaction('sendMessageInJob');
   const checked = checkMessage(message as MessageToSend);
   const db = database(house);
-  const recorded = await record(db, house, checked);
+  const recorded = await record(house, checked);
   if (recorded) {
     await deliverAtOnce(house, recorded);
     return recorded.id;
@@ -82,9 +95,8 @@ export function messageJob<Name extends Exclude<TemplateName, 'one-time-code'>>(
 }
 
 /** Records the message with its deliveries, and with those the jobs for its id; undefined when its key was recorded before. */
-function record(
-  db: Queryable,
-  { keys }: Pick<House, 'keys'>,
+async function record(
+  house: Pick<House, 'db' | 'keys'>,
   message: CheckedMessage,
   jobsFor: (id: string) => Job[] = () => [],
 ): Promise<OnTheWay | undefined> {
@@ -92,12 +104,15 @@ function record(
   const { inInbox } = templates[message.template];
   const ways = channelsOf(message).map(({ channel, address }) => ({
     channel,
-    sealed: sealed(keys, { address, secretValues: message.secretValues }),
+    sealed: sealed(house.keys, { address, secretValues: message.secretValues }),
   }));
   const id = newId(createdAt.getTime());
   const evenUnwanted = holdsSecret(message.template);
   const byDefault = PREFERENCES_BY_DEFAULT;
-  return insertMessage(db, { ...message, id, inInbox, createdAt, evenUnwanted, byDefault }, ways, jobsFor(id));
+  const kept = { ...message, id, inInbox, createdAt, evenUnwanted, byDefault };
+  const recorded = await insertMessage(database(house), kept, ways, jobsFor(id));
+  countsOf(house).forget(message.to);
+  return recorded;
 }
 
 /** The id of the message that has this key. Refuses when it is another message. */
@@ -138,12 +153,13 @@ export async function inboxOf(
 
 /** How many messages a person has not opened yet. */
 export function unreadCount(house: Pick<House, 'db'>, personalNumber: string): Promise<number> {
-  return countUnread(database(house), personalNumber);
+  return countsOf(house).get(personalNumber, () => countUnread(database(house), personalNumber));
 }
 
 /** Opens a message, which is read from then on. Refuses one that is not in this person's inbox. */
 export async function readMessage(house: Pick<House, 'db'>, personalNumber: string, id: string): Promise<InboxMessage> {
   const message = UUID.test(id) ? await markRead(database(house), { personalNumber, id, at: now() }) : undefined;
   if (!message) throw new Refusal('notifications.message_not_found', 404);
+  countsOf(house).forget(personalNumber);
   return message;
 }

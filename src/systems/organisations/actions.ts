@@ -1,6 +1,7 @@
 import { isDuplicate } from '../../kernel/db.ts';
 import { today } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
+import { Kept } from '../../kernel/kept.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { House } from '../../kernel/system.ts';
 import {
@@ -28,9 +29,22 @@ import {
 
 const database = (house: Pick<House, 'db'>) => house.db.as('organisations');
 
+const MOST_KEPT = 20_000;
+const keptAgencies = new WeakMap<House['db'], Kept<Agency | undefined>>();
+
+/** Agencies as they were asked for: they hardly ever change, and nearly every page names one. */
+function keptOf({ db }: Pick<House, 'db'>): Kept<Agency | undefined> {
+  let kept = keptAgencies.get(db);
+  if (!kept) {
+    kept = new Kept(db, 'organisations.agency', { most: MOST_KEPT, whichOf: () => 'any' });
+    keptAgencies.set(db, kept);
+  }
+  return kept;
+}
+
 /** The agency that has this code on a civil date, today when none is given. */
 export function agency(house: Pick<House, 'db'>, code: string, on = today()): Promise<Agency | undefined> {
-  return findAgency(database(house), code, on);
+  return keptOf(house).get(`${code} ${on}`, () => findAgency(database(house), code, on));
 }
 
 /**
@@ -43,7 +57,9 @@ export function agencyFor(
   territoryCode: string,
   on = today(),
 ): Promise<Agency | undefined> {
-  return findAgencyFor(database(house), { kind, territoryCode, on });
+  return keptOf(house).get(`${kind} ${territoryCode} ${on}`, () =>
+    findAgencyFor(database(house), { kind, territoryCode, on }),
+  );
 }
 
 /** Every post in which a person may act on a civil date (today): those held, and those delegated by who holds them. */

@@ -28,6 +28,14 @@ COMMENT ON COLUMN message.in_inbox IS 'Whether the portal shows it. One-time cod
 CREATE INDEX message_inbox ON message (personal_number, id) WHERE in_inbox;
 CREATE INDEX message_unread ON message (personal_number) WHERE in_inbox AND read_at IS NULL;
 GRANT SELECT, INSERT, UPDATE (read_at) ON message TO notifications;
+-- Whoever keeps counts of unread messages hears of it. Any role can listen: only the last digits of the number are told.
+CREATE FUNCTION tell_inbox_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM kernel.tell_changed('notifications.inbox', right(NEW.personal_number, 3));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER tell_changed AFTER INSERT OR UPDATE OF read_at ON message
+  FOR EACH ROW WHEN (NEW.in_inbox) EXECUTE FUNCTION tell_inbox_changed();
 
 CREATE TABLE delivery (
   message_id uuid NOT NULL REFERENCES message (id),

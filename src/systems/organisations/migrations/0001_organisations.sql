@@ -22,6 +22,13 @@ CREATE UNIQUE INDEX agency_one_for_territory ON agency (territory_code, kind)
   WHERE upper_inf(valid_during) AND kind <> 'hospital';
 GRANT SELECT ON agency TO organisations;
 SELECT kernel.keep_history_of('agency');
+CREATE FUNCTION tell_agencies_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM kernel.tell_changed('organisations.agency', NULL);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER tell_changed AFTER INSERT OR UPDATE OR DELETE ON agency
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_agencies_changed();
 
 CREATE TABLE post (
   role text PRIMARY KEY,
