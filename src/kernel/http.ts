@@ -233,6 +233,8 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     const answer = isForProgram(request, row)
       ? problem(problemOf(house, refusal, asked.language))
       : refusalPage(request, asked, row, refusal);
+    const { retryAfter_seconds } = refusal.values;
+    if (retryAfter_seconds) answer.headers = { ...answer.headers, 'retry-after': String(retryAfter_seconds) };
     // RFC 6750 §3: who must show a token is told so.
     if (refusal.code === 'machine.token_needed') answer.headers = { ...answer.headers, 'www-authenticate': 'Bearer' };
     return answer;

@@ -635,6 +635,7 @@ test('an information system sees what there is to call, and OpenAPI describes it
   };
   assert.deepEqual(Object.keys(paths).sort(), [
     '/exchange',
+    '/exchange/population.compareTwo',
     '/exchange/population.readOne',
     '/exchange/population.writeOne',
   ]);

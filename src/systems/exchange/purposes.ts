@@ -44,6 +44,13 @@ export const PURPOSES = {
       en: 'Law on Data 60/2024/QH15, arts. 11 and 12; the law of each register',
     },
   },
+  'identity-check': {
+    title: { vi: 'Đối chiếu nhân thân trước khi giải quyết việc', en: 'Checking who somebody is before acting' },
+    basis: {
+      vi: 'Luật Căn cước 26/2023/QH15, điều 10; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, điều 3',
+      en: 'Law on Identity 26/2023/QH15, art. 10; Law on Personal Data Protection 91/2025/QH15, art. 3',
+    },
+  },
   'document-verification': {
     title: { vi: 'Kiểm tra một giấy tờ bằng mã của nó', en: 'Checking a document by its code' },
     basis: {

@@ -2,6 +2,7 @@
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
+import { personDisclosure } from './disclosure.ts';
 import { person } from './kinds.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
 import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
@@ -24,6 +25,7 @@ export const system: System = {
 
 export const provided: Provided[] = [
   ...keepByStewards(person).provided,
+  ...personDisclosure.provided,
   provide(services.readPerson, readPerson),
   provide(services.readResidence, readResidence),
   provide(services.readPeople, readPeople),

@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from '../../kernel/text.ts';
+import { type Field, kindsOf } from './kind/index.ts';
 
 /** What a register says about itself: whose it is and what its fields mean. Field names are what the data log shows by title. */
 export interface RegisterDefinition<Field extends string = string> {
@@ -37,5 +38,12 @@ export function registerOf(system: string): RegisterDefinition | undefined {
 
 /** What a field of a system's register is called; the bare name when the register does not know it. */
 export function fieldTitle(system: string, field: string, language: Language): string {
-  return registers.get(system)?.fields[field]?.[language] ?? field;
+  const title = registers.get(system)?.fields[field] ?? fieldOfKind(system, field)?.title;
+  return title?.[language] ?? field;
+}
+
+/** The field of that name of the first kind of record that has one. */
+function fieldOfKind(system: string, field: string): Field | undefined {
+  for (const { fields } of kindsOf(system)) if (Object.hasOwn(fields, field)) return fields[field];
+  return undefined;
 }

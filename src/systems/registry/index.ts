@@ -3,6 +3,7 @@
  * services of its own; every register runs it inside its own schema, under its own role.
  */
 import type { System } from '../../kernel/system.ts';
+import { disclosureSentences } from './disclosure/sentences.ts';
 
 export {
   type Register,
@@ -26,6 +27,7 @@ export {
 export { validOn } from './time/reading.ts';
 export { namePartsSql } from './search/find.ts';
 export { keepByStewards } from './keeping/services.ts';
+export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {
@@ -56,6 +58,7 @@ export const system: System = {
   name: 'registry',
   folder: import.meta.dirname,
   sentences: {
+    ...disclosureSentences,
     'register.not_valid_then': {
       vi: 'Ngày {date} không có thông tin nào đang có hiệu lực để sửa đổi. Hãy chọn một ngày khác.',
       en: 'Nothing was valid on {date} that could be changed. Choose another date.',

@@ -7,6 +7,7 @@ import { type CallContext, type Provided, type ServiceContract, provide, service
 import { registerOf } from '../definition.ts';
 import { STEWARDS_ACTS } from './rules.ts';
 import { type RecordKind, saidSchema } from '../kind/index.ts';
+import { serviceName } from '../kind/service-name.ts';
 import { findByName } from '../search/find.ts';
 import { cancel, changeFrom, correct, endOn, groundsOf } from '../time/acts.ts';
 import { actOfReceipt, asOf, timeline } from '../time/reading.ts';
@@ -94,8 +95,6 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
   const { system } = kind;
   const register = registerOf(system);
   if (!register) throw new Error(`${system} is no register`);
-  const owner = system.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const noun = kind.name.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
   const common = {
     owner: system,
     fields: Object.keys(kind.fields),
@@ -106,7 +105,7 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
 
   const find = service({
     ...common,
-    name: `${owner}.find${noun}`,
+    name: serviceName(kind, 'find'),
     title: { vi: `Tra cứu: ${kind.title.vi}`, en: `Look-up: ${kind.title.en}` },
     kind: 'read',
     input: FindInput,
@@ -115,7 +114,7 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
   });
   const read = service({
     ...common,
-    name: `${owner}.read${noun}History`,
+    name: serviceName(kind, 'read', 'History'),
     title: { vi: `Đọc lịch sử: ${kind.title.vi}`, en: `History: ${kind.title.en}` },
     kind: 'read',
     input: ReadInput,
@@ -127,7 +126,7 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
   });
   const act = service({
     ...common,
-    name: `${owner}.actOn${noun}`,
+    name: serviceName(kind, 'actOn'),
     title: { vi: `Cập nhật: ${kind.title.vi}`, en: `Change of: ${kind.title.en}` },
     kind: 'write',
     input: ActInput,

@@ -34,6 +34,7 @@ BEGIN
   $make$, register);
   PERFORM registry.equip_quality(register);
   PERFORM registry.equip_lineage(register);
+  PERFORM registry.equip_control(register);
 END $$;
-COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, the tables of equip_quality and of equip_lineage.';
+COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of equip_quality, equip_lineage and equip_control.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;
