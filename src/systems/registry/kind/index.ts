@@ -1,4 +1,19 @@
 export { type Field, choice, code, date, text, whole } from './field.ts';
-export { type RecordKind, columnOf, defineKind, kindsOf } from './kind.ts';
+export {
+  type ConfirmedBy,
+  DIMENSIONS,
+  type Dimension,
+  type QualityRule,
+  type RecordKind,
+  type StockRule,
+  type Through,
+  allKinds,
+  columnOf,
+  defineKind,
+  kindOf,
+  kindsOf,
+  stockRulesOf,
+  writeRulesOf,
+} from './kind.ts';
 export { saidSchema } from './schema.ts';
-export { foldedColumn, hasFaults, tableSql } from './storage.ts';
+export { foldedColumn, hasFaults, tableOf, tableSql } from './storage.ts';

@@ -160,9 +160,24 @@ export function kindsOf(system: string): RecordKind[] {
   return [...kinds.values()].filter((kind) => kind.system === system);
 }
 
+/** Every kind of record of this house. */
+export function allKinds(): RecordKind[] {
+  return [...kinds.values()];
+}
+
+/** The kind of that name, or undefined. */
+export function kindOf(system: string, name: string): RecordKind | undefined {
+  return kinds.get(`${system}.${name}`);
+}
+
 /** The rules about one version alone: those that its `faults` name. */
 export function writeRulesOf(kind: Pick<RecordKind, 'rules'>): WriteRule[] {
   return kind.rules.filter((rule) => rule.moment !== 'stock');
+}
+
+/** The rules that are asked of the stock: those that findings name. */
+export function stockRulesOf(kind: Pick<RecordKind, 'rules'>): StockRule[] {
+  return kind.rules.filter((rule) => rule.moment === 'stock');
 }
 
 /** The column of a field: `bornOn` is kept in `born_on`. */
