@@ -72,7 +72,10 @@ export const PUBLIC_ROUTES: readonly Route[] = [
 /** What information systems and those who run the house may ask on the internal port. */
 export const INTERNAL_ROUTES: readonly Route[] = exchangeRoutes;
 
-const PROVIDED = [population, civilStatus, insurance, health, procedures, cases].flatMap(({ provided }) => provided);
+const PROVIDED = [
+  ...registry.engineServices(),
+  ...[population, civilStatus, insurance, health, procedures, cases].flatMap(({ provided }) => provided),
+];
 
 /** A database to work on, and how to let go of it. */
 export interface OpenDatabase {

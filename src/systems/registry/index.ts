@@ -2,8 +2,14 @@
  * The door of the register engine: how a register says what it holds, and how it keeps time. It has no tables and no
  * services of its own; every register runs it inside its own schema, under its own role.
  */
+import { addJob } from '../../kernel/jobs.ts';
 import type { System } from '../../kernel/system.ts';
 import { disclosureSentences } from './disclosure/sentences.ts';
+import type { Provided } from '../exchange/index.ts';
+import { allRegisters } from './definition.ts';
+import { ownServicesOf } from './own/services.ts';
+import { LOOK_OVER, jobs, schedules } from './quality/jobs.ts';
+import { qualityServicesOf } from './quality/services.ts';
 
 export {
   type Register,
@@ -54,9 +60,21 @@ export { type LinkablePerson, peopleLinkage, type PlaceKnowledge } from './linka
 export { nameInAnyOrder, personName } from './linkage/person-name.ts';
 export { decide, type Decision, type LinkageTargets, type Thresholds } from './linkage/thresholds.ts';
 
+/** The services that every register has by its definition alone: about its quality, and about people's own records. */
+export function engineServices(): Provided[] {
+  return allRegisters().flatMap(({ system: name }) => [
+    ...(qualityServicesOf(name)?.provided ?? []),
+    ...(ownServicesOf(name)?.provided ?? []),
+  ]);
+}
+
 export const system: System = {
   name: 'registry',
   folder: import.meta.dirname,
+  jobs,
+  schedules,
+  // What was not looked over last night is as soon as there is somebody to do it: the first scores of a new house.
+  start: (house) => addJob(house.db.as('registry'), { task: LOOK_OVER, payload: {}, key: LOOK_OVER }),
   sentences: {
     ...disclosureSentences,
     'register.not_valid_then': {
@@ -118,6 +136,38 @@ export const system: System = {
     'register.changed_since_merge': {
       vi: 'Bản ghi {record} đã thay đổi sau lần hợp nhất hoặc tách này. Hãy hoàn tác các thay đổi sau trước, rồi làm lại.',
       en: 'The record {record} has changed since this merge or split. Undo what came after it first, then do this again.',
+    },
+    'register.confirmed_in_future': {
+      vi: 'Không thể xác nhận cho một ngày chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.',
+      en: 'Nothing can be confirmed for a day to come. Choose today or a day before.',
+    },
+    'register.field_not_open': {
+      vi: 'Mục này không xác nhận hay phản ánh được ở đây. Hãy chọn mục khác, hoặc liên hệ cơ quan quản lý cơ sở dữ liệu.',
+      en: 'This field can be neither confirmed nor challenged here. Choose another, or turn to the agency that keeps the register.',
+    },
+    'register.challenged_already': {
+      vi: 'Bạn đang có một phản ánh chưa được trả lời về mục này. Hãy chờ trả lời, hoặc rút phản ánh đó rồi gửi lại.',
+      en: 'You have challenged this already and are not answered yet. Wait for the answer, or withdraw that one and send it anew.',
+    },
+    'register.too_many_challenges': {
+      vi: 'Bạn đang có {most} phản ánh chưa được trả lời ở cơ sở dữ liệu này. Hãy chờ trả lời hoặc rút bớt rồi gửi tiếp.',
+      en: 'You have {most} challenges open in this register. Wait for answers, or withdraw some, and go on then.',
+    },
+    'register.challenge_unknown': {
+      vi: 'Không tìm thấy phản ánh này. Hãy mở lại danh sách phản ánh.',
+      en: 'There is no such challenge. Open the list of challenges again.',
+    },
+    'register.challenge_answered': {
+      vi: 'Phản ánh này đã được trả lời hoặc đã rút. Hãy mở lại để xem, và gửi phản ánh mới nếu cần.',
+      en: 'This challenge was answered or withdrawn already. Open it again to see how, and file a new one if needed.',
+    },
+    'register.answer_needs_act': {
+      vi: 'Bản ghi chưa được sửa kể từ khi có phản ánh. Hãy sửa bản ghi trước, hoặc từ chối và nêu lý do.',
+      en: 'The record was not put right since it was challenged. Put it right first, or refuse and say why.',
+    },
+    'claim.same': {
+      vi: 'Cơ sở dữ liệu đang ghi đúng như vậy. Hãy viết điều đúng theo bạn.',
+      en: 'That is what the register says already. Write what is right instead.',
     },
     'register.cursor_unknown': {
       vi: 'Vị trí đọc sự kiện không hợp lệ. Hãy bắt đầu lại từ vị trí đã nhận được lần trước.',

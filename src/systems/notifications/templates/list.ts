@@ -5,6 +5,7 @@ import { caseRefused } from './case-refused.ts';
 import { caseStepDone } from './case-step-done.ts';
 import { caseSupplement } from './case-supplement.ts';
 import { caseWithdrawn } from './case-withdrawn.ts';
+import { challengeCorrected, challengeRefused } from './challenge-answered.ts';
 import { consentAsked } from './consent-asked.ts';
 import { consentDeclined } from './consent-declined.ts';
 import { consentGiven } from './consent-given.ts';
@@ -24,6 +25,8 @@ export const templates = {
   'consent-asked': consentAsked,
   'consent-given': consentGiven,
   'consent-declined': consentDeclined,
+  'challenge-corrected': challengeCorrected,
+  'challenge-refused': challengeRefused,
 } as const satisfies Record<string, Template>;
 
 export type Templates = typeof templates;

@@ -55,3 +55,18 @@ export function aboutCase<const Values extends Places>(
     ...wordings,
   };
 }
+
+/** A template about no case, shown in the inbox; sent within three days or not at all. */
+export function plain<const Values extends Places>(
+  values: Values,
+  wordings: Record<Language, Wording>,
+): Template<Values, {}, false> {
+  return {
+    values,
+    secrets: {},
+    aboutCase: false,
+    inInbox: true,
+    deliverWithin_minutes: THREE_DAYS_IN_MINUTES,
+    ...wordings,
+  };
+}

@@ -13,7 +13,6 @@ export {
   kindOf,
   kindsOf,
   stockRulesOf,
-  writeRulesOf,
 } from './kind.ts';
-export { saidSchema } from './schema.ts';
-export { foldedColumn, hasFaults, tableOf, tableSql } from './storage.ts';
+export { saidSchema, valueSchema } from './schema.ts';
+export { foldedColumn, hasFaults, tableSql } from './storage.ts';

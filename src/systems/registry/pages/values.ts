@@ -1,16 +1,6 @@
 import { type Language, fill, formatDate } from '../../../kernel/text.ts';
-import { type Field, type RecordKind, columnOf } from '../kind/index.ts';
+import { type RecordKind, columnOf } from '../kind/index.ts';
 import { texts } from './texts.ts';
-
-/** A value as people read it. */
-export function shownValue(field: Field, value: unknown, language: Language): string {
-  const words = texts[language];
-  if (value === null || value === undefined || value === '') return words.unknown;
-  if (field.choices) return field.choices[String(value)]?.[language] ?? String(value);
-  if (field.column === 'date') return formatDate(String(value), language);
-  if (field.column === 'boolean') return value ? words.yes : words.no;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 
 /** Since when and until when something is valid. */
 export function shownPeriod(

@@ -25,6 +25,7 @@ export async function confirm(
   kind: RecordKind,
   said: { records: readonly Confirmed[]; fields: readonly string[]; source: string },
   grounds: Grounds,
+  doing: 'write' | 'count' = 'write',
 ): Promise<number> {
   const { records, fields, source } = said;
   if (records.length > MOST_CONFIRMED) throw new Error(`at most ${MOST_CONFIRMED} records are confirmed at once`);
@@ -44,7 +45,7 @@ export async function confirm(
       ), told AS (
         INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
         SELECT '${kind.name}', CASE WHEN count(*) = 1 THEN (SELECT key FROM known) END, 'confirm', max("on"), $1::text[], $2, $3::jsonb, $4::jsonb, $5
-        FROM known HAVING count(*) > 0 RETURNING position
+        FROM known HAVING count(*) > 0 AND ${doing === 'write'} RETURNING position
       ), kept AS (
         INSERT INTO confirmation (kind, key, source, fields, confirmed_on, act)
         SELECT '${kind.name}', key, $6, $1::text[], "on", position FROM known, told

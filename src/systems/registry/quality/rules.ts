@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension, type QualityRule, type RecordKind } from '../kind/index.ts';
+import { DIMENSIONS, type Dimension, type QualityRule, type RecordKind } from '../kind/kind.ts';
 
 /** What a broken rule weighs in a record's score. */
 export const WEIGHTS: Readonly<Record<QualityRule['severity'], number>> = { error: 3, warning: 1 };

@@ -27,9 +27,10 @@ import { type Language, fill, formatDate, formatInstant } from '../../../../kern
 import { type Kept, STEWARDS_ACTS } from '../../actions.ts';
 import type { RecordTimeline } from '../../keeping/services.ts';
 import type { Field, RecordKind } from '../../kind/index.ts';
+import { shownWithCode } from '../../kind/shown.ts';
 import { difference } from '../../time/reading.ts';
 import { texts } from '../texts.ts';
-import { inputName, recordPath, shownPeriod, shownValue } from '../values.ts';
+import { inputName, recordPath, shownPeriod } from '../values.ts';
 
 type Line = RecordTimeline[number];
 
@@ -114,7 +115,7 @@ function SaidAt({ kind, version, language }: { kind: RecordKind; version: Line; 
     <>
       <FactList>
         {Object.entries(kind.fields).map(([name, field]) => (
-          <Fact key={name} label={field.title[language]} value={shownValue(field, version.values[name], language)} />
+          <Fact key={name} label={field.title[language]} value={shownWithCode(field, version.values[name], language)} />
         ))}
         <Fact label={words.valid} value={shownPeriod(version, language)} />
       </FactList>
@@ -165,7 +166,7 @@ function History({ kind, versions, language }: { kind: RecordKind; versions: Rec
                 fields: differing
                   .map(
                     (name) =>
-                      `${kind.fields[name]!.title[language]}: ${shownValue(kind.fields[name]!, version.values[name], language)}`,
+                      `${kind.fields[name]!.title[language]}: ${shownWithCode(kind.fields[name]!, version.values[name], language)}`,
                   )
                   .join('; '),
               })}

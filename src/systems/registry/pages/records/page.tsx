@@ -16,7 +16,8 @@ import { type Language, fill } from '../../../../kernel/text.ts';
 import type { Kept } from '../../actions.ts';
 import type { FoundRecord } from '../../keeping/services.ts';
 import { texts } from '../texts.ts';
-import { recordPath, shownValue } from '../values.ts';
+import { shownValue } from '../../kind/shown.ts';
+import { recordPath } from '../values.ts';
 
 interface PageHead {
   language: Language;
