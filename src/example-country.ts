@@ -73,11 +73,10 @@ async function loadCountry(
   const names = new Map<string, string>();
   const loadPart = async () => {
     const people = part.flatMap((family) => family.people);
-    await loadExamplePeople(client, { people, households: part.flatMap(({ households }) => households), today });
-    await loadExampleMarriages(
-      client,
-      part.flatMap(({ marriages }) => marriages),
-    );
+    const marriages = part.flatMap((family) => family.marriages);
+    const households = part.flatMap((family) => family.households);
+    await loadExamplePeople(client, { people, households, marriages, today });
+    await loadExampleMarriages(client, marriages);
     await loadExampleCoverage(client, people);
     accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
     for (const { number, fullName } of people) names.set(number, fullName);

@@ -16,6 +16,13 @@ export const PURPOSES = {
       en: 'Law on Civil Status 60/2014/QH13, arts. 13–16; Decree 123/2015/NĐ-CP, arts. 9 and 15',
     },
   },
+  'civil-status-registration': {
+    title: { vi: 'Đăng ký hộ tịch', en: 'Civil-status registration' },
+    basis: {
+      vi: 'Luật Hộ tịch 60/2014/QH13, điều 3 và 59; Luật Căn cước 26/2023/QH15, điều 9 và 10',
+      en: 'Law on Civil Status 60/2014/QH13, arts. 3 and 59; Law on Identity 26/2023/QH15, arts. 9 and 10',
+    },
+  },
   'permanent-residence': {
     title: { vi: 'Đăng ký thường trú cho con', en: 'Registration of a child’s permanent residence' },
     basis: {

@@ -1,6 +1,9 @@
 import { countryName, ethnicGroup } from '../../country/index.ts';
 import { choice, code, date, defineKind, text } from '../registry/index.ts';
 
+/** `NN-` (người nước ngoài) and ten letters and digits that are easily read out. */
+const FOREIGNER = 'NN-[2-9A-HJKMNP-TV-Z]{10}';
+
 /** A person, by version: from birth to and with the day of death (Law on Identity 26/2023/QH15 art. 9). */
 export const person = defineKind({
   system: 'population',
@@ -37,6 +40,7 @@ export const person = defineKind({
       // Who gives no sign of life for twenty years is as likely dead or gone as not.
       halfLife_days: 7_300,
     }),
+    deathPlace: text({ title: { vi: 'Nơi chết', en: 'Place of death' }, optional: true }),
   },
   checks: ['died_on >= born_on'],
   rules: [
@@ -93,4 +97,64 @@ export const person = defineKind({
   },
   // Names, sex, birth and death are what the civil-status books say, but who finds them wrong may say so here.
   shownToPeople: { confirmable: ['hometown', 'ethnicGroup', 'diedOn'], unchallengeable: ['number'] },
+});
+
+const personalNumber = (title: { vi: string; en: string }) => code({ title, pattern: '\\d{12}' });
+
+/**
+ * What another is to a person in law, over time: with `person` the graph of families. One mother, one father, one spouse and
+ * one guardian at a time are what the key says; a marriage is a line of each spouse. The relative has a personal number or
+ * is a foreigner.
+ */
+export const relation = defineKind({
+  system: 'population',
+  name: 'relation',
+  title: { vi: 'Quan hệ gia đình', en: 'Family relation' },
+  key: ['personNumber', 'kind'],
+  people: ['personNumber', 'relativeNumber'],
+  fields: {
+    personNumber: personalNumber({ vi: 'Người', en: 'Person' }),
+    kind: choice({
+      title: { vi: 'Người kia là', en: 'The other is' },
+      choices: {
+        mother: { vi: 'Mẹ', en: 'Mother' },
+        father: { vi: 'Cha', en: 'Father' },
+        spouse: { vi: 'Vợ, chồng', en: 'Spouse' },
+        guardian: { vi: 'Người giám hộ', en: 'Guardian' },
+        'co-guardian': { vi: 'Người cùng giám hộ', en: 'Co-guardian' },
+      },
+    }),
+    relativeNumber: code({ title: { vi: 'Người kia', en: 'The other' }, pattern: '\\d{12}', optional: true }),
+    foreignerId: code({ title: { vi: 'Người nước ngoài', en: 'Foreigner' }, pattern: FOREIGNER, optional: true }),
+    basis: choice({
+      title: { vi: 'Căn cứ', en: 'Basis' },
+      choices: {
+        birth: { vi: 'Sinh', en: 'Birth' },
+        recognition: { vi: 'Nhận cha, mẹ, con', en: 'Recognition' },
+        adoption: { vi: 'Nuôi con nuôi', en: 'Adoption' },
+        court: { vi: 'Quyết định của Tòa án', en: 'Court' },
+        marriage: { vi: 'Kết hôn', en: 'Marriage' },
+        guardianship: { vi: 'Giám hộ', en: 'Guardianship' },
+      },
+    }),
+  },
+  checks: ['num_nonnulls(relative_number, foreigner_id) = 1', 'person_number <> relative_number'],
+  indexed: [['relativeNumber'], ['foreignerId']],
+});
+
+/** Someone without a personal number, known by a passport: a spouse, a parent, a resident (Law 47/2014/QH13). */
+export const foreigner = defineKind({
+  system: 'population',
+  name: 'foreigner',
+  title: { vi: 'Người nước ngoài', en: 'Foreigner' },
+  key: ['id'],
+  fields: {
+    id: code({ title: { vi: 'Mã người nước ngoài', en: 'Foreigner’s code' }, pattern: FOREIGNER }),
+    fullName: text({ title: { vi: 'Họ và tên', en: 'Full name' }, longest: 200 }),
+    bornOn: date({ title: { vi: 'Ngày, tháng, năm sinh', en: 'Date of birth' } }),
+    nationality: code({ title: { vi: 'Quốc tịch (mã)', en: 'Nationality (code)' }, pattern: '[A-Z]{2}' }),
+    passportNumber: code({ title: { vi: 'Số hộ chiếu', en: 'Passport number' }, pattern: '[0-9A-Za-z-]{5,20}' }),
+  },
+  indexed: [['passportNumber', 'nationality']],
+  names: ['fullName'],
 });

@@ -20,7 +20,7 @@ export {
   registerOf,
 } from './definition.ts';
 export { type RecordKind, choice, code, date, defineKind, kindsOf, tableSql, text } from './kind/index.ts';
-export { type Grounds, groundsOf } from './time/acts.ts';
+export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export {
   type LineageStep,
   type Resolved,
@@ -30,7 +30,7 @@ export {
   splitInto,
   undoLineage,
 } from './merge/index.ts';
-export { validOn } from './time/reading.ts';
+export { actOfReceipt, validOn } from './time/reading.ts';
 export { namePartsSql } from './search/find.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';

@@ -1,4 +1,10 @@
-import type { ExampleHousehold, ExamplePerson } from '../../../country/example/model.ts';
+import type {
+  ExampleForeigner,
+  ExampleHousehold,
+  ExampleMarriage,
+  ExamplePerson,
+} from '../../../country/example/model.ts';
+import { newReadableCode } from '../../../kernel/ids.ts';
 import { type OwnerClient, insertMany, namePartsSql } from '../../registry/index.ts';
 import { person } from '../kinds.ts';
 import { register } from '../register.ts';
@@ -9,7 +15,12 @@ import { register } from '../register.ts';
  */
 export async function loadExamplePeople(
   client: OwnerClient,
-  country: { people: readonly ExamplePerson[]; households: readonly ExampleHousehold[]; today: string },
+  country: {
+    people: readonly ExamplePerson[];
+    households: readonly ExampleHousehold[];
+    marriages?: readonly ExampleMarriage[];
+    today: string;
+  },
 ): Promise<void> {
   const { people, households, today } = country;
   await insertMany(client, 'population.personal_number', people, [
@@ -42,11 +53,14 @@ export async function loadExamplePeople(
     ...(person.fatherNumber ? [{ person, kind: 'father', parent: person.fatherNumber }] : []),
   ]);
   await insertMany(client, 'population.relation', relations, [
-    { name: 'child_number', type: 'text', of: ({ person }) => person.number },
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'basis', type: 'text', of: () => 'birth' },
+    { name: 'person_number', type: 'text', of: ({ person }) => person.number },
     { name: 'kind', type: 'text', of: ({ kind }) => kind },
     { name: 'valid_during', type: 'daterange', of: ({ person }) => `[${person.bornOn},)` },
-    { name: 'parent_number', type: 'text', of: ({ parent }) => parent },
+    { name: 'relative_number', type: 'text', of: ({ parent }) => parent },
   ]);
+  await loadMarriages(client, country.marriages ?? [], act);
   await insertMany(client, 'population.household', households, [
     { name: 'id', type: 'text', of: ({ id }) => id },
     { name: 'head_number', type: 'text', of: ({ headNumber }) => headNumber },
@@ -60,6 +74,43 @@ export async function loadExamplePeople(
     { name: 'valid_during', type: 'daterange', of: ({ number }) => `[${since(bornOn.get(number)!, today)},)` },
     { name: 'household_id', type: 'text', of: ({ household }) => household },
     { name: 'relation', type: 'text', of: ({ relation }) => relation },
+  ]);
+}
+
+const FOREIGNER_CHARACTERS = 10;
+
+/** A line of each spouse who has a number; foreign spouses are entered as foreigners. */
+async function loadMarriages(client: OwnerClient, marriages: readonly ExampleMarriage[], act: string): Promise<void> {
+  const foreigners: (ExampleForeigner & { id: string })[] = [];
+  const lines = marriages.flatMap((marriage) => {
+    const { husbandNumber, wifeNumber, foreignSpouse } = marriage;
+    const id = foreignSpouse && `NN-${newReadableCode(FOREIGNER_CHARACTERS)}`;
+    if (foreignSpouse) foreigners.push({ ...foreignSpouse, id: id! });
+    const line = (self: string | undefined, other: string | undefined) =>
+      self ? [{ marriage, self, other, foreignerId: other ? undefined : id }] : [];
+    return [...line(husbandNumber, wifeNumber), ...line(wifeNumber, husbandNumber)];
+  });
+  await insertMany(client, 'population.foreigner', foreigners, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'id', type: 'text', of: ({ id }) => id },
+    { name: 'valid_during', type: 'daterange', of: ({ bornOn }) => `[${bornOn},)` },
+    { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
+    { name: 'born_on', type: 'date', of: ({ bornOn }) => bornOn },
+    { name: 'nationality', type: 'text', of: ({ nationality }) => nationality },
+    { name: 'passport_number', type: 'text', of: ({ passportNumber }) => passportNumber },
+  ]);
+  await insertMany(client, 'population.relation', lines, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'person_number', type: 'text', of: ({ self }) => self },
+    { name: 'kind', type: 'text', of: () => 'spouse' },
+    { name: 'relative_number', type: 'text', of: ({ other }) => other },
+    { name: 'foreigner_id', type: 'text', of: ({ foreignerId }) => foreignerId },
+    { name: 'basis', type: 'text', of: () => 'marriage' },
+    {
+      name: 'valid_during',
+      type: 'daterange',
+      of: ({ marriage }) => `[${marriage.registeredOn},${marriage.endedOn ?? ''})`,
+    },
   ]);
 }
 

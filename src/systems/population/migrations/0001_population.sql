@@ -23,6 +23,7 @@ CREATE TABLE population.person (
   nationality text NOT NULL CHECK (nationality ~ '^(?:[A-Z]{2})$'),
   hometown text CHECK (length(hometown) BETWEEN 1 AND 300),
   died_on date,
+  death_place text CHECK (length(death_place) BETWEEN 1 AND 300),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -42,20 +43,49 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.person TO population;
 SELECT kernel.keep_history_of('population.person');
 ALTER TABLE population.person ADD FOREIGN KEY (number) REFERENCES population.personal_number;
 
-CREATE TABLE population.relation (
-  child_number text NOT NULL REFERENCES population.personal_number,
-  kind text NOT NULL CHECK (kind IN ('mother', 'father')),
+-- As `table-of` prints them.
+CREATE TABLE population.foreigner (
+  id text NOT NULL CHECK (id ~ '^(?:NN-[2-9A-HJKMNP-TV-Z]{10})$'),
+  full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
+  born_on date NOT NULL,
+  nationality text NOT NULL CHECK (nationality ~ '^(?:[A-Z]{2})$'),
+  passport_number text NOT NULL CHECK (passport_number ~ '^(?:[0-9A-Za-z-]{5,20})$'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
-  parent_number text NOT NULL REFERENCES population.personal_number,
+  act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  CHECK (child_number <> parent_number),
-  PRIMARY KEY (child_number, kind, valid_during WITHOUT OVERLAPS)
+  full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
+  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
 );
-COMMENT ON TABLE population.relation IS 'Who is whose mother or father in law, and since when. At most one of each at a time.';
-CREATE INDEX relation_child ON population.relation (child_number);
-CREATE INDEX relation_parent ON population.relation (parent_number);
+COMMENT ON TABLE population.foreigner IS 'Foreigner: one row for each version.';
+CREATE INDEX ON population.foreigner (id);
+CREATE INDEX ON population.foreigner (passport_number, nationality);
+CREATE INDEX ON population.foreigner (full_name_folded text_pattern_ops, id);
+CREATE INDEX ON population.foreigner USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.foreigner TO population;
+SELECT kernel.keep_history_of('population.foreigner');
+
+CREATE TABLE population.relation (
+  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  kind text NOT NULL CHECK (kind IN ('mother', 'father', 'spouse', 'guardian', 'co-guardian')),
+  relative_number text CHECK (relative_number ~ '^(?:\d{12})$'),
+  foreigner_id text CHECK (foreigner_id ~ '^(?:NN-[2-9A-HJKMNP-TV-Z]{10})$'),
+  basis text NOT NULL CHECK (basis IN ('birth', 'recognition', 'adoption', 'court', 'marriage', 'guardianship')),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK (num_nonnulls(relative_number, foreigner_id) = 1),
+  CHECK (person_number <> relative_number),
+  PRIMARY KEY (person_number, kind, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE population.relation IS 'Family relation: one row for each version.';
+CREATE INDEX ON population.relation (person_number, kind);
+CREATE INDEX ON population.relation (relative_number);
+CREATE INDEX ON population.relation (foreigner_id);
+CREATE INDEX ON population.relation USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.relation TO population;
 SELECT kernel.keep_history_of('population.relation');
+ALTER TABLE population.relation ADD FOREIGN KEY (person_number) REFERENCES population.personal_number;
+ALTER TABLE population.relation ADD FOREIGN KEY (relative_number) REFERENCES population.personal_number;
 
 CREATE TABLE population.household (
   id text PRIMARY KEY,

@@ -1,5 +1,6 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import { type Grounds, validOn } from '../../registry/index.ts';
+import type { RelationKind } from '../family/store.ts';
 import { person } from '../kinds.ts';
 
 export interface StoredPerson {
@@ -46,8 +47,9 @@ export async function parentsOf(
   db: Queryable,
   asked: { number: string; on: string },
 ): Promise<{ motherNumber?: string; fatherNumber?: string }> {
-  const rows = await db.rows<{ kind: 'mother' | 'father'; parent: string }>(sql`SELECT kind, parent_number AS parent
-    FROM relation WHERE child_number = ${asked.number} AND ${validOn(asked.on)}`);
+  const rows = await db.rows<{ kind: 'mother' | 'father'; parent: string }>(sql`SELECT kind, relative_number AS parent
+    FROM relation WHERE person_number = ${asked.number} AND kind IN ('mother', 'father') AND relative_number IS NOT NULL
+      AND ${validOn(asked.on)}`);
   return Object.fromEntries(rows.map(({ kind, parent }) => [`${kind}Number`, parent]));
 }
 
@@ -59,8 +61,9 @@ export function childrenOf(
   asked: { number: string; on: string },
 ): Promise<{ number: string; fullName: string; sex: 'male' | 'female'; bornOn: string }[]> {
   return db.rows(sql`SELECT child.number, child.full_name AS "fullName", child.sex, child.born_on AS "bornOn"
-    FROM relation JOIN person child ON child.number = relation.child_number AND child.${validOn(asked.on)}
-    WHERE relation.parent_number = ${asked.number} AND relation.${validOn(asked.on)} AND child.died_on IS NULL
+    FROM relation JOIN person child ON child.number = relation.person_number AND child.${validOn(asked.on)}
+    WHERE relation.relative_number = ${asked.number} AND relation.kind IN ('mother', 'father')
+      AND relation.${validOn(asked.on)} AND child.died_on IS NULL
     ORDER BY child.born_on DESC, child.number LIMIT ${MOST_CHILDREN}`);
 }
 
@@ -99,20 +102,74 @@ export async function insertNewborn(
     WITH taken AS (
       INSERT INTO personal_number (number, request_key) VALUES (${child.number}, ${child.requestKey})
       ON CONFLICT DO NOTHING RETURNING number
-    ), related AS (
-      INSERT INTO relation (child_number, kind, parent_number, valid_during)
-      SELECT number, kind, parent, daterange(${child.bornOn}::date, NULL)
-        FROM taken, (VALUES ('mother', ${child.motherNumber}), ('father', ${child.fatherNumber})) AS given (kind, parent)
+    ), given AS (
+      SELECT number, kind, parent FROM taken,
+        (VALUES ('mother', ${child.motherNumber}), ('father', ${child.fatherNumber})) AS parents (kind, parent)
        WHERE parent IS NOT NULL
     ), told AS (
       INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
-      SELECT 'person', ARRAY[number], 'record', ${child.bornOn}::date, ${Object.keys(person.fields)}::text[],
-        ${grounds.reason}, ${JSON.stringify(grounds.source)}::jsonb, ${JSON.stringify(grounds.by)}::jsonb,
-        ${grounds.receipt ?? null} FROM taken RETURNING position
+      SELECT kind, key, 'record', ${child.bornOn}::date, fields, ${grounds.reason},
+        ${JSON.stringify(grounds.source)}::jsonb, ${JSON.stringify(grounds.by)}::jsonb, ${grounds.receipt ?? null}
+      FROM (SELECT 'person' AS kind, ARRAY[number] AS key, ${Object.keys(person.fields)}::text[] AS fields FROM taken
+        UNION ALL SELECT 'relation', ARRAY[number, kind], '{relativeNumber,basis}' FROM given) acts
+      RETURNING position, kind, key
+    ), related AS (
+      INSERT INTO relation (person_number, kind, relative_number, basis, valid_during, act)
+      SELECT number, given.kind, parent, 'birth', daterange(${child.bornOn}::date, NULL), position
+        FROM given JOIN told ON told.key = ARRAY[given.number, given.kind]
     )
     INSERT INTO person (number, valid_during, full_name, sex, born_on, birth_place, ethnic_group, nationality, hometown, act)
     SELECT number, daterange(${child.bornOn}::date, NULL), ${child.fullName}, ${child.sex}, ${child.bornOn}::date,
       ${child.birthPlace}, ${child.ethnicGroup}, ${child.nationality}, ${child.hometown}, position
-    FROM taken, told`);
+    FROM taken JOIN told ON told.kind = 'person'`);
   return entered === 1;
+}
+
+/** What one version of a person says, and from when to when. */
+export interface PersonVersion {
+  values: StoredPerson & { deathPlace: string | null };
+  validFrom: string;
+  validUntil: string | null;
+}
+
+/** All versions of a person that are held to be true, the earliest first. */
+export function versionsOf(db: Queryable, number: string): Promise<PersonVersion[]> {
+  return db.rows(sql`SELECT jsonb_build_object('number', number, 'fullName', full_name, 'sex', sex, 'bornOn', born_on,
+      'birthPlace', birth_place, 'ethnicGroup', ethnic_group, 'nationality', nationality, 'hometown', hometown,
+      'diedOn', died_on, 'deathPlace', death_place) AS values,
+      lower(valid_during) AS "validFrom", upper(valid_during) AS "validUntil"
+    FROM person WHERE number = ${number} ORDER BY valid_during`);
+}
+
+/** A relation that a person's death ended. */
+export interface EndedRelation {
+  values: {
+    personNumber: string;
+    kind: RelationKind;
+    relativeNumber: string | null;
+    foreignerId: string | null;
+    basis: 'marriage' | 'guardianship';
+  };
+  validUntil: string;
+  /** Something else is valid since then, or the other has died too. */
+  hasSuccessor: boolean;
+}
+
+/** The relations that ended by the same call as the life of a person did. A marriage with a successor on one side has one on both. */
+export function relationsEndedBy(db: Queryable, number: string): Promise<EndedRelation[]> {
+  return db.rows(sql`
+    WITH death AS (
+      SELECT act.receipt FROM person JOIN act ON act.position = person.act
+      WHERE number = ${number} AND died_on IS NOT NULL ORDER BY valid_during DESC LIMIT 1
+    )
+    SELECT jsonb_build_object('personNumber', person_number, 'kind', relation.kind, 'relativeNumber', relative_number,
+        'foreignerId', foreigner_id, 'basis', basis) AS values, upper(valid_during) AS "validUntil",
+      EXISTS (SELECT FROM relation later
+        WHERE later.kind = relation.kind AND lower(later.valid_during) >= upper(relation.valid_during)
+          AND (later.person_number = relation.person_number
+            OR relation.kind = 'spouse' AND later.person_number = relation.relative_number))
+        OR EXISTS (SELECT FROM person other WHERE other.died_on IS NOT NULL AND other.number <> ${number}
+          AND other.number IN (relation.person_number, relation.relative_number)) AS "hasSuccessor"
+    FROM death JOIN act USING (receipt) JOIN relation ON relation.act = act.position
+      AND act.kind = 'relation' AND act.act = 'end'`);
 }

@@ -81,7 +81,8 @@ export function findChildAndParent(
 ): Promise<ChildAndParent> {
   return db.one(sql`SELECT
     (SELECT born_on FROM (${personAsOf(sql`${child}`, on)}) AS person) AS "childBornOn",
-    EXISTS (SELECT FROM relation WHERE child_number = ${child} AND parent_number = ${parent} AND ${validOn(on)})
+    EXISTS (SELECT FROM relation WHERE person_number = ${child} AND kind IN ('mother', 'father')
+        AND relative_number = ${parent} AND ${validOn(on)})
       AS "isParent",
     EXISTS (SELECT FROM residence WHERE person_number = ${child} AND ${validOn(on)}) AS "childHasResidence",
     (SELECT jsonb_build_object('communeCode', household.commune_code, 'householdId', household.id,
