@@ -4,6 +4,8 @@
  */
 import { addJob } from '../../kernel/jobs.ts';
 import type { System } from '../../kernel/system.ts';
+import { openSealing } from './sealing/keyring.ts';
+import { ROTATE_KEYS, rotateKeys } from './sealing/rotation.ts';
 import { disclosureSentences } from './disclosure/sentences.ts';
 import type { Provided } from '../exchange/index.ts';
 import { allRegisters } from './definition.ts';
@@ -32,6 +34,7 @@ export {
 } from './merge/index.ts';
 export { actOfReceipt, validOn } from './time/reading.ts';
 export { namePartsSql } from './search/find.ts';
+export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk.ts';
@@ -71,10 +74,13 @@ export function engineServices(): Provided[] {
 export const system: System = {
   name: 'registry',
   folder: import.meta.dirname,
-  jobs,
+  jobs: { ...jobs, [ROTATE_KEYS]: rotateKeys },
   schedules,
-  // What was not looked over last night is as soon as there is somebody to do it: the first scores of a new house.
-  start: (house) => addJob(house.db.as('registry'), { task: LOOK_OVER, payload: {}, key: LOOK_OVER }),
+  start: async (house) => {
+    openSealing(house);
+    // What was not looked over last night is as soon as there is somebody to do it: the first scores of a new house.
+    await addJob(house.db.as('registry'), { task: LOOK_OVER, payload: {}, key: LOOK_OVER });
+  },
   sentences: {
     ...disclosureSentences,
     'register.not_valid_then': {

@@ -15,4 +15,4 @@ export {
   stockRulesOf,
 } from './kind.ts';
 export { saidSchema, valueSchema } from './schema.ts';
-export { foldedColumn, hasFaults, tableSql } from './storage.ts';
+export { encryptedFields, foldedColumn, hasFaults, storedType, tableSql, valueMark } from './storage.ts';

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '../../../kernel/db.ts';
 import { type RecordKind, columnOf, foldedColumn } from '../kind/index.ts';
+import { openedRows } from '../sealing/values.ts';
 import { type NameParts, readingsOf } from './misspelt.ts';
 
 /** A record that was found. */
@@ -45,7 +46,7 @@ export async function findByName<Values, Key extends keyof Values & string>(
       asked.offset ?? 0,
     ],
   });
-  return rows.map((row) => ({
+  return (await openedRows(db, kind, rows)).map((row) => ({
     values: Object.fromEntries(Object.keys(kind.fields).map((name) => [name, row[`f_${name}`]])) as Values,
     validFrom: row.validFrom,
     act: row.act,

@@ -1,5 +1,6 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import { type RecordKind, columnOf, hasFaults } from '../kind/index.ts';
+import { openedRows } from '../sealing/values.ts';
 import type { Grounds } from './acts.ts';
 
 /** One version of a record: what it says, when that is true, and during which time we held it so. */
@@ -40,7 +41,8 @@ export async function asOf<Values, Key extends keyof Values & string>(
         }
       : { text: present(kind, `AND ${covers}`), values: [...key, date] },
   );
-  return row && versionOf<Values>(kind, row);
+  const [opened] = row ? await openedRows(db, kind, [row]) : [];
+  return opened && versionOf<Values>(kind, opened);
 }
 
 /** What a version rests on. */
@@ -62,7 +64,7 @@ export async function timeline<Values, Key extends keyof Values & string>(
       FROM (${versions(kind)}) version ORDER BY "recordedAt", "validFrom"`,
     values: keyValues(kind, key),
   });
-  return rows.map((row) => ({
+  return (await openedRows(db, kind, rows)).map((row) => ({
     ...versionOf<Values>(kind, row),
     told: row.told ? { ...row.told, at: new Date(row.told.at) } : undefined,
   }));
