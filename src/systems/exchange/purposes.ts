@@ -58,6 +58,13 @@ export const PURPOSES = {
       en: 'Law on Identity 26/2023/QH15, art. 10; Law on Personal Data Protection 91/2025/QH15, art. 3',
     },
   },
+  'death-notification': {
+    title: { vi: 'Báo việc chết của cơ sở y tế', en: 'Notification of a death by a hospital' },
+    basis: {
+      vi: 'Luật Hộ tịch 60/2014/QH13, điều 33 và 34; Nghị định 123/2015/NĐ-CP, điều 4',
+      en: 'Law on Civil Status 60/2014/QH13, arts. 33 and 34; Decree 123/2015/NĐ-CP, art. 4',
+    },
+  },
   'document-verification': {
     title: { vi: 'Kiểm tra một giấy tờ bằng mã của nó', en: 'Checking a document by its code' },
     basis: {

@@ -98,6 +98,7 @@ export const readPeople = service({
   grants: [
     { caller: 'cases', purposes: journey },
     { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
+    ...CIVIL_STATUS,
     { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
   ],
   subjects: ({ numbers }, output) => [...numbers, ...(output?.people.map((one) => one.residence?.headNumber) ?? [])],

@@ -21,7 +21,7 @@ export {
   fieldTitle,
   registerOf,
 } from './definition.ts';
-export { type RecordKind, choice, code, date, defineKind, kindsOf, tableSql, text } from './kind/index.ts';
+export { type RecordKind, choice, code, date, defineKind, json, kindsOf, tableSql, text, whole } from './kind/index.ts';
 export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export {
   type LineageStep,
@@ -32,8 +32,8 @@ export {
   splitInto,
   undoLineage,
 } from './merge/index.ts';
-export { actOfReceipt, validOn } from './time/reading.ts';
-export { namePartsSql } from './search/find.ts';
+export { actOfReceipt, timeline, validOn } from './time/reading.ts';
+export { findByName, namePartsSql } from './search/find.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';

@@ -89,3 +89,8 @@ export function whole<const Options extends FieldOptions & { least?: number; mos
 ): Known<Options, number> {
   return { ...options, column: 'integer' };
 }
+
+/** What has a form of its own, checked by who writes it; never searched by. */
+export function json<const Options extends FieldOptions>(options: Options): Known<Options, object> {
+  return { ...options, column: 'jsonb' };
+}

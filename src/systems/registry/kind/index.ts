@@ -1,4 +1,4 @@
-export { type Field, choice, code, date, text, whole } from './field.ts';
+export { type Field, choice, code, date, json, text, whole } from './field.ts';
 export {
   type ConfirmedBy,
   DIMENSIONS,
