@@ -20,7 +20,7 @@ COMMENT ON FUNCTION kernel.fold IS 'The text without tones and đ, in small lett
 CREATE FUNCTION kernel.keep_history_of(kept regclass) RETURNS void
   LANGUAGE plpgsql AS $$
 DECLARE
-  schema_name text; table_name text;
+  schema_name text; table_name text; key_columns text;
 BEGIN
   SELECT n.nspname, c.relname INTO schema_name, table_name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = kept;
@@ -28,6 +28,14 @@ BEGIN
   EXECUTE format('COMMENT ON TABLE %I.%I IS %L', schema_name, table_name || '_history',
     'What ' || table_name || ' said before it was changed, and during which time we held it true. Never changed, never deleted.');
   EXECUTE format('GRANT SELECT ON %I.%I TO %I', schema_name, table_name || '_history', schema_name);
+  -- What a record said before is looked for by its key; of a temporal key the period is no part of it.
+  SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place) INTO key_columns
+    FROM pg_constraint c, unnest(c.conkey) WITH ORDINALITY AS part (number, place)
+      JOIN pg_attribute a ON a.attrelid = kept AND a.attnum = part.number
+   WHERE c.conrelid = kept AND c.contype = 'p' AND a.atttypid <> 'daterange'::regtype;
+  IF key_columns IS NOT NULL THEN
+    EXECUTE format('CREATE INDEX ON %I.%I (%s)', schema_name, table_name || '_history', key_columns);
+  END IF;
   EXECUTE format($make$
     CREATE FUNCTION %1$I.%2$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $trigger$
     DECLARE
