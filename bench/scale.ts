@@ -1,4 +1,5 @@
 import { type Connection, ownerClient } from '../src/kernel/db.ts';
+import { foldVietnamese } from '../src/country/index.ts';
 import { namePartsSql } from '../src/systems/registry/index.ts';
 import { person } from '../src/systems/population/kinds.ts';
 
@@ -54,11 +55,23 @@ export function nthNumber(n: number): string {
   return `0${province}${(year < 2000 ? 0 : 2) + female}${String(year % 100).padStart(2, '0')}${String(Math.trunc(n / BEGINNINGS)).padStart(6, '0')}`;
 }
 
+/** A name as somebody in a hurry types it: without tones, and every other time with a slip. */
+export function someName(n: number): string {
+  const pick = (words: string, by: number) => weighted(words)[by % weighted(words).length]!;
+  const name =
+    n % 2
+      ? `${pick(FAMILY, n * 7)} ${pick(MIDDLE.male, n * 5)} ${pick(GIVEN.male, n)}`
+      : `${pick(FAMILY, n * 11)} ${pick(MIDDLE.female, n * 3)} ${pick(GIVEN.female, n)}`;
+  const folded = foldVietnamese(name);
+  const at = Math.trunc(folded.length / 2);
+  return n % 4 < 2 ? folded : folded.slice(0, at) + folded.slice(at + 1);
+}
+
 /**
  * People for measuring: as many as are missing up to `count`, made by PostgreSQL itself from common parts of names, nobody like
  * anybody real. Keys and indexes are made anew afterwards, which takes a third of the time; then all is as after years of use.
  */
-export async function fillPeople(owner: Connection, from: number, count: number): Promise<void> {
+export async function fillPeople(owner: Connection, from: number, count: number): Promise<number> {
   const client = ownerClient(owner);
   await client.connect();
   try {
@@ -106,6 +119,7 @@ export async function fillPeople(owner: Connection, from: number, count: number)
     await client.query('DROP TABLE part');
     await client.query('VACUUM (ANALYZE) population.person');
     await client.query('VACUUM (ANALYZE) population.personal_number');
+    return Number(rows[0]!.position);
   } finally {
     await client.end();
   }
