@@ -35,22 +35,21 @@ export async function asOf<Values, Key extends keyof Values & string>(
 ): Promise<Version<Values> | undefined> {
   const { date, knownAt } = asked;
   const key = keyValues(kind, asked.key);
-  if (!knownAt && 'transaction' in db) {
-    const row = await readersOf(db, kind).enter({ key, date });
-    return row && versionOf<Values>(kind, row);
-  }
-  const row = await db.maybe<Row>(
-    knownAt
-      ? {
-          text: versions(
-            kind,
-            `AND ${covers(kind)} AND recorded_at <= $${key.length + 2}`,
-            `AND ${covers(kind)} AND recorded_during @> $${key.length + 2}::timestamptz`,
-          ),
-          values: [...key, date, knownAt],
-        }
-      : { text: present(kind, `AND ${covers(kind)}`), values: [...key, date] },
-  );
+  const row =
+    !knownAt && 'transaction' in db
+      ? await readersOf(db, kind).enter({ key, date })
+      : await db.maybe<Row>(
+          knownAt
+            ? {
+                text: versions(
+                  kind,
+                  `AND ${covers(kind)} AND recorded_at <= $${key.length + 2}`,
+                  `AND ${covers(kind)} AND recorded_during @> $${key.length + 2}::timestamptz`,
+                ),
+                values: [...key, date, knownAt],
+              }
+            : { text: present(kind, `AND ${covers(kind)}`), values: [...key, date] },
+        );
   const [opened] = row ? await openedRows(db, kind, [row]) : [];
   return opened && versionOf<Values>(kind, opened);
 }
