@@ -3,6 +3,8 @@ import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { personDisclosure } from './disclosure.ts';
+import './document/kind.ts';
+import './residence/kinds.ts';
 import { person } from './kinds.ts';
 import {
   endGuardianship,

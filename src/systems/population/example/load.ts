@@ -6,6 +6,7 @@ import type {
 } from '../../../country/example/model.ts';
 import { newReadableCode } from '../../../kernel/ids.ts';
 import { type OwnerClient, insertMany, namePartsSql } from '../../registry/index.ts';
+import { RENEWAL_AGES, cardExpiresOn, yearsAfter } from '../document/rules.ts';
 import { person } from '../kinds.ts';
 import { register } from '../register.ts';
 
@@ -61,17 +62,28 @@ export async function loadExamplePeople(
     { name: 'relative_number', type: 'text', of: ({ parent }) => parent },
   ]);
   await loadMarriages(client, country.marriages ?? [], act);
+  await loadCards(client, country, act);
+  const bornOn = new Map(people.map((person) => [person.number, person.bornOn]));
+  const members = households.flatMap(({ id, members }) =>
+    members.map((member) => ({ ...member, household: id, since: since(bornOn.get(member.number)!, today) })),
+  );
+  const begun = new Map<string, string>();
+  for (const { household, since } of members) {
+    const known = begun.get(household);
+    if (known === undefined || since < known) begun.set(household, since);
+  }
   await insertMany(client, 'population.household', households, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'valid_during', type: 'daterange', of: ({ id }) => `[${begun.get(id) ?? TWO_LEVELS_SINCE},)` },
     { name: 'id', type: 'text', of: ({ id }) => id },
     { name: 'head_number', type: 'text', of: ({ headNumber }) => headNumber },
     { name: 'commune_code', type: 'text', of: ({ communeCode }) => communeCode },
     { name: 'address_line', type: 'text', of: ({ addressLine }) => addressLine },
   ]);
-  const bornOn = new Map(people.map((person) => [person.number, person.bornOn]));
-  const members = households.flatMap(({ id, members }) => members.map((member) => ({ ...member, household: id })));
   await insertMany(client, 'population.residence', members, [
+    { name: 'act', type: 'bigint', of: () => act },
     { name: 'person_number', type: 'text', of: ({ number }) => number },
-    { name: 'valid_during', type: 'daterange', of: ({ number }) => `[${since(bornOn.get(number)!, today)},)` },
+    { name: 'valid_during', type: 'daterange', of: ({ since }) => `[${since},)` },
     { name: 'household_id', type: 'text', of: ({ household }) => household },
     { name: 'relation', type: 'text', of: ({ relation }) => relation },
   ]);
@@ -113,6 +125,38 @@ async function loadMarriages(client: OwnerClient, marriages: readonly ExampleMar
     },
   ]);
 }
+
+/** The cards of the living from 14 on: issued soon after the last age of renewal, or when chip cards began. */
+async function loadCards(
+  client: OwnerClient,
+  { people, today }: { people: readonly ExamplePerson[]; today: string },
+  act: string,
+): Promise<void> {
+  const cards = people.flatMap(({ number, bornOn, diedOn }) => {
+    const lastRenewal = RENEWAL_AGES.map((age) => yearsAfter(bornOn, age)).findLast((day) => day <= today);
+    if (diedOn || !lastRenewal) return [];
+    const issuedOn = lastRenewal < CHIP_CARDS_SINCE ? CHIP_CARDS_SINCE : lastRenewal;
+    return [{ number, issuedOn, expiresOn: cardExpiresOn({ bornOn, issuedOn }) }];
+  });
+  await insertMany(client, 'population.identity_document', cards, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'person_number', type: 'text', of: ({ number }) => number },
+    {
+      name: 'form',
+      type: 'text',
+      of: ({ issuedOn }) => (issuedOn < IDENTITY_CARDS_SINCE ? 'citizen-identity-card' : 'identity-card'),
+    },
+    { name: 'serial', type: 'text', of: ({ number }) => number.slice(3) },
+    { name: 'issued_on', type: 'date', of: ({ issuedOn }) => issuedOn },
+    { name: 'expires_on', type: 'date', of: ({ expiresOn }) => expiresOn },
+    { name: 'state', type: 'text', of: () => 'issued' },
+    { name: 'valid_during', type: 'daterange', of: ({ issuedOn }) => `[${issuedOn},)` },
+  ]);
+}
+
+const CHIP_CARDS_SINCE = '2021-03-01';
+/** The Law on Identity 26/2023/QH15 came into force. */
+const IDENTITY_CARDS_SINCE = '2024-07-01';
 
 /** A version holds from birth up to and with the day of death. */
 function lifeOf({ bornOn, diedOn }: ExamplePerson): string {

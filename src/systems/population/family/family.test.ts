@@ -317,7 +317,7 @@ test('whatever is recorded, corrected, ended and adopted, no family has a cycle 
         assert.deepEqual(wrong, { cycles: 0, twice: 0, oneSided: 0, order: 0 });
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 8 },
   );
-  assert.ok(done > 50, `only ${done} acts went through`);
+  assert.ok(done > 30, `only ${done} acts went through`);
 });

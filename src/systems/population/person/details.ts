@@ -7,9 +7,10 @@ import { type Grounds, cancel, changeFrom, correct, record } from '../../registr
 import { entryGrounds, once } from '../family/acting.ts';
 import { bornAround, lockPeople, relationsOn } from '../family/store.ts';
 import { person, relation } from '../kinds.ts';
+import { residence } from '../residence/kinds.ts';
 import { assertAlive, assertBirthOrder, assertChangeable } from './rules.ts';
 import type * as services from './services.ts';
-import { type PersonVersion, versionsOf } from './store.ts';
+import { type PersonVersion, residenceSince, versionsOf } from './store.ts';
 
 /** What can be changed or corrected of a person. */
 type Details = Static<typeof services.changePersonalDetails.input>['details'];
@@ -84,8 +85,15 @@ async function moveBirth(tx: Tx, birth: { number: string; was: string; is: strin
   if (is < was) {
     if (first!.validFrom === was) await record(tx, person, { values: first!.values, from: is, until: was }, grounds);
     for (const { validFrom, validUntil: _, ...values } of parents.filter((one) => one.validFrom === was))
-      await record(tx, relation, { values: values as never, from: is, until: validFrom }, grounds);
+      await record(tx, relation, { values, from: is, until: validFrom }, grounds);
     return;
+  }
+  const home = await residenceSince(tx, { number, from: was });
+  if (home) {
+    const key = { personNumber: number };
+    if (home.validUntil === null || home.validUntil > is)
+      await changeFrom(tx, residence, { key, from: is, values: {} }, grounds);
+    await cancel(tx, residence, { key, on: was }, grounds);
   }
   for (const version of await versionsOf(tx, number)) {
     if (version.validFrom >= is) break;

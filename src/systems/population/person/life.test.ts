@@ -44,6 +44,12 @@ const read = async (name: string, on?: string) =>
 const family = async (name: string, on?: string) =>
   (await call(country.house, services.readFamily, { number: number(name), ...(on ? { on } : {}) }, byCivilStatus()))
     .output;
+const homes = (name: string) =>
+  country.ask<{ from: string; until: string | null }>(
+    `SELECT lower(valid_during) AS from, upper(valid_during) AS until FROM population.residence
+      WHERE person_number = $1 ORDER BY valid_during`,
+    [number(name)],
+  );
 const details = (name: string, kind: 'change' | 'correction', from: string, given: object) =>
   call(
     country.house,
@@ -132,6 +138,7 @@ test('with a death the marriage ends for both; taken back, it goes on, and the r
   assert.equal(one!.output.widowedNumber, number(CUC));
   assert.equal((await read(BINH))?.diedOn, '2026-10-01');
   assert.equal((await read(BINH, '2026-09-30'))?.diedOn, undefined);
+  assert.deepEqual(await homes(BINH), [{ from: '2025-07-01', until: '2026-10-02' }]);
   assert.equal((await family(CUC)).spouse, undefined);
   assert.equal((await family(CUC, '2026-09-30')).spouse?.fullName, BINH);
   // The civil-status officer ends the marriage too: it has ended.
@@ -146,6 +153,7 @@ test('with a death the marriage ends for both; taken back, it goes on, and the r
   await call(country.house, services.cancelDeath, { number: number(BINH), entryNumber: ENTRY }, byCivilStatus());
   assert.equal((await read(BINH))?.diedOn, undefined);
   assert.equal((await family(CUC)).spouse?.fullName, BINH);
+  assert.equal((await homes(BINH)).at(-1)?.until, null);
   await assert.rejects(
     call(country.house, services.cancelDeath, { number: number(BINH), entryNumber: ENTRY }, byCivilStatus()),
     refusedWith('population.not_dead'),
@@ -154,9 +162,9 @@ test('with a death the marriage ends for both; taken back, it goes on, and the r
 
 test('a widow who married again stays married when the first spouse is found alive', async () => {
   await marry(MINH, HOA, '2015-01-01');
-  await die(MINH, '2020-01-01');
-  await assert.rejects(marry(MINH, TAM, '2021-01-01'), refusedWith('population.dead'));
-  await marry(DUNG, HOA, '2022-01-01');
+  await die(MINH, '2025-09-01');
+  await assert.rejects(marry(MINH, TAM, '2025-12-01'), refusedWith('population.dead'));
+  await marry(DUNG, HOA, '2026-01-01');
   await call(country.house, services.cancelDeath, { number: number(MINH), entryNumber: ENTRY }, byCivilStatus());
   assert.equal((await read(MINH))?.diedOn, undefined);
   assert.equal((await family(MINH)).spouse, undefined);

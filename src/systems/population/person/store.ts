@@ -1,6 +1,7 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import { type Grounds, validOn } from '../../registry/index.ts';
 import type { RelationKind } from '../family/store.ts';
+import type { RelationToHead } from '../residence/rules.ts';
 import { person } from '../kinds.ts';
 
 export interface StoredPerson {
@@ -141,6 +142,42 @@ export function versionsOf(db: Queryable, number: string): Promise<PersonVersion
     FROM person WHERE number = ${number} ORDER BY valid_during`);
 }
 
+/** What says of a person that they are somewhere, or nowhere, or who they are, and holds on a day or later. */
+export function presenceFrom(
+  db: Queryable,
+  { number, from }: { number: string; from: string },
+): Promise<
+  {
+    kind: 'residence' | 'temporary_residence' | 'temporary_absence' | 'missing' | 'identity_document';
+    validFrom: string;
+  }[]
+> {
+  const later = sql`person_number = ${number} AND (upper_inf(valid_during) OR upper(valid_during) > ${from}::date)`;
+  return db.rows(sql`
+    SELECT 'residence' AS kind, lower(valid_during) AS "validFrom" FROM residence WHERE ${later}
+    UNION ALL SELECT 'temporary_residence', lower(valid_during) FROM temporary_residence WHERE ${later}
+    UNION ALL SELECT 'temporary_absence', lower(valid_during) FROM temporary_absence WHERE ${later}
+    UNION ALL SELECT 'missing', lower(valid_during) FROM missing WHERE ${later}
+    UNION ALL SELECT 'identity_document', lower(valid_during) FROM identity_document WHERE ${later} AND state <> 'revoked'
+    ORDER BY "validFrom" DESC`);
+}
+
+/** The call by which a person's death was recorded, by its receipt. */
+const deathOf = (number: string): Statement => sql`SELECT act.receipt FROM person JOIN act ON act.position = person.act
+  WHERE number = ${number} AND died_on IS NOT NULL ORDER BY valid_during DESC LIMIT 1`;
+
+/** Where a person lived whose residence the death ended, when that household is still there. */
+export function residenceEndedBy(
+  db: Queryable,
+  number: string,
+): Promise<{ personNumber: string; householdId: string; relation: RelationToHead } | undefined> {
+  return db.maybe(sql`SELECT person_number AS "personNumber", household_id AS "householdId", relation
+    FROM (${deathOf(number)}) death JOIN act USING (receipt) JOIN residence ON residence.act = act.position
+      AND act.kind = 'residence' AND act.act = 'end'
+    WHERE residence.person_number = ${number} AND EXISTS (SELECT FROM household
+      WHERE household.id = residence.household_id AND upper_inf(household.valid_during))`);
+}
+
 /** A relation that a person's death ended. */
 export interface EndedRelation {
   values: {
@@ -158,10 +195,6 @@ export interface EndedRelation {
 /** The relations that ended by the same call as the life of a person did. A marriage with a successor on one side has one on both. */
 export function relationsEndedBy(db: Queryable, number: string): Promise<EndedRelation[]> {
   return db.rows(sql`
-    WITH death AS (
-      SELECT act.receipt FROM person JOIN act ON act.position = person.act
-      WHERE number = ${number} AND died_on IS NOT NULL ORDER BY valid_during DESC LIMIT 1
-    )
     SELECT jsonb_build_object('personNumber', person_number, 'kind', relation.kind, 'relativeNumber', relative_number,
         'foreignerId', foreigner_id, 'basis', basis) AS values, upper(valid_during) AS "validUntil",
       EXISTS (SELECT FROM relation later
@@ -170,6 +203,24 @@ export function relationsEndedBy(db: Queryable, number: string): Promise<EndedRe
             OR relation.kind = 'spouse' AND later.person_number = relation.relative_number))
         OR EXISTS (SELECT FROM person other WHERE other.died_on IS NOT NULL AND other.number <> ${number}
           AND other.number IN (relation.person_number, relation.relative_number)) AS "hasSuccessor"
-    FROM death JOIN act USING (receipt) JOIN relation ON relation.act = act.position
+    FROM (${deathOf(number)}) death JOIN act USING (receipt) JOIN relation ON relation.act = act.position
       AND act.kind = 'relation' AND act.act = 'end'`);
+}
+
+/** The permanent residence of a person that begins on just that day. */
+export function residenceSince(
+  db: Queryable,
+  { number, from }: { number: string; from: string },
+): Promise<{ validUntil: string | null } | undefined> {
+  return db.maybe(sql`SELECT upper(valid_during) AS "validUntil" FROM residence
+    WHERE person_number = ${number} AND lower(valid_during) = ${from}::date`);
+}
+
+/** Whether it was the death of a person that revoked the identity card. */
+export async function cardRevokedByDeath(db: Queryable, number: string): Promise<boolean> {
+  const { isSo } = await db.one<{ isSo: boolean }>(sql`SELECT EXISTS (
+    SELECT FROM (${deathOf(number)}) death JOIN act USING (receipt)
+      JOIN identity_document ON identity_document.act = act.position AND act.kind = 'identity_document'
+    WHERE identity_document.person_number = ${number} AND upper_inf(valid_during)) AS "isSo"`);
+  return isSo;
 }
