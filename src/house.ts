@@ -20,7 +20,6 @@ import type { House, System } from './kernel/system.ts';
 import * as cases from './systems/cases/index.ts';
 import { routes as casesRoutes } from './systems/cases/routes.ts';
 import * as civilStatus from './systems/civil-status/index.ts';
-import { routes as civilStatusRoutes } from './systems/civil-status/routes.ts';
 import * as enterprises from './systems/enterprises/index.ts';
 import * as exchange from './systems/exchange/index.ts';
 import { internalRoutes as exchangeRoutes } from './systems/exchange/routes.ts';
@@ -66,7 +65,6 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...territoriesRoutes,
   ...identityRoutes,
   ...registryRoutes,
-  ...civilStatusRoutes,
   ...casesRoutes,
   ...portalRoutes,
 ];
@@ -198,7 +196,7 @@ export function work(house: House, runtime: Connection, alone: boolean): Promise
   const handlers = Object.fromEntries(
     workers
       .flatMap(({ jobs }) => Object.entries(jobs ?? {}))
-      .map(([task, handle]) => [task, (payload: never) => handle(house, payload)]),
+      .map(([task, handle]) => [task, (payload: never, stopping: AbortSignal) => handle(house, payload, stopping)]),
   );
   const schedules = workers.flatMap(({ schedules: given }) => Object.entries(given ?? {}));
   return startJobWorker({ connection: runtime, db: house.db, handlers, schedules, log: house.log, alone });

@@ -125,6 +125,16 @@ export function EmptyState({ icon = 'inbox', title, headingLevel = 2, children }
   );
 }
 
+/** How far something is that takes a while; the words say it too. */
+export function ProgressBar({ label, share }: { label: string; share: number }) {
+  return (
+    <div class="mc-progress">
+      <progress value={Math.max(0, Math.min(1, share))} max={1} aria-label={label} />
+      <p role="status">{label}</p>
+    </div>
+  );
+}
+
 export interface FiguresProps {
   /** What the numbers are about, for screen readers. */
   label: string;

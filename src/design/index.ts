@@ -1,7 +1,7 @@
 // The door of `design`: the theme's parts that pages are made of. Start with README.md.
 export { addScript, assetPath, loadAssets } from './assets.ts';
 export type { Asset } from './assets.ts';
-export { Card, CaseSummary, EmptyState, Figures, SearchBox, Steps, Timeline } from './cards.tsx';
+export { Card, CaseSummary, EmptyState, Figures, ProgressBar, SearchBox, Steps, Timeline } from './cards.tsx';
 export type { CardProps, Step, TimelineEntry } from './cards.tsx';
 export { Decision, Queue, QueueItem, TwoPane } from './desk.tsx';
 export { DocumentCard, EvidenceSeal, Fact, FactList, KeyValue } from './evidence.tsx';

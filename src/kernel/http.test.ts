@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { connect } from 'node:net';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
@@ -21,6 +24,7 @@ const ORIGIN = 'http://localhost:8080';
 const SECRET = 'a secret of the database';
 const NUMBER = '001190000004';
 
+const folder = mkdtempSync(join(tmpdir(), 'mot-cua-http-'));
 let database: TestDatabase;
 let house: House;
 let app: FastifyInstance;
@@ -91,6 +95,13 @@ const routes = [
       json({ files: files.map(({ field, filename, bytes }) => [field, filename, bytes.length]), body }),
     refused: shown,
   }),
+  route({
+    method: 'POST',
+    path: '/large',
+    who: 'person',
+    upload: { most: 1, largest_bytes: 3_000_000, areKept: true },
+    answer: ({ files }) => json(files.map(({ filename, bytes, kept }) => [filename, bytes.length, kept!.size_bytes])),
+  }),
   route({ method: 'GET', path: '/machine', who: 'machine', answer: ({ machine }) => json(machine) }),
   route({ method: 'POST', path: '/machine', who: 'machine', body: Note, answer: keep }),
   route({
@@ -144,7 +155,7 @@ const edge = {
 
 function houseWith(settings: Record<string, string> = {}): House {
   return {
-    config: readConfig({ BASE_URL: ORIGIN, DEMO: '0', ...settings }),
+    config: readConfig({ BASE_URL: ORIGIN, DEMO: '0', DATA_DIR: folder, ...settings }),
     db: database.db,
     keys: openKeys({ masterKey: randomBytes(32).toString('base64'), dataDir: '' }),
     files: undefined as never,
@@ -163,6 +174,7 @@ before(async () => {
 after(async () => {
   await app.close();
   await database.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
   logged.length = 0;
@@ -201,11 +213,11 @@ function multipart(parts: [head: string, body: string | Buffer][], boundary = 'x
   ]);
   return { payload, type: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
 }
-function upload(session: Session, parts: [string, string | Buffer][]) {
+function upload(session: Session, parts: [string, string | Buffer][], url = '/papers') {
   const { payload, type } = multipart(parts);
   return app.inject({
     method: 'POST',
-    url: '/papers',
+    url,
     payload,
     headers: { ...type, ...own, cookie: cookieOf(session) },
   });
@@ -308,6 +320,32 @@ test('a form with files carries its token too, whatever it calls itself', async 
   assert.equal((await send('/papers', session, { text: 'x', ...tokenOf(session) })).statusCode, 200);
   const good = await upload(session, [[`name="csrf"`, tokenOf(session).csrf], ['name="text"', 'Ghi chú'], file]);
   assert.deepEqual(good.json(), { files: [['paper', 'a.pdf', 5]], body: { text: 'Ghi chú' } });
+});
+
+test('a large file is kept while it flows in, once the form has shown its token', async () => {
+  const session = await beginSession(house, 'portal', person);
+  const csrf: [string, string] = ['name="csrf"', tokenOf(session).csrf];
+  const file = (bytes: number): [string, Buffer] => ['name="paper"; filename="a.csv"', Buffer.alloc(bytes, 1)];
+  const kept = () => readdirSync(join(folder, 'large-files')).length;
+  assert.deepEqual((await upload(session, [csrf, file(2_999_999)], '/large')).json(), [['a.csv', 0, 2_999_999]]);
+  const before = kept();
+  assert.equal((await upload(session, [file(2_999_999), csrf], '/large')).statusCode, 403, 'the token comes too late');
+  assert.equal((await upload(session, [csrf, file(3_000_001)], '/large')).statusCode, 413);
+  // The line breaks half way: nothing of it stays.
+  const { payload, type } = multipart([csrf, file(2_000_000)]);
+  const { port } = app.server.address() as AddressInfo;
+  const line = connect(port, '127.0.0.1');
+  const head = { ...type, ...own, cookie: cookieOf(session), host: 'localhost', 'content-length': payload.length };
+  line.write(
+    `POST /large HTTP/1.1\r\n${Object.entries(head)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`,
+  );
+  line.write(payload.subarray(0, 1_500_000));
+  while (kept() === before) await new Promise((wait) => setTimeout(wait, 10));
+  line.destroy();
+  for (let tries = 0; kept() > before && tries < 200; tries++) await new Promise((wait) => setTimeout(wait, 20));
+  assert.equal(kept(), before);
 });
 
 test('files have limits, and what is no form with files is not understood', async () => {

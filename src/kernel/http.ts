@@ -1,13 +1,15 @@
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
+import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { newId } from './ids.ts';
 import { FORM_TOKEN_FIELD, parse, parseForm } from './input.ts';
+import { largeFilesOf } from './large-files.ts';
 import { countRequest } from './metrics.ts';
 import { Refusal } from './refusal.ts';
-import { type Answer, type Asked, type Machine, type Route, html, seeOther } from './route.ts';
+import { type Answer, type Asked, type Machine, type Route, type Upload, html, seeOther } from './route.ts';
 import { addSafetyHeaders, safetyHeaders } from './safety-headers.ts';
 import { type Area, cookieName, findSession, formToken, isFormToken } from './session.ts';
 import type { House } from './system.ts';
@@ -28,6 +30,8 @@ const LARGEST_HEADERS_BYTES = 16 * 1024;
 const HEADERS_TIMEOUT_MS = 15_000;
 /** A photo of a paper must get through a slow network: 8 MB at 0.6 Mbit/s. */
 const REQUEST_TIMEOUT_MS = 110_000;
+/** For forms whose large files are kept as they flow in: 2 GB at 5 Mbit/s. */
+const LARGE_UPLOAD_TIMEOUT_MS = 3_600_000;
 const CHECK_TIMEOUTS_EVERY_MS = 5_000;
 /** Of one process. Further ones are closed at once, so that those that are open are still served. */
 const MOST_CONNECTIONS = 5_000;
@@ -37,7 +41,7 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
   const isSecure = house.config.baseUrl.startsWith('https:');
   const app = fastify({
     bodyLimit: LARGEST_FORM_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: LARGE_UPLOAD_TIMEOUT_MS,
     http: {
       maxHeaderSize: LARGEST_HEADERS_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -57,6 +61,7 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
   await app.register(formbody);
   await app.register(multipart, { throwFileSizeLimit: false });
   addSafetyHeaders(app, house);
+  closeSlowRequests(app, routes);
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     const { statusCode: status, elapsedTime: duration_ms } = reply;
@@ -192,12 +197,14 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     if (!asked.session || !isFormToken(house, asked.session, token)) throw new Refusal('form.token_missing', 403);
   }
 
-  async function readUpload(
-    request: FastifyRequest,
-    asked: Asked,
-    upload: NonNullable<Route['upload']>,
-  ): Promise<Refusal | undefined> {
-    const sent = request.isMultipart() ? await readMultipart(request, upload) : undefined;
+  async function readUpload(request: FastifyRequest, asked: Asked, upload: Upload): Promise<Refusal | undefined> {
+    // A large file is kept while it flows in: not before it is known that the form is ours.
+    const keep = (fields: Record<string, unknown>, bytes: AsyncIterable<Buffer>) => {
+      if (!asked.session || !isFormToken(house, asked.session, fields[FORM_TOKEN_FIELD]))
+        throw new Refusal('form.token_missing', 403);
+      return largeFilesOf(house).keep(bytes, upload.largest_bytes);
+    };
+    const sent = request.isMultipart() ? await readMultipart(request, upload, keep) : undefined;
     if (sent) {
       request.body = sent.fields;
       asked.files = sent.files;
@@ -266,18 +273,32 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
       return;
     }
     reply.type(answer.contentType ?? 'text/plain; charset=utf-8');
+    if (Symbol.asyncIterator in Object(answer.body)) {
+      await reply.send(Readable.from(answer.body as AsyncIterable<Uint8Array>, { objectMode: false }));
+      return;
+    }
     const isText = typeof answer.body === 'string';
-    const coding = isText && answer.body.length > COMPRESS_FROM_BYTES ? codingFor(request) : undefined;
+    const coding = isText && (answer.body as string).length > COMPRESS_FROM_BYTES ? codingFor(request) : undefined;
     if (coding) {
       reply.header('content-encoding', coding.name).header('vary', 'accept-encoding');
       // A page takes 0.1 to 0.3 ms here. In the pool of threads it takes as much again, and waits behind passwords that are checked.
       await reply.send(coding.compress(answer.body as string));
       return;
     }
-    await reply.send(isText ? answer.body : Buffer.from(answer.body));
+    await reply.send(isText ? answer.body : Buffer.from(answer.body as Uint8Array));
   }
 
   return app;
+}
+
+/** Cuts off who takes too long to send what is asked. Large uploads have the time that the server itself gives. */
+function closeSlowRequests(app: FastifyInstance, routes: Route[]): void {
+  const mayTakeLong = new Set(routes.filter(({ upload }) => upload?.areKept).map(({ path }) => path));
+  app.addHook('onRequest', async ({ raw, routeOptions, method }) => {
+    if (method === 'GET' || mayTakeLong.has(routeOptions.url ?? '')) return;
+    const slow = setTimeout(() => raw.complete || raw.socket.destroy(), REQUEST_TIMEOUT_MS).unref();
+    raw.once('close', () => clearTimeout(slow));
+  });
 }
 
 const COMPRESS_FROM_BYTES = 1_200;

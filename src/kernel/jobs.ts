@@ -54,7 +54,7 @@ export interface JobWorker {
 export async function startJobWorker(options: {
   connection: Connection;
   db: Database;
-  handlers: Record<string, (payload: never) => Promise<void>>;
+  handlers: Record<string, (payload: never, stopping: AbortSignal) => Promise<void>>;
   /** Jobs that come again: task and cron pattern. */
   schedules: (readonly [task: string, pattern: string])[];
   log: Log;
@@ -76,12 +76,13 @@ export async function startJobWorker(options: {
   pool.on('error', onLost);
   // One that breaks while a job holds it would end the process too.
   pool.on('connect', (client) => client.on('error', onLost));
+  const stopping = new AbortController();
   const taskList: TaskList = Object.fromEntries(
     Object.entries(handlers).map(([task, handle]) => [
       task,
       async (payload: unknown) => {
         try {
-          await handle(payload as never);
+          await handle(payload as never, stopping.signal);
         } catch (error) {
           log.warn('jobs.failed', { task, message: (error as Error).message, stack: (error as Error).stack });
           throw error;
@@ -121,6 +122,7 @@ export async function startJobWorker(options: {
   return {
     async stop() {
       isStopping = true;
+      stopping.abort();
       clearInterval(heartbeat);
       await runner.stop();
       await pool.end();

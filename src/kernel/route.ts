@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox';
+import type { LargeFile } from './large-files.ts';
 import type { Refusal } from './refusal.ts';
 import type { Area, Session } from './session.ts';
 import type { House } from './system.ts';
@@ -26,7 +27,10 @@ export interface UploadedFile {
   field: string;
   filename: string;
   contentType: string;
+  /** Its content; empty when it was kept apart. */
   bytes: Buffer;
+  /** Where a large file is kept. Who took it in removes it. */
+  kept?: LargeFile;
 }
 
 /** A request, read and checked as the route's row says. */
@@ -51,12 +55,19 @@ export interface Asked<Params = Record<string, string>, Query = Record<string, u
   cookie(name: string): string | undefined;
 }
 
+/** What files a form may carry. */
+export interface Upload {
+  most: number;
+  largest_bytes: number;
+  areKept?: boolean;
+}
+
 /** What a route answers. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
-  /** A text is sent as it is; bytes too. */
-  body?: string | Uint8Array;
+  /** A text is sent as it is; bytes too, at once or as they flow. */
+  body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   contentType?: string;
   cookies?: { name: string; value: string; maxAge_seconds?: number; path?: string }[];
 }
@@ -72,8 +83,11 @@ export interface Route {
   params?: TObject;
   query?: TObject;
   body?: TSchema;
-  /** The form may carry files: how many, and how large each, in bytes. */
-  upload?: { most: number; largest_bytes: number };
+  /**
+   * The form may carry files: how many, and how large each, in bytes. `areKept`: they are too large for memory
+   * and go to the store of large files as they flow in; the form's token must come before them.
+   */
+  upload?: Upload;
   answer(asked: Asked<never, never, never>): Promise<Answer> | Answer;
   /** Shows the form again with what was typed and what is wrong. Without it a refusal becomes a page of its own. */
   refused?(
@@ -95,7 +109,7 @@ export function route<
   params?: Params;
   query?: Query;
   body?: Body;
-  upload?: { most: number; largest_bytes: number };
+  upload?: Upload;
   answer(asked: Asked<Static<Params>, Static<Query>, Static<Body>>): Promise<Answer> | Answer;
   refused?(
     asked: Asked<Static<Params>, Record<string, unknown>, Record<string, unknown>>,

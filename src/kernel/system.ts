@@ -26,8 +26,11 @@ export interface System {
   folder: string;
   /** Sentences of this system's refusals and field problems, by code. Values stand in {braces}. */
   sentences?: Record<string, Bilingual>;
-  /** What this system does for each of its jobs, by task (`system.verb`). */
-  jobs?: Record<string, (house: House, payload: never) => Promise<void>>;
+  /**
+   * What this system does for each of its jobs, by task (`system.verb`). One that takes long looks at `stopping`: the process
+   * is to end soon, and what is left is for another job.
+   */
+  jobs?: Record<string, (house: House, payload: never, stopping?: AbortSignal) => Promise<void>>;
   /** Jobs that come again by the clock: task → cron pattern (minute hour day month weekday, UTC). */
   schedules?: Record<string, string>;
   /** Loads what the release ships (tables of places, say) with the owner's rights. Idempotent; called after migrations at every start. */

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import type { LargeFile } from './large-files.ts';
 import { Refusal } from './refusal.ts';
-import type { Route, UploadedFile } from './route.ts';
+import type { Upload, UploadedFile } from './route.ts';
 
 const MOST_FIELDS = 100;
 const LARGEST_FIELD_BYTES = 64 * 1024;
@@ -15,17 +16,22 @@ export interface Multipart {
 }
 
 /**
- * Reads a form with files (RFC 7578) into memory, at most `largest_bytes` of each. A file that is larger is left out, with
+ * Reads a form with files (RFC 7578) into memory, at most `largest_bytes` of each; large ones go to `keep` as they flow in. A file that is larger is left out, with
  * the refusal `file.too_large` (413). Throws the refusal `form.too_large` (413) for too many parts or too long a text, and
  * `request.not_understood` (400) for what is not such a form.
  */
-export async function readMultipart(request: FastifyRequest, upload: NonNullable<Route['upload']>): Promise<Multipart> {
+export async function readMultipart(
+  request: FastifyRequest,
+  upload: Upload,
+  keep: (fields: Record<string, unknown>, bytes: AsyncIterable<Buffer>) => Promise<LargeFile>,
+): Promise<Multipart> {
   const fields: Record<string, unknown> = {};
   const files: UploadedFile[] = [];
   let refusal: Refusal | undefined;
   const limits = {
     files: upload.most,
-    fileSize: upload.largest_bytes,
+    // One more than is kept, so that what is too large is seen to be.
+    fileSize: upload.largest_bytes + (upload.areKept ? 1 : 0),
     fields: MOST_FIELDS,
     fieldSize: LARGEST_FIELD_BYTES,
     parts: MOST_FIELDS + upload.most,
@@ -39,6 +45,13 @@ export async function readMultipart(request: FastifyRequest, upload: NonNullable
         fields[part.fieldname] = before === undefined ? part.value : [before, part.value].flat();
         continue;
       }
+      const { fieldname: field, mimetype: contentType } = part;
+      const filename = (part.filename ?? '').normalize('NFC').slice(0, LONGEST_NAME_CHARACTERS);
+      if (upload.areKept) {
+        const kept = await keep(fields, part.file);
+        files.push({ field, filename, contentType, bytes: Buffer.alloc(0), kept });
+        continue;
+      }
       const bytes = await part.toBuffer();
       if (part.file.truncated) {
         const most_mb = Math.floor(upload.largest_bytes / 1_000_000);
@@ -47,8 +60,7 @@ export async function readMultipart(request: FastifyRequest, upload: NonNullable
       }
       // A file field that was left empty.
       if (bytes.length === 0) continue;
-      const filename = (part.filename ?? '').normalize('NFC').slice(0, LONGEST_NAME_CHARACTERS);
-      files.push({ field: part.fieldname, filename, contentType: part.mimetype, bytes });
+      files.push({ field, filename, contentType, bytes });
     }
   } catch (error) {
     throw refusalOf(error);

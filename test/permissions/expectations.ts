@@ -16,14 +16,13 @@ export interface Expectation {
   status: number | Partial<Record<Role, number>>;
 }
 
+const IMPORT = '/desk/registers/population/person/import/01900000-0000-7000-8000-000000000000';
 const RUN = '/identity/a-run-that-nobody-began';
 const own = (applicant: number, secondParent: number, otherPerson = 404) => ({ applicant, secondParent, otherPerson });
 /** Those who are not at a desk are led to its sign-in. */
 const elsewhere = { signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 };
 const atBirth = (officer: number) => ({ officer, officerElsewhere: 404, police: 404 });
 const atResidence = (police: number) => ({ officer: 404, officerElsewhere: 404, police });
-const ofCommune = (officer: number) => ({ officer, officerElsewhere: 404 });
-const entry = (rest = '') => ({ path: ({ entryId }: Belongings) => `/desk/civil-status/entries/${entryId}${rest}` });
 /** What the steward of the register gets; another agency's steward gets nothing. */
 const keeping = (steward: number) => ({ steward, otherSteward: 403 });
 const fields = (values: Record<string, string> = {}) => ({ sent: () => ({ fields: values }) });
@@ -155,6 +154,26 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => '/desk/registers/population/person?words=an', status: keeping(200) },
     { path: () => '/desk/registers/population/nothing', status: 404 },
   ],
+  'GET /desk/registers/:system/:kind/import': [
+    { path: () => '/desk/registers/population/person/import', status: keeping(200) },
+  ],
+  'POST /desk/registers/:system/:kind/import': [
+    { path: () => '/desk/registers/population/person/import', ...fields(), status: keeping(422) },
+  ],
+  'GET /desk/registers/:system/:kind/import/template.csv': [
+    { path: () => '/desk/registers/population/person/import/template.csv', status: keeping(200) },
+  ],
+  'GET /desk/registers/:system/:kind/import/:run': [{ path: () => IMPORT, status: keeping(404) }],
+  'GET /desk/registers/:system/:kind/import/:run/report.csv': [
+    { path: () => `${IMPORT}/report.csv`, status: keeping(404) },
+  ],
+  'POST /desk/registers/:system/:kind/import/:run/step': [
+    {
+      path: () => `${IMPORT}/step`,
+      ...fields({ step: 'cancel', idempotencyKey: 'a key of a form' }),
+      status: keeping(404),
+    },
+  ],
   'GET /desk/registers/:system/:kind/:key': [
     { path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}`, status: keeping(200) },
     { path: () => '/desk/registers/population/person/001190000000', status: keeping(404) },
@@ -165,34 +184,6 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
       ...fields({ act: 'correct' }),
       status: keeping(422),
     },
-  ],
-
-  'GET /desk/civil-status': [
-    { status: 200 },
-    { path: () => '/desk/civil-status?words=an', status: 200 },
-    { path: () => '/desk/civil-status?book=nothing', status: 422 },
-  ],
-  'GET /desk/civil-status/new/:kind': [
-    { path: () => '/desk/civil-status/new/death', status: 200 },
-    { path: () => '/desk/civil-status/new/nothing', status: 404 },
-  ],
-  'POST /desk/civil-status/new/:kind': [
-    { path: () => '/desk/civil-status/new/death', ...fields({ place: 'x' }), status: 422 },
-  ],
-  'GET /desk/civil-status/entries/:entryId': [{ ...entry(), status: ofCommune(200) }],
-  'POST /desk/civil-status/entries/:entryId/cancel': [{ ...entry('/cancel'), ...fields(), status: ofCommune(422) }],
-  'POST /desk/civil-status/entries/:entryId/tell-again': [
-    { ...entry('/tell-again'), ...fields(), status: ofCommune(303) },
-  ],
-  'POST /desk/civil-status/entries/:entryId/papers': [
-    {
-      ...entry('/papers'),
-      ...fields({ kind: 'extract', idempotencyKey: 'permission-paper' }),
-      status: ofCommune(303),
-    },
-  ],
-  'GET /desk/civil-status/papers/:paperId': [
-    { path: ({ paperId }) => `/desk/civil-status/papers/${paperId}`, status: ofCommune(200) },
   ],
 
   'GET /desk': [{ status: 303 }],

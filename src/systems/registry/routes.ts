@@ -9,6 +9,7 @@ import { type Answer, type Asked, type Route, html, route, seeOther } from '../.
 import { STEWARD, STEWARDS_ACTS, type Steward, findRecords, keptBy, keptOf, openRecord, putRight } from './actions.ts';
 import type { RecordTimeline } from './keeping/services.ts';
 import { type RecordKind, saidSchema } from './kind/index.ts';
+import { bulkRoutes } from './bulk/routes.ts';
 import { recordPage } from './pages/record/page.tsx';
 import { recordsPage, registersPage } from './pages/records/page.tsx';
 import { inputName, keyOfPath, recordPath } from './pages/values.ts';
@@ -41,6 +42,7 @@ const ActForm = Type.Object(
 
 /** The desk of data stewards: search a register, see a record at any moment, put it right. */
 export const routes: Route[] = [
+  ...bulkRoutes,
   route({
     method: 'GET',
     path: '/desk/registers',

@@ -50,30 +50,26 @@ before(async () => {
   const client = ownerClient(database.owner);
   await client.connect();
   await loadExamplePeople(client, { people, households, today: TODAY });
-  await loadExampleMarriages(
-    client,
-    [
-      {
-        husbandNumber: numberOf('Nguyễn Văn Minh'),
-        wifeNumber: numberOf('Trần Thị Lan'),
-        registeredOn: '2021-05-20',
-        communeCode: WARD,
+  await loadExampleMarriages(client, [
+    {
+      husbandNumber: numberOf('Nguyễn Văn Minh'),
+      wifeNumber: numberOf('Trần Thị Lan'),
+      registeredOn: '2021-05-20',
+      communeCode: WARD,
+    },
+    {
+      wifeNumber: numberOf('Vũ Thị Mai'),
+      foreignSpouse: {
+        fullName: 'KIM MIN JUN',
+        passportNumber: 'UTO000001',
+        nationality: 'KR',
+        sex: 'male',
+        bornOn: '1990-01-01',
       },
-      {
-        wifeNumber: numberOf('Vũ Thị Mai'),
-        foreignSpouse: {
-          fullName: 'KIM MIN JUN',
-          passportNumber: 'UTO000001',
-          nationality: 'KR',
-          sex: 'male',
-          bornOn: '1990-01-01',
-        },
-        registeredOn: '2022-02-02',
-        communeCode: WARD,
-      },
-    ],
-    (number) => people.find((one) => one.number === number),
-  );
+      registeredOn: '2022-02-02',
+      communeCode: WARD,
+    },
+  ]);
   await client.end();
 });
 after(async () => {

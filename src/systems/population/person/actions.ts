@@ -22,12 +22,12 @@ import {
 
 type Newborn = Static<typeof services.registerNewborn.input>;
 
-/** Who a person is on a date; without an answer for a number that is nobody's, and before the birth. */
+/** Who a person is today; without an answer for a number that is nobody's. */
 export async function readPerson(
   house: House,
-  { number, on = today() }: { number: string; on?: string },
+  { number }: { number: string },
 ): Promise<Static<typeof services.readPerson.output>> {
-  const found = await findPerson(house.db.as('population'), { number, on });
+  const found = await findPerson(house.db.as('population'), { number, on: today() });
   return found ? { person: personShown(found) } : {};
 }
 

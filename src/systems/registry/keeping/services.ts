@@ -4,6 +4,8 @@ import { parse } from '../../../kernel/input.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
+import { importByStewards } from '../bulk/services.ts';
+import type { AlsoWritten } from '../bulk/statements.ts';
 import { registerOf } from '../definition.ts';
 import { STEWARDS_ACTS } from './rules.ts';
 import { type RecordKind, saidSchema } from '../kind/index.ts';
@@ -86,12 +88,15 @@ export function allKeepings(): Keeping[] {
 /**
  * Makes the services of a kind for the stewards of its register: `system.findKind`, `system.readKindHistory`,
  * `system.actOnKind`. Only the desk of the registers may call them, for the purpose of keeping the register; whom a record is
- * about sees in the data log that a steward found, read or changed it.
+ * about sees in the data log that a steward found, read or changed it. With them come the services for files; `also` names
+ * what an import writes besides for each new record.
  */
 export function keepByStewards<Values, KeyField extends keyof Values & string>(
   given: RecordKind<Values, KeyField>,
+  { also = [] }: { also?: readonly AlsoWritten[] } = {},
 ): Keeping {
   const kind = given as unknown as RecordKind;
+  const importing = importByStewards(kind, also);
   const { system } = kind;
   const register = registerOf(system);
   if (!register) throw new Error(`${system} is no register`);
@@ -150,6 +155,7 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
         assertKey(kind, input.key);
         return { position: await doAct(house, kind, input, context) };
       }),
+      ...importing.provided,
     ],
   };
   keepings.set(`${system}.${kind.name}`, keeping);

@@ -35,6 +35,7 @@ BEGIN
   PERFORM registry.equip_quality(register);
   PERFORM registry.equip_lineage(register);
   PERFORM registry.equip_control(register);
+  PERFORM registry.equip_bulk(register);
 END $$;
-COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of equip_quality, equip_lineage and equip_control.';
+COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of equip_quality, equip_lineage, equip_control and equip_bulk.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;

@@ -15,6 +15,8 @@ import {
 import { type Language, fill } from '../../../../kernel/text.ts';
 import type { Kept } from '../../actions.ts';
 import type { FoundRecord } from '../../keeping/services.ts';
+import { importPath } from '../imports/page.tsx';
+import { importTexts } from '../imports/texts.ts';
 import { texts } from '../texts.ts';
 import { shownValue } from '../../kind/shown.ts';
 import { recordPath } from '../values.ts';
@@ -86,6 +88,11 @@ export function recordsPage({
         ]}
       />
       <PageTitle over={kept.register.title[language]} title={kind.title[language]} />
+      <p>
+        <a class="ds-link" href={importPath(kind)}>
+          {importTexts[language].link}
+        </a>
+      </p>
       <Form action={here} method="get" label={words.search} values={{ words: asked.words }}>
         <TextField
           name="words"

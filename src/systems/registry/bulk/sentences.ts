@@ -1,0 +1,38 @@
+import type { Bilingual } from '../../../kernel/text.ts';
+
+/** What is said when a file cannot be taken in, or an import cannot go on. */
+export const bulkSentences = {
+  'register.file_missing': {
+    vi: 'Chưa có tệp nào. Hãy chọn tệp CSV, XLSX hoặc NDJSON.',
+    en: 'There is no file. Choose a CSV, XLSX or NDJSON file.',
+  },
+  'register.file_empty': { vi: 'Tệp không có nội dung. Hãy chọn tệp khác.', en: 'The file is empty. Choose another.' },
+  'register.file_not_utf8': {
+    vi: 'Tệp không dùng bảng mã UTF-8. Hãy lưu lại tệp dưới dạng “CSV UTF-8”.',
+    en: 'The file is not in UTF-8. Save it as “CSV UTF-8”.',
+  },
+  'register.file_broken': {
+    vi: 'Tệp bị hỏng hoặc bị cắt giữa chừng. Hãy xuất lại tệp từ nguồn và gửi lại; các dòng đã ghi sẽ không bị ghi hai lần.',
+    en: 'The file is broken or was cut off. Make it again at its source and send it again; rows that were written are not written twice.',
+  },
+  'register.file_without_header': {
+    vi: 'Dòng đầu tiên phải là tên các cột, mỗi tên một lần. Hãy dùng tệp mẫu.',
+    en: 'The first row must be the names of the columns, each once. Use the template.',
+  },
+  'register.file_gone': {
+    vi: 'Tệp này đã được xóa theo thời hạn lưu. Hãy tải tệp lên lại; các dòng đã ghi sẽ không bị ghi hai lần.',
+    en: 'The file is no longer kept. Upload it again; rows that were written are not written twice.',
+  },
+  'register.import_unknown': {
+    vi: 'Không có lần nhập dữ liệu này. Hãy quay lại danh sách.',
+    en: 'There is no such import. Go back to the list.',
+  },
+  'register.import_step_impossible': {
+    vi: 'Lần nhập dữ liệu này không còn ở bước đó. Hãy mở lại trang để xem tình trạng mới.',
+    en: 'The import is no longer at this step. Open the page again to see where it is.',
+  },
+  'register.column_needed': {
+    vi: 'Chưa chọn cột nào cho thông tin bắt buộc này.',
+    en: 'Choose the column for this field: it is needed.',
+  },
+} as const satisfies Record<string, Bilingual>;
