@@ -10,7 +10,7 @@ import type { Config } from './kernel/config.ts';
 import { withoutTemporalKeys } from './kernel/bulk-load.ts';
 import { type Connection, ownerClient } from './kernel/db.ts';
 import { openKeys } from './kernel/keys.ts';
-import { loadExampleMarriages } from './systems/civil-status/example/load.ts';
+import { countExampleEntryNames, loadExampleMarriages } from './systems/civil-status/example/load.ts';
 import { loadNotifications } from './systems/health/example/load.ts';
 import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
 import { loadExampleCoverage } from './systems/insurance/example/load.ts';
@@ -73,11 +73,10 @@ async function loadCountry(
   const names = new Map<string, string>();
   const loadPart = async () => {
     const people = part.flatMap((family) => family.people);
-    await loadExamplePeople(client, { people, households: part.flatMap(({ households }) => households), today });
-    await loadExampleMarriages(
-      client,
-      part.flatMap(({ marriages }) => marriages),
-    );
+    const marriages = part.flatMap((family) => family.marriages);
+    const households = part.flatMap((family) => family.households);
+    await loadExamplePeople(client, { people, households, marriages, today });
+    await loadExampleMarriages(client, marriages, peopleByNumber(people));
     await loadExampleCoverage(client, people);
     accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
     for (const { number, fullName } of people) names.set(number, fullName);
@@ -95,6 +94,7 @@ async function loadCountry(
   }
   await loadPart();
   await countExampleNames(client);
+  await countExampleEntryNames(client);
   const summary = next.value;
   await loadExampleOrganisations(client, {
     places,
@@ -113,6 +113,14 @@ async function loadCountry(
 /** From 14 one has an account of one's own (Decree 69/2024/NĐ-CP art. 7). */
 const isOldEnough = (bornOn: string, today: string): boolean =>
   Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4)) > 14;
+
+/** The people of a part, to be looked up by number. */
+function peopleByNumber(
+  people: ExampleFamily['people'],
+): (number: string) => ExampleFamily['people'][number] | undefined {
+  const byNumber = new Map(people.map((person) => [person.number, person]));
+  return (number) => byNumber.get(number);
+}
 
 function allPlaces(today: string): ExamplePlace[] {
   return provincesOn(today).flatMap((province) =>

@@ -20,6 +20,7 @@ import type { House, System } from './kernel/system.ts';
 import * as cases from './systems/cases/index.ts';
 import { routes as casesRoutes } from './systems/cases/routes.ts';
 import * as civilStatus from './systems/civil-status/index.ts';
+import { routes as civilStatusRoutes } from './systems/civil-status/routes.ts';
 import * as enterprises from './systems/enterprises/index.ts';
 import * as exchange from './systems/exchange/index.ts';
 import { internalRoutes as exchangeRoutes } from './systems/exchange/routes.ts';
@@ -65,6 +66,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...territoriesRoutes,
   ...identityRoutes,
   ...registryRoutes,
+  ...civilStatusRoutes,
   ...casesRoutes,
   ...portalRoutes,
 ];

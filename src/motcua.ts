@@ -8,7 +8,7 @@ import { checkParcels, writeExampleParcels } from './parcel-files.ts';
 import { checkStatements } from './systems/enterprises/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
-import { kindsOf, tableSql } from './systems/registry/index.ts';
+import { beginRotation, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
 import { rootCertificatePem, validatePdf } from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
@@ -108,6 +108,14 @@ const COMMANDS: Record<string, Command> = {
       );
       print(checked);
       if (checked.refused > 0 || !checked.readable) process.exitCode = 1;
+    },
+  },
+  'rotate-keys': {
+    usage: 'rotate-keys <system>',
+    about: 'begins a new key of a register: a job encrypts the keys of its records anew and destroys the old one',
+    async run(house, [system = '']) {
+      if (!registerOf(system)) throw new Error(`${system} is no register`);
+      print({ system, generation: await beginRotation(house, system) });
     },
   },
   'table-of': {

@@ -1,5 +1,14 @@
 import type { Asked } from '../kernel/route.ts';
+import type { Bilingual } from '../kernel/text.ts';
 import type { Frame } from './page.tsx';
+
+/** Where the header of the desk leads, by the post in which somebody works; without an entry it leads to the desk alone. */
+const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }[]>> = {
+  'civil-status-officer': [
+    { href: '/desk/queue', label: { vi: 'Hồ sơ khai sinh', en: 'Births' } },
+    { href: '/desk/civil-status', label: { vi: 'Sổ hộ tịch', en: 'Books' } },
+  ],
+};
 
 /** What surrounds the page that answers a request: who is signed in, the token of its forms, the notice of the synthetic country. */
 export function frameOf(
@@ -7,7 +16,9 @@ export function frameOf(
   area: Frame['area'] = asked.session?.area ?? 'public',
 ): Frame {
   const holder = area === 'public' ? undefined : asked.session?.holder;
+  const links = area === 'desk' ? DESKS[holder?.post?.role ?? ''] : undefined;
   return {
+    ...(links && { navigation: links.map(({ href, label }) => ({ href, label: label[asked.language] })) }),
     synthetic: asked.house.synthetic,
     area,
     ...(holder && {

@@ -22,10 +22,15 @@ export interface Queryable {
 /** A transaction under one system's role. */
 export interface Tx extends Queryable {
   readonly system: string;
+  /** Of which database this is a part. */
+  readonly database: Database;
 }
 
 /** One system's side of the database: its role, its schema first on the search path. */
 export interface SystemDatabase extends Queryable {
+  readonly system: string;
+  /** Of which database this is a side. */
+  readonly database: Database;
   /**
    * Runs `work` in one transaction and commits; rolls back when it throws. Repeats it, at most 3 times, when PostgreSQL
    * says that it lost to another (serialization failure, deadlock), so `work` must not touch anything but the database.
@@ -88,9 +93,9 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       },
       onError,
     );
-    return { connections, database: systemDatabase(system, connections) };
+    return { connections, database: systemDatabase(database, system, connections) };
   };
-  return {
+  const database: Database = {
     changes,
     as(system) {
       let opened = systems.get(system);
@@ -110,6 +115,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       await Promise.all([changes.close(), ...[...systems.values()].map(({ connections }) => connections.close())]);
     },
   };
+  return database;
 }
 
 /** The role, and the schema, of a system: its name with underscores. */
@@ -146,7 +152,7 @@ const BEGIN = sql`BEGIN`;
 const COMMIT = sql`COMMIT`;
 const ROLLBACK = sql`ROLLBACK`;
 
-function systemDatabase(system: string, connections: Connections): SystemDatabase {
+function systemDatabase(database: Database, system: string, connections: Connections): SystemDatabase {
   async function alone(statement: Statement): Promise<Outcome> {
     const client = await connections.take();
     try {
@@ -160,7 +166,7 @@ function systemDatabase(system: string, connections: Connections): SystemDatabas
     let isBroken = false;
     try {
       await runOver(client, BEGIN);
-      const tx: Tx = { system, ...queries((statement) => runOver(client, statement)) };
+      const tx: Tx = { system, database, ...queries((statement) => runOver(client, statement)) };
       const result = await insideTransaction.run(system, () => work(tx));
       // After an error that `work` caught PostgreSQL rolls back, and says so only in the name of the command.
       const { command } = await runOver(client, COMMIT);
@@ -174,6 +180,8 @@ function systemDatabase(system: string, connections: Connections): SystemDatabas
     }
   }
   return {
+    system,
+    database,
     ...queries(alone),
     async transaction(work) {
       // One inside another waits for a second connection while it holds the first: a few at once would wait for ever.

@@ -213,7 +213,7 @@ for (const [index, language] of LANGUAGES.entries()) {
       assert.ok(isPersonalNumber(childNumber), childNumber);
       await parent.sees(childNumber);
       const parents = await country.ask<{ kind: string; number: string }>(
-        `SELECT kind, parent_number AS number FROM population.relation WHERE child_number = $1 ORDER BY kind`,
+        `SELECT kind, relative_number AS number FROM population.relation WHERE person_number = $1 ORDER BY kind`,
         [childNumber],
       );
       assert.deepEqual(parents, [

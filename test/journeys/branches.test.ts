@@ -284,7 +284,7 @@ test('when the hospital names another father the officer must write how that was
   await officer.send('/approve');
   await waitForStep(country, dossierId, 'birth', 'done');
   const [father] = await country.ask<{ number: string }>(
-    `SELECT parent_number AS number FROM population.relation r JOIN cases.dossier d ON d.child_number = r.child_number
+    `SELECT relative_number AS number FROM population.relation r JOIN cases.dossier d ON d.child_number = r.person_number
       WHERE d.id = $1 AND r.kind = 'father'`,
     [dossierId],
   );

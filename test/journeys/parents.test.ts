@@ -59,7 +59,7 @@ const personOf = async (number: string): Promise<Person> => {
 
 const fatherInRegister = async (dossierId: string): Promise<string | undefined> => {
   const [row] = await country.ask<{ number: string }>(
-    `SELECT parent_number AS number FROM population.relation r JOIN cases.dossier d ON d.child_number = r.child_number
+    `SELECT relative_number AS number FROM population.relation r JOIN cases.dossier d ON d.child_number = r.person_number
       WHERE d.id = $1 AND r.kind = 'father'`,
     [dossierId],
   );

@@ -5,6 +5,7 @@ import { type CallContext, call } from '../../src/systems/exchange/index.ts';
 import { approve as approveStep } from '../../src/systems/cases/desk/actions.ts';
 import type { Officer } from '../../src/systems/cases/actions.ts';
 import * as cases from '../../src/systems/cases/services.ts';
+import { issue } from '../../src/systems/civil-status/desk/actions.ts';
 import { type JourneyCountry, openHospital, sessionOf } from '../journeys/country.ts';
 import { waitForStep } from '../journeys/steps.ts';
 import { revokeInformationSystem } from '../../src/systems/identity/index.ts';
@@ -57,6 +58,9 @@ export interface Belongings {
   fileId: string;
   verificationCode: string;
   notificationId: string;
+  /** The entry of the birth in the book of the officer's commune, and a paper that was issued of it. */
+  entryId: string;
+  paperId: string;
   /** The applicant's own number. */
   personNumber: string;
 }
@@ -163,6 +167,15 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
       WHERE s.personal_number = $1 AND m.service = 'civilStatus.registerBirth'`,
     [numbers.applicant],
   );
+  const [entry] = await country.ask<{ id: string }>(
+    `SELECT e.id FROM civil_status.birth_entry e JOIN cases.dossier d ON d.number = e.case_number WHERE d.id = $1`,
+    [dossierId],
+  );
+  const paper = await issue(house, officer, {
+    entryId: entry!.id,
+    kind: 'extract',
+    idempotencyKey: 'permission-paper-of-the-birth',
+  });
   const revoked = await openHospital(country, {
     agencyCode: country.hospital.agencyCode,
     agencyName: 'Bệnh viện khác',
@@ -181,6 +194,8 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
       fileId,
       verificationCode: result!.code,
       notificationId,
+      entryId: entry!.id,
+      paperId: paper.id,
       personNumber: numbers.applicant,
     },
     tokens: { machine: country.hospital.token, revoked: revoked.token },

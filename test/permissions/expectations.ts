@@ -23,6 +23,8 @@ const own = (applicant: number, secondParent: number, otherPerson = 404) => ({ a
 const elsewhere = { signedOut: 303, applicant: 303, secondParent: 303, otherPerson: 303, machine: 303 };
 const atBirth = (officer: number) => ({ officer, officerElsewhere: 404, police: 404 });
 const atResidence = (police: number) => ({ officer: 404, officerElsewhere: 404, police });
+const ofCommune = (officer: number) => ({ officer, officerElsewhere: 404 });
+const entry = (rest = '') => ({ path: ({ entryId }: Belongings) => `/desk/civil-status/entries/${entryId}${rest}` });
 /** What the steward of the register gets; another agency's steward gets nothing. */
 const keeping = (steward: number) => ({ steward, otherSteward: 403 });
 const fields = (values: Record<string, string> = {}) => ({ sent: () => ({ fields: values }) });
@@ -184,6 +186,34 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
       ...fields({ act: 'correct' }),
       status: keeping(422),
     },
+  ],
+
+  'GET /desk/civil-status': [
+    { status: 200 },
+    { path: () => '/desk/civil-status?words=an', status: 200 },
+    { path: () => '/desk/civil-status?book=nothing', status: 422 },
+  ],
+  'GET /desk/civil-status/new/:kind': [
+    { path: () => '/desk/civil-status/new/death', status: 200 },
+    { path: () => '/desk/civil-status/new/nothing', status: 404 },
+  ],
+  'POST /desk/civil-status/new/:kind': [
+    { path: () => '/desk/civil-status/new/death', ...fields({ place: 'x' }), status: 422 },
+  ],
+  'GET /desk/civil-status/entries/:entryId': [{ ...entry(), status: ofCommune(200) }],
+  'POST /desk/civil-status/entries/:entryId/cancel': [{ ...entry('/cancel'), ...fields(), status: ofCommune(422) }],
+  'POST /desk/civil-status/entries/:entryId/tell-again': [
+    { ...entry('/tell-again'), ...fields(), status: ofCommune(303) },
+  ],
+  'POST /desk/civil-status/entries/:entryId/papers': [
+    {
+      ...entry('/papers'),
+      ...fields({ kind: 'extract', idempotencyKey: 'permission-paper' }),
+      status: ofCommune(303),
+    },
+  ],
+  'GET /desk/civil-status/papers/:paperId': [
+    { path: ({ paperId }) => `/desk/civil-status/papers/${paperId}`, status: ofCommune(200) },
   ],
 
   'GET /desk': [{ status: 303 }],

@@ -55,7 +55,7 @@ export async function checkBirths(owner: Connection, finished: readonly Finished
           (SELECT count(*)::int FROM civil_status.birth_entry e WHERE e.notification_id = n.id) AS entries,
           e.personal_number AS "personalNumber",
           (SELECT count(*)::int FROM population.person p WHERE p.number = e.personal_number) AS persons,
-          (SELECT count(*)::int FROM population.relation r WHERE r.child_number = e.personal_number) AS relations,
+          (SELECT count(*)::int FROM population.relation r WHERE r.person_number = e.personal_number) AS relations,
           (SELECT count(*)::int FROM population.residence r WHERE r.person_number = e.personal_number) AS homes,
           (SELECT count(*)::int FROM population.residence_registration r
             WHERE r.person_number = e.personal_number AND r.notice_file IS NOT NULL) AS registrations,

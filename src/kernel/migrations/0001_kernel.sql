@@ -13,31 +13,14 @@ CREATE FUNCTION kernel.fold(value text) RETURNS text
   RETURN lower(public.unaccent('public.unaccent'::regdictionary, value));
 COMMENT ON FUNCTION kernel.fold IS 'The text without tones and đ, in small letters, for searching.';
 
--- Rule 3 of the house: nothing is overwritten. A table with this trigger has a twin, <table>_history, with the same columns
--- and recorded_during: when a row is changed or deleted, what it was goes there, with the time during which we held it true.
-CREATE FUNCTION kernel.keep_history() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE
-  -- One instant for the end of what was and the beginning of what is: between the two there must be no moment of nothing.
-  turned_at CONSTANT timestamptz := greatest(clock_timestamp(), OLD.recorded_at);
-BEGIN
-  EXECUTE format(
-    'INSERT INTO %I.%I SELECT ($1).*, tstzrange($2, $3)',
-    TG_TABLE_SCHEMA, TG_TABLE_NAME || '_history')
-  USING OLD, OLD.recorded_at, turned_at;
-  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-  NEW.recorded_at := turned_at;
-  RETURN NEW;
-END $$;
-REVOKE EXECUTE ON FUNCTION kernel.keep_history FROM PUBLIC;
-COMMENT ON FUNCTION kernel.keep_history IS
-  'BEFORE UPDATE OR DELETE trigger: keeps the old row in <table>_history with recorded_during, and stamps recorded_at anew.';
-
--- Makes the twin of a table and puts the trigger on it. Called in migrations, after the table is made.
+-- Rule 3 of the house: nothing is overwritten. A table given to this function gets a twin, <table>_history, with the same
+-- columns and recorded_during: when a row is changed or deleted, what it was goes there, with the time during which we held
+-- it true. Each table has a trigger function of its own, whose one statement PostgreSQL plans once a connection. Called
+-- in migrations, after the table is made.
 CREATE FUNCTION kernel.keep_history_of(kept regclass) RETURNS void
   LANGUAGE plpgsql AS $$
 DECLARE
-  schema_name text; table_name text; role_name text;
+  schema_name text; table_name text; key_columns text;
 BEGIN
   SELECT n.nspname, c.relname INTO schema_name, table_name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = kept;
@@ -45,7 +28,29 @@ BEGIN
   EXECUTE format('COMMENT ON TABLE %I.%I IS %L', schema_name, table_name || '_history',
     'What ' || table_name || ' said before it was changed, and during which time we held it true. Never changed, never deleted.');
   EXECUTE format('GRANT SELECT ON %I.%I TO %I', schema_name, table_name || '_history', schema_name);
-  EXECUTE format('CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION kernel.keep_history()', kept);
+  -- What a record said before is looked for by its key; of a temporal key the period is no part of it.
+  SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place) INTO key_columns
+    FROM pg_constraint c, unnest(c.conkey) WITH ORDINALITY AS part (number, place)
+      JOIN pg_attribute a ON a.attrelid = kept AND a.attnum = part.number
+   WHERE c.conrelid = kept AND c.contype = 'p' AND a.atttypid <> 'daterange'::regtype;
+  IF key_columns IS NOT NULL THEN
+    EXECUTE format('CREATE INDEX ON %I.%I (%s)', schema_name, table_name || '_history', key_columns);
+  END IF;
+  EXECUTE format($make$
+    CREATE FUNCTION %1$I.%2$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $trigger$
+    DECLARE
+      -- One instant for the end of what was and the beginning of what is: between the two there must be no moment of nothing.
+      turned_at CONSTANT timestamptz := greatest(clock_timestamp(), OLD.recorded_at);
+    BEGIN
+      INSERT INTO %1$I.%3$I SELECT (OLD).*, tstzrange(OLD.recorded_at, turned_at);
+      IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+      NEW.recorded_at := turned_at;
+      RETURN NEW;
+    END $trigger$;
+    REVOKE EXECUTE ON FUNCTION %1$I.%2$I FROM PUBLIC;
+    COMMENT ON FUNCTION %1$I.%2$I IS 'Keeps the old row in the table''s history with recorded_during, and stamps recorded_at anew.';
+    CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON %4$s FOR EACH ROW EXECUTE FUNCTION %1$I.%2$I();
+  $make$, schema_name, 'keep_history_of_' || table_name, table_name || '_history', kept);
 END $$;
 COMMENT ON FUNCTION kernel.keep_history_of IS 'Gives a table its history: a twin table and the trigger that fills it.';
 

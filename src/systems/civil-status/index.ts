@@ -1,15 +1,62 @@
 /** The door of the civil-status register. Its data are reached through the exchange only. */
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
+import { namePartsSql } from '../registry/index.ts';
+import { ACTS } from './acts.ts';
 import { readBirthStatus, registerBirth } from './birth/actions.ts';
+import { carryOut } from './consequence/actions.ts';
+import { CARRY_OUT } from './consequence/rules.ts';
+import { registerAct } from './entry/actions.ts';
+import { cancelRegistered, tellAgain } from './entry/cancelling.ts';
+import { readEntry, searchBooks } from './entry/reading.ts';
+import { party } from './kinds.ts';
 import { readMarriage } from './marriage/actions.ts';
+import * as papers from './paper/actions.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
-export const system: System = { name: 'civil-status', folder: import.meta.dirname, sentences };
+/** Counts of what parts names are made, for those who search a misspelt one. */
+const COUNT_NAME_PARTS = 'civil-status.count_name_parts';
+
+export const system: System = {
+  name: 'civil-status',
+  folder: import.meta.dirname,
+  sentences,
+  jobs: {
+    [CARRY_OUT]: async (house, { entryId }: { entryId: string }) => void (await carryOut(house, entryId)),
+    [COUNT_NAME_PARTS]: async (house) =>
+      void (await house.db.as('civil-status').run({ text: namePartsSql(party), values: [] })),
+  },
+  schedules: { [COUNT_NAME_PARTS]: '33 19 * * *' },
+};
+
+/** Registers by the act of a book. */
+const registering =
+  (book: keyof typeof ACTS): Provided['handler'] =>
+  (house, input, context) =>
+    registerAct(house, ACTS[book] as never, input as never, context);
 
 export const provided: Provided[] = [
   provide(services.readMarriage, readMarriage),
   provide(services.readBirthStatus, readBirthStatus),
   provide(services.registerBirth, registerBirth),
+  provide(services.registerMarriage, registering('marriage') as never),
+  provide(services.registerDeath, registering('death') as never),
+  provide(services.noteDivorce, registering('divorce') as never),
+  provide(services.recogniseParent, registering('recognition') as never),
+  provide(services.registerAdoption, registering('adoption') as never),
+  provide(services.registerGuardianship, registering('guardianship') as never),
+  provide(services.endGuardianship, registering('guardianship-end') as never),
+  provide(services.changeDetails, registering('change') as never),
+  provide(services.noteAbroad, registering('abroad') as never),
+  provide(services.cancelEntry, cancelRegistered),
+  provide(services.retryConsequences, tellAgain),
+  provide(services.findEntries, searchBooks),
+  provide(services.readEntry, readEntry),
+  provide(services.issuePaper, papers.issuePaper),
+  provide(services.readPaperFile, papers.readPaperFile),
+  provide(services.readOwnEntries, papers.readOwnEntries),
+  provide(services.issueOwnExtract, papers.issueOwnExtract),
+  provide(services.listPapers, papers.listPapers),
+  provide(services.verifyPaper, papers.verifyPaper),
 ];

@@ -1,25 +1,24 @@
 import { Type } from 'typebox';
 import { service } from '../exchange/index.ts';
 import { register } from './register.ts';
+import {
+  bilingual,
+  closed,
+  country,
+  date,
+  foreigner,
+  id,
+  name,
+  personalNumber,
+  sealedDocument,
+  text,
+} from './schemas.ts';
 
-const personalNumber = Type.String({ pattern: '^\\d{12}$' });
-const date = Type.String({ format: 'date' });
-const text = Type.String({ minLength: 1, maxLength: 300 });
-const name = Type.String({ minLength: 1, maxLength: 120 });
-const id = Type.String({ format: 'uuid' });
-const country = Type.String({ pattern: '^[A-Z]{2}$' });
+export * from './entry/services.ts';
+export * from './paper/services.ts';
+
 const receipt = Type.String({ minLength: 5, maxLength: 60 });
 const sex = Type.Union([Type.Literal('male'), Type.Literal('female')]);
-const closed = { additionalProperties: false };
-const bilingual = Type.Object({ vi: Type.String(), en: Type.String() }, closed);
-
-/** A foreigner, known by a passport. */
-const foreigner = {
-  fullName: name,
-  bornOn: date,
-  nationality: country,
-  passportNumber: Type.String({ minLength: 5, maxLength: 20 }),
-};
 
 /** A parent as declared. What the registers know of a person is read there, not given here. */
 const parent = Type.Union([
@@ -27,13 +26,6 @@ const parent = Type.Union([
   Type.Object({ kind: Type.Literal('foreigner'), ...foreigner, residence: Type.Optional(text) }, closed),
   Type.Object({ kind: Type.Literal('unknown') }, closed),
 ]);
-
-const sealedDocument = Type.Object({
-  title: bilingual,
-  fileId: Type.String(),
-  verificationCode: Type.String(),
-  sha256: Type.String(),
-});
 
 export const readMarriage = service({
   name: 'civilStatus.readMarriage',

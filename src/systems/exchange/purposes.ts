@@ -16,6 +16,13 @@ export const PURPOSES = {
       en: 'Law on Civil Status 60/2014/QH13, arts. 13–16; Decree 123/2015/NĐ-CP, arts. 9 and 15',
     },
   },
+  'civil-status-registration': {
+    title: { vi: 'Đăng ký hộ tịch', en: 'Civil-status registration' },
+    basis: {
+      vi: 'Luật Hộ tịch 60/2014/QH13, điều 3 và 59; Luật Căn cước 26/2023/QH15, điều 9 và 10',
+      en: 'Law on Civil Status 60/2014/QH13, arts. 3 and 59; Law on Identity 26/2023/QH15, arts. 9 and 10',
+    },
+  },
   'permanent-residence': {
     title: { vi: 'Đăng ký thường trú cho con', en: 'Registration of a child’s permanent residence' },
     basis: {
@@ -49,6 +56,13 @@ export const PURPOSES = {
     basis: {
       vi: 'Luật Căn cước 26/2023/QH15, điều 10; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, điều 3',
       en: 'Law on Identity 26/2023/QH15, art. 10; Law on Personal Data Protection 91/2025/QH15, art. 3',
+    },
+  },
+  'death-notification': {
+    title: { vi: 'Báo việc chết của cơ sở y tế', en: 'Notification of a death by a hospital' },
+    basis: {
+      vi: 'Luật Hộ tịch 60/2014/QH13, điều 33 và 34; Nghị định 123/2015/NĐ-CP, điều 4',
+      en: 'Law on Civil Status 60/2014/QH13, arts. 33 and 34; Decree 123/2015/NĐ-CP, art. 4',
     },
   },
   'document-verification': {

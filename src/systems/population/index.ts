@@ -3,7 +3,20 @@ import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { personDisclosure } from './disclosure.ts';
+import './document/kind.ts';
+import './residence/kinds.ts';
 import { person } from './kinds.ts';
+import {
+  endGuardianship,
+  endMarriage,
+  endParent,
+  readFamily,
+  recordGuardianship,
+  recordMarriage,
+  recordParent,
+} from './family/actions.ts';
+import { cancelDeath, recordDeath } from './person/death.ts';
+import { changePersonalDetails } from './person/details.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
 import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
 import * as services from './services.ts';
@@ -33,4 +46,14 @@ export const provided: Provided[] = [
   provide(services.readChildren, readChildren),
   provide(services.registerNewborn, registerNewborn),
   provide(services.registerResidence, registerResidence),
+  provide(services.readFamily, readFamily),
+  provide(services.recordParent, recordParent),
+  provide(services.endParent, endParent),
+  provide(services.recordMarriage, recordMarriage),
+  provide(services.endMarriage, endMarriage),
+  provide(services.recordGuardianship, recordGuardianship),
+  provide(services.endGuardianship, endGuardianship),
+  provide(services.changePersonalDetails, changePersonalDetails),
+  provide(services.recordDeath, recordDeath),
+  provide(services.cancelDeath, cancelDeath),
 ];

@@ -1,14 +1,12 @@
 import { Type } from 'typebox';
 import { service } from '../exchange/index.ts';
 import type { PurposeCode } from '../exchange/index.ts';
+import { CIVIL_STATUS } from './family/services.ts';
 import { register } from './register.ts';
+import { bilingual, closed, date, person, personalNumber, sex, text } from './schemas.ts';
 
-const personalNumber = Type.String({ pattern: '^\\d{12}$' });
-const date = Type.String({ format: 'date' });
-const text = Type.String({ minLength: 1, maxLength: 300 });
-const sex = Type.Union([Type.Literal('male'), Type.Literal('female')]);
-const closed = { additionalProperties: false };
-const bilingual = Type.Object({ vi: Type.String(), en: Type.String() }, closed);
+export * from './family/services.ts';
+export * from './person/services.ts';
 
 /** The official in whose name an act is done. */
 const official = Type.Object({ officialId: text, title: bilingual, name: text }, closed);
@@ -23,19 +21,6 @@ const sealedDocument = Type.Object({
 
 const journey: readonly PurposeCode[] = ['birth-registration', 'permanent-residence', 'child-health-insurance'];
 
-/** Who a person is. */
-const person = Type.Object({
-  number: personalNumber,
-  fullName: Type.String(),
-  sex,
-  bornOn: date,
-  birthPlace: Type.Optional(Type.String()),
-  /** Code of the group. */
-  ethnicGroup: Type.Optional(Type.String()),
-  nationality: Type.String(),
-  hometown: Type.Optional(Type.String()),
-  diedOn: Type.Optional(date),
-});
 const personFields = register.pick(
   'personalNumber',
   'fullName',
@@ -65,12 +50,13 @@ export const readPerson = service({
   owner: 'population',
   title: { vi: 'Đọc thông tin nhân thân', en: 'Read who a person is' },
   kind: 'read',
-  input: Type.Object({ number: personalNumber }, closed),
+  input: Type.Object({ number: personalNumber, /** Today when left out. */ on: Type.Optional(date) }, closed),
   output: Type.Object({ person: Type.Optional(person) }),
   fields: personFields,
   grants: [
     { caller: 'cases', purposes: journey },
     { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
+    ...CIVIL_STATUS,
     { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
     { caller: 'portal', purposes: ['own-data'], needs: 'own' },
   ],
@@ -112,6 +98,7 @@ export const readPeople = service({
   grants: [
     { caller: 'cases', purposes: journey },
     { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
+    ...CIVIL_STATUS,
     { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
   ],
   subjects: ({ numbers }, output) => [...numbers, ...(output?.people.map((one) => one.residence?.headNumber) ?? [])],

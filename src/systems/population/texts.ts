@@ -13,6 +13,62 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Cha và mẹ không thể là cùng một người. Hãy kiểm tra lại hai số định danh.',
     en: 'Mother and father cannot be one person. Check the two numbers.',
   },
+  'population.parent_sex': {
+    vi: 'Người có số định danh {number} không cùng giới tính với vai trò cha hoặc mẹ đã chọn. Hãy kiểm tra lại.',
+    en: 'The sex of the person with the number {number} does not fit: a mother is a woman, a father a man. Check the number.',
+  },
+  'population.parent_there_already': {
+    vi: 'Người con đã có cha hoặc mẹ theo Cơ sở dữ liệu. Muốn thay đổi phải có quyết định của Tòa án hoặc đăng ký nuôi con nuôi.',
+    en: 'The child has this parent already. A court decision or an adoption is needed to put another in the place.',
+  },
+  'population.birth_order': {
+    vi: 'Ngày sinh này không phù hợp với ngày sinh của cha, mẹ hoặc con có số định danh {number}. Hãy kiểm tra lại.',
+    en: 'This date of birth does not fit that of the parent or child with the number {number}. Check both.',
+  },
+  'population.before_birth': {
+    vi: 'Ngày này trước ngày sinh ({date}). Hãy kiểm tra lại ngày.',
+    en: 'This day is before the birth ({date}). Check the date.',
+  },
+  'population.not_changeable': {
+    vi: 'Ngày sinh, nơi sinh, quê quán không thay đổi được; nếu ghi sai, hãy làm thủ tục cải chính.',
+    en: 'Date of birth, place of birth and hometown do not change. If they were written wrongly, have them corrected.',
+  },
+  'population.dead': {
+    vi: 'Người có số định danh {number} đã chết ngày {date}. Hãy kiểm tra lại số định danh và ngày.',
+    en: 'The person with the number {number} died on {date}. Check the number and the date.',
+  },
+  'population.not_dead': {
+    vi: 'Người có số định danh {number} không được ghi nhận là đã chết.',
+    en: 'No death is recorded of the person with the number {number}. Check the number.',
+  },
+  'population.death_to_come': {
+    vi: 'Ngày chết ở trong tương lai. Hãy kiểm tra lại ngày.',
+    en: 'The day of death is in the future. Check the date.',
+  },
+  'population.changed_after_death': {
+    vi: 'Cơ sở dữ liệu còn thông tin của người này từ ngày {date}, sau ngày chết. Hãy hủy thông tin đó trước.',
+    en: 'The register has something of this person from {date}, after the death. Cancel that first.',
+  },
+  'population.same_spouses': {
+    vi: 'Hai vợ, chồng không thể là cùng một người. Hãy kiểm tra lại hai số định danh.',
+    en: 'Nobody marries themselves. Check the two numbers.',
+  },
+  'population.both_foreign': {
+    vi: 'Ít nhất một trong hai người phải có số định danh cá nhân.',
+    en: 'At least one of the two must have a personal number.',
+  },
+  'population.married_already': {
+    vi: 'Người có số định danh {number} đang có vợ hoặc chồng trong khoảng thời gian này. Hãy kiểm tra tình trạng hôn nhân.',
+    en: 'The person with the number {number} is married to another during this time. Check the marital status.',
+  },
+  'population.not_married': {
+    vi: 'Ngày {date} người có số định danh {number} không có vợ hoặc chồng theo Cơ sở dữ liệu. Hãy kiểm tra lại.',
+    en: 'On {date} the person with the number {number} is married to nobody. Check number and date.',
+  },
+  'population.guardian_not_able': {
+    vi: 'Người giám hộ phải từ đủ 18 tuổi, còn sống và không phải là người được giám hộ. Hãy chọn người khác.',
+    en: 'A guardian must be 18 or older, alive, and not the ward. Choose somebody else.',
+  },
   'population.numbers_exhausted': {
     vi: 'Đã hết số định danh cho tỉnh {province}, năm {year}. Hãy báo cho Bộ Công an.',
     en: 'There are no personal numbers left for province {province} and year {year}. Tell the Ministry of Public Security.',

@@ -6,6 +6,8 @@ import { addJob } from '../../kernel/jobs.ts';
 import type { System } from '../../kernel/system.ts';
 import { bulkSentences } from './bulk/sentences.ts';
 import { SWEEP_BULK_FILES, WORK_ON_IMPORT, sweepBulkFiles, workOnImport } from './bulk/services.ts';
+import { openSealing } from './sealing/keyring.ts';
+import { ROTATE_KEYS, rotateKeys } from './sealing/rotation.ts';
 import { disclosureSentences } from './disclosure/sentences.ts';
 import type { Provided } from '../exchange/index.ts';
 import { allRegisters } from './definition.ts';
@@ -21,8 +23,8 @@ export {
   fieldTitle,
   registerOf,
 } from './definition.ts';
-export { type RecordKind, choice, code, date, defineKind, kindsOf, tableSql, text } from './kind/index.ts';
-export { type Grounds, groundsOf } from './time/acts.ts';
+export { type RecordKind, choice, code, date, defineKind, json, kindsOf, tableSql, text, whole } from './kind/index.ts';
+export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export {
   type LineageStep,
   type Resolved,
@@ -32,8 +34,9 @@ export {
   splitInto,
   undoLineage,
 } from './merge/index.ts';
-export { validOn } from './time/reading.ts';
-export { namePartsSql } from './search/find.ts';
+export { actOfReceipt, timeline, validOn } from './time/reading.ts';
+export { findByName, namePartsSql } from './search/find.ts';
+export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk/insert-many.ts';
@@ -73,10 +76,13 @@ export function engineServices(): Provided[] {
 export const system: System = {
   name: 'registry',
   folder: import.meta.dirname,
-  jobs: { ...jobs, [WORK_ON_IMPORT]: workOnImport, [SWEEP_BULK_FILES]: sweepBulkFiles },
+  jobs: { ...jobs, [ROTATE_KEYS]: rotateKeys, [WORK_ON_IMPORT]: workOnImport, [SWEEP_BULK_FILES]: sweepBulkFiles },
   schedules: { ...schedules, [SWEEP_BULK_FILES]: '41 20 * * *' },
-  // What was not looked over last night is as soon as there is somebody to do it: the first scores of a new house.
-  start: (house) => addJob(house.db.as('registry'), { task: LOOK_OVER, payload: {}, key: LOOK_OVER }),
+  start: async (house) => {
+    openSealing(house);
+    // What was not looked over last night is as soon as there is somebody to do it: the first scores of a new house.
+    await addJob(house.db.as('registry'), { task: LOOK_OVER, payload: {}, key: LOOK_OVER });
+  },
   sentences: {
     ...disclosureSentences,
     ...bulkSentences,

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { communeCommitteeCode, normalizePersonName } from '../../../country/index.ts';
+import { normalizePersonName } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
 import { isDuplicate } from '../../../kernel/db.ts';
 import { newId, newReadableCode } from '../../../kernel/ids.ts';
@@ -8,9 +8,11 @@ import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { confirmRegistration } from '../../health/services.ts';
 import { registerNewborn } from '../../population/services.ts';
+import { groundsOf } from '../../registry/index.ts';
 import { provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
 import { entryNumber } from '../entry-number.ts';
+import { committeeCommune } from '../office.ts';
 import { EXTRACT_TITLE, finishRecognition } from '../recognition/actions.ts';
 import type * as services from '../services.ts';
 import { makeBirthCertificate } from './certificate-document.ts';
@@ -156,8 +158,8 @@ async function finishBirth(
 ): Promise<Static<typeof services.registerBirth.output>> {
   const personalNumber = entry.personalNumber ?? (await enterPerson(house, entry, context));
   const named = { ...entry, personalNumber };
-  const certificateFile = entry.certificateFile ?? (await makeCertificate(house, named));
-  const extract = await finishRecognition(house, named);
+  const certificateFile = entry.certificateFile ?? (await makeCertificate(house, named, context));
+  const extract = await finishRecognition(house, named, context);
   if (entry.notificationId) {
     await call(
       house,
@@ -186,14 +188,24 @@ async function finishBirth(
   };
 }
 
-async function makeCertificate(house: House, entry: BirthEntry & { personalNumber: string }): Promise<string> {
+async function makeCertificate(
+  house: House,
+  entry: BirthEntry & { personalNumber: string },
+  context: CallContext,
+): Promise<string> {
   const at = now();
   const { baseUrl } = house.config;
   const pdf = makeBirthCertificate(certificateContent(entry, { at, baseUrl, synthetic: house.synthetic }));
   const sealed = await sealPdf(house, { pdf, agency: entry.agency, reason: CERTIFICATE_TITLE.vi, at });
   const fileId = await house.files.keep(sealed.pdf);
-  const { id, personalNumber } = entry;
-  return saveCertificate(house.db.as('civil-status'), { id, personalNumber, fileId });
+  const { notificationId, personalNumber, caseNumber } = entry;
+  const grounds = groundsOf(context, {
+    reason: 'Đăng ký khai sinh',
+    source: notificationId
+      ? { kind: 'birth-notification', number: notificationId }
+      : { kind: 'dossier', number: caseNumber },
+  });
+  return saveCertificate(house.db.as('civil-status'), { birth: entry, personalNumber, fileId }, grounds);
 }
 
 async function enterPerson(house: House, entry: BirthEntry, context: CallContext): Promise<string> {
@@ -241,11 +253,8 @@ function assertPrintable(house: House, entry: Omit<NewBirthEntry, 'requestKey'>)
 }
 
 /** The commune whose committee acts. Refuses every other agency, and an official whose post is for another commune. */
-function communeOfCommittee({ agency, actor }: CallContext, on: string): string {
-  const communeCode = /\.(\d{5})$/.exec(agency.code)?.[1] ?? '';
-  const province = provinceOf(communeCode, on);
-  const isCommittee = province !== undefined && communeCommitteeCode(communeCode, province.code) === agency.code;
-  if (!isCommittee || (actor.kind === 'official' && actor.territoryCode !== communeCode))
-    throw new Refusal('birth.not_competent', 403);
+function communeOfCommittee(context: CallContext, on: string): string {
+  const communeCode = committeeCommune(context, on);
+  if (!communeCode) throw new Refusal('birth.not_competent', 403);
   return communeCode;
 }

@@ -1,18 +1,8 @@
-import { frame, INDIGO, INK } from '../../../design/documents/ornaments.ts';
-import {
-  field,
-  fields,
-  nationalTitle,
-  seal,
-  syntheticLine,
-  verification,
-  type Answer,
-} from '../../../design/documents/official.ts';
+import { type SignedEnd, FRAMED_WIDTH, makeFramedSheet } from '../../../design/documents/framed.ts';
+import { type Answer, field, fields, nationalTitle } from '../../../design/documents/official.ts';
+import { INDIGO, INK } from '../../../design/documents/ornaments.ts';
 import { MM } from '../../../design/documents/shapes.ts';
-import { firstThatFits, makeSheet } from '../../../design/documents/sheet.ts';
-import { documentInstant } from '../../../kernel/pdf.ts';
-import { prepareBackground, type Background } from '../../../kernel/pdf-page.ts';
-import { beside, gap, stack, text, type Part } from '../../../kernel/pdf-text.ts';
+import { type Part, gap, stack, text } from '../../../kernel/pdf-text.ts';
 import { formatDate } from '../../../kernel/text.ts';
 import { dateInWords } from './date-in-words.ts';
 
@@ -27,7 +17,7 @@ export interface CertificateParent {
 }
 
 /** What a birth certificate says (form of Circular 04/2020/TT-BTP; Law on Civil Status 2014 art. 14 and 16). */
-export interface BirthCertificateContent {
+export interface BirthCertificateContent extends Omit<SignedEnd, 'title'> {
   /** Number in the register, e.g. `123/2026`. */
   number: string;
   child: {
@@ -49,25 +39,7 @@ export interface BirthCertificateContent {
   /** Civil date. */
   registrationDate: string;
   note?: string;
-  signer: { post: string; fullName: string };
-  /** Name of the agency whose seal the document will bear. */
-  agency: string;
-  /** The time that the seal will claim. */
-  sealedAt: Date;
-  /** The page that checks the document (at most 213 bytes), and its code in letters. */
-  verification: { url: string; code: string };
-  /** Says so on the document, when the person does not exist. */
-  synthetic: boolean;
 }
-
-/** A4, and the room within the frame. */
-const SHEET = { width: 210 * MM, height: 297 * MM };
-const LEFT = 24 * MM;
-const TOP = 22 * MM;
-const WIDTH = SHEET.width - 2 * LEFT;
-const HEIGHT = SHEET.height - TOP - 19 * MM;
-/** The least room between what the register says and the seal. */
-const LEAST_GAP = 4 * MM;
 
 type Setting = readonly [size: number, spacing: number];
 
@@ -80,35 +52,19 @@ const SETTINGS: readonly Setting[] = [
   [8, 1.2 * MM],
 ];
 
-let background: Background | undefined;
-
 /** The birth certificate as PDF/A-2a on one page of A4, not yet sealed. Takes 1 to 2 ms. */
 export function makeBirthCertificate(content: BirthCertificateContent): Uint8Array {
-  background ??= prepareBackground(frame(SHEET.width, SHEET.height));
-  const foot = signedEnd(content);
-  const said = firstThatFits(SETTINGS, HEIGHT - foot.height - LEAST_GAP, ([size, spacing]) =>
-    registerPart(content, size, spacing),
-  );
-  return makeSheet(
-    {
-      ...SHEET,
-      background,
-      title: `Giấy khai sinh ${content.number}: ${content.child.fullName}`,
-      author: content.agency,
-    },
-    [
-      { part: said, x: LEFT, y: TOP },
-      { part: foot, x: LEFT, y: TOP + HEIGHT - foot.height },
-    ],
-  );
+  const title = `Giấy khai sinh ${content.number}: ${content.child.fullName}`;
+  const end = { ...content, title: 'NGƯỜI KÝ GIẤY KHAI SINH' };
+  return makeFramedSheet({ title, settings: SETTINGS, end }, ([size, spacing]) => registerPart(content, size, spacing));
 }
 
 /** Everything above the signed end: what the register says. */
 function registerPart(content: BirthCertificateContent, size: number, spacing: number): Part {
   const { child, registrant } = content;
   const style = { size, leading: 0.55 * size };
-  const one = (label: string, answer: Answer, strong?: boolean) => field(style, WIDTH, label, answer, strong);
-  const several = (...items: Parameters<typeof fields>[2][]) => fields(style, WIDTH, ...items);
+  const one = (label: string, answer: Answer, strong?: boolean) => field(style, FRAMED_WIDTH, label, answer, strong);
+  const several = (...items: Parameters<typeof fields>[2][]) => fields(style, FRAMED_WIDTH, ...items);
   const parent = (label: string, person: CertificateParent | undefined) =>
     stack(
       spacing,
@@ -124,10 +80,10 @@ function registerPart(content: BirthCertificateContent, size: number, spacing: n
     1.6 * spacing + 0.6 * size,
     stack(
       0,
-      nationalTitle({ size: 12.5, em: size, width: WIDTH }),
+      nationalTitle({ size: 12.5, em: size, width: FRAMED_WIDTH }),
       gap(1.5 * spacing + 1.8 * size),
       text([{ text: 'GIẤY KHAI SINH', size: 27, colour: INDIGO, face: 'bold', tracking: 1.2 }], {
-        width: WIDTH,
+        width: FRAMED_WIDTH,
         align: 'center',
         type: 'H1',
       }),
@@ -137,7 +93,7 @@ function registerPart(content: BirthCertificateContent, size: number, spacing: n
           { text: 'Số: ', size: 12, colour: INK },
           { text: content.number, size: 12, colour: INK, face: 'bold' },
         ],
-        { width: WIDTH, align: 'center' },
+        { width: FRAMED_WIDTH, align: 'center' },
       ),
       gap(1.35 * spacing + 0.6 * size),
       stack(
@@ -171,26 +127,4 @@ function registerPart(content: BirthCertificateContent, size: number, spacing: n
       one('Ghi chú:', content.note),
     ),
   );
-}
-
-/** The way to check the document, and the seal. */
-function signedEnd(content: BirthCertificateContent): Part {
-  const sealWidth = 78 * MM;
-  const end = beside(
-    'foot',
-    { at: 0, part: verification({ ...content.verification, width: WIDTH - sealWidth - 6 * MM }) },
-    {
-      at: WIDTH - sealWidth,
-      part: seal({
-        title: 'NGƯỜI KÝ GIẤY KHAI SINH',
-        post: content.signer.post,
-        name: content.signer.fullName,
-        agency: content.agency,
-        sealedAt: documentInstant(content.sealedAt),
-        em: 12,
-        width: sealWidth,
-      }),
-    },
-  );
-  return content.synthetic ? stack(2 * MM + 0.6 * 12, end, syntheticLine(WIDTH)) : end;
 }

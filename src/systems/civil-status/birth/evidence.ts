@@ -1,14 +1,12 @@
 import type { Static } from 'typebox';
-import { addDays, formatAddress } from '../../../country/index.ts';
-import { today } from '../../../kernel/clock.ts';
+import { addDays } from '../../../country/index.ts';
 import type { Queryable } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { readBirth } from '../../health/services.ts';
 import { readPeople, readPerson } from '../../population/services.ts';
-import { communeOn, provinceOf } from '../../territories/index.ts';
-import { entryNumber } from '../entry-number.ts';
+import { addressOf } from '../entry/evidence.ts';
 import { findMarriageAround } from '../marriage/store.ts';
 import type { registerBirth } from '../services.ts';
 import { type DeclaredBirth, type EntryParent, PRESUMED_AFTER_MARRIAGE_DAYS, parentKey } from './rules.ts';
@@ -43,19 +41,6 @@ export async function parentsWithFacts(
     };
   };
   return { mother: withFacts(declared.mother), father: withFacts(declared.father) };
-}
-
-/** An address in one line, with the names that the places bear now. */
-function addressOf(home: { communeCode: string; addressLine: string }): string {
-  const on = today();
-  return formatAddress(
-    {
-      line: home.addressLine,
-      communeName: communeOn(home.communeCode, on)?.fullName.vi ?? '',
-      provinceName: provinceOf(home.communeCode, on)?.fullName.vi ?? '',
-    },
-    'vi',
-  );
 }
 
 /** Who declares, by name. Refuses `birth.parent_unknown` when the register does not know them. */
@@ -99,7 +84,7 @@ export async function marriageOf(
   if (!found) return undefined;
   const foreign = found.foreignSpouse ? parentKey(found.foreignSpouse) : undefined;
   return {
-    entryNumber: entryNumber(found),
+    entryNumber: found.number,
     registeredOn: found.registeredOn,
     husbandKey: found.husbandNumber ?? foreign,
     wifeKey: found.wifeNumber ?? foreign,

@@ -50,26 +50,30 @@ before(async () => {
   const client = ownerClient(database.owner);
   await client.connect();
   await loadExamplePeople(client, { people, households, today: TODAY });
-  await loadExampleMarriages(client, [
-    {
-      husbandNumber: numberOf('Nguyễn Văn Minh'),
-      wifeNumber: numberOf('Trần Thị Lan'),
-      registeredOn: '2021-05-20',
-      communeCode: WARD,
-    },
-    {
-      wifeNumber: numberOf('Vũ Thị Mai'),
-      foreignSpouse: {
-        fullName: 'KIM MIN JUN',
-        passportNumber: 'UTO000001',
-        nationality: 'KR',
-        sex: 'male',
-        bornOn: '1990-01-01',
+  await loadExampleMarriages(
+    client,
+    [
+      {
+        husbandNumber: numberOf('Nguyễn Văn Minh'),
+        wifeNumber: numberOf('Trần Thị Lan'),
+        registeredOn: '2021-05-20',
+        communeCode: WARD,
       },
-      registeredOn: '2022-02-02',
-      communeCode: WARD,
-    },
-  ]);
+      {
+        wifeNumber: numberOf('Vũ Thị Mai'),
+        foreignSpouse: {
+          fullName: 'KIM MIN JUN',
+          passportNumber: 'UTO000001',
+          nationality: 'KR',
+          sex: 'male',
+          bornOn: '1990-01-01',
+        },
+        registeredOn: '2022-02-02',
+        communeCode: WARD,
+      },
+    ],
+    (number) => people.find((one) => one.number === number),
+  );
   await client.end();
 });
 after(async () => {

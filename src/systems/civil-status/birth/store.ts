@@ -1,5 +1,7 @@
 import { type Queryable, sql } from '../../../kernel/db.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
+import type { Grounds } from '../../registry/index.ts';
+import { actOf, entryInto, partiesInto } from '../book/store.ts';
 import { type NewRecognition, type RecognitionEntry, recognitionOf } from '../recognition/store.ts';
 import type { EntryChild, EntryParent } from './rules.ts';
 
@@ -132,19 +134,33 @@ export async function insertEntry(
 }
 
 /**
- * Notes the number that the population register gave the child and which file the certificate is, once; who comes second
- * changes nothing. The answer is the file that counts.
+ * Notes the number that the population register gave the child and which file the certificate is, once, and with that puts
+ * the birth into the book among all other entries; who comes second changes nothing. The answer is the file that counts.
  */
 export async function saveCertificate(
   db: Queryable,
-  made: { id: string; personalNumber: string; fileId: string },
+  made: { birth: BirthEntry; personalNumber: string; fileId: string },
+  grounds: Grounds,
 ): Promise<string> {
-  const saved = await db.run(sql`UPDATE birth_entry
-    SET personal_number = ${made.personalNumber}, certificate_file = ${made.fileId}
-    WHERE id = ${made.id} AND certificate_file IS NULL`);
-  if (saved) return made.fileId;
-  const { fileId } = await db.one<{ fileId: string }>(
-    sql`SELECT certificate_file AS "fileId" FROM birth_entry WHERE id = ${made.id}`,
+  const { birth, personalNumber: number, fileId } = made;
+  const { id, child, mother, father, declarant, official } = birth;
+  const details = { child: { ...child, number }, mother, father, declarant, registrar: official };
+  const parties = [
+    { role: 'child', person: { ...child, number } },
+    { role: 'mother', person: mother },
+    { role: 'father', person: father },
+  ].filter(({ person }) => person.fullName);
+  const saved = await db.run(sql`
+    WITH saved AS (
+      UPDATE birth_entry SET personal_number = ${number}, certificate_file = ${fileId}
+        WHERE id = ${id} AND certificate_file IS NULL RETURNING id
+    ), told AS (${actOf(sql`saved`, { id, on: birth.registeredOn }, grounds)}), named AS (
+      ${partiesInto({ id, book: 'birth', communeCode: birth.communeCode, on: birth.registeredOn }, parties)}
+    )
+    ${entryInto({ ...birth, book: 'birth', agencyName: birth.agency.name, details })}`);
+  if (saved) return fileId;
+  const { fileId: first } = await db.one<{ fileId: string }>(
+    sql`SELECT certificate_file AS "fileId" FROM birth_entry WHERE id = ${id}`,
   );
-  return fileId;
+  return first;
 }

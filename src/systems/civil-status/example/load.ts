@@ -1,12 +1,28 @@
-import type { ExampleMarriage } from '../../../country/example/model.ts';
+import type { ExampleMarriage, ExamplePerson } from '../../../country/example/model.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { type OwnerClient, insertMany } from '../../registry/index.ts';
+import { type OwnerClient, insertMany, namePartsSql } from '../../registry/index.ts';
+import { placeName, predecessors } from '../../territories/index.ts';
+import { ELECTRONIC_VOLUME } from '../books.ts';
+import { entry, party } from '../kinds.ts';
+import { register } from '../register.ts';
+
+/** What a book says of somebody who is looked up by number. */
+export type PersonNumbered = (
+  number: string,
+) => Pick<ExamplePerson, 'fullName' | 'sex' | 'bornOn' | 'ethnicGroup' | 'nationality'> | undefined;
+
+/** The day since which communes have their names of today. */
+const NEW_NAMES_SINCE = '2025-07-01';
 
 /**
- * Puts marriages of the example country into the books of their communes, with the next free numbers of each book. May be
- * called many times, in one transaction or more.
+ * Puts marriages of the example country into the books of their communes, with the next free numbers of each book, as they
+ * were called when they registered. May be called many times, in one transaction or more.
  */
-export async function loadExampleMarriages(client: OwnerClient, marriages: readonly ExampleMarriage[]): Promise<void> {
+export async function loadExampleMarriages(
+  client: OwnerClient,
+  marriages: readonly ExampleMarriage[],
+  personNumbered: PersonNumbered,
+): Promise<void> {
   const books = new Map<string, { communeCode: string; year: number; last: number }>();
   const { rows } = await client.query<{ commune_code: string; year: number; last_serial: number }>(
     `SELECT commune_code, year, last_serial FROM civil_status.entry_counter
@@ -16,24 +32,57 @@ export async function loadExampleMarriages(client: OwnerClient, marriages: reado
   const keyOf = (communeCode: string, year: number) => `${communeCode} ${year}`;
   for (const { commune_code: communeCode, year, last_serial: last } of rows)
     books.set(keyOf(communeCode, year), { communeCode, year, last });
+  const act = await importAct(client, marriages.length);
+  const places = new Map<string, { code: string; agencyName: string }>();
   const entries = marriages.map((marriage) => {
-    const { communeCode } = marriage;
-    const year = Number(marriage.registeredOn.slice(0, 4));
+    const { communeCode, registeredOn } = marriage;
+    const year = Number(registeredOn.slice(0, 4));
     let book = books.get(keyOf(communeCode, year));
     if (!book) books.set(keyOf(communeCode, year), (book = { communeCode, year, last: 0 }));
-    return { marriage, year, serial: ++book.last };
+    const id = newId(Math.max(0, Date.parse(registeredOn)));
+    const place = placeThen(places, communeCode, registeredOn);
+    return { marriage, id, year, number: `${++book.last}/${year}`, place, couple: coupleOf(marriage, personNumbered) };
   });
   await insertMany(client, 'civil_status.marriage', entries, [
-    { name: 'id', type: 'uuid', of: ({ marriage }) => newId(Math.max(0, Date.parse(marriage.registeredOn))) },
+    { name: 'id', type: 'text', of: ({ id }) => id },
     { name: 'commune_code', type: 'text', of: ({ marriage }) => marriage.communeCode },
     { name: 'book_year', type: 'integer', of: ({ year }) => year },
-    { name: 'serial', type: 'integer', of: ({ serial }) => serial },
+    { name: 'number', type: 'text', of: ({ number }) => number },
     { name: 'registered_on', type: 'date', of: ({ marriage }) => marriage.registeredOn },
     { name: 'husband_number', type: 'text', of: ({ marriage }) => marriage.husbandNumber },
     { name: 'wife_number', type: 'text', of: ({ marriage }) => marriage.wifeNumber },
     { name: 'foreign_spouse', type: 'jsonb', of: ({ marriage }) => foreignSpouse(marriage) },
     { name: 'valid_during', type: 'daterange', of: ({ marriage }) => periodOf(marriage) },
     { name: 'end_reason', type: 'text', of: ({ marriage }) => marriage.endReason },
+  ]);
+  await insertMany(client, 'civil_status.entry', entries, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'id', type: 'text', of: ({ id }) => id },
+    { name: 'book', type: 'text', of: () => 'marriage' },
+    { name: 'commune_code', type: 'text', of: ({ marriage }) => marriage.communeCode },
+    { name: 'place_code', type: 'text', of: ({ place }) => place.code },
+    { name: 'book_year', type: 'integer', of: ({ year }) => year },
+    { name: 'volume', type: 'text', of: () => ELECTRONIC_VOLUME },
+    { name: 'number', type: 'text', of: ({ number }) => number },
+    { name: 'registered_on', type: 'date', of: ({ marriage }) => marriage.registeredOn },
+    { name: 'status', type: 'text', of: ({ marriage }) => (marriage.endedOn ? 'ended' : 'registered') },
+    { name: 'agency_name', type: 'text', of: ({ place }) => place.agencyName },
+    { name: 'details', type: 'jsonb', of: ({ couple, marriage }) => ({ ...couple, from: marriage.registeredOn }) },
+    { name: 'valid_during', type: 'daterange', of: ({ marriage }) => `[${marriage.registeredOn},)` },
+  ]);
+  const parties = entries.flatMap((one) =>
+    Object.entries(one.couple).map(([role, person]) => ({ ...one, role, person: person as BookPerson })),
+  );
+  await insertMany(client, 'civil_status.party', parties, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'entry_id', type: 'text', of: ({ id }) => id },
+    { name: 'role', type: 'text', of: ({ role }) => role },
+    { name: 'book', type: 'text', of: () => 'marriage' },
+    { name: 'commune_code', type: 'text', of: ({ marriage }) => marriage.communeCode },
+    { name: 'number', type: 'text', of: ({ person }) => person.number },
+    { name: 'full_name', type: 'text', of: ({ person }) => person.fullName },
+    { name: 'born_on', type: 'date', of: ({ person }) => person.bornOn },
+    { name: 'valid_during', type: 'daterange', of: ({ marriage }) => `[${marriage.registeredOn},)` },
   ]);
   const used = [...books.values()];
   await client.query(
@@ -45,6 +94,55 @@ export async function loadExampleMarriages(client: OwnerClient, marriages: reado
   );
 }
 
+interface BookPerson {
+  number?: string;
+  fullName: string;
+  bornOn: string;
+}
+
+/** The act under which so many marriages came into the books at once. */
+async function importAct(client: OwnerClient, count: number): Promise<string> {
+  const { rows } = await client.query<{ position: string }>(
+    `INSERT INTO civil_status.act (kind, act, fields, reason, source, done_by)
+     VALUES ('entry', 'import', $1, 'Dữ liệu mẫu', $2, $3) RETURNING position`,
+    [
+      Object.keys(entry.fields),
+      { kind: 'example', number: `${count}` },
+      { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
+    ],
+  );
+  return rows[0]!.position;
+}
+
+/** The commune that stood then where one stands today, and what its committee was called. */
+function placeThen(
+  known: Map<string, { code: string; agencyName: string }>,
+  communeCode: string,
+  registeredOn: string,
+): { code: string; agencyName: string } {
+  const isNew = registeredOn >= NEW_NAMES_SINCE;
+  const key = `${communeCode} ${isNew}`;
+  let place = known.get(key);
+  if (!place) {
+    const before = isNew ? [] : predecessors(communeCode, NEW_NAMES_SINCE);
+    const older = before.find(({ extent }) => extent === 'whole') ?? before[0];
+    const code = older?.unit.code ?? communeCode;
+    const agencyName = `Ủy ban nhân dân ${placeName(code, older ? registeredOn : NEW_NAMES_SINCE, 'vi')}`;
+    known.set(key, (place = { code, agencyName }));
+  }
+  return place;
+}
+
+function coupleOf(marriage: ExampleMarriage, personNumbered: PersonNumbered): { husband: object; wife: object } {
+  const spouse = (number: string | undefined): object => {
+    const found = number ? personNumbered(number) : undefined;
+    if (!number || !found) return foreignSpouse(marriage)!;
+    const { fullName, sex, bornOn, ethnicGroup, nationality } = found;
+    return { number, fullName, sex, bornOn, ethnicGroup, nationality };
+  };
+  return { husband: spouse(marriage.husbandNumber), wife: spouse(marriage.wifeNumber) };
+}
+
 function foreignSpouse({ foreignSpouse: spouse }: ExampleMarriage): object | undefined {
   if (!spouse) return undefined;
   const { fullName, bornOn, nationality, passportNumber } = spouse;
@@ -54,4 +152,9 @@ function foreignSpouse({ foreignSpouse: spouse }: ExampleMarriage): object | und
 /** Valid from the day of registration; the day of divorce or death is the first without it. */
 function periodOf({ registeredOn, endedOn }: ExampleMarriage): string {
   return `[${registeredOn},${endedOn ?? ''})`;
+}
+
+/** Counts of what parts the names are made, so that misspelt ones are found from the first day. After all entries are there. */
+export async function countExampleEntryNames(client: OwnerClient): Promise<void> {
+  await client.query(namePartsSql(party));
 }

@@ -1,7 +1,6 @@
 import type { Static } from 'typebox';
 import { today } from '../../../kernel/clock.ts';
 import type { House } from '../../../kernel/system.ts';
-import { entryNumber } from '../entry-number.ts';
 import type * as services from '../services.ts';
 import { findMarriage } from './store.ts';
 
@@ -15,7 +14,7 @@ export async function readMarriage(
   const spouseNumber = found.husbandNumber === number ? found.wifeNumber : found.husbandNumber;
   return {
     marriage: {
-      entryNumber: entryNumber(found),
+      entryNumber: found.number,
       registeredOn: found.registeredOn,
       communeCode: found.communeCode,
       ...(spouseNumber ? { spouseNumber } : {}),

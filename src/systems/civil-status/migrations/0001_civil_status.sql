@@ -1,14 +1,146 @@
--- The civil-status books: births, recognitions of parentage, marriages.
+-- The civil-status books.
+
+SELECT registry.equip('civil_status');
 
 CREATE TABLE civil_status.entry_counter (
   commune_code text NOT NULL,
-  book text NOT NULL CHECK (book IN ('birth', 'recognition', 'marriage')),
+  book text NOT NULL CHECK (book IN ('birth', 'marriage', 'death', 'recognition', 'adoption', 'guardianship', 'guardianship-end', 'change', 'divorce',
+    'abroad', 'extract', 'marital-status')),
   year integer NOT NULL,
   last_serial integer NOT NULL,
   PRIMARY KEY (commune_code, book, year)
 );
 COMMENT ON TABLE civil_status.entry_counter IS 'The last number given in a book of a commune in a year. Numbers have no gaps: they are taken in the transaction of the entry.';
 GRANT SELECT, INSERT, UPDATE ON civil_status.entry_counter TO civil_status;
+
+-- As `npm run motcua -- table-of civil-status entry` prints it.
+CREATE TABLE civil_status.entry (
+  id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
+  book text NOT NULL CHECK (book IN ('birth', 'marriage', 'death', 'recognition', 'adoption', 'guardianship', 'guardianship-end', 'change', 'divorce', 'abroad')),
+  commune_code text NOT NULL CHECK (commune_code ~ '^(?:\d{5})$'),
+  place_code text CHECK (place_code ~ '^(?:\d{5})$'),
+  book_year integer NOT NULL CHECK (book_year >= 1900 AND book_year <= 2200),
+  volume text NOT NULL CHECK (length(volume) BETWEEN 1 AND 40),
+  number text NOT NULL CHECK (length(number) BETWEEN 1 AND 30),
+  registered_on date NOT NULL,
+  status text NOT NULL CHECK (status IN ('registered', 'ended', 'cancelled')),
+  agency_name text NOT NULL CHECK (length(agency_name) BETWEEN 1 AND 300),
+  details jsonb NOT NULL,
+  doubts jsonb,
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK ((volume = 'điện tử') = (doubts IS NULL)),
+  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE civil_status.entry IS 'Civil-status entry: one row for each version.';
+CREATE INDEX ON civil_status.entry (id);
+CREATE INDEX ON civil_status.entry USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON civil_status.entry TO civil_status;
+SELECT kernel.keep_history_of('civil_status.entry');
+-- A number stands once in a volume, whatever became of the entry.
+ALTER TABLE civil_status.entry ADD CONSTRAINT entry_number
+  UNIQUE (commune_code, book, book_year, volume, number, valid_during WITHOUT OVERLAPS);
+-- Nobody dies twice.
+CREATE UNIQUE INDEX entry_death ON civil_status.entry ((details -> 'deceased' ->> 'number'))
+  WHERE book = 'death' AND status <> 'cancelled' AND upper_inf(valid_during);
+CREATE INDEX entry_in_book ON civil_status.entry (commune_code, book, registered_on DESC);
+
+-- As `npm run motcua -- table-of civil-status party` prints it.
+CREATE TABLE civil_status.party (
+  entry_id text NOT NULL CHECK (entry_id ~ '^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
+  role text NOT NULL CHECK (length(role) BETWEEN 1 AND 30),
+  book text NOT NULL CHECK (book IN ('birth', 'marriage', 'death', 'recognition', 'adoption', 'guardianship', 'guardianship-end', 'change', 'divorce', 'abroad')),
+  commune_code text NOT NULL CHECK (commune_code ~ '^(?:\d{5})$'),
+  number text CHECK (number ~ '^(?:\d{12})$'),
+  full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
+  born_on date,
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
+  PRIMARY KEY (entry_id, role, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE civil_status.party IS 'Person in an entry: one row for each version.';
+CREATE INDEX ON civil_status.party (entry_id, role);
+CREATE INDEX ON civil_status.party (number, book);
+CREATE INDEX ON civil_status.party (full_name_folded text_pattern_ops, entry_id, role);
+CREATE INDEX ON civil_status.party USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON civil_status.party TO civil_status;
+SELECT kernel.keep_history_of('civil_status.party');
+
+CREATE TABLE civil_status.registration (
+  request_key text PRIMARY KEY,
+  entry_id text NOT NULL UNIQUE,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE civil_status.registration IS 'Which entry a request made: the same request again gets the same entry.';
+GRANT SELECT, INSERT ON civil_status.registration TO civil_status;
+
+CREATE TABLE civil_status.note (
+  id uuid PRIMARY KEY,
+  entry_id text NOT NULL,
+  noted_on date NOT NULL,
+  kind text NOT NULL,
+  said jsonb NOT NULL,
+  cause_id text,
+  agency_code text NOT NULL,
+  agency_name text NOT NULL,
+  official jsonb NOT NULL,
+  withdrawn_on date,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE civil_status.note IS 'What was noted on an entry (ghi chú vào sổ, Law on Civil Status art. 28, 30, 48): a divorce, a change, a death, an act done abroad.';
+COMMENT ON COLUMN civil_status.note.cause_id IS 'The entry by which it was noted; when that is cancelled the note is withdrawn.';
+CREATE INDEX note_of_entry ON civil_status.note (entry_id, noted_on);
+CREATE INDEX note_by_cause ON civil_status.note (cause_id);
+GRANT SELECT, INSERT ON civil_status.note TO civil_status;
+GRANT UPDATE (withdrawn_on) ON civil_status.note TO civil_status;
+SELECT kernel.keep_history_of('civil_status.note');
+
+CREATE TABLE civil_status.consequence (
+  id text PRIMARY KEY,
+  entry_id text NOT NULL,
+  position smallint NOT NULL,
+  service text NOT NULL,
+  input jsonb NOT NULL,
+  context jsonb NOT NULL,
+  status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'done', 'refused')),
+  output jsonb,
+  refusal text,
+  receipt text,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  UNIQUE (entry_id, position)
+);
+COMMENT ON TABLE civil_status.consequence IS 'What an entry changes in another register, written with the entry and carried out through the exchange exactly once: the id is the idempotency key.';
+CREATE INDEX consequence_pending ON civil_status.consequence (recorded_at) WHERE status = 'pending';
+GRANT SELECT, INSERT ON civil_status.consequence TO civil_status;
+GRANT UPDATE (status, output, refusal, receipt) ON civil_status.consequence TO civil_status;
+
+CREATE TABLE civil_status.paper (
+  id uuid PRIMARY KEY,
+  request_key text NOT NULL UNIQUE,
+  entry_id text,
+  kind text NOT NULL CHECK (kind IN ('certificate', 'extract', 'marital-status')),
+  commune_code text NOT NULL CHECK (commune_code ~ '^\d{5}$'),
+  number text NOT NULL,
+  issued_on date NOT NULL,
+  title jsonb NOT NULL,
+  said jsonb NOT NULL,
+  holder_name text NOT NULL,
+  holder_numbers text[] NOT NULL,
+  agency_code text NOT NULL,
+  agency_name text NOT NULL,
+  official jsonb NOT NULL,
+  verification_code text NOT NULL UNIQUE,
+  file_id text CHECK (file_id ~ '^[0-9a-f]{64}$'),
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE civil_status.paper IS 'A certificate or extract that was issued, with all that it says. Without a file it is still to be made.';
+CREATE INDEX paper_of_entry ON civil_status.paper (entry_id);
+CREATE INDEX paper_of_holder ON civil_status.paper USING gin (holder_numbers);
+GRANT SELECT, INSERT ON civil_status.paper TO civil_status;
+GRANT UPDATE (file_id) ON civil_status.paper TO civil_status;
 
 CREATE TABLE civil_status.birth_entry (
   id uuid PRIMARY KEY,
@@ -71,10 +203,10 @@ GRANT UPDATE (extract_file) ON civil_status.recognition_entry TO civil_status;
 SELECT kernel.keep_history_of('civil_status.recognition_entry');
 
 CREATE TABLE civil_status.marriage (
-  id uuid PRIMARY KEY,
+  id text PRIMARY KEY,
   commune_code text NOT NULL CHECK (commune_code ~ '^\d{5}$'),
   book_year integer NOT NULL,
-  serial integer NOT NULL CHECK (serial > 0),
+  number text NOT NULL,
   registered_on date NOT NULL,
   husband_number text CHECK (husband_number ~ '^\d{12}$'),
   wife_number text CHECK (wife_number ~ '^\d{12}$'),
@@ -82,15 +214,15 @@ CREATE TABLE civil_status.marriage (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   end_reason text CHECK (end_reason IN ('divorce', 'death')),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  UNIQUE (commune_code, book_year, serial),
   CHECK (num_nonnulls(husband_number, wife_number, foreign_spouse) = 2),
   -- Nobody is married to two at a time (Law on Marriage and Family 52/2014/QH13 art. 5.2.c).
   CONSTRAINT marriage_husband UNIQUE (husband_number, valid_during WITHOUT OVERLAPS),
   CONSTRAINT marriage_wife UNIQUE (wife_number, valid_during WITHOUT OVERLAPS)
 );
-COMMENT ON TABLE civil_status.marriage IS 'A marriage, from its registration until divorce or death.';
+COMMENT ON TABLE civil_status.marriage IS 'Who is married to whom, from the registration until divorce or death; the id is that of the entry.';
 COMMENT ON COLUMN civil_status.marriage.foreign_spouse IS 'The spouse who has no personal number: name, date of birth, nationality, passport.';
 CREATE INDEX marriage_of_husband ON civil_status.marriage (husband_number);
 CREATE INDEX marriage_of_wife ON civil_status.marriage (wife_number);
-GRANT SELECT ON civil_status.marriage TO civil_status;
+GRANT SELECT, INSERT, DELETE ON civil_status.marriage TO civil_status;
+GRANT UPDATE (valid_during, end_reason) ON civil_status.marriage TO civil_status;
 SELECT kernel.keep_history_of('civil_status.marriage');

@@ -1,6 +1,8 @@
 import { now } from '../../../kernel/clock.ts';
 import type { House } from '../../../kernel/system.ts';
 import { countryName, ethnicGroup } from '../../../country/index.ts';
+import type { CallContext } from '../../exchange/index.ts';
+import { groundsOf } from '../../registry/index.ts';
 import { communeOn } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
 import type { BirthEntry } from '../birth/store.ts';
@@ -18,6 +20,7 @@ export const EXTRACT_TITLE = {
 export async function finishRecognition(
   house: House,
   birth: BirthEntry & { personalNumber: string },
+  context: CallContext,
 ): Promise<{ fileId: string; verificationCode: string } | undefined> {
   const { recognition } = birth;
   if (!recognition) return undefined;
@@ -60,8 +63,24 @@ export async function finishRecognition(
     synthetic: house.synthetic,
   });
   const sealed = await sealPdf(house, { pdf, agency, reason: EXTRACT_TITLE.vi, at });
-  const made = { id: recognition.id, fileId: await house.files.keep(sealed.pdf) };
-  const fileId = await saveExtract(house.db.as('civil-status'), made);
+  const { declarant, official: registrar } = birth;
+  const grounds = groundsOf(context, {
+    reason: 'Đăng ký nhận cha, mẹ, con',
+    source: { kind: 'consent', number: recognition.consentReceipt },
+  });
+  const fileId = await saveExtract(
+    house.db.as('civil-status'),
+    {
+      recognition,
+      communeCode: birth.communeCode,
+      agencyName: agency.name,
+      fileId: await house.files.keep(sealed.pdf),
+      parent,
+      child: { ...child, number: birth.personalNumber },
+      details: { role: recognition.recognisedBy, birthEntryId: birth.id, declarant, registrar },
+    },
+    grounds,
+  );
   return { fileId, verificationCode };
 }
 

@@ -1,18 +1,8 @@
-import {
-  field,
-  fields,
-  letterhead,
-  seal,
-  syntheticLine,
-  verification,
-  type Answer,
-} from '../../../design/documents/official.ts';
-import { frame, INDIGO, INK } from '../../../design/documents/ornaments.ts';
+import { type SignedEnd, FRAMED_WIDTH, makeFramedSheet } from '../../../design/documents/framed.ts';
+import { type Answer, field, fields, letterhead } from '../../../design/documents/official.ts';
+import { INDIGO, INK } from '../../../design/documents/ornaments.ts';
 import { MM } from '../../../design/documents/shapes.ts';
-import { firstThatFits, makeSheet } from '../../../design/documents/sheet.ts';
-import { prepareBackground, type Background } from '../../../kernel/pdf-page.ts';
-import { beside, gap, stack, text, type Part, type Run } from '../../../kernel/pdf-text.ts';
-import { documentInstant } from '../../../kernel/pdf.ts';
+import { type Part, type Run, gap, stack, text } from '../../../kernel/pdf-text.ts';
 import { formatDate } from '../../../kernel/text.ts';
 
 /** A person of a recognition. Names of groups, countries and places are written out in Vietnamese. */
@@ -28,7 +18,7 @@ export interface RecognitionPerson {
 }
 
 /** What an extract of a recognition of parentage says (form of Circular 04/2020/TT-BTP; Law on Civil Status 2014 art. 24–25). */
-export interface RecognitionExtractContent {
+export interface RecognitionExtractContent extends Omit<SignedEnd, 'title'> {
   number: string;
   /** Where the extract is dated: `Giảng Võ`. */
   place: string;
@@ -45,47 +35,16 @@ export interface RecognitionExtractContent {
   registrationDate: string;
   /** Evidence or decision that it rests on, in words. */
   basis?: string;
-  /** Name of the agency whose seal the document will bear. */
-  agency: string;
-  signer: { post: string; fullName: string };
-  /** The time that the seal will claim. */
-  sealedAt: Date;
-  /** The page that checks the document (at most 213 bytes), and its code in letters. */
-  verification: { url: string; code: string };
-  /** Says so on the document, when the persons do not exist. */
-  synthetic: boolean;
 }
 
-/** A4, and the room within the frame. */
-const SHEET = { width: 210 * MM, height: 297 * MM };
-const LEFT = 24 * MM;
-const TOP = 22 * MM;
-const WIDTH = SHEET.width - 2 * LEFT;
-const HEIGHT = SHEET.height - TOP - 19 * MM;
-/** The least room between what the register says and the seal. */
-const LEAST_GAP = 4 * MM;
 /** Sizes of letters: long names and places make them smaller, not the sheets more. */
 const SIZES: readonly number[] = [12, 11, 10, 9, 8];
 
-let background: Background | undefined;
-
 /** The extract as PDF/A-2a on one page of A4, not yet sealed. */
 export function makeRecognitionExtract(content: RecognitionExtractContent): Uint8Array {
-  background ??= prepareBackground(frame(SHEET.width, SHEET.height));
-  const foot = signedEnd(content);
-  const said = firstThatFits(SIZES, HEIGHT - foot.height - LEAST_GAP, (size) => registerPart(content, size));
-  return makeSheet(
-    {
-      ...SHEET,
-      background,
-      title: `Trích lục đăng ký nhận cha, mẹ, con ${content.number}: ${content.child.fullName}`,
-      author: content.agency,
-    },
-    [
-      { part: said, x: LEFT, y: TOP },
-      { part: foot, x: LEFT, y: TOP + HEIGHT - foot.height },
-    ],
-  );
+  const title = `Trích lục đăng ký nhận cha, mẹ, con ${content.number}: ${content.child.fullName}`;
+  const end = { ...content, title: 'NGƯỜI KÝ TRÍCH LỤC' };
+  return makeFramedSheet({ title, settings: SIZES, end }, (size) => registerPart(content, size));
 }
 
 /** Everything above the signed end. */
@@ -96,9 +55,9 @@ function registerPart(content: RecognitionExtractContent, size: number): Part {
   const spacing = 0.3 * MM * size;
   const plain = (words: string): Run => ({ text: words, size, colour: INK });
   const bold = (words: string): Run => ({ text: words, size, colour: INK, face: 'bold' });
-  const centred = { width: WIDTH, align: 'center' } as const;
-  const one = (label: string, answer: Answer, strong?: boolean) => field(style, WIDTH, label, answer, strong);
-  const several = (...items: Parameters<typeof fields>[2][]) => fields(style, WIDTH, ...items);
+  const centred = { width: FRAMED_WIDTH, align: 'center' } as const;
+  const one = (label: string, answer: Answer, strong?: boolean) => field(style, FRAMED_WIDTH, label, answer, strong);
+  const several = (...items: Parameters<typeof fields>[2][]) => fields(style, FRAMED_WIDTH, ...items);
   const person = (label: string, { fullName, birthDate, sex, ...known }: RecognitionPerson) =>
     stack(
       spacing,
@@ -121,7 +80,7 @@ function registerPart(content: RecognitionExtractContent, size: number): Part {
       dated: [{ ...plain(`${content.place}, ngày ${day} tháng ${month} năm ${year}`), face: 'italic' }],
       size: 10.5,
       em: size,
-      width: WIDTH,
+      width: FRAMED_WIDTH,
     }),
     gap(8 * MM + 3 * between),
     text([{ text: 'TRÍCH LỤC', size: 21, colour: INDIGO, face: 'bold', tracking: 0.8 }], { ...centred, type: 'H1' }),
@@ -144,26 +103,4 @@ function registerPart(content: RecognitionExtractContent, size: number): Part {
       ...(content.basis === undefined ? [] : [one('Căn cứ:', content.basis)]),
     ),
   );
-}
-
-/** The way to check the extract, and the seal. */
-function signedEnd(content: RecognitionExtractContent): Part {
-  const sealWidth = 78 * MM;
-  const end = beside(
-    'foot',
-    { at: 0, part: verification({ ...content.verification, width: WIDTH - sealWidth - 6 * MM }) },
-    {
-      at: WIDTH - sealWidth,
-      part: seal({
-        title: 'NGƯỜI KÝ TRÍCH LỤC',
-        post: content.signer.post,
-        name: content.signer.fullName,
-        agency: content.agency,
-        sealedAt: documentInstant(content.sealedAt),
-        em: 12,
-        width: sealWidth,
-      }),
-    },
-  );
-  return content.synthetic ? stack(2 * MM + 0.6 * 12, end, syntheticLine(WIDTH)) : end;
 }

@@ -1,3 +1,4 @@
+import { Kept } from '../../../kernel/kept.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { isDuplicate } from '../../../kernel/db.ts';
 import type { House } from '../../../kernel/system.ts';
@@ -28,13 +29,27 @@ export async function createAccount(
   });
 }
 
+type Contact = { phone?: string; email?: string };
+
+const MOST_CONTACTS_KEPT = 20_000;
+const keptContacts = new WeakMap<House['db'], Kept<Contact | undefined>>();
+
+/** Contacts hardly change, and each message asks for one. Changes are told by the last digits of the number. */
+function contactsOf({ db }: Pick<House, 'db'>): Kept<Contact | undefined> {
+  let kept = keptContacts.get(db);
+  if (!kept) {
+    kept = new Kept(db, 'identity.account', { most: MOST_CONTACTS_KEPT, whichOf: (number) => number.slice(-3) });
+    keptContacts.set(db, kept);
+  }
+  return kept;
+}
+
 /** Where a person is reached, as they told the e-identity; undefined when they have no account. */
-export async function contactOf(
-  house: Pick<House, 'db'>,
-  personalNumber: string,
-): Promise<{ phone?: string; email?: string } | undefined> {
-  const account = await findActiveAccount(house.db.as('identity'), personalNumber);
-  if (!account) return undefined;
-  const { phone, email } = account;
-  return { ...(phone ? { phone } : {}), ...(email ? { email } : {}) };
+export function contactOf(house: Pick<House, 'db'>, personalNumber: string): Promise<Contact | undefined> {
+  return contactsOf(house).get(personalNumber, async () => {
+    const account = await findActiveAccount(house.db.as('identity'), personalNumber);
+    if (!account) return undefined;
+    const { phone, email } = account;
+    return { ...(phone ? { phone } : {}), ...(email ? { email } : {}) };
+  });
 }

@@ -16,6 +16,14 @@ COMMENT ON TABLE identity.account IS
 COMMENT ON COLUMN identity.account.password_phc IS 'Argon2id in the PHC string format; the password is kept nowhere.';
 GRANT SELECT, INSERT, UPDATE ON identity.account TO identity;
 SELECT kernel.keep_history_of('identity.account');
+-- Whoever keeps contacts in memory hears of it. Any role can listen: only the last digits of the number are told.
+CREATE FUNCTION identity.tell_account_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM kernel.tell_changed('identity.account', right(NEW.personal_number, 3));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER tell_changed AFTER UPDATE ON identity.account
+  FOR EACH ROW EXECUTE FUNCTION identity.tell_account_changed();
 
 CREATE TABLE identity.passkey (
   credential_id text PRIMARY KEY,

@@ -1,5 +1,12 @@
-import type { ExampleHousehold, ExamplePerson } from '../../../country/example/model.ts';
+import type {
+  ExampleForeigner,
+  ExampleHousehold,
+  ExampleMarriage,
+  ExamplePerson,
+} from '../../../country/example/model.ts';
+import { newReadableCode } from '../../../kernel/ids.ts';
 import { type OwnerClient, insertMany, namePartsSql } from '../../registry/index.ts';
+import { RENEWAL_AGES, cardExpiresOn, yearsAfter } from '../document/rules.ts';
 import { person } from '../kinds.ts';
 import { register } from '../register.ts';
 
@@ -9,7 +16,12 @@ import { register } from '../register.ts';
  */
 export async function loadExamplePeople(
   client: OwnerClient,
-  country: { people: readonly ExamplePerson[]; households: readonly ExampleHousehold[]; today: string },
+  country: {
+    people: readonly ExamplePerson[];
+    households: readonly ExampleHousehold[];
+    marriages?: readonly ExampleMarriage[];
+    today: string;
+  },
 ): Promise<void> {
   const { people, households, today } = country;
   await insertMany(client, 'population.personal_number', people, [
@@ -42,26 +54,109 @@ export async function loadExamplePeople(
     ...(person.fatherNumber ? [{ person, kind: 'father', parent: person.fatherNumber }] : []),
   ]);
   await insertMany(client, 'population.relation', relations, [
-    { name: 'child_number', type: 'text', of: ({ person }) => person.number },
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'basis', type: 'text', of: () => 'birth' },
+    { name: 'person_number', type: 'text', of: ({ person }) => person.number },
     { name: 'kind', type: 'text', of: ({ kind }) => kind },
     { name: 'valid_during', type: 'daterange', of: ({ person }) => `[${person.bornOn},)` },
-    { name: 'parent_number', type: 'text', of: ({ parent }) => parent },
+    { name: 'relative_number', type: 'text', of: ({ parent }) => parent },
   ]);
+  await loadMarriages(client, country.marriages ?? [], act);
+  await loadCards(client, country, act);
+  const bornOn = new Map(people.map((person) => [person.number, person.bornOn]));
+  const members = households.flatMap(({ id, members }) =>
+    members.map((member) => ({ ...member, household: id, since: since(bornOn.get(member.number)!, today) })),
+  );
+  const begun = new Map<string, string>();
+  for (const { household, since } of members) {
+    const known = begun.get(household);
+    if (known === undefined || since < known) begun.set(household, since);
+  }
   await insertMany(client, 'population.household', households, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'valid_during', type: 'daterange', of: ({ id }) => `[${begun.get(id) ?? TWO_LEVELS_SINCE},)` },
     { name: 'id', type: 'text', of: ({ id }) => id },
     { name: 'head_number', type: 'text', of: ({ headNumber }) => headNumber },
     { name: 'commune_code', type: 'text', of: ({ communeCode }) => communeCode },
     { name: 'address_line', type: 'text', of: ({ addressLine }) => addressLine },
   ]);
-  const bornOn = new Map(people.map((person) => [person.number, person.bornOn]));
-  const members = households.flatMap(({ id, members }) => members.map((member) => ({ ...member, household: id })));
   await insertMany(client, 'population.residence', members, [
+    { name: 'act', type: 'bigint', of: () => act },
     { name: 'person_number', type: 'text', of: ({ number }) => number },
-    { name: 'valid_during', type: 'daterange', of: ({ number }) => `[${since(bornOn.get(number)!, today)},)` },
+    { name: 'valid_during', type: 'daterange', of: ({ since }) => `[${since},)` },
     { name: 'household_id', type: 'text', of: ({ household }) => household },
     { name: 'relation', type: 'text', of: ({ relation }) => relation },
   ]);
 }
+
+const FOREIGNER_CHARACTERS = 10;
+
+/** A line of each spouse who has a number; foreign spouses are entered as foreigners. */
+async function loadMarriages(client: OwnerClient, marriages: readonly ExampleMarriage[], act: string): Promise<void> {
+  const foreigners: (ExampleForeigner & { id: string })[] = [];
+  const lines = marriages.flatMap((marriage) => {
+    const { husbandNumber, wifeNumber, foreignSpouse } = marriage;
+    const id = foreignSpouse && `NN-${newReadableCode(FOREIGNER_CHARACTERS)}`;
+    if (foreignSpouse) foreigners.push({ ...foreignSpouse, id: id! });
+    const line = (self: string | undefined, other: string | undefined) =>
+      self ? [{ marriage, self, other, foreignerId: other ? undefined : id }] : [];
+    return [...line(husbandNumber, wifeNumber), ...line(wifeNumber, husbandNumber)];
+  });
+  await insertMany(client, 'population.foreigner', foreigners, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'id', type: 'text', of: ({ id }) => id },
+    { name: 'valid_during', type: 'daterange', of: ({ bornOn }) => `[${bornOn},)` },
+    { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
+    { name: 'born_on', type: 'date', of: ({ bornOn }) => bornOn },
+    { name: 'nationality', type: 'text', of: ({ nationality }) => nationality },
+    { name: 'passport_number', type: 'text', of: ({ passportNumber }) => passportNumber },
+  ]);
+  await insertMany(client, 'population.relation', lines, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'person_number', type: 'text', of: ({ self }) => self },
+    { name: 'kind', type: 'text', of: () => 'spouse' },
+    { name: 'relative_number', type: 'text', of: ({ other }) => other },
+    { name: 'foreigner_id', type: 'text', of: ({ foreignerId }) => foreignerId },
+    { name: 'basis', type: 'text', of: () => 'marriage' },
+    {
+      name: 'valid_during',
+      type: 'daterange',
+      of: ({ marriage }) => `[${marriage.registeredOn},${marriage.endedOn ?? ''})`,
+    },
+  ]);
+}
+
+/** The cards of the living from 14 on: issued soon after the last age of renewal, or when chip cards began. */
+async function loadCards(
+  client: OwnerClient,
+  { people, today }: { people: readonly ExamplePerson[]; today: string },
+  act: string,
+): Promise<void> {
+  const cards = people.flatMap(({ number, bornOn, diedOn }) => {
+    const lastRenewal = RENEWAL_AGES.map((age) => yearsAfter(bornOn, age)).findLast((day) => day <= today);
+    if (diedOn || !lastRenewal) return [];
+    const issuedOn = lastRenewal < CHIP_CARDS_SINCE ? CHIP_CARDS_SINCE : lastRenewal;
+    return [{ number, issuedOn, expiresOn: cardExpiresOn({ bornOn, issuedOn }) }];
+  });
+  await insertMany(client, 'population.identity_document', cards, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'person_number', type: 'text', of: ({ number }) => number },
+    {
+      name: 'form',
+      type: 'text',
+      of: ({ issuedOn }) => (issuedOn < IDENTITY_CARDS_SINCE ? 'citizen-identity-card' : 'identity-card'),
+    },
+    { name: 'serial', type: 'text', of: ({ number }) => number.slice(3) },
+    { name: 'issued_on', type: 'date', of: ({ issuedOn }) => issuedOn },
+    { name: 'expires_on', type: 'date', of: ({ expiresOn }) => expiresOn },
+    { name: 'state', type: 'text', of: () => 'issued' },
+    { name: 'valid_during', type: 'daterange', of: ({ issuedOn }) => `[${issuedOn},)` },
+  ]);
+}
+
+const CHIP_CARDS_SINCE = '2021-03-01';
+/** The Law on Identity 26/2023/QH15 came into force. */
+const IDENTITY_CARDS_SINCE = '2024-07-01';
 
 /** A version holds from birth up to and with the day of death. */
 function lifeOf({ bornOn, diedOn }: ExamplePerson): string {

@@ -42,13 +42,13 @@ export function smallCountry(
   const households = new Map<string, ExampleHousehold>();
   const people = villagers.map((villager): ExamplePerson => {
     const { fullName, household = fullName, communeCode = WARD, mother, father } = villager;
-    const id = `${serial}-${household}`;
     const number = numberOf(fullName);
-    const home = households.get(id);
+    const home = households.get(household);
+    const id = home?.id ?? `${serial}-${households.size}`;
     const relation = villager.relation ?? (home ? 'spouse' : 'head');
     if (home) home.members.push({ number, relation });
     else {
-      households.set(id, {
+      households.set(household, {
         id,
         headNumber: number,
         communeCode,

@@ -23,6 +23,7 @@ CREATE TABLE population.person (
   nationality text NOT NULL CHECK (nationality ~ '^(?:[A-Z]{2})$'),
   hometown text CHECK (length(hometown) BETWEEN 1 AND 300),
   died_on date,
+  death_place text CHECK (length(death_place) BETWEEN 1 AND 300),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -42,52 +43,176 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.person TO population;
 SELECT kernel.keep_history_of('population.person');
 ALTER TABLE population.person ADD FOREIGN KEY (number) REFERENCES population.personal_number;
 
-CREATE TABLE population.relation (
-  child_number text NOT NULL REFERENCES population.personal_number,
-  kind text NOT NULL CHECK (kind IN ('mother', 'father')),
+-- As `table-of` prints them.
+CREATE TABLE population.foreigner (
+  id text NOT NULL CHECK (id ~ '^(?:NN-[2-9A-HJKMNP-TV-Z]{10})$'),
+  full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
+  born_on date NOT NULL,
+  nationality text NOT NULL CHECK (nationality ~ '^(?:[A-Z]{2})$'),
+  passport_number text NOT NULL CHECK (passport_number ~ '^(?:[0-9A-Za-z-]{5,20})$'),
+  passport_expires_on date,
+  card_kind text CHECK (card_kind IN ('temporary', 'permanent')),
+  card_number text CHECK (card_number ~ '^(?:[0-9A-Z-]{4,20})$'),
+  card_expires_on date,
+  commune_code text CHECK (commune_code ~ '^(?:\d{5})$'),
+  address_line text CHECK (length(address_line) BETWEEN 1 AND 300),
+  person_number text CHECK (person_number ~ '^(?:\d{12})$'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
-  parent_number text NOT NULL REFERENCES population.personal_number,
+  act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  CHECK (child_number <> parent_number),
-  PRIMARY KEY (child_number, kind, valid_during WITHOUT OVERLAPS)
+  full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
+  CHECK ((card_kind IS NULL) = (card_number IS NULL)),
+  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
 );
-COMMENT ON TABLE population.relation IS 'Who is whose mother or father in law, and since when. At most one of each at a time.';
-CREATE INDEX relation_child ON population.relation (child_number);
-CREATE INDEX relation_parent ON population.relation (parent_number);
+COMMENT ON TABLE population.foreigner IS 'Foreigner: one row for each version.';
+CREATE INDEX ON population.foreigner (id);
+CREATE INDEX ON population.foreigner (passport_number, nationality);
+CREATE INDEX ON population.foreigner (person_number);
+CREATE INDEX ON population.foreigner (full_name_folded text_pattern_ops, id);
+CREATE INDEX ON population.foreigner USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.foreigner TO population;
+SELECT kernel.keep_history_of('population.foreigner');
+
+CREATE TABLE population.relation (
+  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  kind text NOT NULL CHECK (kind IN ('mother', 'father', 'spouse', 'guardian', 'co-guardian')),
+  relative_number text CHECK (relative_number ~ '^(?:\d{12})$'),
+  foreigner_id text CHECK (foreigner_id ~ '^(?:NN-[2-9A-HJKMNP-TV-Z]{10})$'),
+  basis text NOT NULL CHECK (basis IN ('birth', 'recognition', 'adoption', 'court', 'marriage', 'guardianship')),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK (num_nonnulls(relative_number, foreigner_id) = 1),
+  CHECK (person_number <> relative_number),
+  PRIMARY KEY (person_number, kind, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE population.relation IS 'Family relation: one row for each version.';
+CREATE INDEX ON population.relation (person_number, kind);
+CREATE INDEX ON population.relation (relative_number);
+CREATE INDEX ON population.relation (foreigner_id);
+CREATE INDEX ON population.relation USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.relation TO population;
 SELECT kernel.keep_history_of('population.relation');
+ALTER TABLE population.relation ADD FOREIGN KEY (person_number) REFERENCES population.personal_number;
+ALTER TABLE population.relation ADD FOREIGN KEY (relative_number) REFERENCES population.personal_number;
 
 CREATE TABLE population.household (
-  id text PRIMARY KEY,
-  head_number text NOT NULL REFERENCES population.personal_number,
-  commune_code text NOT NULL CHECK (commune_code ~ '^\d{5}$'),
-  address_line text NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+  id text NOT NULL CHECK (id ~ '^(?:[0-9A-Za-z-]{1,60})$'),
+  head_number text NOT NULL CHECK (head_number ~ '^(?:\d{12})$'),
+  commune_code text NOT NULL CHECK (commune_code ~ '^(?:\d{5})$'),
+  address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
 );
-COMMENT ON TABLE population.household IS 'Those who live under one roof, with their head.';
-GRANT SELECT, INSERT, UPDATE ON population.household TO population;
+COMMENT ON TABLE population.household IS 'Household: one row for each version.';
+CREATE INDEX ON population.household (id);
+CREATE INDEX ON population.household (commune_code, address_line);
+CREATE INDEX ON population.household (head_number);
+CREATE INDEX ON population.household USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.household TO population;
 SELECT kernel.keep_history_of('population.household');
 
 CREATE TABLE population.residence (
-  person_number text NOT NULL REFERENCES population.personal_number,
+  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  household_id text NOT NULL CHECK (household_id ~ '^(?:[0-9A-Za-z-]{1,60})$'),
+  relation text NOT NULL CHECK (relation IN ('head', 'spouse', 'partner', 'child', 'parent', 'parent-in-law', 'child-in-law', 'grandchild', 'other')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
-  household_id text NOT NULL REFERENCES population.household,
-  relation text NOT NULL,
+  act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person,
+  FOREIGN KEY (household_id, PERIOD valid_during) REFERENCES population.household
 );
-COMMENT ON TABLE population.residence IS 'Where a person is permanently registered: one place at a time (Law on Residence 68/2020/QH14 art. 2.8).';
-CREATE INDEX residence_person ON population.residence (person_number);
-CREATE INDEX residence_household ON population.residence (household_id);
+COMMENT ON TABLE population.residence IS 'Permanent residence: one row for each version.';
+CREATE INDEX ON population.residence (person_number);
+CREATE INDEX ON population.residence (household_id);
+CREATE INDEX ON population.residence USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.residence TO population;
 SELECT kernel.keep_history_of('population.residence');
+
+CREATE TABLE population.temporary_residence (
+  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  commune_code text NOT NULL CHECK (commune_code ~ '^(?:\d{5})$'),
+  address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
+  host_number text CHECK (host_number ~ '^(?:\d{12})$'),
+  why text NOT NULL CHECK (why IN ('work', 'study', 'family', 'other')),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK (upper(valid_during) <= lower(valid_during) + interval '2 years'),
+  CHECK (NOT upper_inf(valid_during)),
+  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person
+);
+COMMENT ON TABLE population.temporary_residence IS 'Temporary residence: one row for each version.';
+CREATE INDEX ON population.temporary_residence (person_number);
+CREATE INDEX ON population.temporary_residence (commune_code);
+CREATE INDEX ON population.temporary_residence USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.temporary_residence TO population;
+SELECT kernel.keep_history_of('population.temporary_residence');
+
+CREATE TABLE population.temporary_absence (
+  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  destination text NOT NULL CHECK (length(destination) BETWEEN 1 AND 300),
+  why text NOT NULL CHECK (why IN ('travel', 'abroad', 'military-service', 'restricted')),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK (NOT upper_inf(valid_during)),
+  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person
+);
+COMMENT ON TABLE population.temporary_absence IS 'Temporary absence: one row for each version.';
+CREATE INDEX ON population.temporary_absence (person_number);
+CREATE INDEX ON population.temporary_absence USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.temporary_absence TO population;
+SELECT kernel.keep_history_of('population.temporary_absence');
+
+CREATE TABLE population.identity_document (
+  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  form text NOT NULL CHECK (form IN ('identity-card', 'citizen-identity-card')),
+  serial text NOT NULL CHECK (serial ~ '^(?:\d{9})$'),
+  issued_on date NOT NULL,
+  expires_on date,
+  state text NOT NULL CHECK (state IN ('issued', 'lost', 'withheld', 'revoked')),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK (issued_on < expires_on),
+  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS)
+);
+COMMENT ON TABLE population.identity_document IS 'Identity card: one row for each version.';
+CREATE INDEX ON population.identity_document (person_number);
+CREATE INDEX ON population.identity_document (serial);
+CREATE INDEX ON population.identity_document USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.identity_document TO population;
+SELECT kernel.keep_history_of('population.identity_document');
+
+CREATE TABLE population.missing (
+  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  last_seen_on date,
+  court text NOT NULL CHECK (length(court) BETWEEN 1 AND 300),
+  valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person
+);
+COMMENT ON TABLE population.missing IS 'Declared missing: one row for each version.';
+CREATE INDEX ON population.missing (person_number);
+CREATE INDEX ON population.missing USING brin (act);
+GRANT SELECT, INSERT, UPDATE, DELETE ON population.missing TO population;
+SELECT kernel.keep_history_of('population.missing');
+ALTER TABLE population.identity_document ADD FOREIGN KEY (person_number) REFERENCES population.personal_number;
 
 CREATE TABLE population.residence_registration (
   id uuid PRIMARY KEY,
   request_key text NOT NULL UNIQUE,
   person_number text NOT NULL REFERENCES population.personal_number,
   parent_number text NOT NULL REFERENCES population.personal_number,
-  household_id text NOT NULL REFERENCES population.household,
+  household_id text NOT NULL,
   relation text NOT NULL,
   agency_code text NOT NULL,
   agency_name text NOT NULL,

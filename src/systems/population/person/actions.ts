@@ -22,12 +22,12 @@ import {
 
 type Newborn = Static<typeof services.registerNewborn.input>;
 
-/** Who a person is today; without an answer for a number that is nobody's. */
+/** Who a person is on a date; without an answer for a number that is nobody's, and before the birth. */
 export async function readPerson(
   house: House,
-  { number }: { number: string },
+  { number, on = today() }: { number: string; on?: string },
 ): Promise<Static<typeof services.readPerson.output>> {
-  const found = await findPerson(house.db.as('population'), { number, on: today() });
+  const found = await findPerson(house.db.as('population'), { number, on });
   return found ? { person: personShown(found) } : {};
 }
 

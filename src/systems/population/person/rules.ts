@@ -1,5 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 
+export { assertAlive } from '../family/rules.ts';
+
 /** A parent as the register knows them. */
 export interface KnownParent {
   number: string;
@@ -12,5 +14,40 @@ export function assertFamily(child: { bornOn: string }, parents: readonly KnownP
     throw new Refusal('population.same_parents', 422);
   for (const { number, bornOn } of parents) {
     if (bornOn >= child.bornOn) throw new Refusal('population.parent_younger', 422, { values: { number } });
+  }
+}
+
+/** Refuses a death that cannot be: of the dead, before birth, in the future, or before something that was said of the person since. */
+export function assertDeath(asked: {
+  person: { number: string; bornOn: string; diedOn: string | null };
+  /** Since when the last that is known of the person holds. */
+  lastFrom: string;
+  diedOn: string;
+  today: string;
+}): void {
+  const { person, lastFrom, diedOn, today } = asked;
+  const values = { number: person.number, date: person.diedOn ?? diedOn };
+  if (person.diedOn) throw new Refusal('population.dead', 409, { values });
+  if (diedOn < person.bornOn) throw new Refusal('population.before_birth', 422, { values: { date: person.bornOn } });
+  if (diedOn > today) throw new Refusal('population.death_to_come', 422);
+  if (lastFrom > diedOn) throw new Refusal('population.changed_after_death', 409, { values: { date: lastFrom } });
+}
+
+/** What somebody was born as, when and where does not change; it can only have been written wrongly. */
+const ONLY_CORRECTED = ['bornOn', 'birthPlace', 'hometown'];
+
+/** Refuses a change of what only a correction can touch (Decree 123/2015/NĐ-CP art. 7). */
+export function assertChangeable(fields: readonly string[]): void {
+  if (fields.some((field) => ONLY_CORRECTED.includes(field))) throw new Refusal('population.not_changeable', 422);
+}
+
+/** Refuses a birth that is not after those of the parents and before those of the children. */
+export function assertBirthOrder(
+  bornOn: string,
+  around: readonly { number: string; bornOn: string; isParent: boolean }[],
+): void {
+  for (const one of around) {
+    const isInOrder = one.isParent ? one.bornOn < bornOn : bornOn < one.bornOn;
+    if (!isInOrder) throw new Refusal('population.birth_order', 422, { values: { number: one.number } });
   }
 }

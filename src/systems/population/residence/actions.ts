@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { agency } from '../../organisations/index.ts';
+import { groundsOf } from '../../registry/index.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
 import { personShown } from '../person/actions.ts';
@@ -101,19 +102,26 @@ async function enterRegistration(
       parentHasResidence: home !== null,
     });
     assertPoliceOf(home!.communeCode, context.agency.code, on);
-    return await insertRegistration(db, {
-      id: newId(),
-      requestKey: context.requestKey,
-      childNumber,
-      parentNumber,
-      householdId: home!.householdId,
-      relation: relationOfChild(home!.relationToHead),
-      agency: context.agency,
-      caseNumber: context.caseNumber!,
-      official: asked.registeredBy,
-      registeredOn: on,
-      verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
-    });
+    return await insertRegistration(
+      db,
+      {
+        id: newId(),
+        requestKey: context.requestKey,
+        childNumber,
+        parentNumber,
+        householdId: home!.householdId,
+        relation: relationOfChild(home!.relationToHead),
+        agency: context.agency,
+        caseNumber: context.caseNumber!,
+        official: asked.registeredBy,
+        registeredOn: on,
+        verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
+      },
+      groundsOf(context, {
+        reason: 'Đăng ký thường trú cho con theo cha, mẹ',
+        source: { kind: 'application', number: context.caseNumber! },
+      }),
+    );
   } catch (error) {
     const isTaken = isDuplicate(error) || (error instanceof Refusal && error.code === TAKEN);
     if (!isTaken) throw error;
@@ -160,7 +168,7 @@ async function makeNotice(house: House, registration: Registration, facts: Notic
         'vi',
       ),
       householdHead: facts.headName,
-      relationToHead: RELATIONS[registration.relation]!.vi,
+      relationToHead: RELATIONS[registration.relation].vi,
       registeredOn: on,
     },
     agency: { name: police.name, parentName: above?.name.vi ?? CENTRAL_AGENCIES.get('G01')!.vi },

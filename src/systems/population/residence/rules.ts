@@ -2,7 +2,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 
 /** What members of a household are to its head. */
-export const RELATIONS: Readonly<Record<string, Bilingual>> = {
+export const RELATIONS = {
   head: { vi: 'Chủ hộ', en: 'Head' },
   spouse: { vi: 'Vợ, chồng', en: 'Spouse' },
   partner: { vi: 'Người sống chung', en: 'Partner' },
@@ -12,10 +12,12 @@ export const RELATIONS: Readonly<Record<string, Bilingual>> = {
   'child-in-law': { vi: 'Con dâu, con rể', en: 'Child-in-law' },
   grandchild: { vi: 'Cháu', en: 'Grandchild' },
   other: { vi: 'Quan hệ khác', en: 'Other' },
-};
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+export type RelationToHead = keyof typeof RELATIONS;
 
 /** What the child of a member is to the head of the household. */
-export function relationOfChild(parentRelation: string): string {
+export function relationOfChild(parentRelation: RelationToHead): RelationToHead {
   if (['head', 'spouse', 'partner'].includes(parentRelation)) return 'child';
   if (['child', 'child-in-law'].includes(parentRelation)) return 'grandchild';
   return 'other';

@@ -1,6 +1,7 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
-import { validOn } from '../../registry/index.ts';
+import { type Grounds, validOn } from '../../registry/index.ts';
+import type { RelationToHead } from './rules.ts';
 import { type StoredPerson, personAsOf, personColumns } from '../person/store.ts';
 
 export interface StoredResidence {
@@ -10,15 +11,15 @@ export interface StoredResidence {
   householdId: string;
   headNumber: string;
   headName: string;
-  relationToHead: string;
+  relationToHead: RelationToHead;
 }
 
 const residenceOf = (number: Statement, on: string): Statement =>
   sql`SELECT household.commune_code AS "communeCode", household.address_line AS "addressLine",
       lower(residence.valid_during) AS since, household.id AS "householdId", household.head_number AS "headNumber",
       head.full_name AS "headName", residence.relation AS "relationToHead"
-    FROM residence JOIN household ON household.id = residence.household_id
-      JOIN person head ON head.number = household.head_number AND head.${validOn(on)}
+    FROM residence JOIN household ON household.id = residence.household_id AND household.${validOn(on)}
+      JOIN LATERAL (${personAsOf(sql`household.head_number`, on)}) head ON true
     WHERE residence.person_number = ${number} AND residence.${validOn(on)}`;
 
 /** Where a person is permanently registered on a civil date. */
@@ -46,7 +47,7 @@ export interface Registration {
   childNumber: string;
   parentNumber: string;
   householdId: string;
-  relation: string;
+  relation: RelationToHead;
   agency: { code: string; name: string };
   caseNumber: string;
   official: { officialId: string; title: Bilingual; name: string };
@@ -71,7 +72,7 @@ export interface ChildAndParent {
   childBornOn: string | null;
   isParent: boolean;
   childHasResidence: boolean;
-  parentHome: { communeCode: string; householdId: string; relationToHead: string } | null;
+  parentHome: { communeCode: string; householdId: string; relationToHead: RelationToHead } | null;
 }
 
 /** What is known of a child and a parent on a civil date. */
@@ -81,13 +82,14 @@ export function findChildAndParent(
 ): Promise<ChildAndParent> {
   return db.one(sql`SELECT
     (SELECT born_on FROM (${personAsOf(sql`${child}`, on)}) AS person) AS "childBornOn",
-    EXISTS (SELECT FROM relation WHERE child_number = ${child} AND parent_number = ${parent} AND ${validOn(on)})
+    EXISTS (SELECT FROM relation WHERE person_number = ${child} AND kind IN ('mother', 'father')
+        AND relative_number = ${parent} AND ${validOn(on)})
       AS "isParent",
     EXISTS (SELECT FROM residence WHERE person_number = ${child} AND ${validOn(on)}) AS "childHasResidence",
     (SELECT jsonb_build_object('communeCode', household.commune_code, 'householdId', household.id,
         'relationToHead', residence.relation)
-      FROM residence JOIN household ON household.id = residence.household_id
-      WHERE residence.person_number = ${parent} AND ${validOn(on)}) AS "parentHome"`);
+      FROM residence JOIN household ON household.id = residence.household_id AND household.${validOn(on)}
+      WHERE residence.person_number = ${parent} AND residence.${validOn(on)}) AS "parentHome"`);
 }
 
 /** What the notice of a registration says of the place and the people. */
@@ -125,7 +127,11 @@ export interface NewRegistration extends Omit<Registration, 'noticeNumber' | 'no
  * a notice of that agency in that year: all by one statement. Waits for others who take such a number until they have
  * committed. The keys refuse a child who has a residence by now, and a request that was done.
  */
-export async function insertRegistration(db: Queryable, registration: NewRegistration): Promise<Registration> {
+export async function insertRegistration(
+  db: Queryable,
+  registration: NewRegistration,
+  grounds: Grounds,
+): Promise<Registration> {
   const { agency, registeredOn } = registration;
   const year = registeredOn.slice(0, 4);
   const { noticeNumber } = await db.one<{ noticeNumber: string }>(sql`
@@ -133,10 +139,16 @@ export async function insertRegistration(db: Queryable, registration: NewRegistr
       INSERT INTO notice_counter (agency_code, year, last_serial) VALUES (${agency.code}, ${year}::integer, 1)
       ON CONFLICT (agency_code, year) DO UPDATE SET last_serial = notice_counter.last_serial + 1
       RETURNING last_serial AS serial
+    ), told AS (
+      INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
+      VALUES ('residence', ARRAY[${registration.childNumber}], 'record', ${registeredOn}::date, '{householdId,relation}',
+        ${grounds.reason}, ${JSON.stringify(grounds.source)}::jsonb, ${JSON.stringify(grounds.by)}::jsonb,
+        ${grounds.receipt ?? null})
+      RETURNING position
     ), entered AS (
-      INSERT INTO residence (person_number, valid_during, household_id, relation)
-      VALUES (${registration.childNumber}, daterange(${registeredOn}::date, NULL), ${registration.householdId},
-        ${registration.relation})
+      INSERT INTO residence (person_number, valid_during, household_id, relation, act)
+      SELECT ${registration.childNumber}, daterange(${registeredOn}::date, NULL), ${registration.householdId},
+        ${registration.relation}, position FROM told
     )
     INSERT INTO residence_registration (id, request_key, person_number, parent_number, household_id, relation,
       agency_code, agency_name, case_number, official, registered_on, notice_number, verification_code)

@@ -8,6 +8,7 @@ import { openKeys } from '../../../kernel/keys.ts';
 import { createLog } from '../../../kernel/log.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type Provided, publish } from '../../exchange/index.ts';
+import { openSealing } from '../sealing/keyring.ts';
 
 /** A house over a database with some registers in it, for trying them without pages; `close` removes its folder. */
 export function openExampleHouse(db: Database, provided: Provided[]): { house: House; close(): void } {
@@ -24,5 +25,6 @@ export function openExampleHouse(db: Database, provided: Provided[]): { house: H
     sentences: {},
   };
   publish(house, provided);
+  openSealing(house);
   return { house, close: () => rmSync(dataDir, { recursive: true, force: true }) };
 }

@@ -16,6 +16,13 @@ interface FieldOptions {
   optional?: boolean;
   /** `basic` when not said. */
   disclosure?: Disclosure;
+  /**
+   * Kept encrypted under a key of the record, that under a key of the register, and that under the owner's master key; what is
+   * `sealed` always is. Such a field is no key, no reference, not indexed or searched, and no SQL rule can look into it.
+   */
+  encrypted?: boolean;
+  /** Of an encrypted field: records with a given value can be found. It then shows which records have the same value. */
+  foundByValue?: boolean;
   /** After so many days without confirmation a half of such facts is expected to be out of date: what "live" is measured by. */
   halfLife_days?: number;
   /** What is right in most forms, as an example beside the field. */
@@ -42,6 +49,11 @@ export interface Field<Value = unknown> extends FieldOptions {
 }
 
 type Known<Options extends FieldOptions, Value> = Field<Options['optional'] extends true ? Value | null : Value>;
+
+/** Whether PostgreSQL only sees ciphertext of a field. */
+export function isEncrypted(field: Pick<Field, 'encrypted' | 'disclosure'>): boolean {
+  return field.encrypted === true || field.disclosure === 'sealed';
+}
 
 const LONGEST_TEXT = 300;
 
@@ -76,4 +88,9 @@ export function whole<const Options extends FieldOptions & { least?: number; mos
   options: Options,
 ): Known<Options, number> {
   return { ...options, column: 'integer' };
+}
+
+/** What has a form of its own, checked by who writes it; never searched by. */
+export function json<const Options extends FieldOptions>(options: Options): Known<Options, object> {
+  return { ...options, column: 'jsonb' };
 }

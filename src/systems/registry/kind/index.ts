@@ -1,4 +1,4 @@
-export { type Field, choice, code, date, text, whole } from './field.ts';
+export { type Field, choice, code, date, json, text, whole } from './field.ts';
 export {
   type ConfirmedBy,
   DIMENSIONS,
@@ -15,4 +15,4 @@ export {
   stockRulesOf,
 } from './kind.ts';
 export { saidSchema, valueSchema } from './schema.ts';
-export { foldedColumn, hasFaults, tableSql } from './storage.ts';
+export { encryptedFields, foldedColumn, hasFaults, storedType, tableSql, valueMark } from './storage.ts';

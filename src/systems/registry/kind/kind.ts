@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../kernel/text.ts';
 import type { PurposeCode } from '../../exchange/index.ts';
-import type { Field } from './field.ts';
+import { type Field, isEncrypted } from './field.ts';
 
 /** A field that names a record of another kind of the same register; it must be there for as long as this one is valid. */
 export interface Reference {
@@ -151,6 +151,7 @@ export function defineKind<const F extends Fields, const Key extends keyof F & s
   for (const name of [kind.name, ...Object.keys(kind.fields).map(columnOf)]) assertName(name);
   for (const key of kind.key) if (kind.fields[key]?.optional) throw new Error(`${id}: ${key} is a key and optional`);
   for (const rule of kind.rules) assertName(rule.name);
+  assertHidden(id, kind as unknown as RecordKind);
   kinds.set(id, kind as unknown as RecordKind);
   return kind as unknown as RecordKind<ValuesOf<F>, Key>;
 }
@@ -189,4 +190,21 @@ const NAME = /^[a-z][a-z0-9_]{0,50}$/;
 
 function assertName(name: string): void {
   if (!NAME.test(name)) throw new Error(`not a name of a table or column: ${name}`);
+}
+
+/** PostgreSQL sees nothing of an encrypted field: what would have to look into it is refused where the kind is defined. */
+function assertHidden(id: string, kind: RecordKind): void {
+  const hidden = Object.keys(kind.fields).filter((name) => isEncrypted(kind.fields[name]!));
+  const { key, names, people, territory, agency, indexed, references, rules, checks } = kind;
+  const places = [territory, agency].filter((place) => typeof place === 'string');
+  const lists = [key, names, people, places, ...indexed, ...references.map(({ fields }) => fields)];
+  const lookedInto = new Set(lists.flat());
+  const expressions = [...checks, ...rules.map((rule) => (rule.moment === 'stock' ? rule.broken : rule.holds))];
+  for (const name of hidden) {
+    const column = new RegExp(`\\b${columnOf(name)}\\b`);
+    if (lookedInto.has(name) || expressions.some((sql) => column.test(sql)))
+      throw new Error(`${id}: ${name} is encrypted, so it can be no key, index, reference or part of a rule`);
+  }
+  for (const [name, field] of Object.entries(kind.fields))
+    if (field.foundByValue && !isEncrypted(field)) throw new Error(`${id}: ${name} is not encrypted: index it instead`);
 }

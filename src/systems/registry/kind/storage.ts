@@ -1,4 +1,4 @@
-import type { Field } from './field.ts';
+import { type Field, isEncrypted } from './field.ts';
 import { type RecordKind, columnOf, writeRulesOf } from './kind.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -21,12 +21,27 @@ function checksOf(column: string, field: Field): string[] {
 
 function columnLine([name, field]: [string, Field]): string {
   const column = columnOf(name);
-  const checks = checksOf(column, field);
+  const checks = isEncrypted(field) ? [] : checksOf(column, field);
   return [
-    `${column} ${field.column}`,
+    `${column} ${storedType(field)}`,
     ...(field.optional ? [] : ['NOT NULL']),
     ...(checks.length ? [`CHECK (${checks.join(' AND ')})`] : []),
   ].join(' ');
+}
+
+/** The type of the column of a field: of an encrypted one, bytes. */
+export function storedType(field: Field): string {
+  return isEncrypted(field) ? 'bytea' : field.column;
+}
+
+/** The fields of a kind that are kept encrypted. */
+export function encryptedFields(kind: Pick<RecordKind, 'fields'>): string[] {
+  return Object.keys(kind.fields).filter((name) => isEncrypted(kind.fields[name]!));
+}
+
+/** In the bytes of an encrypted value that can be found by its value: where the mark stands by which it is. See sealing/values.ts. */
+export function valueMark(column: string): string {
+  return `substring(${column} FROM 2 FOR 16)`;
 }
 
 /** Whether versions of a kind keep the rules that they break. */
@@ -74,6 +89,9 @@ export function tableSql(kind: RecordKind): string {
       (name) => `CREATE INDEX ON ${table} (${[`${foldedColumn(name)} text_pattern_ops`, ...key].join(', ')});`,
     ),
     ...(hasFaults(kind) ? [`CREATE INDEX ON ${table} (${key.join(', ')}) WHERE faults IS NOT NULL;`] : []),
+    ...encryptedFields(kind)
+      .filter((name) => kind.fields[name]!.foundByValue)
+      .map((name) => `CREATE INDEX ON ${table} (${valueMark(columnOf(name))});`),
     `CREATE INDEX ON ${table} USING brin (act);`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${role};`,
     `SELECT kernel.keep_history_of(${quoted(table)});`,

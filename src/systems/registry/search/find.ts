@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '../../../kernel/db.ts';
 import { type RecordKind, columnOf, foldedColumn } from '../kind/index.ts';
+import { openedRows } from '../sealing/values.ts';
 import { type NameParts, readingsOf } from './misspelt.ts';
 
 /** A record that was found. */
@@ -12,15 +13,17 @@ export interface Found<Values> {
 }
 
 const MOST_READINGS = 300;
+/** The first value of `among`, behind those of the search itself. */
+const FIRST_AMONG = 7;
 
 /**
  * The records of a kind that bear a name on a date: with or without tones, in another order, misspelt; the nearest first,
- * and those of the same name by their key. `after` is the last one of the page before.
+ * and those of the same name by their key. `among` keeps to the records that have these values, e.g. of one commune.
  */
 export async function findByName<Values, Key extends keyof Values & string>(
   db: Queryable,
   kind: RecordKind<Values, Key>,
-  asked: { name: string; on: string; limit: number; offset?: number },
+  asked: { name: string; on: string; limit: number; offset?: number; among?: Partial<Values> },
 ): Promise<Found<Values>[]> {
   const [field] = kind.names;
   if (!field) throw new Error(`${kind.system}.${kind.name} has no names to search`);
@@ -29,11 +32,13 @@ export async function findByName<Values, Key extends keyof Values & string>(
   if (readings.length === 0) return [];
   const key = kind.key.map(columnOf).join(', ');
   const wanted = asked.limit + (asked.offset ?? 0);
+  const among = Object.entries(asked.among ?? {});
+  const kept = among.map(([name], at) => ` AND ${columnOf(name)} = $${FIRST_AMONG + at}`).join('');
   const rows = await db.rows<Record<string, unknown> & { validFrom: string | null; act: number; distance: number }>({
     text: `SELECT found.*, reading.distance
       FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS reading (name, distance, place),
         LATERAL (SELECT ${fieldsOf(kind)}, lower(valid_during) AS "validFrom", act, ${key} FROM ${kind.name}
-          WHERE ${foldedColumn(field)} = reading.name AND valid_during @> $3::date ORDER BY ${key} LIMIT $4) found
+          WHERE ${foldedColumn(field)} = reading.name AND valid_during @> $3::date${kept} ORDER BY ${key} LIMIT $4) found
       ORDER BY reading.distance, reading.place, ${kind.key.map((name) => `found.${columnOf(name)}`).join(', ')}
       LIMIT $5 OFFSET $6`,
     values: [
@@ -43,9 +48,10 @@ export async function findByName<Values, Key extends keyof Values & string>(
       wanted,
       asked.limit,
       asked.offset ?? 0,
+      ...among.map(([, value]) => value),
     ],
   });
-  return rows.map((row) => ({
+  return (await openedRows(db, kind, rows)).map((row) => ({
     values: Object.fromEntries(Object.keys(kind.fields).map((name) => [name, row[`f_${name}`]])) as Values,
     validFrom: row.validFrom,
     act: row.act,

@@ -1,7 +1,8 @@
 import type { Queryable, Statement } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { CallContext } from '../../exchange/index.ts';
-import type { RecordKind } from '../kind/index.ts';
+import { type RecordKind, storedType } from '../kind/index.ts';
+import { sealedValues } from '../sealing/values.ts';
 import { type Act, type Told, actText } from './statements.ts';
 
 /** The document that an act rests on. */
@@ -64,7 +65,8 @@ export async function record<Values, Key extends keyof Values & string>(
   fact: { values: Pick<Values, Key> & Said<Values, Key>; from: string; until?: string | null; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
-  const said = { key: fact.values, on: fact.from, values: fact.values, limit: fact.until ?? null };
+  const values = await sealedValues(tx, kind, fact.values, fact.values);
+  const said = { key: fact.values, on: fact.from, values, limit: fact.until ?? null };
   const statement = statementOf(kind, 'record', said, grounds, fact.told);
   const row = await refusing(() => tx.one<{ position: number }>(statement));
   return row.position;
@@ -127,7 +129,8 @@ async function onVersion(
   asked: { key: object; on: string; values?: object; seen?: ActPosition; told?: Told },
   grounds: Grounds,
 ): Promise<ActPosition> {
-  const { key, on, values = {}, seen, told } = asked;
+  const { key, on, seen, told } = asked;
+  const values = await sealedValues(tx, kind, key, asked.values ?? {});
   const said = { key, on, values, limit: seen ?? null };
   const statement = statementOf(kind, act, said, grounds, told);
   let row: { position: number | null } | undefined;
@@ -167,7 +170,7 @@ function statementOf(
         .filter((field) => !kind.key.includes(field))
         .map((field) => {
           const value = values[field];
-          return kind.fields[field]!.column === 'jsonb' && value !== null ? JSON.stringify(value) : value;
+          return storedType(kind.fields[field]!) === 'jsonb' && value !== null ? JSON.stringify(value) : value;
         }),
     ],
   };

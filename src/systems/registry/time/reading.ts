@@ -1,5 +1,7 @@
 import { type Queryable, type Statement, sql } from '../../../kernel/db.ts';
+import { Together } from '../../../kernel/together.ts';
 import { type RecordKind, columnOf, hasFaults } from '../kind/index.ts';
+import { openedRows } from '../sealing/values.ts';
 import type { Grounds } from './acts.ts';
 
 /** One version of a record: what it says, when that is true, and during which time we held it so. */
@@ -22,7 +24,10 @@ export function validOn(date: string): Statement {
   return sql`valid_during @> ${date}::date`;
 }
 
-/** What we held on `knownAt` to be true on `date`; undefined when nothing. Without `knownAt`: what we hold now. */
+/**
+ * What we held on `knownAt` to be true on `date`; undefined when nothing. Without `knownAt`: what we hold now; those who
+ * ask that at the same time outside of transactions are answered by one statement.
+ */
 export async function asOf<Values, Key extends keyof Values & string>(
   db: Queryable,
   kind: RecordKind<Values, Key>,
@@ -30,17 +35,73 @@ export async function asOf<Values, Key extends keyof Values & string>(
 ): Promise<Version<Values> | undefined> {
   const { date, knownAt } = asked;
   const key = keyValues(kind, asked.key);
-  const at = `$${key.length + 1}`;
-  const covers = `valid_during @> ${at}::date`;
-  const row = await db.maybe<Row>(
-    knownAt
-      ? {
-          text: `${versions(kind, `AND ${covers} AND recorded_at <= $${key.length + 2}`, `AND ${covers} AND recorded_during @> $${key.length + 2}::timestamptz`)}`,
-          values: [...key, date, knownAt],
-        }
-      : { text: present(kind, `AND ${covers}`), values: [...key, date] },
-  );
-  return row && versionOf<Values>(kind, row);
+  const row =
+    !knownAt && 'transaction' in db
+      ? await readersOf(db, kind).enter({ key, date })
+      : await db.maybe<Row>(
+          knownAt
+            ? {
+                text: versions(
+                  kind,
+                  `AND ${covers(kind)} AND recorded_at <= $${key.length + 2}`,
+                  `AND ${covers(kind)} AND recorded_during @> $${key.length + 2}::timestamptz`,
+                ),
+                values: [...key, date, knownAt],
+              }
+            : { text: present(kind, `AND ${covers(kind)}`), values: [...key, date] },
+        );
+  const [opened] = row ? await openedRows(db, kind, [row]) : [];
+  return opened && versionOf<Values>(kind, opened);
+}
+
+/**
+ * Condition: the version is valid on the date that is bound after the key. By `IS TRUE` PostgreSQL looks for the key in its
+ * B-tree and then at the few versions, which is quicker than in the GiST index of the temporal key.
+ */
+const covers = (kind: RecordKind): string => `(valid_during @> $${kind.key.length + 1}::date) IS TRUE`;
+
+interface Asked {
+  key: unknown[];
+  date: string;
+}
+
+/** So many are answered by one statement at most. */
+const MOST_TOGETHER = 64;
+/** A second statement is on its way while the answers of the first are handed out. */
+const STATEMENTS_AT_ONCE = 2;
+const readers = new WeakMap<Queryable, Map<RecordKind, Together<Asked, Row | undefined>>>();
+
+function readersOf(db: Queryable, kind: RecordKind): Together<Asked, Row | undefined> {
+  let byKind = readers.get(db);
+  if (!byKind) readers.set(db, (byKind = new Map()));
+  let together = byKind.get(kind);
+  if (!together) {
+    const limits = { most: MOST_TOGETHER, atOnce: STATEMENTS_AT_ONCE };
+    byKind.set(kind, (together = new Together((asked) => presentOfMany(db, kind, asked), limits)));
+  }
+  return together;
+}
+
+/** What we hold now of many, each on its date, in their order. */
+async function presentOfMany(db: Queryable, kind: RecordKind, asked: readonly Asked[]): Promise<(Row | undefined)[]> {
+  const [only, ...others] = asked;
+  if (others.length === 0) {
+    const text = present(kind, `AND ${covers(kind)}`);
+    return [await db.maybe<Row>({ text, values: [...only!.key, only!.date] })];
+  }
+  const names = kind.key.map((_, i) => `key_${i}`);
+  const found = await db.rows<Row & { place: number }>({
+    text: `SELECT given.place::int, version.* FROM unnest(${kind.key
+      .map((field, i) => `$${i + 1}::${kind.fields[field]!.column}[]`)
+      .join(', ')}, $${kind.key.length + 1}::date[]) WITH ORDINALITY AS given (${names.join(', ')}, on_date, place),
+      LATERAL (SELECT ${selected(kind)}, recorded_at AS "recordedAt", NULL::timestamptz AS "replacedAt" FROM ${kind.name}
+        WHERE ${kind.key.map((field, i) => `${columnOf(field)} = given.key_${i}`).join(' AND ')}
+          AND (valid_during @> given.on_date) IS TRUE) version`,
+    values: [...kind.key.map((_, i) => asked.map(({ key }) => key[i])), asked.map(({ date }) => date)],
+  });
+  const rows: (Row | undefined)[] = asked.map(() => undefined);
+  for (const row of found) rows[row.place - 1] = row;
+  return rows;
 }
 
 /** What a version rests on. */
@@ -62,7 +123,7 @@ export async function timeline<Values, Key extends keyof Values & string>(
       FROM (${versions(kind)}) version ORDER BY "recordedAt", "validFrom"`,
     values: keyValues(kind, key),
   });
-  return rows.map((row) => ({
+  return (await openedRows(db, kind, rows)).map((row) => ({
     ...versionOf<Values>(kind, row),
     told: row.told ? { ...row.told, at: new Date(row.told.at) } : undefined,
   }));

@@ -1,4 +1,4 @@
-import { type RecordKind, columnOf } from '../kind/index.ts';
+import { type RecordKind, columnOf, storedType } from '../kind/index.ts';
 
 /** What can be done to one record; see acts.ts. */
 export type Act = 'record' | 'change' | 'correct' | 'end' | 'cancel';
@@ -27,7 +27,7 @@ function makeText(kind: RecordKind, act: Act, fields: readonly string[], toldAs:
   const table = kind.name;
   const said = fields.filter((field) => !kind.key.includes(field));
   const order = [...kind.key, ...said];
-  const value = (field: string) => `$${FIRST_FIELD + order.indexOf(field)}::${kind.fields[field]!.column}`;
+  const value = (field: string) => `$${FIRST_FIELD + order.indexOf(field)}::${storedType(kind.fields[field]!)}`;
   const version = [
     ...kind.key.map((field) => `${table}.${columnOf(field)} = ${value(field)}`),
     `${table}.valid_during @> $2::date`,

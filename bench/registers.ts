@@ -1,0 +1,206 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openHouse, openPostgres, prepareDatabase } from '../src/house.ts';
+import { today } from '../src/kernel/clock.ts';
+import { readConfig } from '../src/kernel/config.ts';
+import { newId } from '../src/kernel/ids.ts';
+import type { House } from '../src/kernel/system.ts';
+import { type CallContext, call } from '../src/systems/exchange/index.ts';
+import { personDisclosure } from '../src/systems/population/disclosure.ts';
+import { keepingOf } from '../src/systems/registry/keeping/services.ts';
+import { printDetail, printFigure, quantile, rounded } from './figures.ts';
+import type { Options } from './run.ts';
+import { fillPeople, nthNumber, someName } from './scale.ts';
+
+const ROUNDS = 3;
+const SIZES = [100_000, 1_000_000];
+const SEARCHES = 200;
+
+/**
+ * `registers.read`, `registers.change`, `registers.search` at 100,000 and 1,000,000 people, and as many as `--people` says:
+ * whole calls over the exchange, with right and log, by so many at once. The limit of a read is a bare named SELECT of the same
+ * row over the same number of connections, of a change a bare INSERT into the same table with its indexes; each round measures both, one after the other,
+ * and the median counts. `registers.growth` is how much longer each takes at the largest size than at the smallest.
+ */
+export async function registers(options: Options): Promise<void> {
+  const { users = 64, seconds = 4, people = 0 } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
+  chmodSync(folder, 0o711);
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '1000', LOG: 'error' });
+  const database = await openPostgres(config);
+  // Bare: no triggers and no references are checked.
+  const pool = new pg.Pool({ ...database.owner, max: 16, options: '-c session_replication_role=replica' });
+  // The server is stopped while the last connections are still closing.
+  pool.on('error', () => undefined);
+  try {
+    await prepareDatabase(config, database);
+    const house = await openHouse(config, database.runtime);
+    const sizes = [...SIZES.filter((size) => people === 0 || size < people), ...(people ? [people] : [])];
+    const took: Record<string, number>[] = [];
+    for (const [i, size] of sizes.entries()) {
+      const began = performance.now();
+      const act = await fillPeople(database.owner, i === 0 ? 0 : sizes[i - 1]!, size);
+      printDetail('registers', { people: size, filled_s: rounded((performance.now() - began) / 1000) });
+      took.push(await measure({ house, pool, size, act, users, seconds }));
+    }
+    const [first, last] = [took[0]!, took.at(-1)!];
+    if (took.length > 1)
+      for (const name of Object.keys(first))
+        printFigure({ bench: `registers.growth.${name}`, value: last[name]! / first[name]!, unit: 'times' });
+    await house.db.close();
+  } finally {
+    await pool.end();
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Measured {
+  house: House;
+  pool: pg.Pool;
+  size: number;
+  /** The act by which the people came, whom nobody has changed since. */
+  act: number;
+  users: number;
+  seconds: number;
+}
+
+const official = {
+  kind: 'official',
+  number: '001190000004',
+  officialId: '',
+  title: { vi: 'Công chức', en: 'Officer' },
+};
+
+const reader = {
+  caller: 'civil-status',
+  agency: { code: 'H26.00025', name: 'Ủy ban nhân dân' },
+  actor: official,
+  purpose: 'birth-registration',
+  caseNumber: 'H26.00025-261121-0001',
+} as unknown as CallContext;
+
+const steward = {
+  caller: 'registry',
+  agency: { code: 'G01', name: 'Bộ Công an' },
+  actor: official,
+  purpose: 'register-keeping',
+} as unknown as CallContext;
+
+/** Prints the figures of one size. The answer is how long a read, a reading of the past and a search took, in ms. */
+async function measure(measured: Measured): Promise<Record<string, number>> {
+  const { house, pool, size, act, users, seconds } = measured;
+  const { find, act: change } = keepingOf('population', 'person')!;
+  const anyone = () => nthNumber(Math.trunc(Math.random() * size));
+  const onePast = { on: `${Number(today().slice(0, 4)) - 1}-06-30`, knownAt: new Date().toISOString() };
+
+  const reads = await compared(users, seconds, {
+    ours: () => call(house, personDisclosure.read, { key: { number: anyone() } }, reader),
+    bare: () =>
+      pool.query({
+        name: 'read',
+        text: 'SELECT * FROM population.person WHERE number = $1 AND valid_during @> current_date',
+        values: [anyone()],
+      }),
+  });
+  printDetail('registers.read', { people: size, rounds: reads.rounds });
+  printFigure({ bench: 'registers.read', value: reads.ours, unit: 'reads/s', limit: reads.bare });
+
+  // Everybody is changed once: what the steward saw is what came first.
+  let next = Math.trunc(size / 2);
+  let fresh = size;
+  const changes = await compared(users, seconds, {
+    ours: () => {
+      const input = {
+        act: 'change' as const,
+        key: [nthNumber(next++ % size)],
+        on: '2026-01-01',
+        values: { hometown: `Hải Phòng ${next}` },
+        seen: act,
+        reason: 'Theo đơn đề nghị của công dân',
+        source: { kind: 'application', number: `${next}/2026` },
+      };
+      return call(house, change, input, { ...steward, idempotencyKey: newId() });
+    },
+    bare: () =>
+      pool.query({
+        name: 'insert',
+        text: `INSERT INTO population.person (number, full_name, sex, born_on, ethnic_group, nationality, hometown, valid_during, act)
+          VALUES ($1, 'Nguyễn Văn Mẫu', 'male', '1990-01-01', '01', 'VN', 'Hà Nội', '[1990-01-01,)', 1)`,
+        values: [`9${String(fresh++).padStart(11, '0')}`],
+      }),
+  });
+  await pool.query(`DELETE FROM population.person WHERE number LIKE '9%'`);
+  printDetail('registers.change', { people: size, rounds: changes.rounds });
+  printFigure({ bench: 'registers.change', value: changes.ours, unit: 'changes/s', limit: changes.bare });
+
+  const reading_ms = await each(SEARCHES, () =>
+    call(house, personDisclosure.read, { key: { number: anyone() } }, reader),
+  );
+  const past_ms = await each(SEARCHES, () =>
+    call(house, personDisclosure.read, { key: { number: anyone() }, ...onePast }, reader),
+  );
+  const searching_ms = await each(SEARCHES, (n) => call(house, find, { words: someName(n) }, steward));
+  printDetail('registers.one', {
+    people: size,
+    ...Object.fromEntries(
+      Object.entries({ reading_ms, past_ms, searching_ms }).map(([name, all]) => [
+        name,
+        { p50: rounded(quantile(all, 0.5)), p95: rounded(quantile(all, 0.95)) },
+      ]),
+    ),
+  });
+  printFigure({ bench: 'registers.search', value: quantile(searching_ms, 0.95), unit: 'ms at the 95th of 100' });
+  return {
+    read: quantile(reading_ms, 0.5),
+    past: quantile(past_ms, 0.5),
+    search: quantile(searching_ms, 0.5),
+  };
+}
+
+/** Ours and the bare limit in turns; medians, and each round. */
+async function compared(
+  users: number,
+  seconds: number,
+  work: { ours: () => Promise<unknown>; bare: () => Promise<unknown> },
+): Promise<{ ours: number; bare: number; rounds: [number, number][] }> {
+  await rate(users, 1, work.ours);
+  await rate(users, 1, work.bare);
+  const rounds: [number, number][] = [];
+  for (let i = 0; i < ROUNDS; i++)
+    rounds.push([await rate(users, seconds, work.ours), await rate(users, seconds, work.bare)]);
+  const ours = quantile(
+    rounds.map(([value]) => value),
+    0.5,
+  );
+  const bare = quantile(
+    rounds.map(([, value]) => value),
+    0.5,
+  );
+  return { ours, bare, rounds: rounds.map(([one, other]) => [rounded(one), rounded(other)]) };
+}
+
+/** How often a second something is done by so many at once. */
+async function rate(users: number, seconds: number, work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  const until = began + seconds * 1000;
+  let count = 0;
+  const user = async () => {
+    for (; performance.now() < until; count++) await work();
+  };
+  await Promise.all(Array.from({ length: users }, user));
+  return count / ((performance.now() - began) / 1000);
+}
+
+/** How long something takes each time, one after another, in ms. */
+async function each(times: number, work: (n: number) => Promise<unknown>): Promise<number[]> {
+  const all: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const began = performance.now();
+    await work(n);
+    all.push(performance.now() - began);
+  }
+  return all;
+}

@@ -1,0 +1,57 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
+interface Waiting<Entry, Result> {
+  entry: Entry;
+  done(result: Result): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * What several ask of the database at the same time, asked together, as one process does it. Those that come in one turn
+ * of the process, or while the one before is under way, go into one statement: a busy house makes a few large statements
+ * instead of many small ones, and a quiet one waits for nothing. `work` answers in the order of its entries.
+ */
+export class Together<Entry, Result = void> {
+  readonly #work: (entries: Entry[]) => Promise<readonly Result[]>;
+  readonly #most: number;
+  readonly #atOnce: number;
+  #waiting: Waiting<Entry, Result>[] = [];
+  #working = 0;
+
+  /** At most `most` entries go together; `atOnce` statements are under way at the same time: one when not given. */
+  constructor(
+    work: (entries: Entry[]) => Promise<readonly Result[]>,
+    { most, atOnce = 1 }: { most: number; atOnce?: number },
+  ) {
+    this.#work = work;
+    this.#most = most;
+    this.#atOnce = atOnce;
+  }
+
+  enter(entry: Entry): Promise<Result> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ entry, done, failed });
+      if (this.#working < this.#atOnce && this.#waiting.length === 1) void this.#workAll();
+    });
+  }
+
+  async #workAll(): Promise<void> {
+    this.#working++;
+    while (this.#waiting.length > 0) {
+      // What a page asks of several registers at the same time mostly comes back in the same turn.
+      await turn();
+      const together = this.#waiting.splice(0, this.#most);
+      if (together.length === 0) break;
+      if (this.#waiting.length > 0 && this.#working < this.#atOnce) void this.#workAll();
+      try {
+        const results = await this.#work(together.map(({ entry }) => entry));
+        together.forEach(({ done }, i) => done(results[i]!));
+      } catch {
+        // One that cannot be done must not keep the others from it.
+        for (const { entry, done, failed } of together)
+          await this.#work([entry]).then(([result]) => done(result!), failed);
+      }
+    }
+    this.#working--;
+  }
+}

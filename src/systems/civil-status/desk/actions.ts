@@ -1,0 +1,150 @@
+import type { Static } from 'typebox';
+import { today } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Holder } from '../../../kernel/session.ts';
+import type { House } from '../../../kernel/system.ts';
+import { type CallContext, type Called, type ServiceContract, call, onBehalfOf } from '../../exchange/index.ts';
+import { provinceOf, unitOn } from '../../territories/index.ts';
+import { type Book, ELECTRONIC_VOLUME } from '../books.ts';
+import { knownPeople } from '../entry/evidence.ts';
+import type { EntryPerson, Evidence, Registrar } from '../entry/rules.ts';
+import { hasCertificate } from '../paper/rules.ts';
+import * as services from '../services.ts';
+
+export type { EntryPerson } from '../entry/rules.ts';
+export type { EntryLine, Paper, WholeEntry } from '../services.ts';
+export { REGISTRAR_POST } from '../office.ts';
+
+/** An official with the post of a civil-status officer. */
+export type RegistrarAtDesk = Holder & { post: NonNullable<Holder['post']> };
+
+/** The service by which the act of a book is registered. */
+const CONTRACTS: Readonly<Partial<Record<Book, unknown>>> = {
+  marriage: services.registerMarriage,
+  death: services.registerDeath,
+  divorce: services.noteDivorce,
+  recognition: services.recogniseParent,
+  adoption: services.registerAdoption,
+  guardianship: services.registerGuardianship,
+  'guardianship-end': services.endGuardianship,
+  change: services.changeDetails,
+  abroad: services.noteAbroad,
+};
+
+/** A page of the books of the own commune. */
+export function searchBooks(
+  house: House,
+  officer: RegistrarAtDesk,
+  asked: Static<typeof services.findEntries.input>,
+): Promise<Called<Static<typeof services.findEntries.output>>> {
+  return call(house, services.findEntries, asked, contextOf(officer));
+}
+
+/** An entry of the own commune. Refuses `entry.not_found` for all others. */
+export async function openEntry(
+  house: House,
+  officer: RegistrarAtDesk,
+  entryId: string,
+): Promise<{ entry: services.WholeEntry; receipt: string }> {
+  const { output, receipt } = await call(house, services.readEntry, { entryId }, contextOf(officer));
+  return { entry: output.entry, receipt };
+}
+
+/** Who the people are that an act is about, as the population register knows them; missing who it does not know. */
+export async function lookUp(
+  house: House,
+  officer: RegistrarAtDesk,
+  numbers: readonly string[],
+): Promise<{ people: Map<string, EntryPerson>; receipt: string | undefined }> {
+  if (numbers.length === 0) return { people: new Map(), receipt: undefined };
+  const { people, receipts } = await knownPeople(house, numbers, contextOf(officer));
+  return { people, receipt: receipts[0] };
+}
+
+/** Registers an act from what a form said. The same form sent twice does it once. */
+export async function register(
+  house: House,
+  officer: RegistrarAtDesk,
+  asked: { book: Book; input: object; evidence: Evidence; idempotencyKey: string },
+): Promise<{ entryId: string; consequences: string }> {
+  const contract = CONTRACTS[asked.book] as ServiceContract | undefined;
+  if (!contract) throw new Refusal('page.not_found', 404);
+  const input = { ...asked.input, evidence: asked.evidence, registrar: registrarOf(officer) };
+  const { output } = await call(house, contract, input, contextOf(officer, asked.idempotencyKey));
+  return output as { entryId: string; consequences: string };
+}
+
+/** Cancels an entry with its grounds. */
+export async function cancel(
+  house: House,
+  officer: RegistrarAtDesk,
+  asked: { entryId: string; reason: string; evidence: Evidence; idempotencyKey: string },
+): Promise<void> {
+  const { idempotencyKey, ...input } = asked;
+  const registrar = registrarOf(officer);
+  await call(house, services.cancelEntry, { ...input, registrar }, contextOf(officer, idempotencyKey));
+}
+
+/** Tells other registers again. */
+export async function tellAgain(house: House, officer: RegistrarAtDesk, entryId: string): Promise<void> {
+  await call(house, services.retryConsequences, { entryId }, contextOf(officer, newId()));
+}
+
+/** Issues a certificate or an extract of an entry. */
+export async function issue(
+  house: House,
+  officer: RegistrarAtDesk,
+  asked: { entryId: string; kind: 'certificate' | 'extract'; idempotencyKey: string },
+): Promise<services.Paper> {
+  const { idempotencyKey, ...input } = asked;
+  const registrar = registrarOf(officer);
+  return (await call(house, services.issuePaper, { ...input, registrar }, contextOf(officer, idempotencyKey))).output
+    .paper;
+}
+
+/** The file of a paper that the office issued. */
+export async function openPaper(
+  house: House,
+  officer: RegistrarAtDesk,
+  paperId: string,
+): Promise<{ bytes: Uint8Array; filename: string }> {
+  const { file } = (await call(house, services.readPaperFile, { paperId }, contextOf(officer))).output;
+  const bytes = file && (await house.files.read(file.fileId));
+  if (!bytes) throw new Refusal('entry.not_found', 404);
+  return { bytes, filename: file.filename };
+}
+
+/** What the officer’s commune is called. */
+export function communeName({ post }: RegistrarAtDesk): { vi: string; en: string } {
+  const on = today();
+  const unit = unitOn(post.territoryCode, on);
+  const province = provinceOf(post.territoryCode, on);
+  return {
+    vi: `${unit?.fullName.vi ?? ''}, ${province?.fullName.vi ?? ''}`,
+    en: `${unit?.fullName.en ?? ''}, ${province?.fullName.en ?? ''}`,
+  };
+}
+
+/** What may be done with an entry. */
+export function mayIssue(entry: services.WholeEntry): { certificate: boolean; cancel: boolean; issue: boolean } {
+  const isOurs = entry.doubts.length === 0 && CONTRACTS[entry.book] !== undefined;
+  return {
+    certificate: hasCertificate(entry.book) && entry.status === 'registered',
+    issue: entry.status !== 'cancelled',
+    cancel: isOurs && entry.status === 'registered' && entry.volume === ELECTRONIC_VOLUME,
+  };
+}
+
+const registrarOf = ({ post, name }: RegistrarAtDesk): Registrar => ({
+  officialId: post.officialId,
+  title: post.title,
+  name,
+});
+
+const contextOf = (officer: RegistrarAtDesk, idempotencyKey?: string): CallContext => ({
+  caller: 'civil-status',
+  ...onBehalfOf(officer),
+  purpose: 'civil-status-registration',
+  ...(idempotencyKey ? { idempotencyKey } : {}),
+});

@@ -1,0 +1,85 @@
+import type { Static } from 'typebox';
+import { everyoneOf, partyOf } from '../entry/evidence.ts';
+import type { ActKind, Deciding } from '../entry/act.ts';
+import { type Decision, type Entry, type EntryPerson } from '../entry/rules.ts';
+import type * as services from '../services.ts';
+import { familyTree } from './kinship.ts';
+import { assertMayMarry, assertNotKin, assertUnmarried } from './rules.ts';
+import { deleteMarriage, findMarriage, formerSpousesOf, insertMarriage } from './store.ts';
+
+type Input = Static<typeof services.registerMarriage.input>;
+
+/** What an entry in the book of marriages says. */
+export interface MarriageDetails {
+  husband: EntryPerson;
+  wife: EntryPerson;
+  /** Since when they are married: the day of registration, or that of the authority abroad. */
+  from: string;
+}
+
+/** Marriage (Law on Civil Status 60/2014/QH13 art. 17, 18; Law on Marriage and Family 52/2014/QH13 art. 5, 8, 9). */
+export const marriage: ActKind<Input> = {
+  book: 'marriage',
+  reason: 'Đăng ký kết hôn',
+  async decide(asked) {
+    const { house, input, communeCode, on, context } = asked;
+    const [husband, wife] = (await everyoneOf(house, [input.husband, input.wife], context)) as [
+      EntryPerson,
+      EntryPerson,
+    ];
+    const { bothConsented, foreignEvidence } = input;
+    const evidence = foreignEvidence ? { foreignEvidence } : {};
+    assertMayMarry({ husband, wife, bothConsented, ...evidence }, { communeCode, on });
+    await assertFree(asked, husband, wife);
+    return decisionOn({ husband, wife, from: on }, evidence);
+  },
+  write: (tx, entry) => insertMarriage(tx, entry, detailsOf(entry)),
+  undo: (entry) => [annulled(detailsOf(entry))],
+  unwrite: (tx, entry) => deleteMarriage(tx, entry.id),
+};
+
+/** Refuses two of whom one is married, or who are kin. */
+export async function assertFree(
+  { house, on, context }: Pick<Deciding<unknown>, 'house' | 'on' | 'context'>,
+  husband: EntryPerson,
+  wife: EntryPerson,
+): Promise<void> {
+  const db = house.db.as('civil-status');
+  for (const one of [husband, wife]) {
+    if (!one.number) continue;
+    const found = await findMarriage(db, { number: one.number, on });
+    assertUnmarried(one, found && { entryNumber: found.number });
+  }
+  if (!husband.number || !wife.number) return;
+  const former = {
+    [husband.number]: await formerSpousesOf(db, husband.number),
+    [wife.number]: await formerSpousesOf(db, wife.number),
+  };
+  const { ancestorsOf, parentsOf } = await familyTree(
+    house,
+    [husband.number, wife.number, ...Object.values(former).flat()],
+    context,
+  );
+  const kinOf = (number: string) => ({ number, ancestors: ancestorsOf(number), formerSpouses: former[number]! });
+  assertNotKin(kinOf(husband.number), kinOf(wife.number), parentsOf);
+}
+
+/** All that a marriage writes, wherever it was entered into. */
+export function decisionOn(details: MarriageDetails, more: object = {}): Decision {
+  const { husband, wife, from } = details;
+  return {
+    details: { ...details, ...more },
+    parties: [
+      { role: 'husband', person: husband },
+      { role: 'wife', person: wife },
+    ],
+    consequences: [{ service: 'recordMarriage', input: { spouses: [partyOf(husband), partyOf(wife)], from } }],
+  };
+}
+
+/** The marriage as if it had never been. */
+export function annulled({ husband, wife, from }: MarriageDetails): Decision['consequences'][number] {
+  return { service: 'endMarriage', input: { spouseNumber: husband.number ?? wife.number, from, basis: 'annulment' } };
+}
+
+export const detailsOf = (entry: Entry): MarriageDetails => entry.details as unknown as MarriageDetails;

@@ -1,0 +1,62 @@
+import { Type } from 'typebox';
+import { service } from '../../exchange/index.ts';
+import { CIVIL_STATUS } from '../family/services.ts';
+import { register } from '../register.ts';
+import { closed, country, date, done, personalNumber, sex, text } from '../schemas.ts';
+
+export const changePersonalDetails = service({
+  name: 'population.changePersonalDetails',
+  owner: 'population',
+  title: { vi: 'Thay đổi, cải chính thông tin nhân thân', en: 'Change or correct who a person is' },
+  kind: 'write',
+  input: Type.Object(
+    {
+      number: personalNumber,
+      /** `change`: the world changed from that day on. `correction`: it was written wrongly, and says so wherever the same stands. */
+      kind: Type.Union([Type.Literal('change'), Type.Literal('correction')]),
+      from: date,
+      details: Type.Object(
+        {
+          fullName: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+          sex: Type.Optional(sex),
+          ethnicGroup: Type.Optional(Type.String({ pattern: '^\\d{2}$' })),
+          bornOn: Type.Optional(date),
+          birthPlace: Type.Optional(text),
+          hometown: Type.Optional(text),
+          nationality: Type.Optional(country),
+        },
+        closed,
+      ),
+      entryNumber: text,
+    },
+    closed,
+  ),
+  output: done,
+  fields: register.pick('fullName', 'sex', 'ethnicGroup', 'bornOn', 'birthPlace', 'hometown', 'nationality'),
+  grants: CIVIL_STATUS,
+  subjects: ({ number }) => [number],
+});
+
+export const recordDeath = service({
+  name: 'population.recordDeath',
+  owner: 'population',
+  title: { vi: 'Ghi nhận một người đã chết', en: 'Record a death' },
+  kind: 'write',
+  input: Type.Object({ number: personalNumber, diedOn: date, place: Type.Optional(text), entryNumber: text }, closed),
+  output: Type.Object({ ...done.properties, widowedNumber: Type.Optional(personalNumber) }),
+  fields: register.pick('diedOn', 'deathPlace', 'spouse', 'guardian', 'residence'),
+  grants: CIVIL_STATUS,
+  subjects: ({ number }, output) => [number, output?.widowedNumber],
+});
+
+export const cancelDeath = service({
+  name: 'population.cancelDeath',
+  owner: 'population',
+  title: { vi: 'Hủy ghi nhận đã chết', en: 'Undo the record of a death' },
+  kind: 'write',
+  input: Type.Object({ number: personalNumber, entryNumber: text }, closed),
+  output: done,
+  fields: register.pick('diedOn', 'deathPlace', 'spouse', 'guardian', 'residence'),
+  grants: CIVIL_STATUS,
+  subjects: ({ number }) => [number],
+});
