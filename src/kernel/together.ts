@@ -7,6 +7,12 @@ interface Waiting<Entry, Result> {
 }
 
 /**
+ * Whether PostgreSQL refused the statement (SQLSTATE classes 20 to 4x and P0) and so undid it. When a connection breaks it
+ * may have been done all the same: nobody here may do it again.
+ */
+const wasUndone = (error: unknown): boolean => /^([24]\d|P0)/.test(String((error as { code?: string }).code));
+
+/**
  * What several ask of the database at the same time, asked together, as one process does it. Those that come in one turn
  * of the process, or while the one before is under way, go into one statement: a busy house makes a few large statements
  * instead of many small ones, and a quiet one waits for nothing. `work` answers in the order of its entries.
@@ -46,10 +52,12 @@ export class Together<Entry, Result = void> {
       try {
         const results = await this.#work(together.map(({ entry }) => entry));
         together.forEach(({ done }, i) => done(results[i]!));
-      } catch {
+      } catch (error) {
+        if (!wasUndone(error)) for (const { failed } of together) failed(error);
         // One that cannot be done must not keep the others from it.
-        for (const { entry, done, failed } of together)
-          await this.#work([entry]).then(([result]) => done(result!), failed);
+        else
+          for (const { entry, done, failed } of together)
+            await this.#work([entry]).then(([result]) => done(result!), failed);
       }
     }
     this.#working--;

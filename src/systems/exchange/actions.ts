@@ -96,7 +96,7 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);
   // The key is the caller's own: another that happens to use the same one has nothing to do with it.
   const idempotencyKey = `${context.caller}/${context.agency.code}/${context.idempotencyKey}`;
-  const { receipt, isSameInput } = await logBook.enterBeginning({
+  const { receipt, isAgain, isSameInput } = await logBook.enterBeginning({
     ...message,
     idempotencyKey,
     inputMac: macOf(house, checked),
@@ -106,7 +106,7 @@ export async function call<Input extends TSchema, Output extends TSchema>(
     await logBook.enter({ ...message, ...NOBODY, outcome: 'exchange.key_used' });
     throw new Refusal('exchange.key_used', 422);
   }
-  const scoped: CallContext = { ...context, idempotencyKey, receipt, note };
+  const scoped: CallContext = { ...context, idempotencyKey, receipt, isAgain, note };
   try {
     const output = (await provided.handler(house, checked, scoped)) as Static<Output>;
     await logBook.enterOutcome({ receipt, ...concerned(output), outcome: 'done' });

@@ -33,7 +33,9 @@ export class LogBook {
         const fresh = await saveBegun(db, writes);
         return Promise.all(
           writes.map(async (write) =>
-            fresh.has(write.receipt) ? { receipt: write.receipt, isSameInput: true } : firstOfKey(db, write),
+            fresh.has(write.receipt)
+              ? { receipt: write.receipt, isAgain: false, isSameInput: true }
+              : firstOfKey(db, write),
           ),
         );
       },

@@ -63,6 +63,8 @@ export interface CallContext {
   idempotencyKey?: string;
   /** Set by the exchange for the owner of a write: the receipt under which this write stands in the log. */
   receipt?: string;
+  /** Set by the exchange for the owner of a write: its key came before, so it may have been done. */
+  isAgain?: boolean;
   /** Set by the exchange for the owner: says for the log what the contract cannot know before the work. */
   note?(noted: Noted): void;
 }

@@ -86,13 +86,14 @@ export function firstOfKey(
   db: Queryable,
   { service, idempotencyKey, inputMac }: Pick<BegunWrite, 'service' | 'idempotencyKey' | 'inputMac'>,
 ): Promise<Begun> {
-  return db.one(sql`SELECT receipt, input_mac IS NOT DISTINCT FROM decode(${inputMac}, 'hex') AS "isSameInput"
+  return db.one(sql`SELECT receipt, true AS "isAgain", input_mac IS NOT DISTINCT FROM decode(${inputMac}, 'hex') AS "isSameInput"
     FROM message WHERE service = ${service} AND idempotency_key = ${idempotencyKey}`);
 }
 
-/** The receipt under which a write goes, and whether the input is that with which its key came first. */
+/** The receipt under which a write goes, and when its key came before, whether its input was the same then. */
 export interface Begun {
   receipt: string;
+  isAgain: boolean;
   isSameInput: boolean;
 }
 

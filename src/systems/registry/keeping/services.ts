@@ -209,7 +209,7 @@ async function doAct(
   const { on, seen } = input;
   const values = parse(saidSchemaOf(kind), input.values) as Row;
   const db = house.db.as(kind.system);
-  const done = await actOfReceipt(db, grounds.receipt!);
+  const done = context.isAgain ? await actOfReceipt(db, grounds.receipt!) : undefined;
   if (done) return done;
   if ((input.act === 'change' || input.act === 'correct') && Object.keys(values).length === 0)
     throw new Refusal('register.nothing_changed', 422);

@@ -1,9 +1,10 @@
-import type { Queryable, Statement } from '../../../kernel/db.ts';
+import type { Queryable } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { Together } from '../../../kernel/together.ts';
 import type { CallContext } from '../../exchange/index.ts';
-import { type RecordKind, storedType } from '../kind/index.ts';
+import type { RecordKind } from '../kind/index.ts';
 import { sealedValues } from '../sealing/values.ts';
-import { type Act, type Told, actText } from './statements.ts';
+import { type Act, type ActGiven, type ActShape, type Told, actText, boundActs, nameOf } from './statements.ts';
 
 /** The document that an act rests on. */
 export interface Source {
@@ -67,9 +68,8 @@ export async function record<Values, Key extends keyof Values & string>(
 ): Promise<ActPosition> {
   const values = await sealedValues(tx, kind, fact.values, fact.values);
   const said = { key: fact.values, on: fact.from, values, limit: fact.until ?? null };
-  const statement = statementOf(kind, 'record', said, grounds, fact.told);
-  const row = await refusing(() => tx.one<{ position: number }>(statement));
-  return row.position;
+  const done = await doAct(tx, kind, 'record', said, grounds, fact.told);
+  return done!.position!;
 }
 
 /**
@@ -132,48 +132,99 @@ async function onVersion(
   const { key, on, seen, told } = asked;
   const values = await sealedValues(tx, kind, key, asked.values ?? {});
   const said = { key, on, values, limit: seen ?? null };
-  const statement = statementOf(kind, act, said, grounds, told);
-  let row: { position: number | null } | undefined;
+  let done: Done;
   // While we waited for another's change the version ended; the one that it began is seen by the next statement only.
-  for (let tries = 0; !row && tries < MOST_TRIES; tries++)
-    row = await refusing(() => tx.maybe<{ position: number | null }>(statement));
-  if (!row) throw new Refusal('register.not_valid_then', 409, { values: { date: on } });
-  if (row.position === null) throw new Refusal('register.changed_meanwhile', 409);
-  return row.position;
+  for (let tries = 0; !done && tries < MOST_TRIES; tries++) done = await doAct(tx, kind, act, said, grounds, told);
+  if (!done) throw new Refusal('register.not_valid_then', 409, { values: { date: on } });
+  if (done.position === null) throw new Refusal('register.changed_meanwhile', 409);
+  return done.position;
 }
 
-/** The text is the same for the same act with the same fields; only what is bound differs. */
-function statementOf(
+/** What came of an act: without a position when the version was not the one that was seen, nothing when none was valid. */
+type Done = { position: number | null } | undefined;
+
+/** Does an act: in a transaction by itself, else together with those of the same shape that come at the same time. */
+function doAct(
+  db: Queryable,
   kind: RecordKind,
   act: Act,
   said: { key: object; on: string; values: object; limit: string | number | null },
   grounds: Grounds,
-  told?: Told,
-): Statement {
-  const key = said.key as Record<string, unknown>;
+  told: Told = act,
+): Promise<Done> {
   const values = said.values as Record<string, unknown>;
-  const fields = Object.keys(kind.fields).filter((field) => values[field] !== undefined);
   for (const field of Object.keys(values))
     if (!Object.hasOwn(kind.fields, field)) throw new Error(`${kind.system}.${kind.name} has no field ${field}`);
-  return {
-    text: actText(kind, act, fields, told),
-    values: [
-      kind.key.map((field) => String(key[field])),
-      said.on,
-      grounds.reason,
-      JSON.stringify(grounds.source),
-      JSON.stringify(grounds.by),
-      grounds.receipt ?? null,
-      said.limit,
-      ...kind.key.map((field) => key[field]),
-      ...fields
-        .filter((field) => !kind.key.includes(field))
-        .map((field) => {
-          const value = values[field];
-          return storedType(kind.fields[field]!) === 'jsonb' && value !== null ? JSON.stringify(value) : value;
-        }),
-    ],
+  const shape: ActShape = {
+    act,
+    told,
+    fields: Object.keys(kind.fields).filter((field) => values[field] !== undefined),
   };
+  const { reason, source, by, receipt = null } = grounds;
+  const { on, limit } = said;
+  const given: ActGiven = { key: said.key as Record<string, unknown>, on, values, limit, reason, source, by, receipt };
+  return refusing(async () => {
+    if ('transaction' in db) return actorsOf(db, kind, shape).act(given);
+    return (await doTogether(db, kind, shape, [given]))[0];
+  });
+}
+
+/** So many acts are done by one statement at most: it holds the locks of all until it is committed. */
+const MOST_TOGETHER = 32;
+const STATEMENTS_AT_ONCE = 2;
+
+/** Does acts of one shape together. An act on a record waits for the one before on the same: one statement does one of them. */
+class Actors {
+  readonly #kind: RecordKind;
+  readonly #together: Together<ActGiven, Done>;
+  readonly #busy = new Map<string, Promise<Done>>();
+
+  constructor(db: Queryable, kind: RecordKind, shape: ActShape) {
+    this.#kind = kind;
+    const limits = { most: MOST_TOGETHER, atOnce: STATEMENTS_AT_ONCE };
+    this.#together = new Together((acts) => doTogether(db, kind, shape, acts), limits);
+  }
+
+  async act(given: ActGiven): Promise<Done> {
+    const key = JSON.stringify(this.#kind.key.map((name) => given.key[name]));
+    for (let before = this.#busy.get(key); before; before = this.#busy.get(key)) await before.catch(() => undefined);
+    const mine = this.#together.enter(given);
+    this.#busy.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      this.#busy.delete(key);
+    }
+  }
+}
+
+const actors = new WeakMap<Queryable, Map<RecordKind, Map<string, Actors>>>();
+
+function actorsOf(db: Queryable, kind: RecordKind, shape: ActShape): Actors {
+  let byKind = actors.get(db);
+  if (!byKind) actors.set(db, (byKind = new Map()));
+  let byShape = byKind.get(kind);
+  if (!byShape) byKind.set(kind, (byShape = new Map()));
+  const name = nameOf(shape);
+  let found = byShape.get(name);
+  if (!found) byShape.set(name, (found = new Actors(db, kind, shape)));
+  return found;
+}
+
+/** One statement: all of them, or when PostgreSQL refuses one, none. */
+async function doTogether(
+  db: Queryable,
+  kind: RecordKind,
+  shape: ActShape,
+  acts: readonly ActGiven[],
+): Promise<Done[]> {
+  const rows = await db.rows<{ place: number; position: number | null }>({
+    text: actText(kind, shape),
+    values: [boundActs(kind, shape, acts)],
+  });
+  const done: Done[] = acts.map(() => undefined);
+  for (const { place, position } of rows) done[place] = { position };
+  return done;
 }
 
 /** What PostgreSQL refuses for the register's reasons, in the register's words. */

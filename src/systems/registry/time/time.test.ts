@@ -146,6 +146,35 @@ test('two who change the same record at the same moment are both heard, one afte
   assert.equal((await eventsOf(['together'], 5)).length, 5);
 });
 
+test('of many acts at the same moment each is done or refused by itself', async () => {
+  const subjects = Array.from({ length: 40 }, (_, i) => `many-${i}`);
+  await Promise.all(
+    subjects.map((subject) =>
+      record(db, fact, { values: { subject, whatWasSaid: 'first' }, from: '2020-01-01' }, grounds),
+    ),
+  );
+  const results = await Promise.allSettled(
+    subjects.map((subject, i) =>
+      i % 4 === 3
+        ? record(db, fact, { values: { subject, whatWasSaid: 'again' }, from: '2021-01-01' }, grounds)
+        : changeFrom(
+            db,
+            fact,
+            { key: { subject }, from: i % 4 === 2 ? '2019-01-01' : '2022-01-01', values: { whatWasSaid: subject } },
+            grounds,
+          ),
+    ),
+  );
+  for (const [i, subject] of subjects.entries()) {
+    const result = results[i]!;
+    const code = result.status === 'rejected' ? (result.reason as { code: string }).code : undefined;
+    assert.equal(code, [undefined, undefined, 'register.not_valid_then', 'register.overlap'][i % 4]);
+    assert.equal(await saidOn(subject, '2023-01-01'), i % 4 < 2 ? subject : 'first');
+  }
+  const acts = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  assert.equal(new Set(acts).size, acts.length, 'each has an act of its own');
+});
+
 test('what a definition forbids is refused by the database too', async () => {
   await assert.rejects(
     record(db, fact, { values: { subject: 'bad', whatWasSaid: 'x', size: -1 }, from: '2020-01-01' }, grounds),

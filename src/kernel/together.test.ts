@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Together } from './together.ts';
+
+test('what comes at the same time is done by one statement, each with its own answer', async () => {
+  const statements: number[][] = [];
+  const together = new Together<number, number>(
+    async (entries) => {
+      statements.push(entries);
+      await wait(5);
+      return entries.map((entry) => entry * 10);
+    },
+    { most: 3 },
+  );
+  const answers = await Promise.all([1, 2, 3, 4].map((entry) => together.enter(entry)));
+  assert.deepEqual(answers, [10, 20, 30, 40]);
+  assert.deepEqual(statements, [[1, 2, 3], [4]]);
+  assert.equal(await together.enter(5), 50);
+});
+
+test('so many statements are under way at the same time, and no more', async () => {
+  let underWay = 0;
+  let most = 0;
+  const together = new Together<number>(
+    async (entries) => {
+      most = Math.max(most, ++underWay);
+      await wait(5);
+      underWay--;
+      return entries.map(() => undefined);
+    },
+    { most: 2, atOnce: 2 },
+  );
+  await Promise.all(Array.from({ length: 10 }, (_, entry) => together.enter(entry)));
+  assert.equal(most, 2);
+});
+
+const refused = (code: string) => Object.assign(new Error('refused'), { code });
+
+test('what PostgreSQL refuses is refused alone; the others are done', async () => {
+  const done: number[] = [];
+  const together = new Together<number, number>(
+    async (entries) => {
+      if (entries.includes(2)) throw refused('23505');
+      done.push(...entries);
+      return entries;
+    },
+    { most: 10 },
+  );
+  const results = await Promise.allSettled([1, 2, 3].map((entry) => together.enter(entry)));
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+  assert.deepEqual(done, [1, 3]);
+});
+
+test('what may have been done before the connection broke is not done again', async () => {
+  let times = 0;
+  const together = new Together<number, number>(
+    async () => {
+      times++;
+      throw times === 1 ? new Error('Connection terminated unexpectedly') : refused('57P01');
+    },
+    { most: 10 },
+  );
+  for (let i = 1; i <= 2; i++) {
+    const results = await Promise.allSettled([1, 2].map((entry) => together.enter(entry)));
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+    assert.equal(times, i);
+  }
+});
