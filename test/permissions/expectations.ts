@@ -145,6 +145,14 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   ],
   'GET /documents': [{ status: 200 }],
   'GET /documents/:resultId': [{ path: ({ resultId }) => `/documents/${resultId}`, status: own(200, 200) }],
+  'GET /civil-status': [{ status: 200 }],
+  'POST /civil-status/:entryId/extract': [
+    {
+      path: ({ entryId }) => `/civil-status/${entryId}/extract`,
+      ...fields({ idempotencyKey: 'permission-extract' }),
+      status: own(303, 303),
+    },
+  ],
   'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
   'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
   'GET /inbox': [{ status: 200 }],

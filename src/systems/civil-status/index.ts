@@ -1,8 +1,10 @@
 /** The door of the civil-status register. Its data are reached through the exchange only. */
 import type { System } from '../../kernel/system.ts';
+import type { Language } from '../../kernel/text.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { namePartsSql } from '../registry/index.ts';
 import { ACTS } from './acts.ts';
+import { BOOKS, type Book, type EntryStatus, STATUSES } from './books.ts';
 import { readBirthStatus, registerBirth } from './birth/actions.ts';
 import { carryOut } from './consequence/actions.ts';
 import { CARRY_OUT } from './consequence/rules.ts';
@@ -12,8 +14,16 @@ import { readEntry, searchBooks } from './entry/reading.ts';
 import { party } from './kinds.ts';
 import { readMarriage } from './marriage/actions.ts';
 import * as papers from './paper/actions.ts';
+import { ROLES } from './role-texts.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
+
+/** What a book is called. */
+export const bookTitle = (book: Book, language: Language): string => BOOKS[book][language];
+/** What became of an entry, in a word. */
+export const statusTitle = (status: EntryStatus, language: Language): string => STATUSES[status][language];
+/** As what somebody stands in an entry. */
+export const roleTitle = (role: string, language: Language): string => ROLES[role]?.[language] ?? role;
 
 /** Counts of what parts names are made, for those who search a misspelt one. */
 const COUNT_NAME_PARTS = 'civil-status.count_name_parts';

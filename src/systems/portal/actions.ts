@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Asked, UploadedFile } from '../../kernel/route.ts';
 import type { House } from '../../kernel/system.ts';
 import * as cases from '../cases/services.ts';
+import * as civilStatus from '../civil-status/services.ts';
 import { type CallContext, type PurposeCode, type Usage, call, usageByReceipt, usageOf } from '../exchange/index.ts';
 import * as population from '../population/services.ts';
 import { checkPaper, checkPapers, pageOfUsage } from './rules.ts';
@@ -129,20 +130,67 @@ export async function listDossiers(asked: AnyAsked): Promise<ListedDossier[]> {
   return (await call(asked.house, cases.listDossiers, {}, asPerson(asked))).output.dossiers;
 }
 
-/** The person's documents. */
+/** A document of a person: the result of a dossier, or a paper from the civil-status books. */
+export type OwnDocument = Pick<
+  cases.Result,
+  'id' | 'title' | 'holderName' | 'documentNumber' | 'issuerName' | 'issuedAt' | 'verificationCode'
+>;
+
+/** The results of the person's dossiers. */
 export async function listResults(asked: AnyAsked): Promise<cases.Result[]> {
   return (await call(asked.house, cases.listResults, {}, asPerson(asked))).output.results;
 }
 
-/** One of the person's documents as a file. */
-export async function readResultFile(
+/** The person's documents, the newest first. */
+export async function listDocuments(asked: AnyAsked): Promise<OwnDocument[]> {
+  const { number } = holderOf(asked);
+  const [results, { output }] = await Promise.all([
+    listResults(asked),
+    call(asked.house, civilStatus.listPapers, { number }, asPerson(asked, 'own-data')),
+  ]);
+  const papers = output.papers.map(({ issuedOn, ...paper }) => ({ ...paper, issuedAt: `${issuedOn}T00:00:00+07:00` }));
+  return [...results, ...papers].toSorted((one, other) => Date.parse(other.issuedAt) - Date.parse(one.issuedAt));
+}
+
+/** One of the person's documents as a file. Refuses `result.not_found`. */
+export async function readDocumentFile(
   asked: AnyAsked,
-  resultId: string,
+  documentId: string,
 ): Promise<{ bytes: Uint8Array; filename: string }> {
-  const { output } = await call(asked.house, cases.readResultFile, { resultId }, asPerson(asked));
-  const bytes = await asked.house.files.read(output.fileId);
-  if (!bytes) throw new Error(`the file of result ${resultId} is not there`);
-  return { bytes, filename: output.filename };
+  const { fileId, filename } = await fileOf(asked, documentId);
+  const bytes = await asked.house.files.read(fileId);
+  if (!bytes) throw new Error(`the file of document ${documentId} is not there`);
+  return { bytes, filename };
+}
+
+async function fileOf(asked: AnyAsked, documentId: string): Promise<{ fileId: string; filename: string }> {
+  const { number } = holderOf(asked);
+  const { output } = await call(asked.house, civilStatus.listPapers, { number }, asPerson(asked, 'own-data'));
+  if (!output.papers.some(({ id }) => id === documentId))
+    return (await call(asked.house, cases.readResultFile, { resultId: documentId }, asPerson(asked))).output;
+  const read = await call(
+    asked.house,
+    civilStatus.readPaperFile,
+    { paperId: documentId, number },
+    asPerson(asked, 'own-data'),
+  );
+  if (!read.output.file) throw new Refusal('result.not_found', 404);
+  return read.output.file;
+}
+
+/** The entries of the civil-status books in which the person stands. */
+export type OwnEntry = Static<typeof civilStatus.readOwnEntries.output>['entries'][number];
+
+/** The person's own entries, newest first. */
+export async function listEntries(asked: AnyAsked): Promise<OwnEntry[]> {
+  const { number } = holderOf(asked);
+  return (await call(asked.house, civilStatus.readOwnEntries, { number }, asPerson(asked, 'own-data'))).output.entries;
+}
+
+/** Has an extract of an own entry issued. The same form sent twice gives one. */
+export async function orderExtract(asked: AnyAsked, entryId: string): Promise<void> {
+  const { number } = holderOf(asked);
+  await call(asked.house, civilStatus.issueOwnExtract, { number, entryId }, asPerson(asked, 'own-data'));
 }
 
 /** Somebody whose data log a person may read: themselves, or a child of theirs. */

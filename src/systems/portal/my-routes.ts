@@ -12,14 +12,16 @@ import {
   READ_MOST_FILES,
   answerConsent,
   answerSupplement,
+  listDocuments,
   listDossiers,
-  listResults,
+  listEntries,
   logPersons,
   nextPath,
+  orderExtract,
   readDataLog,
+  readDocumentFile,
   readDossier,
   readReceipt,
-  readResultFile,
   withdrawDossier,
 } from './actions.ts';
 import { inboxOf, readMessage } from '../notifications/index.ts';
@@ -30,6 +32,7 @@ import { dataLogPage } from './pages/data-log/page.tsx';
 import { documentsPage } from './pages/documents/page.tsx';
 import { dossierPage } from './pages/dossier/page.tsx';
 import { dossiersPage } from './pages/dossiers/page.tsx';
+import { entriesPage } from './pages/entries/page.tsx';
 import { inboxPage } from './pages/inbox/page.tsx';
 import { messagePage } from './pages/message/page.tsx';
 import { receiptPage } from './pages/receipt/page.tsx';
@@ -160,8 +163,15 @@ const documentRoutes: Route[] = [
     method: 'GET',
     path: '/documents',
     who: 'person',
+    query: Type.Object({ ordered: Type.Optional(Type.Literal('yes')) }),
     async answer(asked) {
-      return html(documentsPage({ ...(await viewOf(asked)), results: await listResults(asked) }));
+      return html(
+        documentsPage({
+          ...(await viewOf(asked)),
+          documents: await listDocuments(asked),
+          ordered: asked.query.ordered === 'yes',
+        }),
+      );
     },
   }),
   route({
@@ -171,8 +181,31 @@ const documentRoutes: Route[] = [
     params: Type.Object({ resultId: Type.String({ format: 'uuid' }) }),
     query: Type.Object({ view: Type.Optional(Type.Literal('inline')) }),
     async answer(asked) {
-      const { bytes, filename } = await readResultFile(asked, asked.params.resultId);
+      const { bytes, filename } = await readDocumentFile(asked, asked.params.resultId);
       return download(bytes, 'application/pdf', filename, asked.query.view === 'inline');
+    },
+  }),
+];
+
+const entryRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/civil-status',
+    who: 'person',
+    async answer(asked) {
+      const entries = await listEntries(asked);
+      return html(entriesPage({ ...(await viewOf(asked)), entries, idempotencyKey: newId() }));
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/civil-status/:entryId/extract',
+    who: 'person',
+    params: Type.Object({ entryId: Type.String({ format: 'uuid' }) }),
+    body: Type.Object({ idempotencyKey }),
+    async answer(asked) {
+      await orderExtract(asked, asked.params.entryId);
+      return seeOther('/documents?ordered=yes');
     },
   }),
 ];
@@ -258,4 +291,10 @@ const inboxRoutes: Route[] = [
 ];
 
 /** What belongs to the person who is signed in: dossiers, documents, the data log, messages. */
-export const myRoutes: Route[] = [...dossierRoutes, ...documentRoutes, ...dataLogRoutes, ...inboxRoutes];
+export const myRoutes: Route[] = [
+  ...dossierRoutes,
+  ...documentRoutes,
+  ...entryRoutes,
+  ...dataLogRoutes,
+  ...inboxRoutes,
+];

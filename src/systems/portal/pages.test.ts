@@ -198,7 +198,7 @@ test('pages escape whatever registers, officers and people wrote', () => {
         dossiers: exampleList.map((each) => ({ ...each, childName: HOSTILE })),
         wasSaved: true,
       }),
-      documents: documentsPage({ ...view, results: [{ ...exampleResult, holderName: HOSTILE }] }),
+      documents: documentsPage({ ...view, ordered: false, documents: [{ ...exampleResult, holderName: HOSTILE }] }),
       receipt: receiptPage({ ...view, usage: { ...usage, agencyName: HOSTILE, fields: [HOSTILE] } }),
     };
     for (const [page, html] of Object.entries(pages)) {
@@ -216,7 +216,7 @@ test('every page is whole in both languages: one first heading, every place fill
       ...formPages(view),
       'no births': birthsPage({ ...view, births: [] }),
       dossiers: dossiersPage({ ...view, dossiers: exampleList, wasSaved: false }),
-      documents: documentsPage({ ...view, results: [exampleResult] }),
+      documents: documentsPage({ ...view, ordered: false, documents: [exampleResult] }),
       'data log': dataLogPage({
         ...view,
         persons: [person, { key: 'child-1', name: 'An', number: '001326000018' }],

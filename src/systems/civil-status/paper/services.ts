@@ -25,14 +25,15 @@ export const readPaperFile = service({
   owner: 'civil-status',
   title: { vi: 'Tải giấy tờ hộ tịch', en: 'Get the file of a paper' },
   kind: 'read',
-  input: Type.Object({ paperId: id }, closed),
+  /** One’s own paper is asked for with one’s own number. */
+  input: Type.Object({ paperId: id, number: Type.Optional(personalNumber) }, closed),
   output: Type.Object({
     file: Type.Optional(Type.Object({ fileId: Type.String(), filename: Type.String() })),
     holderNumbers: Type.Array(personalNumber),
   }),
   fields: register.pick('paper'),
   grants: [...DESK, ...OWN],
-  subjects: (_input, output) => output?.holderNumbers ?? [],
+  subjects: ({ number }, output) => [number, ...(output?.holderNumbers ?? [])],
 });
 
 export const readOwnEntries = service({

@@ -4,6 +4,7 @@ import { now, today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import * as cases from '../../cases/services.ts';
+import { verifyPaper } from '../../civil-status/services.ts';
 import { type CallContext, type PurposeCode, call, callsSince } from '../../exchange/index.ts';
 import { type SignatureVerdict, rootCertificatePem, validatePdf } from '../../trust/index.ts';
 
@@ -50,7 +51,10 @@ async function countFigures(house: House): Promise<HouseFigures> {
 }
 
 /** A document that the house issued, as its code tells. */
-export type IssuedDocument = NonNullable<Static<typeof cases.verifyResult.output>['document']>;
+export type IssuedDocument = Pick<
+  NonNullable<Static<typeof cases.verifyResult.output>['document']>,
+  'title' | 'holderName' | 'documentNumber' | 'issuerName' | 'issuedAt' | 'sha256' | 'fileId'
+>;
 
 /** Letters and digits of a verification code. */
 const CODE = /^[A-Z0-9]{12}$/;
@@ -66,13 +70,11 @@ export function readCode(typed: string): string {
 
 /** The document with that code; undefined when the house issued none. The call is in its holder's data log. */
 export async function findDocument(house: House, code: string): Promise<IssuedDocument | undefined> {
-  const { output } = await call(
-    house,
-    cases.verifyResult,
-    { code },
-    asAnyone('document-verification', 'Trang kiểm tra giấy tờ'),
-  );
-  return output.document ?? undefined;
+  const asking = asAnyone('document-verification', 'Trang kiểm tra giấy tờ');
+  const { output } = await call(house, cases.verifyResult, { code }, asking);
+  if (output.document) return output.document;
+  // What the civil-status books issue is no result of a dossier.
+  return (await call(house, verifyPaper, { code }, asking)).output.document;
 }
 
 /**

@@ -1,17 +1,36 @@
-import { EmptyState, Grid, LinkButton, Page, PageTitle, renderPage } from '../../../../design/index.ts';
-import type { Result } from '../../actions.ts';
+import {
+  Buttons,
+  EmptyState,
+  Grid,
+  LinkButton,
+  Notice,
+  Page,
+  PageTitle,
+  renderPage,
+} from '../../../../design/index.ts';
+import type { OwnDocument } from '../../actions.ts';
 import type { PageView } from '../../frame.ts';
 import { ResultCard } from './result-card.tsx';
 import { texts } from './texts.ts';
 
 /** The person's documents, newest first. */
-export function documentsPage(props: PageView & { results: readonly Result[] }): string {
-  const { language, results } = props;
+export function documentsPage(props: PageView & { documents: readonly OwnDocument[]; ordered: boolean }): string {
+  const { language, documents, ordered } = props;
   const words = texts[language];
   return renderPage(
     <Page {...props} title={words.title}>
       <PageTitle title={words.title} lead={words.lead} />
-      {results.length === 0 ? (
+      {ordered && (
+        <Notice tone="success" title={words.ordered} live>
+          <p>{words.orderedText}</p>
+        </Notice>
+      )}
+      <Buttons>
+        <LinkButton href="/civil-status" look="secondary" icon="book-open">
+          {words.entries}
+        </LinkButton>
+      </Buttons>
+      {documents.length === 0 ? (
         <EmptyState icon="wallet-cards" title={words.none}>
           <p>{words.noneLead}</p>
           <LinkButton href="/dossiers" look="secondary">
@@ -20,7 +39,7 @@ export function documentsPage(props: PageView & { results: readonly Result[] }):
         </EmptyState>
       ) : (
         <Grid>
-          {results.map((result) => (
+          {documents.map((result) => (
             <ResultCard key={result.id} language={language} result={result} headingLevel={2} />
           ))}
         </Grid>

@@ -1,7 +1,7 @@
 import { DocumentCard } from '../../../../design/index.ts';
 import { civilDate } from '../../../../kernel/clock.ts';
 import type { Language } from '../../../../kernel/text.ts';
-import type { Result } from '../../actions.ts';
+import type { OwnDocument } from '../../actions.ts';
 import { texts } from './texts.ts';
 
 /** One result, to download and to check; the same card on the case and in "My documents". */
@@ -11,7 +11,7 @@ export function ResultCard({
   headingLevel = 3,
 }: {
   language: Language;
-  result: Result;
+  result: OwnDocument;
   headingLevel?: 2 | 3;
 }) {
   return (

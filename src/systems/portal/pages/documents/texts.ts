@@ -7,6 +7,9 @@ const vi = {
   noneLead: 'Khi một hồ sơ có kết quả, giấy tờ đến đây và bạn nhận được thông báo.',
   begin: 'Xem việc của tôi',
   detail: 'PDF/A',
+  entries: 'Việc hộ tịch của tôi, lấy trích lục',
+  ordered: 'Đã cấp trích lục',
+  orderedText: 'Trích lục có chữ ký số nằm đầu danh sách dưới đây.',
 };
 
 export const texts: Record<Language, typeof vi> = {
@@ -18,5 +21,8 @@ export const texts: Record<Language, typeof vi> = {
     noneLead: 'When a case has a result, the document arrives here and you are told.',
     begin: 'See my cases',
     detail: 'PDF/A',
+    entries: 'My civil-status entries, with extracts',
+    ordered: 'The extract is issued',
+    orderedText: 'It is sealed, and the first in the list below.',
   },
 };
