@@ -110,7 +110,8 @@ export type ExamplePost =
   | 'police-residence-officer'
   | 'midwife'
   | 'insurance-officer'
-  | 'data-steward';
+  | 'data-steward'
+  | 'seal-keeper';
 
 export interface ExampleOfficial {
   personNumber: string;

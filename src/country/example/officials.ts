@@ -8,10 +8,13 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   midwife: [24, 52],
   'insurance-officer': [24, 56],
   'data-steward': [26, 58],
+  'seal-keeper': [30, 58],
 };
 
 /** Each has a steward for its register: public security, justice, finance, environment, home affairs, health. */
 const MINISTRIES_WITH_REGISTERS = ['G01', 'G15', 'G12', 'G10', 'G09', 'G18'] as const;
+
+const KEEPERS_OF_SEALS = 2;
 
 /**
  * Fills the posts of the populated communes and provinces with adults who live there, the first who fit; nobody holds two.
@@ -46,6 +49,12 @@ export class Officials {
     for (const ministryCode of MINISTRIES_WITH_REGISTERS) {
       const { provinceCode } = first;
       const post = this.#posts.push({ post: 'data-steward', provinceCode, ministryCode }) - 1;
+      this.#openInProvince.get(provinceCode)!.push(post);
+    }
+    // What is sealed is opened by two, see registry/sealing.
+    for (let keepers = 0; keepers < KEEPERS_OF_SEALS; keepers++) {
+      const { provinceCode } = first;
+      const post = this.#posts.push({ post: 'seal-keeper', provinceCode, ministryCode: 'G01' }) - 1;
       this.#openInProvince.get(provinceCode)!.push(post);
     }
   }

@@ -51,6 +51,13 @@ export const PURPOSES = {
       en: 'Law on Data 60/2024/QH15, arts. 11 and 12; the law of each register',
     },
   },
+  'sealed-data': {
+    title: { vi: 'Niêm phong, mở niêm phong dữ liệu', en: 'Sealing data and opening what is sealed' },
+    basis: {
+      vi: 'Bộ luật Tố tụng hình sự 101/2015/QH13, điều 484–490; Luật Nuôi con nuôi 52/2010/QH12, điều 11',
+      en: 'Criminal Procedure Code 101/2015/QH13, arts. 484–490; Law on Adoption 52/2010/QH12, art. 11',
+    },
+  },
   'identity-check': {
     title: { vi: 'Đối chiếu nhân thân trước khi giải quyết việc', en: 'Checking who somebody is before acting' },
     basis: {

@@ -17,7 +17,8 @@ export type Role =
   | 'police-residence-officer'
   | 'insurance-officer'
   | 'midwife'
-  | 'data-steward';
+  | 'data-steward'
+  | 'seal-keeper';
 
 export interface Agency {
   /** By Decision 20/2020/QĐ-TTg. */

@@ -7,6 +7,8 @@ import type { System } from '../../kernel/system.ts';
 import { bulkSentences } from './bulk/sentences.ts';
 import { SWEEP_BULK_FILES, WORK_ON_IMPORT, sweepBulkFiles, workOnImport } from './bulk/services.ts';
 import { openSealing } from './sealing/keyring.ts';
+import { sealingSentences } from './sealing/sentences.ts';
+import { sealServicesOf } from './sealing/services.ts';
 import { ROTATE_KEYS, rotateKeys } from './sealing/rotation.ts';
 import { disclosureSentences } from './disclosure/sentences.ts';
 import type { Provided } from '../exchange/index.ts';
@@ -36,6 +38,8 @@ export {
 } from './merge/index.ts';
 export { actOfReceipt, timeline, validOn } from './time/reading.ts';
 export { findByName, namePartsSql } from './search/find.ts';
+export { sealServicesOf } from './sealing/services.ts';
+export { sightsOf } from './sealing/seals.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
@@ -65,11 +69,12 @@ export { type LinkablePerson, peopleLinkage, type PlaceKnowledge } from './linka
 export { nameInAnyOrder, personName } from './linkage/person-name.ts';
 export { decide, type Decision, type LinkageTargets, type Thresholds } from './linkage/thresholds.ts';
 
-/** The services that every register has by its definition alone: about its quality, and about people's own records. */
+/** The services that every register has by its definition alone: about its quality, people's own records, and seals. */
 export function engineServices(): Provided[] {
   return allRegisters().flatMap(({ system: name }) => [
     ...(qualityServicesOf(name)?.provided ?? []),
     ...(ownServicesOf(name)?.provided ?? []),
+    ...(sealServicesOf(name)?.provided ?? []),
   ]);
 }
 
@@ -86,6 +91,7 @@ export const system: System = {
   sentences: {
     ...disclosureSentences,
     ...bulkSentences,
+    ...sealingSentences,
     'register.not_valid_then': {
       vi: 'Ngày {date} không có thông tin nào đang có hiệu lực để sửa đổi. Hãy chọn một ngày khác.',
       en: 'Nothing was valid on {date} that could be changed. Choose another date.',

@@ -200,6 +200,7 @@ function agencyOf(official: ExampleOfficial): string {
     case 'insurance-officer':
       return provincialInsuranceCode(provinceCode);
     case 'data-steward':
+    case 'seal-keeper':
       return String(official.ministryCode);
     case 'midwife':
       return hospitalCode(provinceCode, Number(hospitalSerial));

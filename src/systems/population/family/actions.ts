@@ -9,6 +9,7 @@ import type { CallContext } from '../../exchange/index.ts';
 import { type Grounds, cancel, changeFrom, endOn, record } from '../../registry/index.ts';
 import { foreigner, relation } from '../kinds.ts';
 import type { party } from '../schemas.ts';
+import { seenRelations } from '../person/sealed.ts';
 import { type Known, entryGrounds, once } from './acting.ts';
 import { type KnownParty, assertGuardian, assertParent, assertSpouses } from './rules.ts';
 import type * as services from './services.ts';
@@ -21,8 +22,10 @@ type Written = { position?: number };
 export async function readFamily(
   house: House,
   { number, on = today() }: Static<typeof services.readFamily.input>,
+  context: CallContext,
 ): Promise<Static<typeof services.readFamily.output>> {
-  const all = await familyOn(house.db.as('population'), { number, on });
+  const db = house.db.as('population');
+  const all = await seenRelations(db, await familyOn(db, { number, on }), context);
   const own = (kind: string) => all.filter((one) => one.isOwn && one.kind === kind).map(relativeShown);
   const others = (...kinds: string[]) => all.filter((one) => !one.isOwn && kinds.includes(one.kind)).map(relativeShown);
   const [mother] = own('mother');

@@ -9,6 +9,7 @@ import type { CallContext } from '../../exchange/index.ts';
 import { type Grounds, groundsOf } from '../../registry/index.ts';
 import type * as services from '../services.ts';
 import { assertFamily } from './rules.ts';
+import { seenPeople, seenRelations } from './sealed.ts';
 import {
   type StoredPerson,
   beforeNewborn,
@@ -26,8 +27,11 @@ type Newborn = Static<typeof services.registerNewborn.input>;
 export async function readPerson(
   house: House,
   { number, on = today() }: { number: string; on?: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readPerson.output>> {
-  const found = await findPerson(house.db.as('population'), { number, on });
+  const db = house.db.as('population');
+  const known = await findPerson(db, { number, on });
+  const [found] = known ? await seenPeople(db, [known], context) : [];
   return found ? { person: personShown(found) } : {};
 }
 
@@ -44,19 +48,35 @@ export function personShown(found: StoredPerson): NonNullable<Static<typeof serv
 }
 
 /** The parents in law of a person today. */
-export function readParents(
+export async function readParents(
   house: House,
   { number }: { number: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readParents.output>> {
-  return parentsOf(house.db.as('population'), { number, on: today() });
+  const db = house.db.as('population');
+  const parents = await parentsOf(db, { number, on: today() });
+  const present = { personNumber: number, validFrom: null, validUntil: null };
+  const lines = [
+    { ...present, kind: 'mother', number: parents.motherNumber ?? null },
+    { ...present, kind: 'father', number: parents.fatherNumber ?? null },
+  ].filter((line) => line.number !== null);
+  const seen = await seenRelations(db, lines, context);
+  return Object.fromEntries(seen.map((line) => [`${line.kind}Number`, line.number!]));
 }
 
 /** The living children of a person today. */
 export async function readChildren(
   house: House,
   { number }: { number: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readChildren.output>> {
-  return { children: await childrenOf(house.db.as('population'), { number, on: today() }) };
+  const db = house.db.as('population');
+  const children = await childrenOf(db, { number, on: today() });
+  const lines = children.map((child) => ({ ...child, personNumber: child.number, validFrom: null, validUntil: null }));
+  const seen = await seenRelations(db, lines, context);
+  return {
+    children: seen.map(({ number: child, fullName, sex, bornOn }) => ({ number: child, fullName, sex, bornOn })),
+  };
 }
 
 /**

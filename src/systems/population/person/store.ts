@@ -60,8 +60,8 @@ const MOST_CHILDREN = 50;
 export function childrenOf(
   db: Queryable,
   asked: { number: string; on: string },
-): Promise<{ number: string; fullName: string; sex: 'male' | 'female'; bornOn: string }[]> {
-  return db.rows(sql`SELECT child.number, child.full_name AS "fullName", child.sex, child.born_on AS "bornOn"
+): Promise<{ number: string; kind: string; fullName: string; sex: 'male' | 'female'; bornOn: string }[]> {
+  return db.rows(sql`SELECT child.number, relation.kind, child.full_name AS "fullName", child.sex, child.born_on AS "bornOn"
     FROM relation JOIN person child ON child.number = relation.person_number AND child.${validOn(asked.on)}
     WHERE relation.relative_number = ${asked.number} AND relation.kind IN ('mother', 'father')
       AND relation.${validOn(asked.on)} AND child.died_on IS NULL

@@ -11,6 +11,7 @@ import { groundsOf } from '../../registry/index.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
 import { personShown } from '../person/actions.ts';
+import { seenPeople, seenResidence } from '../person/sealed.ts';
 import type * as services from '../services.ts';
 import { makeResidenceNotice } from './notice-document.ts';
 import { RELATIONS, assertMayJoin, relationOfChild } from './rules.ts';
@@ -37,8 +38,11 @@ const NOTICE_TITLE = {
 export async function readResidence(
   house: House,
   { number }: { number: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readResidence.output>> {
-  const residence = await findResidence(house.db.as('population'), { number, on: today() });
+  const db = house.db.as('population');
+  const known = await findResidence(db, { number, on: today() });
+  const residence = known && (await seenResidence(db, { number, residence: known }, context));
   return residence ? { residence } : {};
 }
 
@@ -46,13 +50,17 @@ export async function readResidence(
 export async function readPeople(
   house: House,
   { numbers }: { numbers: string[] },
+  context: CallContext,
 ): Promise<Static<typeof services.readPeople.output>> {
-  const found = await findPeople(house.db.as('population'), { numbers, on: today() });
+  const db = house.db.as('population');
+  const found = await seenPeople(db, await findPeople(db, { numbers, on: today() }), context);
   return {
-    people: found.map(({ residence, ...person }) => ({
-      person: personShown(person),
-      ...(residence ? { residence } : {}),
-    })),
+    people: await Promise.all(
+      found.map(async ({ residence: known, ...person }) => {
+        const residence = known && (await seenResidence(db, { number: person.number, residence: known }, context));
+        return { person: personShown(person), ...(residence ? { residence } : {}) };
+      }),
+    ),
   };
 }
 

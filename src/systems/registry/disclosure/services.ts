@@ -3,11 +3,19 @@ import { type TSchema, type TUnsafe, Type } from 'typebox';
 import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
+import {
+  type CallContext,
+  type Noted,
+  type Provided,
+  type ServiceContract,
+  provide,
+  service,
+} from '../../exchange/index.ts';
 import { agency } from '../../organisations/index.ts';
 import type { RecordKind } from '../kind/index.ts';
 import { valueSchema } from '../kind/schema.ts';
 import { serviceName } from '../kind/service-name.ts';
+import { type Sight, sightOf } from '../sealing/seals.ts';
 import { type Version, asOf, timeline } from '../time/reading.ts';
 import {
   type Answer,
@@ -243,6 +251,14 @@ function questionSchemas(kind: RecordKind, asked: readonly string[]): TSchema[] 
 const isQuestion = (name: string): name is QuestionName => (QUESTIONS as readonly string[]).includes(name);
 
 const keyValues = (kind: RecordKind, key: Row): unknown[] => kind.key.map((field) => key[field]);
+const keyText = (kind: RecordKind, key: Row): string[] => kind.key.map((field) => String(key[field]));
+
+/** Whom an answer is about, and who of them may not be told because it went through a seal. */
+function noteOf(kind: RecordKind, sight: Sight, asked: Row, seen: Row | undefined): Noted {
+  const numbers = [asked, seen ?? {}].flatMap((values) => kind.people.map((field) => values[field] as string | null));
+  const subjects = numbers.filter((number) => number !== null && number !== undefined);
+  return { subjects, ...sight.noteOf(subjects) };
+}
 
 async function readRecord(
   house: House,
@@ -258,7 +274,8 @@ async function readRecord(
   const timely = own.filter(({ pastToo }) => pastToo || !isOfPast);
   if (timely.length === 0) throw new Refusal('register.past_not_granted', 403);
   const db = house.db.as(kind.system);
-  const holding = await heldIn(house, kind, timely, key, context);
+  const sight = await sightOf(db, kind, keyText(kind, key), context);
+  const holding = await heldIn(house, kind, timely, { key, sight }, context);
   const may = Object.keys(kind.fields).filter((name) => holding.some((grant) => fieldsOf(kind, grant).includes(name)));
   const beyond = input.fields?.filter((name) => !may.includes(name)) ?? [];
   if (beyond.length > 0)
@@ -269,19 +286,15 @@ async function readRecord(
     date: input.on ?? today(),
     ...(input.knownAt ? { knownAt: new Date(input.knownAt) } : {}),
   });
-  context.note?.({
-    fields: version ? fields : [],
-    subjects: version
-      ? kind.people.map((field) => version.values[field] as string | null).filter((one) => one !== null)
-      : [],
-  });
-  if (!version) return {};
+  const seen = version && sight.seeVersion(version);
+  context.note?.({ ...noteOf(kind, sight, key, seen?.values), fields: seen ? fields : [] });
+  if (!seen) return {};
   return {
     record: {
-      values: Object.fromEntries(fields.map((name) => [name, version.values[name]])),
-      validFrom: version.validFrom,
-      validUntil: version.validUntil,
-      recordedAt: version.recordedAt.toISOString(),
+      values: Object.fromEntries(fields.map((name) => [name, seen.values[name]])),
+      validFrom: seen.validFrom,
+      validUntil: seen.validUntil,
+      recordedAt: seen.recordedAt.toISOString(),
     },
   };
 }
@@ -294,12 +307,14 @@ async function heldIn(
   house: House,
   kind: RecordKind,
   grants: readonly ReadingGrant[],
-  key: Row,
+  { key, sight }: { key: Row; sight: Sight },
   context: CallContext,
 ): Promise<readonly ReadingGrant[]> {
   if (!grants.some(({ ofOwnTerritory }) => ofOwnTerritory)) return grants;
   const caller = await agency(house, context.agency.code);
-  const isHome = caller && (!caller.territoryCode || (await isIn(house, kind, key, caller.territoryCode)));
+  // Whom a seal protects is at home nowhere: else one could ask commune by commune where they are.
+  const isHome =
+    caller && (!caller.territoryCode || (!sight.isVeiled && (await isIn(house, kind, key, caller.territoryCode))));
   const holding = grants.filter(({ ofOwnTerritory }) => !ofOwnTerritory || isHome);
   if (holding.length === 0) throw new Refusal('register.outside_territory', 403);
   return holding;
@@ -341,15 +356,18 @@ async function checkRecord(
       values: { aDay: tries.aDay, inThirtyDays: tries.inThirtyDays },
     });
   const from = table.questions ?? {};
-  const last = await checkedVersion(house, kind, key, from);
+  const sight = await sightOf(db, kind, keyText(kind, key), context);
+  const version = await checkedVersion(house, kind, key, from);
+  const seen = version && sight.see(version.values);
+  // Where somebody lives stands elsewhere than in the record that is sealed, and is a part of what is protected.
   const commune =
-    last && about.includes('livesIn')
+    seen && !sight.isVeiled && about.includes('livesIn')
       ? await communeOfRecord(db, kind, { key: keyValues(kind, key), today: today() })
       : undefined;
   const answers = input.questions.map((question) => ({
     about: nameOf(question),
-    answer: last
-      ? answerTo(question, last.values, {
+    answer: seen
+      ? answerTo(question, seen, {
           kind,
           from,
           today: today(),
@@ -359,8 +377,8 @@ async function checkRecord(
     ...('tones' in question && question.tones ? { tones: question.tones } : {}),
   }));
   context.note?.({
+    ...noteOf(kind, sight, key, seen),
     fields: about.map((name) => (name === 'age' ? from.bornOn! : name === 'isAlive' ? from.diedOn! : name)),
-    subjects: last ? kind.people.map((field) => last.values[field] as string | null).filter((one) => one !== null) : [],
   });
   return { answers };
 }

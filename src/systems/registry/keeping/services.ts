@@ -3,7 +3,14 @@ import { today } from '../../../kernel/clock.ts';
 import { parse } from '../../../kernel/input.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
+import {
+  type CallContext,
+  type Noted,
+  type Provided,
+  type ServiceContract,
+  provide,
+  service,
+} from '../../exchange/index.ts';
 import { importByStewards } from '../bulk/services.ts';
 import type { AlsoWritten } from '../bulk/statements.ts';
 import { registerOf } from '../definition.ts';
@@ -13,6 +20,7 @@ import { serviceName } from '../kind/service-name.ts';
 import { findByName } from '../search/find.ts';
 import { cancel, changeFrom, correct, endOn, groundsOf } from '../time/acts.ts';
 import { actOfReceipt, asOf, timeline } from '../time/reading.ts';
+import { type Sight, sightOf, sightsOf } from '../sealing/seals.ts';
 
 const closed = { additionalProperties: false };
 const civilDate = Type.String({ format: 'date' });
@@ -49,6 +57,8 @@ export interface FoundRecord {
   key: string[];
   values: Row;
   distance: number;
+  /** Whether it was asked for by its key. */
+  isByKey: boolean;
 }
 
 /** Every version of a record, with what each rests on. */
@@ -140,19 +150,62 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
   });
 
   const db = (house: House) => house.db.as(system);
+  const sealedFields = Object.keys(kind.fields).filter((name) => kind.fields[name]!.disclosure === 'sealed');
+  const isSealedField = (name: string) => sealedFields.includes(name);
+  /** What a steward sees: nothing of the class sealed, and what seals leave. */
+  const withoutSealed = <Seen extends { values: Row }>(seen: Seen): Seen =>
+    sealedFields.length === 0
+      ? seen
+      : { ...seen, values: { ...seen.values, ...Object.fromEntries(sealedFields.map((name) => [name, null])) } };
+  /** Who found a record by a name that is sealed would know it. */
+  const foundBy = (sight: Sight, found: FoundRecord): FoundRecord | undefined => {
+    if (!found.isByKey && kind.names.some((name) => sight.hides(name))) return undefined;
+    const values = sight.see(found.values);
+    return values && withoutSealed({ ...found, values });
+  };
+  const noteOf = (read: readonly { values: Row }[], sights: readonly Sight[]): Noted => {
+    const untold = read.flatMap(
+      ({ values }, i) => sights[i]!.noteOf(peopleOf(values).filter((one) => one !== null)).untold ?? [],
+    );
+    return untold.length > 0 ? { untold } : {};
+  };
   const keeping: Keeping = {
     kind,
     find,
     read,
     act,
     provided: [
-      provide(find, (house, input) => findRecords(house, kind, input)),
-      provide(read, async (house, input) => {
+      provide(find, async (house, input, context) => {
+        const { found, hasMore } = await findRecords(house, kind, input);
+        const keys = found.map(({ key }) => key);
+        const sights = await sightsOf(db(house), kind, keys, context);
+        context.note?.(noteOf(found, sights));
+        return { found: found.flatMap((one, i) => foundBy(sights[i]!, one) ?? []), hasMore };
+      }),
+      provide(read, async (house, input, context) => {
         assertKey(kind, input.key);
-        return { versions: await timeline<Row, string>(db(house), kind, keyed(input)) };
+        const sight = await sightOf(db(house), kind, input.key, context);
+        const versions = await timeline<Row, string>(db(house), kind, keyed(input));
+        context.note?.(
+          noteOf(
+            versions,
+            versions.map(() => sight),
+          ),
+        );
+        return {
+          versions: versions.flatMap((version) => {
+            const seen = sight.seeVersion(version);
+            return seen ? [withoutSealed(seen)] : [];
+          }),
+        };
       }),
       provide(act, async (house, input, context) => {
         assertKey(kind, input.key);
+        const sight = await sightOf(db(house), kind, input.key, context);
+        if (sight.isNothing) throw new Refusal('register.record_unknown', 404);
+        // What a steward does not see is not the steward's to change.
+        const hidden = Object.keys(input.values).find((name) => sight.hides(name) || isSealedField(name));
+        if (hidden) throw new Refusal('register.value_refused', 422, { values: { check: hidden } });
         return { position: await doAct(house, kind, input, context) };
       }),
       ...importing.provided,
@@ -177,7 +230,7 @@ async function findRecords(
   if (pattern && new RegExp(`^(?:${pattern})$`).test(compact)) {
     const version = await asOf<Row, string>(db, kind, { key: { [only!]: compact }, date: today() });
     const last = version ?? (await timeline<Row, string>(db, kind, { [only!]: compact })).at(-1);
-    return { found: last ? [{ key: [compact], values: last.values, distance: 0 }] : [], hasMore: false };
+    return { found: last ? [{ key: [compact], values: last.values, distance: 0, isByKey: true }] : [], hasMore: false };
   }
   const rows = await findByName<Row, string>(db, kind, {
     name: asked,
@@ -186,7 +239,9 @@ async function findRecords(
     offset: (page - 1) * SHOWN,
   });
   return {
-    found: rows.slice(0, SHOWN).map(({ values, distance }) => ({ key: keyText(kind, values), values, distance })),
+    found: rows
+      .slice(0, SHOWN)
+      .map(({ values, distance }) => ({ key: keyText(kind, values), values, distance, isByKey: false })),
     hasMore: rows.length > SHOWN,
   };
 }

@@ -1,4 +1,4 @@
--- How a register controls who learns what: tries to guess values, counted; keys of what is encrypted.
+-- How a register controls who learns what: tries to guess values, counted; keys of what is encrypted; decisions that something is sealed.
 
 -- Makes the tables in a register's schema. Called by registry.equip.
 CREATE FUNCTION registry.equip_control(register text) RETURNS void
@@ -35,7 +35,60 @@ BEGIN
     CREATE INDEX record_key_generation ON %1$I.record_key (generation);
     GRANT SELECT, INSERT ON %1$I.record_key TO %1$I;
     GRANT UPDATE (generation, wrapped) ON %1$I.record_key TO %1$I;
+
+    CREATE TABLE %1$I.seal (
+      id uuid PRIMARY KEY,
+      request_key text NOT NULL UNIQUE,
+      kind text NOT NULL,
+      key text[] NOT NULL,
+      fields text[] CHECK (cardinality(fields) > 0),
+      valid_before date,
+      from_on date NOT NULL,
+      until_on date CHECK (until_on > from_on),
+      open_to jsonb NOT NULL,
+      opens_to_number text,
+      opens_on date,
+      cover jsonb NOT NULL,
+      reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 2000),
+      source jsonb NOT NULL,
+      decided_by jsonb NOT NULL,
+      decided_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      receipt text,
+      lifted_at timestamptz,
+      lift_reason text,
+      lift_source jsonb,
+      lifted_by jsonb,
+      recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      CHECK ((opens_to_number IS NULL) = (opens_on IS NULL)),
+      CHECK ((lifted_at IS NULL) = (lifted_by IS NULL))
+    );
+    COMMENT ON TABLE %1$I.seal IS 'A decision of the owner that a record, or fields of it, are not told: to whom all the same, from when on, and what is told instead.';
+    COMMENT ON COLUMN %1$I.seal.fields IS 'NULL: the whole record is as if there were none.';
+    COMMENT ON COLUMN %1$I.seal.valid_before IS 'Only what was true before this day is sealed; NULL: whatever the day.';
+    COMMENT ON COLUMN %1$I.seal.cover IS 'What is told in the place of a field; a field without is told as unknown.';
+    CREATE INDEX seal_record ON %1$I.seal (kind, key) WHERE lifted_at IS NULL;
+    GRANT SELECT, INSERT ON %1$I.seal TO %1$I;
+    GRANT UPDATE (lifted_at, lift_reason, lift_source, lifted_by, recorded_at) ON %1$I.seal TO %1$I;
+
+    CREATE TABLE %1$I.seal_opening (
+      id uuid PRIMARY KEY,
+      request_key text NOT NULL UNIQUE,
+      seal_id uuid NOT NULL REFERENCES %1$I.seal,
+      asked_by text NOT NULL,
+      asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 2000),
+      source jsonb NOT NULL,
+      approved_by text CHECK (approved_by <> asked_by),
+      approved_at timestamptz,
+      open_until timestamptz,
+      CHECK ((approved_by IS NULL) = (open_until IS NULL))
+    );
+    COMMENT ON TABLE %1$I.seal_opening IS 'That a keeper of seals asked to open one, on what document, and who else approved it. Two people, always.';
+    CREATE INDEX seal_opening_seal ON %1$I.seal_opening (seal_id);
+    GRANT SELECT, INSERT ON %1$I.seal_opening TO %1$I;
+    GRANT UPDATE (approved_by, approved_at, open_until) ON %1$I.seal_opening TO %1$I;
   $make$, register);
+  PERFORM kernel.keep_history_of(format('%I.seal', register)::regclass);
 END $$;
-COMMENT ON FUNCTION registry.equip_control IS 'Makes the tables check_try, register_key and record_key in the schema of a register.';
+COMMENT ON FUNCTION registry.equip_control IS 'Makes the tables check_try, register_key, record_key, seal and seal_opening in the schema of a register.';
 REVOKE EXECUTE ON FUNCTION registry.equip_control FROM PUBLIC;

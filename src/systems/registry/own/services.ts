@@ -3,11 +3,12 @@ import { Check } from 'typebox/value';
 import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
+import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
 import { registerOf } from '../definition.ts';
 import { type RecordKind, kindOf, kindsOf, valueSchema } from '../kind/index.ts';
 import { confirm } from '../quality/confirming.ts';
 import { assertOwner, serviceNameOf } from '../quality/services.ts';
+import { sightsOf } from '../sealing/seals.ts';
 import { groundsOf } from '../time/acts.ts';
 import {
   type Challenge,
@@ -172,7 +173,7 @@ function makeServices(system: string): OwnServices | undefined {
     provided: [
       provide(read, async (house, input, context) => {
         const found = await Promise.all(
-          shown.map(async (kind) => ({ kind: kind.name, records: await ownRecords(db(house), kind, input) })),
+          shown.map(async (kind) => ({ kind: kind.name, records: await seenRecords(house, kind, input, context) })),
         );
         const kinds = found.filter(({ records }) => records.length > 0);
         context.note?.({
@@ -183,7 +184,7 @@ function makeServices(system: string): OwnServices | undefined {
       }),
       provide(confirmFacts, async (house, input, context) => {
         const kind = shownKind(system, input.kind);
-        const record = await ownRecord(house, kind, input);
+        const record = await ownRecord(house, kind, input, context);
         const open = new Set(
           (await challengesOf(db(house), input.number))
             .filter(
@@ -209,7 +210,7 @@ function makeServices(system: string): OwnServices | undefined {
       }),
       provide(challenge, async (house, input, context) => {
         const kind = shownKind(system, input.kind);
-        const record = await ownRecord(house, kind, input);
+        const record = await ownRecord(house, kind, input, context);
         if (!fieldsChallengeable(kind).includes(input.field)) throw new Refusal('register.field_not_open', 422);
         const held = record.values[input.field];
         const claimed = checkedClaim(kind, input.field, input.claimed, held);
@@ -259,10 +260,33 @@ function shownKind(system: string, name: string): RecordKind {
 }
 
 /** The person's own record of that key. Refuses `register.record_unknown` for one that is not theirs, as for one that is not there. */
-async function ownRecord(house: House, kind: RecordKind, asked: { number: string; key: string[] }): Promise<OwnRecord> {
-  const [record] = await ownRecords(house.db.as(kind.system), kind, asked);
+async function ownRecord(
+  house: House,
+  kind: RecordKind,
+  asked: { number: string; key: string[] },
+  context: CallContext,
+): Promise<OwnRecord> {
+  const [record] = await seenRecords(house, kind, asked, context);
   if (!record) throw new Refusal('register.record_unknown', 404);
   return record;
+}
+
+/** A person's own records, without what is sealed for them too: who the parents of birth were, until the person is of age. */
+async function seenRecords(
+  house: House,
+  kind: RecordKind,
+  asked: { number: string; key?: string[] },
+  context: CallContext,
+): Promise<OwnRecord[]> {
+  const db = house.db.as(kind.system);
+  const records = await ownRecords(db, kind, asked);
+  const keys = records.map(({ key }) => key);
+  const sights = await sightsOf(db, kind, keys, context);
+  return records.flatMap((record, i) => {
+    const seen = sights[i]!.seeVersion({ ...record, replacedAt: null });
+    // Since when facts are known would tell of dates that are sealed.
+    return seen ? [{ ...seen, ageing: sights[i]!.isVeiled ? [] : seen.ageing }] : [];
+  });
 }
 
 /** Others whom a person's own records name: they see that they were shown. */

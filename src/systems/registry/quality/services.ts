@@ -15,6 +15,7 @@ import { today } from '../../../kernel/clock.ts';
 import { registerOf } from '../definition.ts';
 import { type RecordKind, kindOf, kindsOf } from '../kind/index.ts';
 import { type Challenge, openChallengesAbout } from '../own/challenges.ts';
+import { sightOf, sightsOf } from '../sealing/seals.ts';
 import { groundsOf } from '../time/acts.ts';
 import { actOfReceipt } from '../time/reading.ts';
 import { type Ageing, MOST_CONFIRMED, ageingOf, confirm } from './confirming.ts';
@@ -199,7 +200,11 @@ function makeServices(system: string): QualityServices | undefined {
           limit: PAGE + 1,
           offset: (page - 1) * PAGE,
         });
-        return { faulty: found.slice(0, PAGE), hasMore: found.length > PAGE };
+        const listed = found.slice(0, PAGE);
+        const keys = listed.map(({ key }) => key);
+        const sights = await sightsOf(db(house), knownKind(system, input.kind), keys, context);
+        // What is sealed is not in any list; its keepers mend it.
+        return { faulty: listed.filter((_, i) => !sights[i]!.isVeiled), hasMore: found.length > PAGE };
       }),
       provide(scores, async (house, { kind: name, level, code, since }) => {
         const kind = knownKind(system, name);
@@ -213,6 +218,9 @@ function makeServices(system: string): QualityServices | undefined {
       provide(record, async (house, { kind: name, key }, context) => {
         assertOwner(system, context);
         const kind = knownKind(system, name);
+        // What is wrong with a record, and since when it is known, tells of what is sealed in it.
+        if ((await sightOf(db(house), kind, key, context)).isVeiled)
+          return { findings: [], ageing: [], challenges: [] };
         const [findings, ageing, challenges] = await Promise.all([
           findingsOf(db(house), kind, key),
           ageingOf(db(house), kind, key),
