@@ -41,7 +41,9 @@ before(async () => {
   const dead = people.map((person) =>
     person.fullName === 'Phạm Thị Mất' ? { ...person, diedOn: '2020-01-01' } : person,
   );
-  await loadExamplePeople(client, { people: dead, households, today: today() });
+  // Nobody is at home after death.
+  const homes = households.filter(({ headNumber }) => headNumber !== numberOf('Phạm Thị Mất'));
+  await loadExamplePeople(client, { people: dead, households: homes, today: today() });
   await client.query(`INSERT INTO organisations.agency (code, kind, name_vi, name_en, territory_code, valid_during) VALUES
     ('G01', 'ministry', 'Bộ Công an', 'Ministry of Public Security', NULL, '[2020-01-01,)'),
     ('H26.1', 'commune-police', 'Công an phường', 'Police of the ward', '${WARD}', '[2020-01-01,)'),
