@@ -39,6 +39,8 @@ export type { IconName } from './icon.tsx';
 export { PATHS, Page, languageHref, renderPage } from './page.tsx';
 export type { Frame, FrameUser, NavigationLink, PageProps } from './page.tsx';
 export { PersonButton, PersonRow, initialsOf } from './person-row.tsx';
+export { ScoreTag, percent } from './score.tsx';
+export type { ScoreBand } from './score.tsx';
 export { Confirmation, Deadline, Notice, StatusTag } from './status.tsx';
 export type { Tone } from './status.tsx';
 export { DataTable, Pager, withQuery } from './tables.tsx';

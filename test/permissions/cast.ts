@@ -6,6 +6,7 @@ import { approve as approveStep } from '../../src/systems/cases/desk/actions.ts'
 import type { Officer } from '../../src/systems/cases/actions.ts';
 import * as cases from '../../src/systems/cases/services.ts';
 import { issue } from '../../src/systems/civil-status/desk/actions.ts';
+import { ownServicesOf } from '../../src/systems/registry/index.ts';
 import { type JourneyCountry, openHospital, sessionOf } from '../journeys/country.ts';
 import { waitForStep } from '../journeys/steps.ts';
 import { revokeInformationSystem } from '../../src/systems/identity/index.ts';
@@ -63,6 +64,8 @@ export interface Belongings {
   paperId: string;
   /** The applicant's own number. */
   personNumber: string;
+  /** What the applicant calls wrong in the population register. */
+  challengeId: string;
 }
 
 export interface Cast {
@@ -176,6 +179,19 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     kind: 'extract',
     idempotencyKey: 'permission-paper-of-the-birth',
   });
+  const { output: challenge } = await call(
+    house,
+    ownServicesOf('population')!.challenge,
+    {
+      number: numbers.applicant,
+      kind: 'person',
+      key: [numbers.applicant],
+      field: 'hometown',
+      claimed: 'Xã Mẫu, tỉnh Mẫu',
+      reason: 'Giấy khai sinh ghi khác',
+    },
+    { ...(await write(numbers.applicant, 'challenge')), purpose: 'own-data' },
+  );
   const revoked = await openHospital(country, {
     agencyCode: country.hospital.agencyCode,
     agencyName: 'Bệnh viện khác',
@@ -197,6 +213,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
       entryId: entry!.id,
       paperId: paper.id,
       personNumber: numbers.applicant,
+      challengeId: challenge.id,
     },
     tokens: { machine: country.hospital.token, revoked: revoked.token },
     async as(role): Promise<{ headers: Record<string, string>; csrf: string | undefined }> {

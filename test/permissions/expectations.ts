@@ -35,6 +35,16 @@ const residenceStep = (rest = '') => ({
 });
 const paper = { name: 'thoa-thuan.pdf', bytes: Buffer.from('%PDF-1.4 an agreement') };
 const words = 'Một lời đủ dài để được nhận.';
+const KEY = '01900000-0000-7000-8000-0000000000aa';
+const NO_ID = '01900000-0000-7000-8000-000000000000';
+const atAnyDesk = (status: number) => ({
+  officer: status,
+  officerElsewhere: status,
+  police: status,
+  insuranceOfficer: status,
+  steward: status,
+  otherSteward: status,
+});
 
 /**
  * Every route of the house, each with what it must answer. The dossier is in progress: its birth is registered, its
@@ -155,6 +165,43 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   ],
   'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
   'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
+  'GET /my-data': [{ status: 200 }],
+  'POST /my-data/:system/:kind/confirm': [
+    {
+      path: () => '/my-data/population/person/confirm',
+      sent: ({ personNumber }) => ({ fields: { record: personNumber, idempotencyKey: KEY } }),
+      status: own(303, 404),
+    },
+  ],
+  'GET /my-data/:system/:kind/:place/challenge': [
+    { path: () => '/my-data/population/person/1/challenge?field=birthPlace', status: 200 },
+    { path: () => '/my-data/population/person/1/challenge?field=number', status: 422 },
+    { path: () => '/my-data/population/person/2/challenge?field=birthPlace', status: 404 },
+  ],
+  'POST /my-data/:system/:kind/:place/challenge': [
+    {
+      path: () => '/my-data/population/person/1/challenge',
+      sent: ({ personNumber }) => ({
+        fields: { record: personNumber, field: 'birthPlace', claimed: 'Xã Mẫu', reason: words, idempotencyKey: KEY },
+      }),
+      status: own(303, 404),
+    },
+  ],
+  'GET /my-data/challenges/:system/:id': [
+    { path: ({ challengeId }) => `/my-data/challenges/population/${challengeId}`, status: own(200, 404) },
+  ],
+  'POST /my-data/challenges/:system/:id/withdraw': [
+    {
+      path: ({ challengeId }) => `/my-data/challenges/population/${challengeId}/withdraw`,
+      ...fields({ idempotencyKey: KEY }),
+      status: own(303, 404),
+    },
+  ],
+  'GET /quality': [{ status: 200 }],
+  'GET /quality/:system/:kind': [
+    { path: () => '/quality/population/person', status: 200 },
+    { path: () => '/quality/population/nothing', status: 404 },
+  ],
   'GET /inbox': [{ status: 200 }],
   'GET /inbox/:messageId': [{ path: ({ messageId }) => `/inbox/${messageId}`, status: own(200, 404) }],
 
@@ -187,6 +234,48 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /desk/registers/:system/:kind/:key': [
     { path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}`, status: keeping(200) },
     { path: () => '/desk/registers/population/person/001190000000', status: keeping(404) },
+  ],
+  'POST /desk/registers/:system/:kind/:key/confirm': [
+    {
+      path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}/confirm`,
+      ...fields({ fields: 'diedOn', reason: words, sourceNumber: '1', idempotencyKey: KEY }),
+      status: keeping(303),
+    },
+  ],
+  'GET /desk/quality': [{ status: atAnyDesk(200) }],
+  'GET /desk/quality/:system/:kind': [
+    { path: () => '/desk/quality/population/person', status: keeping(200) },
+    { path: () => '/desk/quality/population/nothing', status: 404 },
+  ],
+  'POST /desk/quality/:system/:kind/again': [
+    {
+      path: () => '/desk/quality/population/person/again',
+      ...fields({ idempotencyKey: KEY }),
+      status: keeping(303),
+    },
+  ],
+  'GET /desk/repairs/:system/:kind': [
+    { path: () => '/desk/repairs/population/person', status: keeping(200) },
+    { path: () => '/desk/repairs/population/person?territory=01&page=2', status: keeping(200) },
+  ],
+  'GET /desk/challenges': [{ status: 200 }],
+  'GET /desk/challenges/:system/:id': [
+    { path: ({ challengeId }) => `/desk/challenges/population/${challengeId}`, status: keeping(200) },
+    { path: () => `/desk/challenges/population/${NO_ID}`, status: keeping(404) },
+  ],
+  'POST /desk/challenges/:system/:id/refuse': [
+    {
+      path: ({ challengeId }) => `/desk/challenges/population/${challengeId}/refuse`,
+      ...fields({ reason: '' }),
+      status: keeping(422),
+    },
+  ],
+  'POST /desk/challenges/:system/:id/mended': [
+    {
+      path: ({ challengeId }) => `/desk/challenges/population/${challengeId}/mended`,
+      ...fields({ reason: words, idempotencyKey: KEY }),
+      status: keeping(422),
+    },
   ],
   'POST /desk/registers/:system/:kind/:key/act': [
     {

@@ -58,7 +58,7 @@ export async function openRecord(
   return { versions: output.versions, receipt };
 }
 
-/** Puts a record right. The same form sent twice does it once. */
+/** Puts a record right, and gives the number of the act. The same form sent twice does it once. */
 export async function putRight(
   house: House,
   steward: Steward,
@@ -73,12 +73,14 @@ export async function putRight(
     source: { kind: string; number: string; issuedOn?: string };
     idempotencyKey: string;
   },
-): Promise<void> {
+): Promise<number> {
   const { idempotencyKey, ...input } = asked;
-  await call(house, keeping.act, input, { ...contextOf(steward), idempotencyKey });
+  const { output } = await call(house, keeping.act, input, { ...contextOf(steward), idempotencyKey });
+  return output.position;
 }
 
-function contextOf(steward: Steward): CallContext {
+/** The context of a call that a steward makes at the desk. */
+export function contextOf(steward: Steward): CallContext {
   return {
     caller: 'registry',
     ...onBehalfOf(steward),

@@ -25,7 +25,7 @@ export {
   fieldTitle,
   registerOf,
 } from './definition.ts';
-export { type RecordKind, choice, code, date, defineKind, json, kindsOf, tableSql, text, whole } from './kind/index.ts';
+export { type RecordKind, choice, code, date, defineKind, json, kindOf, kindsOf, tableSql, text, whole } from './kind/index.ts';
 export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export {
   type LineageStep,
@@ -44,6 +44,14 @@ export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk/insert-many.ts';
+export { type OwnServices, ownServicesOf } from './own/services.ts';
+export type { OwnRecord } from './own/records.ts';
+export type { Challenge } from './own/challenges.ts';
+export { ANSWER_WITHIN_DAYS, fieldsChallengeable, fieldsConfirmable } from './own/rules.ts';
+export { bandOf, measuredRules, totalScore } from './quality/rules.ts';
+export type { Score as QualityScore } from './quality/scores.ts';
+export { qualityServicesOf } from './quality/services.ts';
+export { shownValue } from './kind/shown.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {
   type BlockIndex,

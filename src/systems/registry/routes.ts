@@ -10,9 +10,13 @@ import { STEWARD, STEWARDS_ACTS, type Steward, findRecords, keptBy, keptOf, open
 import type { RecordTimeline } from './keeping/services.ts';
 import { type RecordKind, saidSchema } from './kind/index.ts';
 import { bulkRoutes } from './bulk/routes.ts';
+import { answer } from './own/actions.ts';
+import { challengeRoutes } from './own/routes.ts';
 import { recordPage } from './pages/record/page.tsx';
 import { recordsPage, registersPage } from './pages/records/page.tsx';
 import { inputName, keyOfPath, recordPath } from './pages/values.ts';
+import { readRecordQuality } from './quality/actions.ts';
+import { qualityRoutes } from './quality/routes.ts';
 
 const who = { official: [STEWARD] };
 const CivilDate = Type.String({ format: 'date' });
@@ -24,7 +28,8 @@ const RecordParams = Type.Object({ ...KindParams.properties, key: Type.String({ 
 const Moment = Type.Object({
   date: Type.Optional(CivilDate),
   known: Type.Optional(CivilDate),
-  done: Type.Optional(Type.Enum(['yes'])),
+  done: Type.Optional(Type.Enum(['act', 'confirmed'])),
+  challenge: Type.Optional(Type.String({ format: 'uuid' })),
 });
 const ActForm = Type.Object(
   {
@@ -35,6 +40,8 @@ const ActForm = Type.Object(
     sourceKind: Type.String({ minLength: 1, maxLength: 60 }),
     sourceNumber: Type.String({ minLength: 1, maxLength: 100 }),
     sourceIssuedOn: Type.Optional(CivilDate),
+    /** The challenge that this act answers. */
+    challenge: Type.Optional(Type.String({ format: 'uuid' })),
     idempotencyKey: Type.String({ format: 'uuid' }),
   },
   { additionalProperties: true },
@@ -43,6 +50,8 @@ const ActForm = Type.Object(
 /** The desk of data stewards: search a register, see a record at any moment, put it right. */
 export const routes: Route[] = [
   ...bulkRoutes,
+  ...qualityRoutes,
+  ...challengeRoutes,
   route({
     method: 'GET',
     path: '/desk/registers',
@@ -93,7 +102,7 @@ export const routes: Route[] = [
       const { versions } = await openRecord(house, steward, kept, key);
       const seen = versions.find((version) => version.act === body.seen && version.replacedAt === null);
       const { act, on, reason, sourceKind, sourceNumber, sourceIssuedOn, idempotencyKey } = body;
-      await putRight(house, steward, kept, {
+      const position = await putRight(house, steward, kept, {
         act,
         key,
         on,
@@ -103,7 +112,17 @@ export const routes: Route[] = [
         source: { kind: sourceKind, number: sourceNumber, ...(sourceIssuedOn ? { issuedOn: sourceIssuedOn } : {}) },
         idempotencyKey,
       });
-      return seeOther(`${recordPath(kind, key)}?done=yes`);
+      if (body.challenge) {
+        await answer(house, steward, {
+          system: kind.system,
+          id: body.challenge,
+          decision: 'corrected',
+          reason,
+          act: position,
+          idempotencyKey,
+        });
+      }
+      return seeOther(`${recordPath(kind, key)}?done=act`);
     },
     refused: (asked, refusal) => showRecord(asked, {}, { refusal, body: asked.body }),
   }),
@@ -117,15 +136,20 @@ const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, f
 
 async function showRecord(
   asked: Page & { params: Static<typeof RecordParams> },
-  { date = today(), known, done }: { date?: string; known?: string; done?: string },
+  { date = today(), known, done, challenge }: Static<typeof Moment>,
   again?: { refusal: Refusal; body: Record<string, unknown> },
 ): Promise<Answer> {
   const { house, params, language } = asked;
   const steward = stewardOf(asked);
   const kept = keptOf(steward, params.system, params.kind);
   const key = keyOfPath(params.key);
-  const { versions, receipt } = await openRecord(house, steward, kept, key);
-  const head = { ...headOf(asked), ...(again ? { path: recordPath(kept.keeping.kind, key) } : {}) };
+  const { kind } = kept.keeping;
+  const [{ versions, receipt }, quality] = await Promise.all([
+    openRecord(house, steward, kept, key),
+    readRecordQuality(house, steward, kept, key),
+  ]);
+  const answered = again ? again.body.challenge : challenge;
+  const head = { ...headOf(asked), ...(again ? { path: recordPath(kind, key) } : {}) };
   return html(
     recordPage({
       ...head,
@@ -135,7 +159,9 @@ async function showRecord(
       receipt,
       at: { date, known },
       version: versionAt(versions, date, known),
-      isDone: done === 'yes',
+      done,
+      quality,
+      challenge: quality.challenges.find(({ id }) => id === answered),
       idempotencyKey: newId(),
       refused: again && {
         values: again.body as Record<string, string>,

@@ -13,7 +13,7 @@ const AGENCY = { code: 'G22', name: 'Văn phòng Chính phủ' };
 const FIGURES_KEPT_MS = 10_000;
 
 /** The context of a call made for whoever looks at a public page: nobody's name is needed, so none is given. */
-function asAnyone(purpose: PurposeCode, page: string): CallContext {
+export function asAnyone(purpose: PurposeCode, page: string): CallContext {
   return { caller: 'portal', agency: AGENCY, actor: { kind: 'machine', name: page }, purpose };
 }
 

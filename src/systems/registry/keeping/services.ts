@@ -17,6 +17,7 @@ import { registerOf } from '../definition.ts';
 import { STEWARDS_ACTS } from './rules.ts';
 import { type RecordKind, saidSchema } from '../kind/index.ts';
 import { serviceName } from '../kind/service-name.ts';
+import { examineRecord } from '../quality/findings.ts';
 import { findByName } from '../search/find.ts';
 import { cancel, changeFrom, correct, endOn, groundsOf } from '../time/acts.ts';
 import { actOfReceipt, asOf, timeline } from '../time/reading.ts';
@@ -206,7 +207,10 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
         // What a steward does not see is not the steward's to change.
         const hidden = Object.keys(input.values).find((name) => sight.hides(name) || isSealedField(name));
         if (hidden) throw new Refusal('register.value_refused', 422, { values: { check: hidden } });
-        return { position: await doAct(house, kind, input, context) };
+        const position = await doAct(house, kind, input, context);
+        // What the act mended leaves the repair list at once.
+        await examineRecord(db(house), kind, input.key);
+        return { position };
       }),
       ...importing.provided,
     ],

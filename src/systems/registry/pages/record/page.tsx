@@ -26,11 +26,13 @@ import { civilDate } from '../../../../kernel/clock.ts';
 import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
 import { type Kept, STEWARDS_ACTS } from '../../actions.ts';
 import type { RecordTimeline } from '../../keeping/services.ts';
+import type { Challenge } from '../../own/challenges.ts';
 import type { Field, RecordKind } from '../../kind/index.ts';
 import { shownWithCode } from '../../kind/shown.ts';
 import { difference } from '../../time/reading.ts';
 import { texts } from '../texts.ts';
 import { inputName, recordPath, shownPeriod } from '../values.ts';
+import { RecordQualityPart, type RecordQualityProps } from './quality.tsx';
 
 type Line = RecordTimeline[number];
 
@@ -48,7 +50,11 @@ interface RecordPage {
   /** The moment that is looked at; `known` as a civil date. */
   at: { date: string; known: string | undefined };
   version: Line | undefined;
-  isDone: boolean;
+  /** What was just done: an act, or a confirmation. */
+  done: 'act' | 'confirmed' | undefined;
+  quality: RecordQualityProps['quality'];
+  /** The challenge that the form is to answer. */
+  challenge: Challenge | undefined;
   /** For the form: a key that makes sending it twice one act. */
   idempotencyKey: string;
   refused: { values: FieldValues; messages: FieldMessages } | undefined;
@@ -56,7 +62,7 @@ interface RecordPage {
 
 /** One record: what it says at a moment, all that was ever written of it, and the form that puts it right. */
 export function recordPage(props: RecordPage): string {
-  const { language, path, frame, kept, key, versions, receipt, at, version, isDone } = props;
+  const { language, path, frame, kept, key, versions, receipt, at, version, done, quality } = props;
   const words = texts[language];
   const { kind } = kept.keeping;
   const current = version ?? versions.at(-1)!;
@@ -72,9 +78,9 @@ export function recordPage(props: RecordPage): string {
         ]}
       />
       <PageTitle over={kept.register.title[language]} title={title} lead={fill(words.receipt, { receipt })} />
-      {isDone && (
-        <Notice tone="success" title={words.done} live>
-          <p>{words.doneText}</p>
+      {done && (
+        <Notice tone="success" title={done === 'act' ? words.done : words.confirmed} live>
+          <p>{done === 'act' ? words.doneText : words.confirmedText}</p>
         </Notice>
       )}
       <Section
@@ -102,6 +108,16 @@ export function recordPage(props: RecordPage): string {
           </Form>
         </Disclosure>
       </Section>
+      {version && version.replacedAt === null && (
+        <RecordQualityPart
+          kind={kind}
+          recordKey={key}
+          version={version}
+          quality={quality}
+          language={language}
+          idempotencyKey={props.idempotencyKey}
+        />
+      )}
       <History kind={kind} versions={versions} language={language} />
       {version && version.replacedAt === null && <PutRight {...props} version={version} />}
     </Page>,
@@ -110,7 +126,6 @@ export function recordPage(props: RecordPage): string {
 
 function SaidAt({ kind, version, language }: { kind: RecordKind; version: Line; language: Language }) {
   const words = texts[language];
-  const broken = kind.rules.filter(({ name }) => version.faults.includes(name));
   return (
     <>
       <FactList>
@@ -119,21 +134,6 @@ function SaidAt({ kind, version, language }: { kind: RecordKind; version: Line; 
         ))}
         <Fact label={words.valid} value={shownPeriod(version, language)} />
       </FactList>
-      {broken.length > 0 ? (
-        <Notice tone="warning" title={fill(words.faults, { count: broken.length })} headingLevel={3}>
-          <ul>
-            {broken.map((rule) => (
-              <li key={rule.name}>{rule.title[language]}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : (
-        kind.rules.length > 0 && (
-          <p>
-            <StatusTag tone="success">{words.noFaults}</StatusTag>
-          </p>
-        )
-      )}
     </>
   );
 }
@@ -192,7 +192,8 @@ function History({ kind, versions, language }: { kind: RecordKind; versions: Rec
   );
 }
 
-function PutRight({ language, kept, key, version, idempotencyKey, refused }: RecordPage & { version: Line }) {
+function PutRight(props: RecordPage & { version: Line }) {
+  const { language, kept, key, version, idempotencyKey, refused, challenge, at } = props;
   const words = texts[language];
   const { kind } = kept.keeping;
   const fields = Object.entries(kind.fields).filter(
@@ -207,10 +208,23 @@ function PutRight({ language, kept, key, version, idempotencyKey, refused }: Rec
         return [inputName(name), value === null || value === undefined ? '' : String(value)];
       }),
     ),
+    ...(challenge
+      ? { [inputName(challenge.field)]: challenge.claimed, on: at.date, sourceKind: 'application' }
+      : undefined),
   };
   return (
     <Section title={words.putRight} lead={words.putRightLead} id="put-right">
-      <Disclosure label={words.putRightOpen} open={refused !== undefined}>
+      {challenge && (
+        <Notice tone="info" title={words.answersChallenge} headingLevel={3}>
+          <p>
+            {fill(words.answersChallengeText, {
+              field: kind.fields[challenge.field]!.title[language],
+              claimed: shownWithCode(kind.fields[challenge.field]!, challenge.claimed, language),
+            })}
+          </p>
+        </Notice>
+      )}
+      <Disclosure label={words.putRightOpen} open={refused !== undefined || challenge !== undefined}>
         <Form
           action={`${recordPath(kind, key)}/act`}
           values={values}
@@ -219,6 +233,7 @@ function PutRight({ language, kept, key, version, idempotencyKey, refused }: Rec
           label={words.putRight}
         >
           <input type="hidden" name="seen" value={String(values.seen ?? version.act)} />
+          {challenge && <input type="hidden" name="challenge" value={challenge.id} />}
           {refused?.messages[''] && <Notice tone="danger" title={refused.messages['']} live headingLevel={3} />}
           <RadioGroup
             name="act"

@@ -1,10 +1,12 @@
 import {
   Breadcrumbs,
   Button,
+  Buttons,
   DataTable,
   EmptyState,
   Form,
   type Frame,
+  LinkButton,
   Page,
   PageTitle,
   Pager,
@@ -39,6 +41,14 @@ export function registersPage({
   return renderPage(
     <Page language={language} title={words.registers} path={path} frame={frame}>
       <PageTitle over={words.desk} title={words.registers} lead={fill(words.lead, { agency: agencyName })} />
+      <Buttons>
+        <LinkButton look="secondary" href="/desk/challenges">
+          {words.toChallenges}
+        </LinkButton>
+        <LinkButton look="secondary" href="/desk/quality">
+          {words.toQuality}
+        </LinkButton>
+      </Buttons>
       {kept.length === 0 ? (
         <EmptyState title={words.nothingKept} />
       ) : (
@@ -48,11 +58,21 @@ export function registersPage({
           columns={[
             { key: 'kind', label: words.kinds },
             { key: 'register', label: words.register },
+            { key: 'repairs', label: words.toQuality },
           ]}
           rows={kept.map(({ keeping: { kind }, register }) => ({
             key: `${kind.system}.${kind.name}`,
             href: `/desk/registers/${kind.system}/${kind.name}`,
-            cells: { kind: kind.title[language], register: register.title[language] },
+            cells: {
+              kind: kind.title[language],
+              register: register.title[language],
+              repairs: (
+                <a class="ds-link" href={`/desk/repairs/${kind.system}/${kind.name}`}>
+                  {words.toRepairs}
+                  <span class="ds-sr-only"> {kind.title[language]}</span>
+                </a>
+              ),
+            },
           }))}
         />
       )}

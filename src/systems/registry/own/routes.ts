@@ -1,0 +1,102 @@
+import { Type } from 'typebox';
+import { frameOf } from '../../../design/index.ts';
+import { sentenceOf } from '../../../kernel/http.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
+import { STEWARD, type Steward } from '../actions.ts';
+import { answer, challengesFor, openChallenge } from './actions.ts';
+import { challengePage } from './pages/challenge.tsx';
+import { challengesPage } from './pages/challenges.tsx';
+
+const who = { official: [STEWARD] };
+const OneChallenge = Type.Object({
+  system: Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }),
+  id: Type.String({ format: 'uuid' }),
+});
+const AnswerForm = Type.Object({
+  reason: Type.String({ minLength: 5, maxLength: 2_000 }),
+  idempotencyKey: Type.String({ format: 'uuid' }),
+});
+type Decision = 'refuse' | 'mended';
+
+const answerRoute = (decision: Decision) =>
+  route({
+    method: 'POST',
+    path: `/desk/challenges/:system/:id/${decision}`,
+    who,
+    params: OneChallenge,
+    body: AnswerForm,
+    async answer(asked) {
+      await answer(asked.house, stewardOf(asked), {
+        ...asked.params,
+        ...asked.body,
+        decision: decision === 'refuse' ? 'refused' : 'corrected',
+      });
+      return seeOther('/desk/challenges?done=yes');
+    },
+    refused: (asked, refusal) => showChallenge(asked, { decision, refusal, body: asked.body }),
+  });
+
+/** What people call wrong, and the answers. */
+export const challengeRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/desk/challenges',
+    who,
+    query: Type.Object({
+      answered: Type.Optional(Type.Enum(['yes'])),
+      page: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+      done: Type.Optional(Type.Enum(['yes'])),
+    }),
+    async answer(asked) {
+      const { page = 1, done } = asked.query;
+      const answered = asked.query.answered === 'yes';
+      const list = await challengesFor(asked.house, stewardOf(asked), { answered, page });
+      return html(challengesPage({ ...headOf(asked), ...list, answered, page, isDone: done === 'yes' }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/desk/challenges/:system/:id',
+    who,
+    params: OneChallenge,
+    answer: (asked) => showChallenge(asked),
+  }),
+  answerRoute('refuse'),
+  answerRoute('mended'),
+];
+
+type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'session' | 'formToken' | 'path'>;
+
+const stewardOf = ({ session }: Page): Steward => session!.holder as Steward;
+const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
+
+async function showChallenge(
+  asked: Page & { params: { system: string; id: string } },
+  again?: { decision: Decision; refusal: Refusal; body: Record<string, unknown> },
+): Promise<Answer> {
+  const { house, language, params } = asked;
+  const about = await openChallenge(house, stewardOf(asked), params.system, params.id);
+  const path = `/desk/challenges/${params.system}/${params.id}`;
+  return html(
+    challengePage({
+      ...headOf(asked),
+      path,
+      about,
+      idempotencyKey: newId(),
+      refused: again && {
+        decision: again.decision,
+        values: again.body as Record<string, string>,
+        messages: messagesOf(house, language, again.refusal),
+      },
+    }),
+  );
+}
+
+function messagesOf(house: Page['house'], language: Page['language'], refusal: Refusal): Record<string, string> {
+  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
+  return Object.fromEntries(
+    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
+  );
+}
