@@ -169,7 +169,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'POST /my-data/:system/:kind/confirm': [
     {
       path: () => '/my-data/population/person/confirm',
-      sent: ({ personNumber }) => ({ fields: { record: personNumber, idempotencyKey: KEY } }),
+      sent: ({ personNumber }) => ({ fields: { record: personNumber } }),
       status: own(303, 404),
     },
   ],
@@ -182,7 +182,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     {
       path: () => '/my-data/population/person/1/challenge',
       sent: ({ personNumber }) => ({
-        fields: { record: personNumber, field: 'birthPlace', claimed: 'Xã Mẫu', reason: words, idempotencyKey: KEY },
+        fields: { record: personNumber, field: 'birthPlace', claimed: 'Xã Mẫu', reason: words },
       }),
       status: own(303, 404),
     },
@@ -193,7 +193,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'POST /my-data/challenges/:system/:id/withdraw': [
     {
       path: ({ challengeId }) => `/my-data/challenges/population/${challengeId}/withdraw`,
-      ...fields({ idempotencyKey: KEY }),
+      ...fields(),
       status: own(303, 404),
     },
   ],
@@ -238,7 +238,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'POST /desk/registers/:system/:kind/:key/confirm': [
     {
       path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}/confirm`,
-      ...fields({ fields: 'diedOn', reason: words, sourceNumber: '1', idempotencyKey: KEY }),
+      ...fields({ fields: 'diedOn', checkedHow: words, checkedBy: '1', idempotencyKey: KEY }),
       status: keeping(303),
     },
   ],
@@ -273,7 +273,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'POST /desk/challenges/:system/:id/mended': [
     {
       path: ({ challengeId }) => `/desk/challenges/population/${challengeId}/mended`,
-      ...fields({ reason: words, idempotencyKey: KEY }),
+      ...fields({ answer: words, idempotencyKey: KEY }),
       status: keeping(422),
     },
   ],

@@ -22,21 +22,22 @@ import { kindQualityPage, qualityPage } from './pages/quality/page.tsx';
 
 const System = Type.String({ pattern: '^[a-z][a-z-]{0,40}$' });
 const Kind = Type.String({ pattern: '^[a-z][a-z0-9_]{0,50}$' });
-const Place = Type.Integer({ minimum: 1, maximum: 100 });
+const Place = Type.String({ pattern: '^([1-9]\\d?|100)$' });
 const Field = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,50}$' });
 const RecordKey = Type.String({ minLength: 1, maxLength: 500 });
-const idempotencyKey = Type.String({ format: 'uuid' });
+const idempotencyKey = Type.Optional(Type.String({ maxLength: 100 }));
 const OneRecord = Type.Object({ system: System, kind: Kind, place: Place });
 const OneChallenge = Type.Object({ system: System, id: Type.String({ format: 'uuid' }) });
 
 const keyOf = (record: string): string[] => record.split('~');
 
 async function showForm(
-  asked: Asked<{ system: string; kind: string; place: number }, unknown, unknown>,
+  asked: Asked<{ system: string; kind: string; place: string }, unknown, unknown>,
   field: string,
   refused?: Refused,
 ): Promise<Answer> {
-  const mine = await openMyRecord(asked, asked.params);
+  const place = Number(asked.params.place);
+  const mine = await openMyRecord(asked, { ...asked.params, place });
   if (!fieldsChallengeable(mine.kind).includes(field)) throw new Refusal('register.field_not_open', 422);
   const { register, kind, record } = mine;
   return html(
@@ -45,7 +46,7 @@ async function showForm(
       register,
       kind,
       record,
-      place: asked.params.place,
+      place,
       field,
       idempotencyKey: newId(),
       refused,

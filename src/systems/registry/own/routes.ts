@@ -14,29 +14,8 @@ const OneChallenge = Type.Object({
   system: Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }),
   id: Type.String({ format: 'uuid' }),
 });
-const AnswerForm = Type.Object({
-  reason: Type.String({ minLength: 5, maxLength: 2_000 }),
-  idempotencyKey: Type.String({ format: 'uuid' }),
-});
-type Decision = 'refuse' | 'mended';
-
-const answerRoute = (decision: Decision) =>
-  route({
-    method: 'POST',
-    path: `/desk/challenges/:system/:id/${decision}`,
-    who,
-    params: OneChallenge,
-    body: AnswerForm,
-    async answer(asked) {
-      await answer(asked.house, stewardOf(asked), {
-        ...asked.params,
-        ...asked.body,
-        decision: decision === 'refuse' ? 'refused' : 'corrected',
-      });
-      return seeOther('/desk/challenges?done=yes');
-    },
-    refused: (asked, refusal) => showChallenge(asked, { decision, refusal, body: asked.body }),
-  });
+const words = Type.String({ minLength: 5, maxLength: 2_000 });
+const idempotencyKey = Type.String({ format: 'uuid' });
 
 /** What people call wrong, and the answers. */
 export const challengeRoutes: Route[] = [
@@ -63,8 +42,32 @@ export const challengeRoutes: Route[] = [
     params: OneChallenge,
     answer: (asked) => showChallenge(asked),
   }),
-  answerRoute('refuse'),
-  answerRoute('mended'),
+  route({
+    method: 'POST',
+    path: '/desk/challenges/:system/:id/refuse',
+    who,
+    params: OneChallenge,
+    body: Type.Object({ reason: words, idempotencyKey }),
+    async answer(asked) {
+      await answer(asked.house, stewardOf(asked), { ...asked.params, ...asked.body, decision: 'refused' });
+      return seeOther('/desk/challenges?done=yes');
+    },
+    refused: (asked, refusal) => showChallenge(asked, { refusal, body: asked.body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/challenges/:system/:id/mended',
+    who,
+    params: OneChallenge,
+    body: Type.Object({ answer: words, idempotencyKey }),
+    async answer(asked) {
+      const { answer: reason, idempotencyKey: key } = asked.body;
+      const said = { ...asked.params, reason, decision: 'corrected' as const, idempotencyKey: key };
+      await answer(asked.house, stewardOf(asked), said);
+      return seeOther('/desk/challenges?done=yes');
+    },
+    refused: (asked, refusal) => showChallenge(asked, { refusal, body: asked.body }),
+  }),
 ];
 
 type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'session' | 'formToken' | 'path'>;
@@ -74,7 +77,7 @@ const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, f
 
 async function showChallenge(
   asked: Page & { params: { system: string; id: string } },
-  again?: { decision: Decision; refusal: Refusal; body: Record<string, unknown> },
+  again?: { refusal: Refusal; body: Record<string, unknown> },
 ): Promise<Answer> {
   const { house, language, params } = asked;
   const about = await openChallenge(house, stewardOf(asked), params.system, params.id);
@@ -86,7 +89,6 @@ async function showChallenge(
       about,
       idempotencyKey: newId(),
       refused: again && {
-        decision: again.decision,
         values: again.body as Record<string, string>,
         messages: messagesOf(house, language, again.refusal),
       },

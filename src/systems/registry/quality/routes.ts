@@ -131,15 +131,23 @@ export const qualityRoutes: Route[] = [
     params: Type.Object({ ...KindParams.properties, key: Key }),
     body: Type.Object({
       fields: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 50 }),
-      reason: Type.String({ minLength: 5, maxLength: 2_000 }),
-      sourceNumber: Type.String({ minLength: 1, maxLength: 100 }),
+      checkedHow: Type.String({ minLength: 5, maxLength: 2_000 }),
+      /** The number of the document of the check. */
+      checkedBy: Type.String({ minLength: 1, maxLength: 100 }),
       idempotencyKey,
     }),
     async answer(asked) {
       const steward = stewardOf(asked);
       const kept = keptOf(steward, asked.params.system, asked.params.kind);
       const key = keyOfPath(asked.params.key);
-      await confirmRecord(asked.house, steward, kept, { key, ...asked.body });
+      const { fields, checkedHow: reason, checkedBy: sourceNumber, idempotencyKey: idempotent } = asked.body;
+      await confirmRecord(asked.house, steward, kept, {
+        key,
+        fields,
+        reason,
+        sourceNumber,
+        idempotencyKey: idempotent,
+      });
       return seeOther(`${recordPath(kept.keeping.kind, key)}?done=confirmed`);
     },
   }),

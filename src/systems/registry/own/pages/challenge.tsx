@@ -28,7 +28,7 @@ interface ChallengePage {
   frame: Frame;
   about: ChallengeAbout;
   idempotencyKey: string;
-  refused: { decision: string; values: FieldValues; messages: FieldMessages } | undefined;
+  refused: { values: FieldValues; messages: FieldMessages } | undefined;
 }
 
 /** One challenge: what the person says, by when it must be answered, and the ways to answer. */
@@ -92,20 +92,22 @@ export function challengePage({ language, path, frame, about, idempotencyKey, re
           <Answer
             title={words.refuse}
             lead={words.refuseLead}
+            name="reason"
             label={words.refuseText}
             button={words.refuseButton}
             action={`${here}/refuse`}
             idempotencyKey={idempotencyKey}
-            refused={refused?.decision === 'refuse' ? refused : undefined}
+            refused={refused}
           />
           <Answer
             title={words.mended}
             lead={words.mendedLead}
+            name="answer"
             label={words.answerText}
             button={words.answerMended}
             action={`${here}/mended`}
             idempotencyKey={idempotencyKey}
-            refused={refused?.decision === 'mended' ? refused : undefined}
+            refused={refused}
           />
         </>
       )}
@@ -116,13 +118,14 @@ export function challengePage({ language, path, frame, about, idempotencyKey, re
 function Answer(props: {
   title: string;
   lead: string;
+  name: string;
   label: string;
   button: string;
   action: string;
   idempotencyKey: string;
   refused: { values: FieldValues; messages: FieldMessages } | undefined;
 }) {
-  const { title, lead, label, button, action, idempotencyKey, refused } = props;
+  const { title, lead, name, label, button, action, idempotencyKey, refused } = props;
   return (
     <Section title={title} lead={lead}>
       <Form
@@ -132,7 +135,7 @@ function Answer(props: {
         values={refused?.values ?? {}}
         messages={refused?.messages ?? {}}
       >
-        <TextArea name="reason" label={label} rows={3} maxlength={2000} />
+        <TextArea name={name} label={label} rows={3} maxlength={2000} />
         <Button look="secondary">{button}</Button>
       </Form>
     </Section>

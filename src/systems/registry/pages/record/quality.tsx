@@ -104,8 +104,14 @@ export function RecordQualityPart({ kind, recordKey, version, quality, language,
                 label={words.confirmWhat}
                 choices={ageing.map(({ name, field }) => ({ value: name, label: field.title[language] }))}
               />
-              <TextArea name="reason" label={words.confirmHow} hint={words.confirmHowHint} maxlength={2000} rows={2} />
-              <TextField name="sourceNumber" label={words.sourceNumber} maxlength={100} autocomplete="off" />
+              <TextArea
+                name="checkedHow"
+                label={words.confirmHow}
+                hint={words.confirmHowHint}
+                maxlength={2000}
+                rows={2}
+              />
+              <TextField name="checkedBy" label={words.sourceNumber} maxlength={100} autocomplete="off" />
               <Button look="secondary" icon="check">
                 {words.confirmButton}
               </Button>
