@@ -25,7 +25,19 @@ export {
   fieldTitle,
   registerOf,
 } from './definition.ts';
-export { type RecordKind, choice, code, date, defineKind, json, kindOf, kindsOf, tableSql, text, whole } from './kind/index.ts';
+export {
+  type RecordKind,
+  choice,
+  code,
+  date,
+  defineKind,
+  json,
+  kindOf,
+  kindsOf,
+  tableSql,
+  text,
+  whole,
+} from './kind/index.ts';
 export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export {
   type LineageStep,
