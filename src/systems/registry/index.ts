@@ -56,13 +56,13 @@ export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk/insert-many.ts';
-export { type OwnServices, ownServicesOf } from './own/services.ts';
+export { type OwnServices, ownServicesIn, ownServicesOf } from './own/services.ts';
 export type { OwnRecord } from './own/records.ts';
 export type { Challenge } from './own/challenges.ts';
 export { ANSWER_WITHIN_DAYS, fieldsChallengeable, fieldsConfirmable } from './own/rules.ts';
 export { bandOf, measuredRules, totalScore } from './quality/rules.ts';
 export type { Score as QualityScore } from './quality/scores.ts';
-export { qualityServicesOf } from './quality/services.ts';
+export { qualityServicesIn, qualityServicesOf } from './quality/services.ts';
 export { shownValue } from './kind/shown.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {

@@ -8,10 +8,11 @@ import {
   type QualityScore,
   type RecordKind,
   type RegisterDefinition,
-  allRegisters,
   kindOf,
   kindsOf,
+  ownServicesIn,
   ownServicesOf,
+  qualityServicesIn,
   qualityServicesOf,
   registerOf,
 } from '../../registry/index.ts';
@@ -38,8 +39,7 @@ export interface MyRegister {
 
 /** What every register that shows itself to people holds about the person who asks. Each reading is in their data log. */
 export async function readMyData(asked: AnyAsked): Promise<MyRegister[]> {
-  const own = allRegisters().flatMap(({ system }) => ownServicesOf(system) ?? []);
-  return Promise.all(own.map((services) => readRegister(asked, services)));
+  return Promise.all(ownServicesIn(asked.house).map((services) => readRegister(asked, services)));
 }
 
 async function readRegister(asked: AnyAsked, services: OwnServices): Promise<MyRegister> {
@@ -133,9 +133,9 @@ export function readPublicQuality(house: House): Promise<PublicQuality[]> {
   const known = kept.get(house);
   if (known && at_ms < known.until_ms) return known.quality;
   const quality = Promise.all(
-    allRegisters().flatMap((register) =>
-      kindsOf(register.system).map(async (kind) => ({
-        register,
+    qualityServicesIn(house).flatMap(({ system }) =>
+      kindsOf(system).map(async (kind) => ({
+        register: registerOf(system)!,
         kind,
         score: (await readScores(house, kind, { level: 'register' })).scores[0],
       })),

@@ -7,7 +7,6 @@ export {
   type RecordKind,
   type StockRule,
   type Through,
-  allKinds,
   columnOf,
   defineKind,
   kindOf,

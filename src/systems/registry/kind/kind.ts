@@ -161,11 +161,6 @@ export function kindsOf(system: string): RecordKind[] {
   return [...kinds.values()].filter((kind) => kind.system === system);
 }
 
-/** Every kind of record of this house. */
-export function allKinds(): RecordKind[] {
-  return [...kinds.values()];
-}
-
 /** The kind of that name, or undefined. */
 export function kindOf(system: string, name: string): RecordKind | undefined {
   return kinds.get(`${system}.${name}`);

@@ -2,12 +2,11 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { call } from '../../exchange/index.ts';
 import { type Steward, contextOf } from '../actions.ts';
-import { type RegisterDefinition, allRegisters, registerOf } from '../definition.ts';
+import { type RegisterDefinition, registerOf } from '../definition.ts';
 import { type RecordKind, kindOf } from '../kind/index.ts';
 import type { Challenge } from './challenges.ts';
-import { type OwnServices, ownServicesOf } from './services.ts';
+import { type OwnServices, ownServicesIn, ownServicesOf } from './services.ts';
 
-export { ANSWER_WITHIN_DAYS } from './rules.ts';
 export type { Challenge };
 
 /** A challenge with what it is about. */
@@ -23,11 +22,10 @@ export async function challengesFor(
   steward: Steward,
   asked: { answered: boolean; page: number },
 ): Promise<{ found: ChallengeAbout[]; hasMore: boolean }> {
-  const own = allRegisters().filter(({ owner }) => owner.code === steward.post.agencyCode);
   const lists = await Promise.all(
-    own.map(async (register) => {
-      const services = ownServicesOf(register.system);
-      if (!services) return { found: [], hasMore: false };
+    ownServicesIn(house).map(async (services) => {
+      const register = registerOf(services.system)!;
+      if (register.owner.code !== steward.post.agencyCode) return { found: [], hasMore: false };
       const { output } = await call(house, services.list, asked, contextOf(steward));
       return {
         found: output.challenges.flatMap((challenge) => aboutOf(register, challenge)),

@@ -3,8 +3,15 @@ import { Check } from 'typebox/value';
 import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
-import { registerOf } from '../definition.ts';
+import {
+  type CallContext,
+  type Provided,
+  type ServiceContract,
+  provide,
+  publishedServices,
+  service,
+} from '../../exchange/index.ts';
+import { allRegisters, registerOf } from '../definition.ts';
 import { type RecordKind, kindOf, kindsOf, valueSchema } from '../kind/index.ts';
 import { confirm } from '../quality/confirming.ts';
 import { assertOwner, serviceNameOf } from '../quality/services.ts';
@@ -92,6 +99,15 @@ const made = new Map<string, OwnServices | undefined>();
 export function ownServicesOf(system: string): OwnServices | undefined {
   if (!made.has(system)) made.set(system, makeServices(system));
   return made.get(system);
+}
+
+/** Those of all registers that this house answers for. */
+export function ownServicesIn(house: House): OwnServices[] {
+  const published = new Set(publishedServices(house).map(({ name }) => name));
+  return allRegisters().flatMap(({ system }) => {
+    const services = ownServicesOf(system);
+    return services && published.has(services.read.name) ? [services] : [];
+  });
 }
 
 function makeServices(system: string): OwnServices | undefined {

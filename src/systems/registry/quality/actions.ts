@@ -7,15 +7,15 @@ import type { Bilingual } from '../../../kernel/text.ts';
 import { call, onBehalfOf } from '../../exchange/index.ts';
 import { agency } from '../../organisations/index.ts';
 import { type Kept, type Steward, contextOf } from '../actions.ts';
-import { type RegisterDefinition, allRegisters } from '../definition.ts';
+import { type RegisterDefinition, registerOf } from '../definition.ts';
 import { type RecordKind, kindsOf } from '../kind/index.ts';
 import type { Ageing } from './confirming.ts';
 import type { Finding } from './findings.ts';
 import type { Faulty } from './repair.ts';
 import type { Score } from './scores.ts';
-import { type QualityServices, qualityServicesOf } from './services.ts';
+import { type QualityServices, qualityServicesIn, qualityServicesOf } from './services.ts';
 
-export { type Band, OVERDUE_RULE, bandOf, measuredRules, totalScore } from './rules.ts';
+export { type Band, bandOf, measuredRules, totalScore } from './rules.ts';
 export type { Challenge } from '../own/challenges.ts';
 export type { Ageing, Faulty, Finding, Score };
 
@@ -44,7 +44,9 @@ export async function qualityOverview(house: House, official: Official): Promise
   const { territoryCode } = official.post;
   const level = territoryCode.length === 5 ? ('commune' as const) : ('province' as const);
   const context = { caller: 'registry', ...onBehalfOf(official), purpose: 'register-keeping' as const };
-  const kinds = allRegisters().flatMap((register) => kindsOf(register.system).map((kind) => ({ kind, register })));
+  const kinds = qualityServicesIn(house).flatMap(({ system }) =>
+    kindsOf(system).map((kind) => ({ kind, register: registerOf(system)! })),
+  );
   return Promise.all(
     kinds.map(async ({ kind, register }) => {
       const { scores } = servicesOf(kind.system);

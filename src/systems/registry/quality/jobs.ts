@@ -1,11 +1,10 @@
 import { today } from '../../../kernel/clock.ts';
 import { addJobs } from '../../../kernel/jobs.ts';
 import type { House } from '../../../kernel/system.ts';
-import { allKinds, kindOf } from '../kind/index.ts';
-import { registerOf } from '../definition.ts';
+import { kindOf, kindsOf } from '../kind/index.ts';
 import { examineStock } from './findings.ts';
 import { countScores, lastScores } from './scores.ts';
-import { LOOK_OVER_KIND, lookOverJob } from './services.ts';
+import { LOOK_OVER_KIND, lookOverJob, qualityServicesIn } from './services.ts';
 
 /** The job that looks over all registers. */
 export const LOOK_OVER = 'registry.look_over';
@@ -13,7 +12,7 @@ export const LOOK_OVER = 'registry.look_over';
 /** Has every kind that was not looked over today examined and counted, each by a job of its own. */
 async function lookOverAll(house: House): Promise<void> {
   const due = [];
-  for (const kind of allKinds().filter(({ system }) => registerOf(system))) {
+  for (const kind of qualityServicesIn(house).flatMap(({ system }) => kindsOf(system))) {
     const [last] = await lastScores(house.db.as(kind.system), kind, { level: 'register' });
     if (last?.countedOn !== today()) due.push(kind);
   }

@@ -8,11 +8,12 @@ import {
   type Provided,
   type ServiceContract,
   provide,
+  publishedServices,
   service,
 } from '../../exchange/index.ts';
 import { communesOf } from '../../territories/index.ts';
 import { today } from '../../../kernel/clock.ts';
-import { registerOf } from '../definition.ts';
+import { allRegisters, registerOf } from '../definition.ts';
 import { type RecordKind, kindOf, kindsOf } from '../kind/index.ts';
 import { type Challenge, openChallengesAbout } from '../own/challenges.ts';
 import { sightOf, sightsOf } from '../sealing/seals.ts';
@@ -96,6 +97,15 @@ const made = new Map<string, QualityServices | undefined>();
 export function qualityServicesOf(system: string): QualityServices | undefined {
   if (!made.has(system)) made.set(system, makeServices(system));
   return made.get(system);
+}
+
+/** Those of all registers that this house answers for. */
+export function qualityServicesIn(house: House): QualityServices[] {
+  const published = new Set(publishedServices(house).map(({ name }) => name));
+  return allRegisters().flatMap(({ system }) => {
+    const services = qualityServicesOf(system);
+    return services && published.has(services.scores.name) ? [services] : [];
+  });
 }
 
 /** The name of a register's service: `civilStatus.readQuality`. */
