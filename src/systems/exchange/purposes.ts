@@ -58,6 +58,13 @@ export const PURPOSES = {
       en: 'Criminal Procedure Code 101/2015/QH13, arts. 484–490; Law on Adoption 52/2010/QH12, art. 11',
     },
   },
+  'data-changes': {
+    title: { vi: 'Theo dõi biến động dữ liệu để cập nhật', en: 'Following changes of data to stay up to date' },
+    basis: {
+      vi: 'Luật Dữ liệu 60/2024/QH15, điều 18; Nghị định 47/2020/NĐ-CP',
+      en: 'Law on Data 60/2024/QH15, art. 18; Decree 47/2020/NĐ-CP',
+    },
+  },
   'identity-check': {
     title: { vi: 'Đối chiếu nhân thân trước khi giải quyết việc', en: 'Checking who somebody is before acting' },
     basis: {

@@ -1,4 +1,4 @@
-import { disclose } from '../registry/index.ts';
+import { disclose, publishEvents } from '../registry/index.ts';
 import { person } from './kinds.ts';
 
 /** What offices and hospitals check of a person who stands before them. */
@@ -50,3 +50,11 @@ export const personDisclosure = disclose(person, {
     { caller: 'portal', purposes: ['own-data'], needs: 'own', upTo: 'basic', fields: ['ethnicGroup'], pastToo: true },
   ],
 });
+
+/** Who is told that something changed: which field of whom, never what it says now. */
+export const populationEvents = publishEvents('population', [
+  { caller: 'insurance', purposes: ['data-changes'], kinds: { person: ['fullName', 'bornOn', 'sex', 'diedOn'] } },
+  { caller: 'civil-status', purposes: ['data-changes'], kinds: { person: 'all', relation: 'all' } },
+  { caller: 'land', purposes: ['data-changes'], kinds: { person: ['fullName', 'diedOn'] } },
+  { caller: 'enterprises', purposes: ['data-changes'], kinds: { person: ['fullName', 'nationality', 'diedOn'] } },
+]);

@@ -2,7 +2,7 @@
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
-import { personDisclosure } from './disclosure.ts';
+import { personDisclosure, populationEvents } from './disclosure.ts';
 import './document/kind.ts';
 import './residence/kinds.ts';
 import { person } from './kinds.ts';
@@ -39,6 +39,7 @@ export const system: System = {
 export const provided: Provided[] = [
   ...keepByStewards(person, { also: [{ table: 'personal_number', columns: { number: 'number' } }] }).provided,
   ...personDisclosure.provided,
+  ...populationEvents.provided,
   provide(services.readPerson, readPerson),
   provide(services.readResidence, readResidence),
   provide(services.readPeople, readPeople),

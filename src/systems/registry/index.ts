@@ -52,6 +52,8 @@ export { actOfReceipt, timeline, validOn } from './time/reading.ts';
 export { findByName, namePartsSql } from './search/find.ts';
 export { sealServicesOf } from './sealing/services.ts';
 export { sightsOf } from './sealing/seals.ts';
+export { publishEvents } from './events/services.ts';
+export { type Following, follow } from './events/follower.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';

@@ -89,6 +89,24 @@ BEGIN
     GRANT UPDATE (approved_by, approved_at, open_until) ON %1$I.seal_opening TO %1$I;
   $make$, register);
   PERFORM kernel.keep_history_of(format('%I.seal', register)::regclass);
+  PERFORM registry.equip_follower(register);
 END $$;
 COMMENT ON FUNCTION registry.equip_control IS 'Makes the tables check_try, register_key, record_key, seal and seal_opening in the schema of a register.';
 REVOKE EXECUTE ON FUNCTION registry.equip_control FROM PUBLIC;
+
+-- How far a system has followed the events of registers. Called by registry.equip; a system that is no register calls it itself.
+CREATE FUNCTION registry.equip_follower(follower text) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format($make$
+    CREATE TABLE %1$I.event_cursor (
+      name text PRIMARY KEY,
+      cursor text NOT NULL,
+      moved_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    );
+    COMMENT ON TABLE %1$I.event_cursor IS 'Up to which event another register was followed, and for what: it moves in the transaction that applies the events.';
+    GRANT SELECT, INSERT, UPDATE ON %1$I.event_cursor TO %1$I;
+  $make$, follower);
+END $$;
+COMMENT ON FUNCTION registry.equip_follower IS 'Makes the table event_cursor in the schema of a system that follows registers.';
+REVOKE EXECUTE ON FUNCTION registry.equip_follower FROM PUBLIC;
