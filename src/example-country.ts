@@ -160,10 +160,10 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
   const elsewhere = officials.find(
     ({ communeCode, post }) => communeCode && communeCode !== first.communeCode && post === 'civil-status-officer',
   );
-  const steward = officials.find(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
+  const stewards = officials.filter(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
   return [
     ...people,
-    ...[...here, ...(elsewhere ? [elsewhere] : []), ...(steward ? [steward] : [])].map((official): ShownAccount => {
+    ...[...here, ...(elsewhere ? [elsewhere] : []), ...stewards].map((official): ShownAccount => {
       const place = places.find(({ communeCode }) => communeCode === official.communeCode);
       const post = POSTS[official.post as keyof typeof POSTS];
       const name = names.get(official.personNumber);

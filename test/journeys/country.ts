@@ -34,6 +34,7 @@ export interface JourneyCountry extends TestHouse {
     elsewhere: string;
     insurance: string;
     steward: string;
+    secondSteward: string;
     otherSteward: string;
   };
   nameOf(number: string): Promise<string>;
@@ -80,8 +81,8 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
   );
   const holder = (role: string, fits: (territory: string) => boolean): string =>
     posts.find((post) => post.role === role && fits(post.territory))!.number;
-  const stewardOf = (agency: string): string =>
-    posts.find((post) => post.role === 'data-steward' && post.agency === agency)!.number;
+  const stewardOf = (agency: string, at = 0): string =>
+    posts.filter((post) => post.role === 'data-steward' && post.agency === agency)[at]!.number;
   const officers = {
     civilStatus: holder('civil-status-officer', (territory) => territory === home!.commune),
     police: holder('police-residence-officer', (territory) => territory === home!.commune),
@@ -89,6 +90,8 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     insurance: holder('insurance-officer', () => true),
     /** Of the population register, and of the civil-status register. */
     steward: stewardOf('G01'),
+    /** The second one of the population register, for what takes four eyes. */
+    secondSteward: stewardOf('G01', 1),
     otherSteward: stewardOf('G15'),
   };
   const couples = await ask<Couple>(

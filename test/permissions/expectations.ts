@@ -33,6 +33,8 @@ const birthStep = (rest = '') => ({ path: ({ birthStepId }: Belongings) => `/des
 const residenceStep = (rest = '') => ({
   path: ({ residenceStepId }: Belongings) => `/desk/steps/${residenceStepId}${rest}`,
 });
+const NO_PAIR = '01900000-0000-7000-8000-000000000000';
+const duplicate = (rest = '') => ({ path: () => `/desk/registers/population/duplicates/person/${NO_PAIR}${rest}` });
 const paper = { name: 'thoa-thuan.pdf', bytes: Buffer.from('%PDF-1.4 an agreement') };
 const words = 'Một lời đủ dài để được nhận.';
 const KEY = '01900000-0000-7000-8000-0000000000aa';
@@ -311,6 +313,37 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   ],
   'GET /desk/civil-status/papers/:paperId': [
     { path: ({ paperId }) => `/desk/civil-status/papers/${paperId}`, status: ofCommune(200) },
+  ],
+  'GET /desk/registers/:system/duplicates': [
+    { path: () => '/desk/registers/population/duplicates', status: keeping(200) },
+    { path: () => '/desk/registers/population/duplicates?kind=nothing', status: { steward: 404, otherSteward: 403 } },
+    { path: () => '/desk/registers/nothing/duplicates', status: 404 },
+  ],
+  'GET /desk/registers/:system/duplicates/:kind/:pair': [{ ...duplicate(), status: keeping(404) }],
+  'POST /desk/registers/:system/duplicates/:kind/:pair/decide': [
+    { ...duplicate('/decide'), ...fields({ decision: 'different', differentReason: words }), status: keeping(404) },
+  ],
+  'POST /desk/registers/:system/duplicates/:kind/:pair/propose': [
+    {
+      ...duplicate('/propose'),
+      ...fields({
+        survivor: 'one',
+        bothSay: 'refuse',
+        seenOne: '1',
+        seenOther: '1',
+        reason: words,
+        sourceKind: 'decision',
+        sourceNumber: '1',
+      }),
+      status: keeping(404),
+    },
+  ],
+  'POST /desk/registers/:system/duplicates/:kind/:pair/settle': [
+    {
+      ...duplicate('/settle'),
+      ...fields({ settle: 'confirm', proposal: NO_PAIR, confirmReason: words }),
+      status: keeping(404),
+    },
   ],
 
   'GET /desk': [{ status: 303 }],

@@ -11,8 +11,11 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'seal-keeper': [30, 58],
 };
 
-/** Each has a steward for its register: public security, justice, finance, environment, home affairs, health. */
-const MINISTRIES_WITH_REGISTERS = ['G01', 'G15', 'G12', 'G10', 'G09', 'G18'] as const;
+/**
+ * Each has a steward for its register: public security, justice, finance, environment, home affairs, health. Public security has two,
+ * for what takes four eyes.
+ */
+const MINISTRIES_WITH_REGISTERS = ['G01', 'G15', 'G12', 'G10', 'G09', 'G18', 'G01'] as const;
 
 const KEEPERS_OF_SEALS = 2;
 

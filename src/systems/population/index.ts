@@ -5,6 +5,7 @@ import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { personDisclosure, populationEvents } from './disclosure.ts';
 import './document/kind.ts';
 import './residence/kinds.ts';
+import { personDuplicates } from './duplicates.ts';
 import { person } from './kinds.ts';
 import {
   endGuardianship,
@@ -30,14 +31,16 @@ export const system: System = {
   folder: import.meta.dirname,
   sentences,
   jobs: {
+    ...personDuplicates.jobs,
     [COUNT_NAME_PARTS]: async (house) =>
       void (await house.db.as('population').run({ text: namePartsSql(person), values: [] })),
   },
-  schedules: { [COUNT_NAME_PARTS]: '23 19 * * *' },
+  schedules: { ...personDuplicates.schedules, [COUNT_NAME_PARTS]: '23 19 * * *' },
 };
 
 export const provided: Provided[] = [
   ...keepByStewards(person, { also: [{ table: 'personal_number', columns: { number: 'number' } }] }).provided,
+  ...personDuplicates.provided,
   ...personDisclosure.provided,
   ...populationEvents.provided,
   provide(services.readPerson, readPerson),

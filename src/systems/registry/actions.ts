@@ -3,6 +3,7 @@ import type { House } from '../../kernel/system.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type CallContext, type Called, call, onBehalfOf } from '../exchange/index.ts';
 import { type RegisterDefinition, registerOf } from './definition.ts';
+import type { LineageStep } from './merge/index.ts';
 import type { StewardsAct } from './keeping/rules.ts';
 
 export { STEWARDS_ACTS } from './keeping/rules.ts';
@@ -52,10 +53,10 @@ export async function openRecord(
   steward: Steward,
   { keeping }: Kept,
   key: string[],
-): Promise<{ versions: RecordTimeline; receipt: string }> {
+): Promise<{ versions: RecordTimeline; lineage: LineageStep[]; receipt: string }> {
   const { output, receipt } = await call(house, keeping.read, { key }, contextOf(steward));
   if (output.versions.length === 0) throw new Refusal('register.record_unknown', 404);
-  return { versions: output.versions, receipt };
+  return { ...output, receipt };
 }
 
 /** Puts a record right, and gives the number of the act. The same form sent twice does it once. */

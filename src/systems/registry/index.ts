@@ -11,6 +11,7 @@ import { sealingSentences } from './sealing/sentences.ts';
 import { sealServicesOf } from './sealing/services.ts';
 import { ROTATE_KEYS, rotateKeys } from './sealing/rotation.ts';
 import { disclosureSentences } from './disclosure/sentences.ts';
+import { mergeSentences } from './merge/sentences.ts';
 import type { Provided } from '../exchange/index.ts';
 import { allRegisters } from './definition.ts';
 import { ownServicesOf } from './own/services.ts';
@@ -54,6 +55,7 @@ export { sealServicesOf } from './sealing/services.ts';
 export { sightsOf } from './sealing/seals.ts';
 export { publishEvents } from './events/services.ts';
 export { type Following, follow } from './events/follower.ts';
+export { lookForDuplicates } from './duplicates/look-through.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
@@ -114,6 +116,7 @@ export const system: System = {
     ...disclosureSentences,
     ...bulkSentences,
     ...sealingSentences,
+    ...mergeSentences,
     'register.not_valid_then': {
       vi: 'Ngày {date} không có thông tin nào đang có hiệu lực để sửa đổi. Hãy chọn một ngày khác.',
       en: 'Nothing was valid on {date} that could be changed. Choose another date.',
@@ -145,34 +148,6 @@ export const system: System = {
     'register.not_your_register': {
       vi: 'Cơ sở dữ liệu này do cơ quan khác quản lý. Hãy liên hệ cơ quan chủ quản.',
       en: 'This register is kept by another agency. Turn to that agency.',
-    },
-    'register.lineage_of_itself': {
-      vi: 'Không thể hợp nhất một bản ghi với chính nó, cũng không thể tách thành ít hơn hai. Hãy chọn lại các bản ghi.',
-      en: 'A record cannot be merged with itself, nor split into fewer than two. Choose the records again.',
-    },
-    'register.merge_too_large': {
-      vi: 'Việc hợp nhất hoặc tách này liên quan đến hơn {most} bản ghi. Hãy chia thành nhiều lần.',
-      en: 'This merge or split touches more than {most} records. Do it in parts.',
-    },
-    'register.still_referred_to': {
-      vi: 'Sau ngày đó vẫn còn bản ghi khác dẫn chiếu đến bản ghi này. Hãy kết thúc hoặc chuyển các bản ghi đó trước.',
-      en: 'After that day other records still refer to this one. End or move them first.',
-    },
-    'register.went_on_in_another': {
-      vi: 'Bản ghi {record} đã được hợp nhất hoặc tách, mã số của nó không được dùng lại. Hãy dùng bản ghi thay thế.',
-      en: 'The record {record} has been merged or split, and its number is not used again. Take the record that it went on in.',
-    },
-    'register.merge_unknown': {
-      vi: 'Không có lần hợp nhất hoặc tách nào như vậy. Hãy mở lại bản ghi và xem nguồn gốc của nó.',
-      en: 'There is no such merge or split. Open the record again and look at its lineage.',
-    },
-    'register.undone_already': {
-      vi: 'Lần hợp nhất hoặc tách này đã được hoàn tác.',
-      en: 'This merge or split has been undone already.',
-    },
-    'register.changed_since_merge': {
-      vi: 'Bản ghi {record} đã thay đổi sau lần hợp nhất hoặc tách này. Hãy hoàn tác các thay đổi sau trước, rồi làm lại.',
-      en: 'The record {record} has changed since this merge or split. Undo what came after it first, then do this again.',
     },
     'register.confirmed_in_future': {
       vi: 'Không thể xác nhận cho một ngày chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.',

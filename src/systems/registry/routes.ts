@@ -7,6 +7,8 @@ import { parse } from '../../kernel/input.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../kernel/route.ts';
 import { STEWARD, STEWARDS_ACTS, type Steward, findRecords, keptBy, keptOf, openRecord, putRight } from './actions.ts';
+import { queuesOf } from './duplicates/actions.ts';
+import { routes as duplicateRoutes } from './duplicates/routes.ts';
 import type { RecordTimeline } from './keeping/services.ts';
 import { type RecordKind, saidSchema } from './kind/index.ts';
 import { bulkRoutes } from './bulk/routes.ts';
@@ -52,13 +54,15 @@ export const routes: Route[] = [
   ...bulkRoutes,
   ...qualityRoutes,
   ...challengeRoutes,
+  ...duplicateRoutes,
   route({
     method: 'GET',
     path: '/desk/registers',
     who,
     answer(asked) {
       const steward = stewardOf(asked);
-      return html(registersPage({ ...headOf(asked), kept: keptBy(steward), agencyName: steward.post.agencyName }));
+      const { agencyName } = steward.post;
+      return html(registersPage({ ...headOf(asked), kept: keptBy(steward), queues: queuesOf(steward), agencyName }));
     },
   }),
   route({
@@ -144,7 +148,7 @@ async function showRecord(
   const kept = keptOf(steward, params.system, params.kind);
   const key = keyOfPath(params.key);
   const { kind } = kept.keeping;
-  const [{ versions, receipt }, quality] = await Promise.all([
+  const [{ versions, lineage, receipt }, quality] = await Promise.all([
     openRecord(house, steward, kept, key),
     readRecordQuality(house, steward, kept, key),
   ]);
@@ -156,6 +160,7 @@ async function showRecord(
       kept,
       key,
       versions,
+      lineage,
       receipt,
       at: { date, known },
       version: versionAt(versions, date, known),

@@ -19,6 +19,7 @@ import { type RecordKind, saidSchema } from '../kind/index.ts';
 import { serviceName } from '../kind/service-name.ts';
 import { examineRecord } from '../quality/findings.ts';
 import { findByName } from '../search/find.ts';
+import { type LineageStep, lineageOf } from '../merge/index.ts';
 import { cancel, changeFrom, correct, endOn, groundsOf } from '../time/acts.ts';
 import { actOfReceipt, asOf, timeline } from '../time/reading.ts';
 import { type Sight, sightOf, sightsOf } from '../sealing/seals.ts';
@@ -71,7 +72,9 @@ const FindOutput = Type.Unsafe<{ found: FoundRecord[]; hasMore: boolean }>(
     hasMore: Type.Boolean(),
   }),
 );
-const ReadOutput = Type.Unsafe<{ versions: RecordTimeline }>(Type.Object({ versions: Type.Array(Type.Object({})) }));
+const ReadOutput = Type.Unsafe<{ versions: RecordTimeline; lineage: LineageStep[] }>(
+  Type.Object({ versions: Type.Array(Type.Object({})), lineage: Type.Array(Type.Object({})) }),
+);
 const ActOutput = Type.Object({ position: Type.Integer() });
 
 /** The services by which stewards keep a kind of record: found, read with all its history, put right. */
@@ -185,8 +188,12 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
       }),
       provide(read, async (house, input, context) => {
         assertKey(kind, input.key);
-        const sight = await sightOf(db(house), kind, input.key, context);
-        const versions = await timeline<Row, string>(db(house), kind, keyed(input));
+        const key = keyed(input);
+        const [sight, versions, lineage] = await Promise.all([
+          sightOf(db(house), kind, input.key, context),
+          timeline<Row, string>(db(house), kind, key),
+          lineageOf<Row, string>(db(house), kind, key),
+        ]);
         context.note?.(
           noteOf(
             versions,
@@ -198,6 +205,7 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
             const seen = sight.seeVersion(version);
             return seen ? [withoutSealed(seen)] : [];
           }),
+          lineage: sight.isVeiled ? [] : lineage,
         };
       }),
       provide(act, async (house, input, context) => {

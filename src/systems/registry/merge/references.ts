@@ -1,3 +1,4 @@
+import { type Statement, sql } from '../../../kernel/db.ts';
 import { type RecordKind, columnOf, kindsOf } from '../kind/index.ts';
 
 /** A way in which records of one kind name records of another kind of the same register. */
@@ -31,12 +32,25 @@ export function keyColumns(kind: RecordKind, alias: string): string {
   return `ARRAY[${kind.key.map((field) => `${alias}.${columnOf(field)}::text`).join(', ')}]`;
 }
 
-/** Condition: these fields hold the key whose parts are bound from `$first` on, as texts. */
-export function holdsKey(
+/** SQL that the engine wrote itself from a definition: names of tables and columns, never what people typed. */
+export function written(text: string): Statement {
+  return sql(Object.assign([text], { raw: [text] }));
+}
+
+/** Statements put together as they are, with something between them. */
+export function joined(parts: readonly Statement[], between: string): Statement {
+  return parts.reduce((all, part, i) => (i === 0 ? part : sql`${all}${written(between)}${part}`), written(''));
+}
+
+/** Condition: these fields of a row hold this key. */
+export function holds(
   kind: RecordKind,
-  { fields, alias, first }: { fields: readonly string[]; alias: string; first: number },
-): string {
-  return fields
-    .map((field, i) => `${alias}.${columnOf(field)} = $${first + i}::${kind.fields[field]!.column}`)
-    .join(' AND ');
+  alias: string,
+  { fields, key }: { fields: readonly string[]; key: string[] },
+): Statement {
+  const each = fields.map(
+    (field, i) =>
+      sql`${written(`${alias}.${columnOf(field)}`)} = ${key[i]}${written(`::${kind.fields[field]!.column}`)}`,
+  );
+  return joined(each, ' AND ');
 }

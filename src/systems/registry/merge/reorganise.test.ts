@@ -237,6 +237,6 @@ test('whatever is merged and split, undoing it from the last to the first leaves
       }
       assert.deepEqual(await allRows(), before);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });

@@ -3,7 +3,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { RecordKind } from '../kind/index.ts';
 import { type ActPosition, type Grounds, changeFrom, endOn, record } from '../time/acts.ts';
 import { keepLineage, tellActs } from './lineage.ts';
-import { holdsKey, keyText } from './references.ts';
+import { holds, keyText, written } from './references.ts';
 import { keepTouched, tracing } from './touched.ts';
 
 type Row = Record<string, unknown>;
@@ -122,11 +122,8 @@ async function validThen(
 ): Promise<Set<string>> {
   const found = new Set<string>();
   for (const key of keys) {
-    const row = await tx.maybe<{ found: number }>({
-      text: `SELECT 1 AS found FROM ${kind.name} version
-        WHERE ${holdsKey(kind, { fields: kind.key, alias: 'version', first: 2 })} AND valid_during @> $1::date`,
-      values: [on, ...key],
-    });
+    const row = await tx.maybe<{ found: number }>(sql`SELECT 1 AS found FROM ${written(kind.name)} version
+      WHERE ${holds(kind, 'version', { fields: kind.key, key })} AND valid_during @> ${on}::date`);
     if (row) found.add(key.join('\n'));
   }
   return found;

@@ -35,7 +35,8 @@ BEGIN
   PERFORM registry.equip_quality(register);
   PERFORM registry.equip_lineage(register);
   PERFORM registry.equip_control(register);
+  PERFORM registry.equip_duplicates(register);
   PERFORM registry.equip_bulk(register);
 END $$;
-COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of equip_quality, equip_lineage, equip_control and equip_bulk.';
+COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of the other functions equip_ of this schema.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;

@@ -70,6 +70,7 @@ const vi = {
     confirm: 'Xác nhận',
     merge: 'Hợp nhất',
     split: 'Tách',
+    undo: 'Hoàn tác',
     import: 'Nhập từ dữ liệu có sẵn',
   } as Record<string, string>,
   changed: 'Khác so với dòng trước: {fields}',
@@ -110,6 +111,13 @@ const vi = {
   done: 'Đã ghi vào cơ sở dữ liệu',
   doneText: 'Bản ghi bên dưới đã là bản mới.',
   desk: 'Bàn làm việc',
+  lineage: 'Nguồn gốc',
+  lineageMerge: '{from} được hợp nhất vào {to}',
+  lineageSplit: '{to} được tách từ {from}',
+  lineageUndone: 'Đã hoàn tác',
+  lineageAlways: 'Do ghi trùng, áp dụng cho mọi thời gian',
+  leadsTo: 'Số này nay là số {to}',
+  leadsToText: 'Bản ghi này được hợp nhất. Thông tin hiện nay nằm ở bản ghi được giữ lại.',
 };
 
 const en: typeof vi = {
@@ -184,6 +192,7 @@ const en: typeof vi = {
     confirm: 'Confirmed',
     merge: 'Merged',
     split: 'Split',
+    undo: 'Undone',
     import: 'Imported',
   },
   changed: 'Differs from the line before in: {fields}',
@@ -224,6 +233,13 @@ const en: typeof vi = {
   done: 'Written to the register',
   doneText: 'The record below is the new one.',
   desk: 'Desk',
+  lineage: 'Lineage',
+  lineageMerge: '{from} was merged into {to}',
+  lineageSplit: '{to} was split from {from}',
+  lineageUndone: 'Undone',
+  lineageAlways: 'Entered twice; holds for all time',
+  leadsTo: 'This number is {to} now',
+  leadsToText: 'This record was merged. What is known now stands in the record that stayed.',
 };
 
 export const texts = { vi, en };

@@ -29,15 +29,15 @@ import type { RecordTimeline } from '../../keeping/services.ts';
 import type { Challenge } from '../../own/challenges.ts';
 import type { Field, RecordKind } from '../../kind/index.ts';
 import { shownWithCode } from '../../kind/shown.ts';
+import type { LineageStep } from '../../merge/index.ts';
 import { difference } from '../../time/reading.ts';
+import { Lineage } from '../lineage.tsx';
+import { SourceFields } from '../source-fields.tsx';
 import { texts } from '../texts.ts';
 import { inputName, recordPath, shownPeriod } from '../values.ts';
 import { RecordQualityPart, type RecordQualityProps } from './quality.tsx';
 
 type Line = RecordTimeline[number];
-
-/** What a steward may rest an act on; other kinds of document come with the acts of other systems. */
-const SOURCES_OF_STEWARDS = ['decision', 'judgment', 'civil-status-entry', 'application', 'other'] as const;
 
 interface RecordPage {
   language: Language;
@@ -46,6 +46,7 @@ interface RecordPage {
   kept: Kept;
   key: string[];
   versions: RecordTimeline;
+  lineage: readonly LineageStep[];
   receipt: string;
   /** The moment that is looked at; `known` as a civil date. */
   at: { date: string; known: string | undefined };
@@ -118,6 +119,7 @@ export function recordPage(props: RecordPage): string {
           idempotencyKey={props.idempotencyKey}
         />
       )}
+      <Lineage kind={kind} recordKey={key} lineage={props.lineage} language={language} />
       <History kind={kind} versions={versions} language={language} />
       {version && version.replacedAt === null && <PutRight {...props} version={version} />}
     </Page>,
@@ -245,13 +247,7 @@ function PutRight(props: RecordPage & { version: Line }) {
             <ValueField key={name} name={name} field={field} language={language} />
           ))}
           <TextArea name="reason" label={words.reason} maxlength={2000} rows={3} />
-          <SelectField
-            name="sourceKind"
-            label={words.sourceKind}
-            choices={SOURCES_OF_STEWARDS.map((value) => ({ value, label: words.sourceKinds[value]! }))}
-          />
-          <TextField name="sourceNumber" label={words.sourceNumber} maxlength={100} />
-          <DateField name="sourceIssuedOn" label={words.sourceIssuedOn} optional />
+          <SourceFields language={language} />
           <Button>{words.save}</Button>
         </Form>
       </Disclosure>

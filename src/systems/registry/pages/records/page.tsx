@@ -10,15 +10,19 @@ import {
   Page,
   PageTitle,
   Pager,
+  Section,
   StatusTag,
   TextField,
   renderPage,
 } from '../../../../design/index.ts';
 import { type Language, fill } from '../../../../kernel/text.ts';
 import type { Kept } from '../../actions.ts';
+import type { RegisterDefinition } from '../../definition.ts';
 import type { FoundRecord } from '../../keeping/services.ts';
 import { importPath } from '../imports/page.tsx';
 import { importTexts } from '../imports/texts.ts';
+import { queuePath } from '../duplicates/queue-page.tsx';
+import { texts as duplicateTexts } from '../duplicates/texts.ts';
 import { texts } from '../texts.ts';
 import { shownValue } from '../../kind/shown.ts';
 import { recordPath } from '../values.ts';
@@ -35,8 +39,9 @@ export function registersPage({
   path,
   frame,
   kept,
+  queues,
   agencyName,
-}: PageHead & { kept: readonly Kept[]; agencyName: string }): string {
+}: PageHead & { kept: readonly Kept[]; queues: readonly RegisterDefinition[]; agencyName: string }): string {
   const words = texts[language];
   return renderPage(
     <Page language={language} title={words.registers} path={path} frame={frame}>
@@ -75,6 +80,19 @@ export function registersPage({
             },
           }))}
         />
+      )}
+      {queues.length > 0 && (
+        <Section title={duplicateTexts[language].title}>
+          <ul>
+            {queues.map(({ system, title }) => (
+              <li key={system}>
+                <a class="ds-link" href={queuePath(system)}>
+                  {title[language]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
       )}
     </Page>,
   );

@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { System } from '../../../kernel/system.ts';
+import type { RecordKind } from '../kind/index.ts';
+import { scanAgain, takeStep } from './following.ts';
+import { type LinkingOf, defineLinking } from './linking.ts';
+import { trainFromStock } from './model-keeping.ts';
+import { type DuplicateReview, reviewServices } from './services.ts';
+
+const reviews = new Map<string, DuplicateReview>();
+
+/** All kinds that are looked through. */
+export function allReviews(): DuplicateReview[] {
+  return [...reviews.values()];
+}
+
+/** A run takes at most so long, half of it at work: others want the processor too. */
+const RUN_MS = 20_000;
+
+/**
+ * Has the records of a kind looked through for who is there twice. The register hands on `provided` to the exchange, and `jobs` and
+ * `schedules` to the house. Acts are followed every minute by their cursor and not in the transactions in which they are done: those
+ * stay as fast as they are, whoever writes and however many at once, imports too; none is missed, and doing it twice is doing it once.
+ */
+export function lookForDuplicates<Values, Key extends keyof Values & string, Compared>(
+  given: RecordKind<Values, Key>,
+  how: LinkingOf<Values, Compared>,
+): Pick<DuplicateReview, 'linking' | 'provided'> & Required<Pick<System, 'jobs' | 'schedules'>> {
+  const linking = defineLinking(given, how);
+  const { system, name } = linking.kind;
+  const review = reviewServices(linking);
+  reviews.set(`${system}.${name}`, review);
+  const follow = `${system}.follow_${name}_duplicates`;
+  const learn = `${system}.learn_${name}_duplicates`;
+  return {
+    linking,
+    provided: review.provided,
+    jobs: {
+      [follow]: async (house) => {
+        const end = Date.now() + RUN_MS;
+        for (let began = Date.now(); began < end; began = Date.now()) {
+          if (!(await takeStep(house.db.as(system), linking))) break;
+          await wait(Date.now() - began);
+        }
+      },
+      [learn]: async (house) => {
+        if (await trainFromStock(house.db.as(system), linking)) await scanAgain(house.db.as(system), linking);
+      },
+    },
+    schedules: { [follow]: '* * * * *', [learn]: '41 18 * * 6' },
+  };
+}

@@ -1,0 +1,232 @@
+import { type Static, Type } from 'typebox';
+import { frameOf } from '../../../design/index.ts';
+import { sentenceOf } from '../../../kernel/http.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
+import { STEWARD, type Steward } from '../actions.ts';
+import {
+  PAIR_DECISIONS,
+  QUEUE_VIEWS,
+  type Reviewed,
+  decideOnPair,
+  openPair,
+  openQueue,
+  proposeOneRecord,
+  reviewedOf,
+  settleMerge,
+} from './actions.ts';
+import { openFields } from './linking.ts';
+import { pairPage } from '../pages/duplicates/pair-page.tsx';
+import { pairPath, queuePage } from '../pages/duplicates/queue-page.tsx';
+import { inputName } from '../pages/values.ts';
+
+const who = { official: [STEWARD] };
+const SystemParams = Type.Object({ system: Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }) });
+const PairParams = Type.Object({
+  ...SystemParams.properties,
+  kind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,50}$' }),
+  pair: Type.String({ format: 'uuid' }),
+});
+const reason = Type.String({ minLength: 5, maxLength: 2_000 });
+const idempotencyKey = Type.String({ format: 'uuid' });
+const sourceFields = {
+  sourceKind: Type.String({ minLength: 1, maxLength: 60 }),
+  sourceNumber: Type.String({ minLength: 1, maxLength: 100 }),
+  sourceIssuedOn: Type.Optional(Type.String({ format: 'date' })),
+};
+const DecideForm = Type.Object({
+  decision: Type.Enum([...PAIR_DECISIONS]),
+  differentReason: Type.Optional(reason),
+  laterReason: Type.Optional(reason),
+  againReason: Type.Optional(reason),
+  idempotencyKey,
+});
+const ProposeForm = Type.Object(
+  {
+    survivor: Type.Enum(['one', 'other']),
+    bothSay: Type.Enum(['refuse', 'survivor-stands']),
+    seenOne: Type.Integer({ minimum: 1 }),
+    seenOther: Type.Integer({ minimum: 1 }),
+    reason,
+    ...sourceFields,
+    idempotencyKey,
+  },
+  { additionalProperties: true },
+);
+const SettleForm = Type.Object({
+  settle: Type.Enum(['confirm', 'refuse', 'undo']),
+  proposal: Type.String({ format: 'uuid' }),
+  confirmReason: Type.Optional(reason),
+  refuseReason: Type.Optional(reason),
+  undoReason: Type.Optional(reason),
+  ...Type.Partial(Type.Object(sourceFields)).properties,
+  idempotencyKey,
+});
+
+/** The review of possible duplicates: the queue, a pair with its explanation, and what stewards decide of it. */
+export const routes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/desk/registers/:system/duplicates',
+    who,
+    params: SystemParams,
+    query: Type.Object({
+      kind: Type.Optional(Type.String({ maxLength: 60 })),
+      view: Type.Optional(Type.Enum([...QUEUE_VIEWS])),
+      page: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+      least: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    }),
+    async answer(asked) {
+      const { kind, view = 'waiting', page = 1, least = 0 } = asked.query;
+      const steward = stewardOf(asked);
+      const reviewed = reviewedOf(steward, asked.params.system);
+      const chosen = kind === undefined ? reviewed[0]! : chosenOf(reviewed, kind);
+      const { queue, receipt } = await openQueue(asked.house, steward, chosen, { view, page, least });
+      const shown = { asked: { view, page, least }, reviewed, chosen, queue, receipt, steward: steward.number };
+      return html(queuePage({ ...headOf(asked), ...shown }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/desk/registers/:system/duplicates/:kind/:pair',
+    who,
+    params: PairParams,
+    query: Type.Object({ done: Type.Optional(Type.Enum(['decided', 'proposed', 'settled'])) }),
+    answer: (asked) => showPair(asked, asked.query.done),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/registers/:system/duplicates/:kind/:pair/decide',
+    who,
+    params: PairParams,
+    body: DecideForm,
+    async answer(asked) {
+      const { decision, idempotencyKey: key } = asked.body;
+      const isTaking = decision === 'claim' || decision === 'release';
+      const told = isTaking ? {} : { reason: required(asked.body, `${decision}Reason`) };
+      const { chosen, steward, pair } = openOf(asked);
+      await decideOnPair(asked.house, steward, chosen, { pair, decision, ...told, idempotencyKey: key });
+      return seeOther(`${pairPath(chosen.review.linking.kind, pair)}?done=decided`);
+    },
+    refused: (asked, refusal) => showPair(asked, undefined, { refusal, body: asked.body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/registers/:system/duplicates/:kind/:pair/propose',
+    who,
+    params: PairParams,
+    body: ProposeForm,
+    async answer(asked) {
+      const { body } = asked;
+      const { chosen, steward, pair } = openOf(asked);
+      const { kind } = chosen.review.linking;
+      const chosenValues = openFields(kind).filter((field) => !kind.key.includes(field));
+      const going = body.survivor === 'one' ? 'other' : 'one';
+      await proposeOneRecord(asked.house, steward, chosen, {
+        pair,
+        survivor: body.survivor,
+        taken: chosenValues.filter((field) => (body as Record<string, unknown>)[inputName(field)] === going),
+        bothSay: body.bothSay,
+        seen: { one: body.seenOne, other: body.seenOther },
+        reason: body.reason,
+        source: sourceOf(body)!,
+        idempotencyKey: body.idempotencyKey,
+      });
+      return seeOther(`${pairPath(kind, pair)}?done=proposed`);
+    },
+    refused: (asked, refusal) => showPair(asked, undefined, { refusal, body: asked.body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/registers/:system/duplicates/:kind/:pair/settle',
+    who,
+    params: PairParams,
+    body: SettleForm,
+    async answer(asked) {
+      const { body } = asked;
+      const { chosen, steward, pair } = openOf(asked);
+      const why = required(body, `${body.settle}Reason`);
+      if (body.settle === 'undo') for (const field of ['sourceKind', 'sourceNumber']) required(body, field);
+      const source = sourceOf(body);
+      await settleMerge(asked.house, steward, chosen, {
+        proposal: body.proposal,
+        decision: body.settle,
+        reason: why,
+        ...(source ? { source } : {}),
+        idempotencyKey: body.idempotencyKey,
+      });
+      return seeOther(`${pairPath(chosen.review.linking.kind, pair)}?done=settled`);
+    },
+    refused: (asked, refusal) => showPair(asked, undefined, { refusal, body: asked.body }),
+  }),
+];
+
+type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'session' | 'formToken' | 'path'>;
+type OnPair = Page & { params: Static<typeof PairParams> };
+
+/** The official who asks; `who` of every route here has seen to the post. */
+const stewardOf = ({ session }: Page): Steward => session!.holder as Steward;
+const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
+
+function chosenOf(reviewed: readonly Reviewed[], kind: string): Reviewed {
+  const chosen = reviewed.find(({ review }) => review.linking.kind.name === kind);
+  if (!chosen) throw new Refusal('page.not_found', 404);
+  return chosen;
+}
+
+function openOf(asked: OnPair): { chosen: Reviewed; steward: Steward; pair: string } {
+  const steward = stewardOf(asked);
+  const { system, kind, pair } = asked.params;
+  return { chosen: chosenOf(reviewedOf(steward, system), kind), steward, pair };
+}
+
+function required(body: object, field: string): string {
+  const value = (body as Record<string, unknown>)[field];
+  if (typeof value !== 'string' || value === '')
+    throw new Refusal('input.invalid', 422, { fields: [{ field, code: 'field.required' }] });
+  return value;
+}
+
+function sourceOf(body: {
+  sourceKind?: string;
+  sourceNumber?: string;
+  sourceIssuedOn?: string;
+}): { kind: string; number: string; issuedOn?: string } | undefined {
+  const { sourceKind: kind, sourceNumber: number, sourceIssuedOn: issuedOn } = body;
+  if (!kind || !number) return undefined;
+  return { kind, number, ...(issuedOn ? { issuedOn } : {}) };
+}
+
+async function showPair(
+  asked: OnPair,
+  done: 'decided' | 'proposed' | 'settled' | undefined,
+  again?: { refusal: Refusal; body: Record<string, unknown> },
+): Promise<Answer> {
+  const { house, language } = asked;
+  const { chosen, steward, pair } = openOf(asked);
+  const { shown, receipt } = await openPair(house, steward, chosen, pair);
+  return html(
+    pairPage({
+      ...headOf(asked),
+      ...(again ? { path: pairPath(chosen.review.linking.kind, pair) } : {}),
+      chosen,
+      shown,
+      receipt,
+      steward: steward.number,
+      idempotencyKey: newId(),
+      done,
+      refused: again && {
+        values: again.body as Record<string, string>,
+        messages: messagesOf(house, language, again.refusal),
+      },
+    }),
+  );
+}
+
+function messagesOf(house: Page['house'], language: Page['language'], refusal: Refusal): Record<string, string> {
+  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
+  return Object.fromEntries(
+    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
+  );
+}
