@@ -268,7 +268,7 @@ interface LockedProposal {
 
 /**
  * Confirms a proposal, which merges; refuses it; or undoes the merge. Four eyes: whoever proposed does not confirm
- * (`register.four_eyes`), but may take the proposal back by refusing it. The same call again changes nothing. Refuses
+ * (`register.second_steward_needed`), but may take the proposal back by refusing it. The same call again changes nothing. Refuses
  * `register.proposal_unknown`, `register.pair_decided` when it has been decided otherwise, and what merging and undoing refuse.
  */
 export async function settleProposal(
@@ -290,7 +290,7 @@ export async function settleProposal(
     const move = PROPOSAL_MOVES[decision];
     if (proposal.state !== move.from) throw new Refusal('register.pair_decided', 409);
     if (decision === 'confirm' && proposal.proposedBy.actor.number === steward)
-      throw new Refusal('register.four_eyes', 403);
+      throw new Refusal('register.second_steward_needed', 403);
     let { act } = proposal;
     if (decision === 'confirm') act = await merge(tx, linking, proposal, grounds);
     if (decision === 'undo') await undoLineage(tx, kind, { act: act! }, grounds);

@@ -56,7 +56,7 @@ export const mergeSentences = {
     vi: 'Không có đề nghị hợp nhất này. Hãy quay lại hàng đợi.',
     en: 'There is no such proposal to merge. Go back to the queue.',
   },
-  'register.four_eyes': {
+  'register.second_steward_needed': {
     vi: 'Người đề nghị không được tự xác nhận. Hãy nhờ một cán bộ khác của cơ quan xác nhận.',
     en: 'Who proposed a merge does not confirm it. Ask another steward of the agency.',
   },
