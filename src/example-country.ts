@@ -11,6 +11,7 @@ import { withoutTemporalKeys } from './kernel/bulk-load.ts';
 import { type Connection, ownerClient } from './kernel/db.ts';
 import { openKeys } from './kernel/keys.ts';
 import { countExampleEntryNames, loadExampleMarriages } from './systems/civil-status/example/load.ts';
+import { loadExampleEnterprises } from './systems/enterprises/example/load.ts';
 import { loadNotifications } from './systems/health/example/load.ts';
 import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
 import { loadExampleCoverage } from './systems/insurance/example/load.ts';
@@ -56,7 +57,7 @@ export async function makeExampleCountry(config: Config, owner: Connection): Pro
 }
 
 /** The schemas of the systems that are filled. */
-const FILLED_SCHEMAS = ['organisations', 'population', 'civil_status', 'insurance', 'health'];
+const FILLED_SCHEMAS = ['organisations', 'population', 'civil_status', 'enterprises', 'insurance', 'health'];
 
 async function loadCountry(
   client: ReturnType<typeof ownerClient>,
@@ -106,9 +107,15 @@ async function loadCountry(
     midwife: 'Hộ sinh trực',
     person: (number) => names.get(number),
   });
+  const officials = new Set(summary.officials.map(({ personNumber }) => personNumber));
+  const founders = accounts.filter(({ number, bornOn }) => bornOn < FOUNDERS_BORN_BEFORE && !officials.has(number));
+  await loadExampleEnterprises(client, { founders, today });
   await loadExampleAccounts(client, { keys, people: accounts, shown: shownAccounts(summary, names) });
   return { made, summary };
 }
+
+/** Whoever has founded an enterprise of the example was of age when it was founded. */
+const FOUNDERS_BORN_BEFORE = '1992-01-01';
 
 /** From 14 one has an account of one's own (Decree 69/2024/NĐ-CP art. 7). */
 const isOldEnough = (bornOn: string, today: string): boolean =>
@@ -160,21 +167,26 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
   const elsewhere = officials.find(
     ({ communeCode, post }) => communeCode && communeCode !== first.communeCode && post === 'civil-status-officer',
   );
+  const registrar = officials.find(
+    ({ provinceCode, post }) => provinceCode === first.provinceCode && post === 'business-registration-officer',
+  );
   const stewards = officials.filter(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
   return [
     ...people,
-    ...[...here, ...(elsewhere ? [elsewhere] : []), ...stewards].map((official): ShownAccount => {
-      const place = places.find(({ communeCode }) => communeCode === official.communeCode);
-      const post = POSTS[official.post as keyof typeof POSTS];
-      const name = names.get(official.personNumber);
-      const at = place ? `, ${place.communeName}` : '';
-      return {
-        number: official.personNumber,
-        label: { vi: `${name} · ${post.vi}${at}`, en: `${name} · ${post.en}${at}` },
-        group: 'officials',
-        area: 'desk',
-      };
-    }),
+    ...[...here, ...(elsewhere ? [elsewhere] : []), ...(registrar ? [registrar] : []), ...stewards].map(
+      (official): ShownAccount => {
+        const place = places.find(({ communeCode }) => communeCode === official.communeCode);
+        const post = POSTS[official.post as keyof typeof POSTS];
+        const name = names.get(official.personNumber);
+        const at = place ? `, ${place.communeName}` : '';
+        return {
+          number: official.personNumber,
+          label: { vi: `${name} · ${post.vi}${at}`, en: `${name} · ${post.en}${at}` },
+          group: 'officials',
+          area: 'desk',
+        };
+      },
+    ),
   ];
 }
 
@@ -184,6 +196,7 @@ const ORDINARY_FAMILIES_SHOWN = 2;
 const POSTS = {
   'civil-status-officer': { vi: 'công chức tư pháp – hộ tịch', en: 'civil-status officer' },
   'police-residence-officer': { vi: 'công an phụ trách cư trú', en: 'police officer for residence' },
+  'business-registration-officer': { vi: 'chuyên viên đăng ký kinh doanh', en: 'business registration officer' },
   'data-steward': { vi: 'cán bộ quản trị dữ liệu dân cư, Bộ Công an', en: 'data steward of the population register' },
 };
 

@@ -22,6 +22,7 @@ import { routes as casesRoutes } from './systems/cases/routes.ts';
 import * as civilStatus from './systems/civil-status/index.ts';
 import { routes as civilStatusRoutes } from './systems/civil-status/routes.ts';
 import * as enterprises from './systems/enterprises/index.ts';
+import { routes as enterprisesRoutes } from './systems/enterprises/routes.ts';
 import * as exchange from './systems/exchange/index.ts';
 import { internalRoutes as exchangeRoutes } from './systems/exchange/routes.ts';
 import * as health from './systems/health/index.ts';
@@ -67,6 +68,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...identityRoutes,
   ...registryRoutes,
   ...civilStatusRoutes,
+  ...enterprisesRoutes,
   ...casesRoutes,
   ...portalRoutes,
 ];
@@ -76,7 +78,7 @@ export const INTERNAL_ROUTES: readonly Route[] = exchangeRoutes;
 
 const PROVIDED = [
   ...registry.engineServices(),
-  ...[population, civilStatus, insurance, health, procedures, cases].flatMap(({ provided }) => provided),
+  ...[population, civilStatus, enterprises, insurance, health, procedures, cases].flatMap(({ provided }) => provided),
 ];
 
 /** A database to work on, and how to let go of it. */

@@ -59,6 +59,11 @@ export function provincialInsuranceCode(provinceCode: string): string {
   return `${SOCIAL_INSURANCE_CODE}.${provinceCode}`;
 }
 
+/** Code of the finance department of a province, which registers enterprises (Decree 168/2025/NĐ-CP): `H26.12`. */
+export function provincialFinanceCode(provinceCode: string): string {
+  return `${provincialCommitteeCode(provinceCode)}.12`;
+}
+
 /** Code of a hospital under a province: `H26.BV01`. The serial runs from 1 to 99 in each province. */
 export function hospitalCode(provinceCode: string, serial: number): string {
   if (!Number.isInteger(serial) || serial < 1 || serial > 99) throw new RangeError(`no such hospital: ${serial}`);

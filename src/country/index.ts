@@ -4,6 +4,7 @@ export * from './agency-code.ts';
 export * from './civil-age.ts';
 export * from './dossier-number.ts';
 export * from './ethnic-groups.ts';
+export * from './industry-codes.ts';
 export * from './lunar-calendar.ts';
 export * from './nationalities.ts';
 export * from './person-name.ts';

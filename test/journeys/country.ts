@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { ScenarioKey } from '../../src/country/example/model.ts';
+import { today } from '../../src/kernel/clock.ts';
 import { ownerClient } from '../../src/kernel/db.ts';
 import { beginSession } from '../../src/kernel/session.ts';
 import { postsOf } from '../../src/systems/identity/relying-party/actions.ts';
 import { registerInformationSystem } from '../../src/systems/identity/index.ts';
+import { communesOf } from '../../src/systems/territories/index.ts';
 import type { TestHouse } from '../support/house.ts';
 
 /** A man and a woman who are married to each other and live together. */
@@ -27,6 +29,8 @@ export interface JourneyCountry extends TestHouse {
   families: Record<ScenarioKey, Family[]>;
   /** Married couples of the first commune whose child no hospital has reported. */
   couples: Couple[];
+  /** An enterprise that operates in the registrar's province. */
+  enterpriseCode: string;
   /** Who decides: the officers of the first commune, and one who has the same post elsewhere. */
   officers: {
     civilStatus: string;
@@ -36,6 +40,7 @@ export interface JourneyCountry extends TestHouse {
     steward: string;
     secondSteward: string;
     otherSteward: string;
+    registrar: string;
   };
   nameOf(number: string): Promise<string>;
   /** Asks the database as its owner: to look behind the systems' backs. */
@@ -57,6 +62,9 @@ export interface Hospital {
   /** Reports a birth and gives its id. */
   report(birth: Report): Promise<string>;
 }
+
+/** Hà Nội, where the first commune lies. */
+const HOME_PROVINCE = '01';
 
 /** Finds in a house that was just opened whom the journeys need. Closing this closes the house. */
 export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> {
@@ -93,6 +101,8 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     /** The second one of the population register, for what takes four eyes. */
     secondSteward: stewardOf('G01', 1),
     otherSteward: stewardOf('G15'),
+    /** Of enterprises, in the province of the first commune. */
+    registrar: holder('business-registration-officer', (territory) => territory === HOME_PROVINCE),
   };
   const couples = await ask<Couple>(
     `SELECT m.wife_number AS "motherNumber", m.husband_number AS "fatherNumber"
@@ -108,6 +118,11 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
       ORDER BY mother.born_on DESC`,
     [home!.commune],
   );
+  const [enterprise] = await ask<{ code: string }>(
+    `SELECT code FROM enterprises.enterprise WHERE upper_inf(valid_during) AND status = 'operating'
+      AND commune_code = ANY ($1) ORDER BY code LIMIT 1`,
+    [communesOf(HOME_PROVINCE, today()).map(({ code }) => code)],
+  );
   const [hospital] = await ask<{ code: string; name: string }>(
     `SELECT hospital_code AS code, hospital_name AS name FROM health.birth_notification WHERE mother_number = $1`,
     [families.married[0]!.motherNumber],
@@ -116,6 +131,7 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     ...house,
     families,
     couples,
+    enterpriseCode: enterprise!.code,
     officers,
     ask,
     hospital: await openHospital(house, { agencyCode: hospital!.code, agencyName: hospital!.name }),

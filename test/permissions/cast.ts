@@ -23,6 +23,7 @@ export const ROLES = [
   'insuranceOfficer',
   'steward',
   'otherSteward',
+  'registrar',
   'machine',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -36,6 +37,7 @@ export const OFFICIALS: readonly Role[] = [
   'insuranceOfficer',
   'steward',
   'otherSteward',
+  'registrar',
 ];
 
 /** The post in which each official works. */
@@ -46,6 +48,7 @@ export const POSTS: Partial<Record<Role, string>> = {
   insuranceOfficer: 'insurance-officer',
   steward: 'data-steward',
   otherSteward: 'data-steward',
+  registrar: 'business-registration-officer',
 };
 
 /** What belongs to the applicant and the second parent: the ids that others try. */
@@ -66,6 +69,8 @@ export interface Belongings {
   personNumber: string;
   /** What the applicant calls wrong in the population register. */
   challengeId: string;
+  /** An enterprise of the registrar's province. */
+  enterpriseCode: string;
 }
 
 export interface Cast {
@@ -96,6 +101,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     insuranceOfficer: country.officers.insurance,
     steward: country.officers.steward,
     otherSteward: country.officers.otherSteward,
+    registrar: country.officers.registrar,
   };
   const { house } = country;
   const asPerson = async (number: string, key?: string): Promise<CallContext> => ({
@@ -214,6 +220,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
       paperId: paper.id,
       personNumber: numbers.applicant,
       challengeId: challenge.id,
+      enterpriseCode: country.enterpriseCode,
     },
     tokens: { machine: country.hospital.token, revoked: revoked.token },
     async as(role): Promise<{ headers: Record<string, string>; csrf: string | undefined }> {

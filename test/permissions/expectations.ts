@@ -98,6 +98,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         insuranceOfficer: 200,
         steward: 200,
         otherSteward: 200,
+        registrar: 200,
       },
     },
   ],
@@ -112,6 +113,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         insuranceOfficer: 422,
         steward: 422,
         otherSteward: 422,
+        registrar: 422,
       },
     },
   ],
@@ -343,6 +345,34 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
       ...duplicate('/settle'),
       ...fields({ settle: 'confirm', proposal: NO_PAIR, confirmReason: words }),
       status: keeping(404),
+    },
+  ],
+  'GET /enterprises': [
+    { status: 200 },
+    { path: () => '/enterprises?words=xay+dung', status: 200 },
+    { path: () => '/enterprises?words=9700000002', status: 422 },
+  ],
+  'GET /enterprises/name': [{ path: () => '/enterprises/name?name=C%C3%B4ng+ty+TNHH+Hoa+Sen', status: 200 }],
+  'GET /enterprises/:code': [
+    { path: ({ enterpriseCode }) => `/enterprises/${enterpriseCode}`, status: 200 },
+    { path: () => '/enterprises/9799999999', status: 404 },
+  ],
+  'GET /my-enterprises': [{ status: 200 }],
+  'GET /desk/enterprises': [{ status: 200 }, { path: () => '/desk/enterprises?words=xay+dung', status: 200 }],
+  'GET /desk/enterprises/new': [{ status: 200 }],
+  'POST /desk/enterprises/new': [{ ...fields({ idempotencyKey: 'permission-new' }), status: 422 }],
+  'GET /desk/enterprises/:code': [
+    { path: ({ enterpriseCode }) => `/desk/enterprises/${enterpriseCode}`, status: 200 },
+    { path: () => '/desk/enterprises/9799999999', status: 404 },
+  ],
+  'GET /desk/enterprises/:code/acts/:act': [
+    { path: ({ enterpriseCode }) => `/desk/enterprises/${enterpriseCode}/acts/suspend`, status: 200 },
+  ],
+  'POST /desk/enterprises/:code/acts/:act': [
+    {
+      path: ({ enterpriseCode }) => `/desk/enterprises/${enterpriseCode}/acts/suspend`,
+      ...fields({ idempotencyKey: 'permission-act' }),
+      status: 422,
     },
   ],
 

@@ -23,7 +23,14 @@ before(async () => {
 });
 after(() => country?.close());
 
-const CALLERS = [...SYSTEMS.map(({ name }) => name), 'system:hospital', 'system:school', 'nobody'];
+const CALLERS = [
+  ...SYSTEMS.map(({ name }) => name),
+  'system:hospital',
+  'system:school',
+  'system:tax-authority',
+  'system:anti-money-laundering',
+  'nobody',
+];
 const purposes = Object.keys(PURPOSES) as PurposeCode[];
 
 /** Texts that patterns of the services want. */
@@ -36,6 +43,9 @@ const SAMPLES = [
   'person',
   '01',
   '00025',
+  '9700000001',
+  '6201',
+  'f'.repeat(32),
   'ABCDEFGH2345',
   'a'.repeat(64),
   'Một lời đủ dài để được nhận.',

@@ -110,6 +110,7 @@ export type ExamplePost =
   | 'police-residence-officer'
   | 'midwife'
   | 'insurance-officer'
+  | 'business-registration-officer'
   | 'data-steward'
   | 'seal-keeper';
 

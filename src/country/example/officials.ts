@@ -7,6 +7,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'police-residence-officer': [23, 52],
   midwife: [24, 52],
   'insurance-officer': [24, 56],
+  'business-registration-officer': [24, 58],
   'data-steward': [26, 58],
   'seal-keeper': [30, 58],
 };
@@ -45,6 +46,7 @@ export class Officials {
       this.#openInProvince.set(provinceCode, [
         this.#posts.push({ post: 'midwife', provinceCode, hospitalSerial: 1 }) - 1,
         this.#posts.push({ post: 'insurance-officer', provinceCode }) - 1,
+        this.#posts.push({ post: 'business-registration-officer', provinceCode }) - 1,
       ]);
     }
     const [first] = places;

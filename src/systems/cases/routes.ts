@@ -22,6 +22,8 @@ import { Id } from './services.ts';
 const who = { official: DESK_POSTS };
 const StepParams = Type.Object({ stepId: Id });
 const Words = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
+/** Where posts begin their work that have a desk of their own. */
+const DESKS: Readonly<Record<string, string>> = { 'business-registration-officer': '/desk/enterprises' };
 const MOST_PAGES = 1000;
 /** What stands beside a case: the work to be done, what is due first on top. */
 const NEXT_DUE: QueueAsked = { over: false, sort: 'due', descending: false, text: undefined, page: 1 };
@@ -32,8 +34,10 @@ export const routes: Route[] = [
     method: 'GET',
     path: '/desk',
     who: 'official',
-    answer: (asked) =>
-      seeOther(DESK_POSTS.includes(asked.session!.holder.post?.role ?? '') ? '/desk/queue' : '/desk/registers'),
+    answer(asked) {
+      const role = asked.session!.holder.post?.role ?? '';
+      return seeOther(DESK_POSTS.includes(role) ? '/desk/queue' : (DESKS[role] ?? '/desk/registers'));
+    },
   }),
   route({
     method: 'GET',

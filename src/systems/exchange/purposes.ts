@@ -79,6 +79,27 @@ export const PURPOSES = {
       en: 'Law on Civil Status 60/2014/QH13, arts. 33 and 34; Decree 123/2015/NĐ-CP, art. 4',
     },
   },
+  'business-registration': {
+    title: { vi: 'Đăng ký doanh nghiệp, hộ kinh doanh', en: 'Registration of enterprises and household businesses' },
+    basis: {
+      vi: 'Luật Doanh nghiệp 59/2020/QH14, điều 26–33 và 215, sửa đổi bởi Luật 76/2025/QH15; Nghị định 168/2025/NĐ-CP',
+      en: 'Law on Enterprises 59/2020/QH14, arts. 26–33 and 215, amended by Law 76/2025/QH15; Decree 168/2025/NĐ-CP',
+    },
+  },
+  'counterparty-check': {
+    title: { vi: 'Kiểm tra doanh nghiệp và người đại diện', en: 'Checking an enterprise and who may act for it' },
+    basis: {
+      vi: 'Luật Doanh nghiệp 59/2020/QH14, điều 12 và 33',
+      en: 'Law on Enterprises 59/2020/QH14, arts. 12 and 33',
+    },
+  },
+  'beneficial-ownership': {
+    title: { vi: 'Xác định chủ sở hữu hưởng lợi', en: 'Finding who ultimately owns or controls an enterprise' },
+    basis: {
+      vi: 'Luật 76/2025/QH15, điều 1; Luật Phòng, chống rửa tiền 14/2022/QH15',
+      en: 'Law 76/2025/QH15, art. 1; Law on Anti-Money Laundering 14/2022/QH15',
+    },
+  },
   'document-verification': {
     title: { vi: 'Kiểm tra một giấy tờ bằng mã của nó', en: 'Checking a document by its code' },
     basis: {

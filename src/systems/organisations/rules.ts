@@ -8,6 +8,7 @@ export type AgencyKind =
   | 'commune-committee'
   | 'commune-police'
   | 'provincial-insurance'
+  | 'provincial-finance'
   | 'hospital';
 
 /** Posts that officials hold. What each may do is said by the systems in which they work. */
@@ -16,6 +17,7 @@ export type Role =
   | 'civil-status-officer'
   | 'police-residence-officer'
   | 'insurance-officer'
+  | 'business-registration-officer'
   | 'midwife'
   | 'data-steward'
   | 'seal-keeper';
@@ -98,7 +100,7 @@ export function communeInNames(fullName: string): Bilingual {
 
 /** What an agency of this kind is called at a place. */
 export function agencyNameOf(
-  kind: 'provincial-committee' | 'commune-committee' | 'commune-police' | 'provincial-insurance',
+  kind: 'provincial-committee' | 'commune-committee' | 'commune-police' | 'provincial-insurance' | 'provincial-finance',
   place: Bilingual,
 ): Bilingual {
   switch (kind) {
@@ -109,6 +111,8 @@ export function agencyNameOf(
       return { vi: `Công an ${place.vi}`, en: `Police of ${place.en}` };
     case 'provincial-insurance':
       return { vi: `Bảo hiểm xã hội ${place.vi}`, en: `Social Insurance of ${place.en}` };
+    case 'provincial-finance':
+      return { vi: `Sở Tài chính ${place.vi}`, en: `Department of Finance of ${place.en}` };
   }
 }
 

@@ -58,6 +58,7 @@ export const readPerson = service({
     { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
     ...CIVIL_STATUS,
     { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
+    { caller: 'enterprises', purposes: ['business-registration'] },
     { caller: 'portal', purposes: ['own-data'], needs: 'own' },
   ],
   subjects: ({ number }) => [number],

@@ -43,7 +43,8 @@ export function asPerson(asked: AnyAsked, purpose: PurposeCode = 'birth-registra
   };
 }
 
-function holderOf(asked: AnyAsked) {
+/** Who is signed in. Refuses `session.needed`. */
+export function holderOf(asked: AnyAsked) {
   const holder = asked.session?.holder;
   if (holder?.kind !== 'person') throw new Refusal('session.needed', 401);
   return holder;

@@ -1,5 +1,6 @@
 import type { Route } from '../../kernel/route.ts';
 import { birthRoutes } from './birth-routes.ts';
+import { enterpriseRoutes } from './enterprises/routes.ts';
 import { myDataRoutes } from './my-data-routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -8,4 +9,4 @@ import { publicRoutes } from './public-routes.ts';
 export { faultPage, refusalPage } from './pages/refusal/page.tsx';
 
 /** Every page of the portal, by group. */
-export const routes: Route[] = [...publicRoutes, ...birthRoutes, ...myRoutes, ...myDataRoutes];
+export const routes: Route[] = [...publicRoutes, ...birthRoutes, ...myRoutes, ...myDataRoutes, ...enterpriseRoutes];

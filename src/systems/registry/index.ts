@@ -28,6 +28,7 @@ export {
 } from './definition.ts';
 export {
   type RecordKind,
+  amount,
   choice,
   code,
   date,
@@ -38,6 +39,7 @@ export {
   tableSql,
   text,
   whole,
+  yesNo,
 } from './kind/index.ts';
 export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
 export {
@@ -49,8 +51,9 @@ export {
   splitInto,
   undoLineage,
 } from './merge/index.ts';
-export { actOfReceipt, timeline, validOn } from './time/reading.ts';
+export { type Told, actOfReceipt, asOf, timeline, validOn } from './time/reading.ts';
 export { findByName, namePartsSql } from './search/find.ts';
+export { findByWords } from './search/find-by-words.ts';
 export { sealServicesOf } from './sealing/services.ts';
 export { sightsOf } from './sealing/seals.ts';
 export { publishEvents } from './events/services.ts';

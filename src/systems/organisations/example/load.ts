@@ -9,6 +9,7 @@ import {
   hospitalCode,
   parentAgencyCode,
   provincialCommitteeCode,
+  provincialFinanceCode,
   provincialInsuranceCode,
 } from '../../../country/index.ts';
 import type { ExampleOfficial, ExamplePlace } from '../../../country/example/model.ts';
@@ -143,6 +144,14 @@ function provincialAgencies(): AgencyRow[] {
         territory,
         since: TWO_LEVELS_SINCE,
       },
+      {
+        code: provincialFinanceCode(territory),
+        kind: 'provincial-finance',
+        name: agencyNameOf('provincial-finance', place),
+        parent: provincialCommitteeCode(territory),
+        territory,
+        since: TWO_LEVELS_SINCE,
+      },
     ];
   });
 }
@@ -199,6 +208,8 @@ function agencyOf(official: ExampleOfficial): string {
       return communePoliceCode(String(communeCode), provinceCode);
     case 'insurance-officer':
       return provincialInsuranceCode(provinceCode);
+    case 'business-registration-officer':
+      return provincialFinanceCode(provinceCode);
     case 'data-steward':
     case 'seal-keeper':
       return String(official.ministryCode);

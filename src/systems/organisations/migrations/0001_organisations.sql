@@ -3,7 +3,7 @@
 CREATE TABLE agency (
   code text NOT NULL CHECK (length(code) <= 35 AND code ~ '^[A-Y][0-9]{2}(\.[0-9A-Z]+)*$'),
   kind text NOT NULL CHECK (kind IN ('ministry', 'portal', 'national-insurance', 'provincial-committee', 'commune-committee',
-    'commune-police', 'provincial-insurance', 'hospital')),
+    'commune-police', 'provincial-insurance', 'provincial-finance', 'hospital')),
   name_vi text NOT NULL CHECK (name_vi <> ''),
   name_en text NOT NULL CHECK (name_en <> ''),
   parent_code text,
@@ -43,6 +43,7 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('civil-status-officer', 'commune-committee', 'Công chức tư pháp - hộ tịch', 'Civil status officer'),
   ('police-residence-officer', 'commune-police', 'Cán bộ đăng ký cư trú', 'Residence registration officer'),
   ('insurance-officer', 'provincial-insurance', 'Viên chức bảo hiểm xã hội', 'Social insurance officer'),
+  ('business-registration-officer', 'provincial-finance', 'Chuyên viên đăng ký kinh doanh', 'Business registration officer'),
   ('midwife', 'hospital', 'Hộ sinh', 'Midwife'),
   ('data-steward', 'ministry', 'Cán bộ quản trị dữ liệu', 'Data steward'),
   ('seal-keeper', 'ministry', 'Cán bộ giữ niêm phong dữ liệu', 'Keeper of seals');

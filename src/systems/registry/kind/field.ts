@@ -94,3 +94,15 @@ export function whole<const Options extends FieldOptions & { least?: number; mos
 export function json<const Options extends FieldOptions>(options: Options): Known<Options, object> {
   return { ...options, column: 'jsonb' };
 }
+
+/** A whole number that may be large: amounts of money in VND, areas. At most 2^53 - 1, which both sides count exactly. */
+export function amount<const Options extends FieldOptions & { least?: number; most?: number }>(
+  options: Options,
+): Known<Options, number> {
+  return { most: Number.MAX_SAFE_INTEGER, ...options, column: 'bigint' };
+}
+
+/** Yes or no. */
+export function yesNo<const Options extends FieldOptions>(options: Options): Known<Options, boolean> {
+  return { ...options, column: 'boolean' };
+}

@@ -1,4 +1,4 @@
-export { type Field, choice, code, date, json, text, whole } from './field.ts';
+export { type Field, amount, choice, code, date, json, text, whole, yesNo } from './field.ts';
 export {
   type ConfirmedBy,
   DIMENSIONS,

@@ -59,7 +59,7 @@ export async function findByName<Values, Key extends keyof Values & string>(
   }));
 }
 
-const fieldsOf = (kind: RecordKind): string =>
+export const fieldsOf = (kind: RecordKind): string =>
   Object.keys(kind.fields)
     .map((name) => `${columnOf(name)} AS "f_${name}"`)
     .join(', ');
@@ -68,7 +68,7 @@ const KEPT_MS = 600_000;
 const known = new WeakMap<Queryable, Map<string, { parts: NameParts; until: number }>>();
 
 /** The parts of names, kept for ten minutes: a part that is new since then is found as it is typed, only not for a misspelt one. */
-async function namePartsOf(db: Queryable, kind: RecordKind): Promise<NameParts> {
+export async function namePartsOf(db: Queryable, kind: RecordKind): Promise<NameParts> {
   const byKind = known.get(db) ?? new Map<string, { parts: NameParts; until: number }>();
   known.set(db, byKind);
   const kept = byKind.get(kind.name);

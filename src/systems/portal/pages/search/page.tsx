@@ -96,6 +96,9 @@ export function servicesPage(props: PageView & { event: LifeEvent; all: readonly
           <Card headingLevel={3} icon="badge-check" title={words.verify} href="/verify">
             <p>{words.verifyText}</p>
           </Card>
+          <Card headingLevel={3} icon="briefcase-business" title={words.enterprises} href="/enterprises">
+            <p>{words.enterprisesText}</p>
+          </Card>
           <Card headingLevel={3} icon="map-pin" title={words.places} href="/places">
             <p>{words.placesText}</p>
           </Card>

@@ -1,0 +1,160 @@
+import { DAYS_TO_PAY_IN } from '../registration/rules.ts';
+import { addDays, provincialFinanceCode } from '../../../country/index.ts';
+import { type BulkColumn, type OwnerClient, insertMany, namePartsSql } from '../../registry/index.ts';
+import { provinceOf } from '../../territories/index.ts';
+import { enterprise, householdBusiness, representative } from '../kinds.ts';
+import { register } from '../register.ts';
+import { type Founder, type MadeEnterprise, makeEnterprises } from './make.ts';
+
+/** So many enterprises, and as many household businesses, the example country has at most. */
+const MOST = 300;
+
+/**
+ * Puts enterprises of the example country and household businesses into the register, with owners among its people, chains of
+ * ownership, and some history. `founders` are living adults who are no officials. Takes about a tenth of a second.
+ */
+export async function loadExampleEnterprises(
+  client: OwnerClient,
+  { founders, today }: { founders: readonly Founder[]; today: string },
+): Promise<void> {
+  const { enterprises, households, lastSerial } = makeEnterprises(founders, { today, most: MOST });
+  if (enterprises.length === 0) return;
+  const act = await importAct(client, enterprises.length + households.length);
+  const acted = { name: 'act', type: 'bigint', of: () => act };
+  await insertMany(client, 'enterprises.enterprise_code', enterprises, [
+    { name: 'code', type: 'text', of: ({ code }) => code },
+    { name: 'units_given', type: 'integer', of: ({ branches }) => branches.length },
+  ]);
+  await client.query(`UPDATE enterprises.code_range SET last_serial = $1`, [lastSerial]);
+  const versions = enterprises.flatMap((each) =>
+    each.versions.map((version, i) => ({ ...each, ...version, until: each.versions[i + 1]?.from })),
+  );
+  await insertMany(client, 'enterprises.enterprise', versions, [
+    acted,
+    { name: 'code', type: 'text', of: ({ code }) => code },
+    { name: 'name', type: 'text', of: ({ name }) => name },
+    { name: 'legal_form', type: 'text', of: ({ legalForm }) => legalForm },
+    { name: 'status', type: 'text', of: ({ status }) => status },
+    { name: 'suspended_until', type: 'date', of: ({ suspendedUntil }) => suspendedUntil },
+    { name: 'capital', type: 'bigint', of: ({ capital }) => capital },
+    { name: 'founded_on', type: 'date', of: ({ foundedOn }) => foundedOn },
+    { name: 'address_line', type: 'text', of: ({ addressLine }) => addressLine },
+    { name: 'commune_code', type: 'text', of: ({ communeCode }) => communeCode },
+    { name: 'valid_during', type: 'daterange', of: ({ from, until }) => `[${from},${until ?? ''})` },
+  ]);
+  const parts = <Part>(of: (each: MadeEnterprise) => readonly Part[]) =>
+    enterprises.flatMap((each) =>
+      of(each).map((part) => ({ ...part, enterpriseCode: each.code, since: each.foundedOn })),
+    );
+  const fill = <Part extends { enterpriseCode: string; since: string }>(
+    table: string,
+    rows: readonly Part[],
+    columns: readonly BulkColumn<Part>[],
+  ) =>
+    insertMany(client, table, rows, [
+      acted,
+      { name: 'enterprise_code', type: 'text', of: ({ enterpriseCode }) => enterpriseCode },
+      { name: 'valid_during', type: 'daterange', of: ({ since }) => `[${since},)` },
+      ...columns,
+    ]);
+  await fill(
+    'enterprises.member_or_shareholder',
+    parts(({ holders }) => holders),
+    [
+      { name: 'holder', type: 'text', of: ({ holder }) => holder },
+      { name: 'holder_name', type: 'text', of: ({ holderName }) => holderName },
+      { name: 'role', type: 'text', of: ({ role }) => role },
+      { name: 'contribution', type: 'bigint', of: ({ contribution }) => contribution },
+      { name: 'paid_in', type: 'bigint', of: ({ paidIn }) => paidIn },
+      { name: 'due_on', type: 'date', of: ({ since }) => addDays(since, DAYS_TO_PAY_IN) },
+    ],
+  );
+  await fill(
+    'enterprises.representative',
+    parts(({ representatives }) => representatives),
+    [
+      { name: 'person_number', type: 'text', of: ({ personNumber }) => personNumber },
+      { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
+      { name: 'title', type: 'text', of: ({ title }) => title },
+    ],
+  );
+  await fill(
+    'enterprises.industry',
+    parts(({ industries }) => industries.map((vsicCode, i) => ({ vsicCode, isMain: i === 0 }))),
+    [
+      { name: 'vsic_code', type: 'text', of: ({ vsicCode }) => vsicCode },
+      { name: 'is_main', type: 'boolean', of: ({ isMain }) => isMain },
+    ],
+  );
+  await fill(
+    'enterprises.branch',
+    parts(({ branches }) => branches),
+    [
+      { name: 'code', type: 'text', of: ({ code }) => code },
+      { name: 'kind', type: 'text', of: () => 'branch' },
+      { name: 'name', type: 'text', of: ({ name }) => name },
+      { name: 'address_line', type: 'text', of: ({ addressLine }) => addressLine },
+      { name: 'commune_code', type: 'text', of: ({ communeCode }) => communeCode },
+      { name: 'head_number', type: 'text', of: ({ head }) => head.number },
+      { name: 'head_name', type: 'text', of: ({ head }) => head.fullName },
+    ],
+  );
+  await insertMany(client, 'enterprises.household_business', households, [
+    acted,
+    { name: 'code', type: 'text', of: ({ owner }) => owner.number },
+    { name: 'name', type: 'text', of: ({ name }) => name },
+    { name: 'owner_name', type: 'text', of: ({ owner }) => owner.fullName },
+    { name: 'status', type: 'text', of: () => 'operating' },
+    { name: 'capital', type: 'bigint', of: ({ capital }) => capital },
+    { name: 'vsic_code', type: 'text', of: ({ vsicCode }) => vsicCode },
+    { name: 'founded_on', type: 'date', of: ({ foundedOn }) => foundedOn },
+    { name: 'address_line', type: 'text', of: ({ owner }) => owner.addressLine },
+    { name: 'commune_code', type: 'text', of: ({ owner }) => owner.communeCode },
+    { name: 'valid_during', type: 'daterange', of: ({ foundedOn }) => `[${foundedOn},)` },
+  ]);
+  await loadFilings(client, enterprises, today);
+  for (const sql of [namePartsSql(enterprise), namePartsSql(representative), namePartsSql(householdBusiness)])
+    await client.query(sql);
+}
+
+/** The first registration of each enterprise, as a filing. */
+async function loadFilings(client: OwnerClient, enterprises: readonly MadeEnterprise[], today: string): Promise<void> {
+  await insertMany(
+    client,
+    'enterprises.filing',
+    enterprises.map((each, i) => ({
+      ...each,
+      agency: provincialFinanceCode(provinceOf(each.communeCode, today)!.code),
+      i,
+    })),
+    [
+      { name: 'id', type: 'uuid', of: ({ i }) => `00000000-0000-8000-8000-${String(i).padStart(12, '0')}` },
+      { name: 'request_key', type: 'text', of: ({ code }) => `example-${code}` },
+      { name: 'subject', type: 'text', of: ({ code }) => code },
+      { name: 'kind', type: 'text', of: () => 'register' },
+      { name: 'effective_on', type: 'date', of: ({ foundedOn }) => foundedOn },
+      {
+        name: 'number',
+        type: 'text',
+        of: ({ agency, foundedOn, i }) => `${agency}/${foundedOn.slice(0, 4)}/M${i + 1}`,
+      },
+      { name: 'change_number', type: 'integer', of: () => 0 },
+      { name: 'agency_code', type: 'text', of: ({ agency }) => agency },
+      { name: 'agency_name', type: 'text', of: () => 'Cơ quan đăng ký kinh doanh' },
+      { name: 'official', type: 'jsonb', of: () => ({ kind: 'machine' }) },
+    ],
+  );
+}
+
+async function importAct(client: OwnerClient, count: number): Promise<string> {
+  const { rows } = await client.query<{ position: string }>(
+    `INSERT INTO enterprises.act (kind, act, fields, reason, source, done_by)
+     VALUES ('enterprise', 'import', $1, 'Dữ liệu mẫu', $2, $3) RETURNING position`,
+    [
+      Object.keys(enterprise.fields),
+      { kind: 'example', number: `${count}` },
+      { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
+    ],
+  );
+  return rows[0]!.position;
+}

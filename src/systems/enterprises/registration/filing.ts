@@ -1,0 +1,71 @@
+import { provincialFinanceCode } from '../../../country/index.ts';
+import { today } from '../../../kernel/clock.ts';
+import { type Tx, isDuplicate } from '../../../kernel/db.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import type { CallContext } from '../../exchange/index.ts';
+import { type Grounds, groundsOf } from '../../registry/index.ts';
+import { provinceOf } from '../../territories/index.ts';
+import { type Filing, findFiling, insertFiling } from './store.ts';
+
+/** The post that registers enterprises, at the finance department of a province. */
+export const REGISTRAR = 'business-registration-officer';
+
+/** Why something is filed, and the paper that it rests on. */
+export interface FilingBasis {
+  reason: string;
+  source: { kind: string; number: string; issuedOn?: string; issuer?: string };
+}
+
+/** Refuses who is not the registrar of the province where a commune is: `enterprise.not_competent`, `enterprise.commune_unknown`. */
+export function assertCompetent(context: CallContext, communeCode: string): void {
+  const province = provinceOf(communeCode, today());
+  if (!province)
+    throw new Refusal('input.invalid', 422, { fields: [{ field: 'communeCode', code: 'enterprise.commune_unknown' }] });
+  const { actor, agency } = context;
+  if (actor.kind !== 'official' || actor.role !== REGISTRAR || agency.code !== provincialFinanceCode(province.code))
+    throw new Refusal('enterprise.not_competent', 403, { values: { province: province.name } });
+}
+
+/** What a filing did. */
+export interface Filed {
+  subject: string;
+  kind: string;
+  effectiveOn: string;
+  onCertificate: boolean;
+}
+
+/**
+ * Does what a request asks for in one transaction and writes the filing with it. The same key again changes nothing and gives
+ * the filing that it led to, also when two ask at the same moment.
+ */
+export async function fileOnce(
+  house: House,
+  context: CallContext,
+  basis: FilingBasis,
+  work: (tx: Tx, grounds: Grounds) => Promise<Filed>,
+): Promise<Filing> {
+  const db = house.db.as('enterprises');
+  const requestKey = context.idempotencyKey!;
+  const before = await findFiling(db, requestKey);
+  if (before) return before;
+  const grounds = groundsOf(context, basis);
+  try {
+    return await db.transaction(async (tx) => {
+      const filed = await work(tx, grounds);
+      return insertFiling(tx, {
+        id: newId(),
+        requestKey,
+        ...filed,
+        agency: context.agency,
+        official: grounds.by.actor,
+        filedOn: today(),
+      });
+    });
+  } catch (error) {
+    const meanwhile = await findFiling(db, requestKey);
+    if (meanwhile && (isDuplicate(error) || error instanceof Refusal)) return meanwhile;
+    throw error;
+  }
+}

@@ -1,0 +1,376 @@
+import { type TSchema, Type } from 'typebox';
+import { service } from '../exchange/index.ts';
+import type { Told } from '../registry/index.ts';
+import {
+  BRANCH_KINDS,
+  type BranchKind,
+  CONTROL_GROUNDS,
+  type ControlGround,
+  HOLDING_ROLES,
+  type HoldingRole,
+  LEGAL_FORMS,
+  type LegalForm,
+  type RepresentativeTitle,
+  STATUSES,
+  type Status,
+  TITLES,
+} from './enterprise-codes.ts';
+import { register } from './register.ts';
+import { Act, Basis, CivilDate, EnterpriseCode, PersonalNumber, Registration } from './registration/schemas.ts';
+
+const closed = { additionalProperties: false };
+const text = Type.String();
+const maybe = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+const oneOf = <Code extends string>(codes: Readonly<Record<Code, unknown>>) =>
+  Type.Unsafe<Code>(Type.Enum(Object.keys(codes)));
+const bilingual = Type.Object({ vi: text, en: text });
+const words = Type.String({ minLength: 2, maxLength: 200, problem: 'enterprise.words_too_short' });
+/** Who looks, as a keyed hash of the network address: nobody's name, only to count how often. */
+const visitor = Type.String({ pattern: '^[0-9a-f]{32}$' });
+const page = Type.Optional(Type.Integer({ minimum: 1, maximum: 50 }));
+
+const Listed = Type.Object({
+  code: text,
+  name: text,
+  legalForm: oneOf<LegalForm>(LEGAL_FORMS),
+  status: oneOf<Status>(STATUSES),
+  address: text,
+});
+const HouseholdStatus = Type.Unsafe<'operating' | 'suspended' | 'ended'>(
+  Type.Enum(['operating', 'suspended', 'ended']),
+);
+
+const everyone = [{ caller: 'portal', purposes: ['public-information'] }] as const;
+const desk = [{ caller: 'enterprises', purposes: ['business-registration'] }] as const;
+
+export const lookUpEnterprises = service({
+  name: 'enterprises.lookUpEnterprises',
+  owner: 'enterprises',
+  title: { vi: 'Tra cứu công khai doanh nghiệp', en: 'Public look-up of enterprises' },
+  kind: 'read',
+  input: Type.Object({ words, page: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })), visitor }, closed),
+  output: Type.Object({
+    found: Type.Array(Listed),
+    households: Type.Array(Type.Object({ name: text, ownerName: text, status: HouseholdStatus, address: text })),
+    hasMore: Type.Boolean(),
+  }),
+  fields: register.pick('enterpriseCode', 'enterpriseName', 'legalForm', 'status', 'address', 'householdBusiness'),
+  grants: everyone,
+  // Public by Law on Enterprises art. 32 and 33: nobody's data log is filled with what everyone may see.
+  subjects: () => [],
+});
+
+export const readPublicEnterprise = service({
+  name: 'enterprises.readPublicEnterprise',
+  owner: 'enterprises',
+  title: { vi: 'Xem thông tin công khai của doanh nghiệp', en: 'Public information about an enterprise' },
+  kind: 'read',
+  input: Type.Object({ code: EnterpriseCode, visitor }, closed),
+  output: Type.Object({
+    enterprise: Type.Optional(
+      Type.Object({
+        ...Listed.properties,
+        foreignName: Type.Optional(text),
+        shortName: Type.Optional(text),
+        suspendedUntil: Type.Optional(text),
+        capital: Type.Integer(),
+        foundedOn: text,
+        representatives: Type.Array(Type.Object({ fullName: text, title: oneOf<RepresentativeTitle>(TITLES) })),
+        industries: Type.Array(
+          Type.Object({ code: text, title: bilingual, conditional: Type.Boolean(), isMain: Type.Boolean() }),
+        ),
+        branches: Type.Array(
+          Type.Object({ code: text, kind: oneOf<BranchKind>(BRANCH_KINDS), name: text, address: text }),
+        ),
+      }),
+    ),
+  }),
+  fields: register.pick(
+    'enterpriseCode',
+    'enterpriseName',
+    'legalForm',
+    'status',
+    'address',
+    'capital',
+    'representatives',
+    'industries',
+    'branches',
+  ),
+  grants: everyone,
+  subjects: () => [],
+});
+
+export const checkName = service({
+  name: 'enterprises.checkName',
+  owner: 'enterprises',
+  title: { vi: 'Kiểm tra tên doanh nghiệp', en: 'Check whether a name is free' },
+  kind: 'read',
+  input: Type.Object(
+    {
+      name: Type.String({ minLength: 2, maxLength: 250 }),
+      foreignName: Type.Optional(Type.String({ minLength: 1, maxLength: 250 })),
+      shortName: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      visitor,
+    },
+    closed,
+  ),
+  output: Type.Object({
+    problems: Type.Array(text),
+    conflicts: Type.Array(Type.Object({ code: text, clause: Type.Optional(text), enterpriseCode: text, name: text })),
+  }),
+  fields: register.pick('enterpriseCode', 'enterpriseName'),
+  grants: everyone,
+  subjects: () => [],
+});
+
+export const readOwnEnterprises = service({
+  name: 'enterprises.readOwnEnterprises',
+  owner: 'enterprises',
+  title: { vi: 'Xem doanh nghiệp của mình', en: 'See one’s own enterprises' },
+  kind: 'read',
+  input: Type.Object({ number: PersonalNumber }, closed),
+  output: Type.Object({
+    enterprises: Type.Array(
+      Type.Object({
+        ...Listed.properties,
+        as: Type.Array(
+          Type.Unsafe<'holder' | 'representative' | 'beneficial-owner'>(
+            Type.Enum(['holder', 'representative', 'beneficial-owner']),
+          ),
+        ),
+      }),
+    ),
+    household: Type.Optional(Type.Object({ name: text, status: HouseholdStatus, address: text, foundedOn: text })),
+  }),
+  fields: register.pick('enterpriseCode', 'enterpriseName', 'status', 'address', 'householdBusiness'),
+  grants: [{ caller: 'portal', purposes: ['own-data'], needs: 'own' }],
+  subjects: ({ number }) => [number],
+});
+
+export const findEnterprises = service({
+  name: 'enterprises.findEnterprises',
+  owner: 'enterprises',
+  title: { vi: 'Tìm doanh nghiệp tại bàn làm việc', en: 'Find enterprises at the desk' },
+  kind: 'read',
+  input: Type.Object(
+    { words, by: Type.Optional(Type.Unsafe<'name' | 'person'>(Type.Enum(['name', 'person']))), page },
+    closed,
+  ),
+  output: Type.Object({
+    found: Type.Array(
+      Type.Object({
+        code: text,
+        name: text,
+        legalForm: oneOf<LegalForm>(LEGAL_FORMS),
+        status: oneOf<Status>(STATUSES),
+        addressLine: text,
+        communeCode: text,
+      }),
+    ),
+    hasMore: Type.Boolean(),
+  }),
+  fields: register.pick('enterpriseCode', 'enterpriseName', 'legalForm', 'status', 'address'),
+  grants: desk,
+  subjects: ({ words: asked }) => (/^\d{12}$/.test(asked) ? [asked] : []),
+});
+
+const Since = { since: text };
+const Version = Type.Object({
+  values: Type.Object({
+    code: text,
+    name: text,
+    foreignName: maybe(text),
+    shortName: maybe(text),
+    legalForm: oneOf<LegalForm>(LEGAL_FORMS),
+    status: oneOf<Status>(STATUSES),
+    suspendedUntil: maybe(text),
+    capital: Type.Integer(),
+    foundedOn: text,
+    addressLine: text,
+    communeCode: text,
+  }),
+  validFrom: maybe(text),
+  validUntil: maybe(text),
+  recordedAt: Type.Unsafe<Date>(Type.Unknown()),
+  replacedAt: Type.Unsafe<Date | null>(Type.Unknown()),
+  act: Type.Integer(),
+  faults: Type.Array(text),
+});
+
+const persons = (numbers: (string | null)[]) => numbers.filter((number) => number?.length === 12);
+
+export const readEnterpriseFile = service({
+  name: 'enterprises.readEnterpriseFile',
+  owner: 'enterprises',
+  title: { vi: 'Mở hồ sơ doanh nghiệp', en: 'Open the file of an enterprise' },
+  kind: 'read',
+  input: Type.Object(
+    { code: EnterpriseCode, on: CivilDate, knownAt: Type.Optional(Type.String({ format: 'date-time' })) },
+    closed,
+  ),
+  output: Type.Object({
+    version: Type.Optional(Version),
+    versions: Type.Array(Type.Object({ ...Version.properties, told: Type.Unsafe<Told | undefined>(Type.Unknown()) })),
+    filings: Type.Array(
+      Type.Object({
+        id: text,
+        kind: text,
+        number: text,
+        effectiveOn: text,
+        filedAt: text,
+        changeNumber: maybe(Type.Integer()),
+        agencyName: text,
+        certificate: maybe(text),
+      }),
+    ),
+    holders: Type.Array(
+      Type.Object({
+        holder: text,
+        holderName: text,
+        role: oneOf<HoldingRole>(HOLDING_ROLES),
+        contribution: Type.Integer(),
+        paidIn: Type.Integer(),
+        dueOn: text,
+        ...Since,
+      }),
+    ),
+    representatives: Type.Array(
+      Type.Object({ personNumber: text, fullName: text, title: oneOf<RepresentativeTitle>(TITLES), ...Since }),
+    ),
+    industries: Type.Array(Type.Object({ vsicCode: text, isMain: Type.Boolean() })),
+    branches: Type.Array(
+      Type.Object({
+        code: text,
+        kind: oneOf<BranchKind>(BRANCH_KINDS),
+        name: text,
+        addressLine: text,
+        communeCode: text,
+        headNumber: maybe(text),
+        headName: maybe(text),
+        ...Since,
+      }),
+    ),
+    declaredOwners: Type.Array(
+      Type.Object({
+        personNumber: text,
+        fullName: text,
+        ground: oneOf<ControlGround>(CONTROL_GROUNDS),
+        details: maybe(text),
+        ...Since,
+      }),
+    ),
+  }),
+  fields: register.pick(
+    'enterpriseCode',
+    'enterpriseName',
+    'legalForm',
+    'status',
+    'address',
+    'capital',
+    'branches',
+    'industries',
+    'representatives',
+    'holdings',
+    'beneficialOwners',
+  ),
+  grants: desk,
+  subjects: (_, output) =>
+    output
+      ? persons([
+          ...output.holders.map(({ holder }) => holder),
+          ...output.representatives.map(({ personNumber }) => personNumber),
+          ...output.declaredOwners.map(({ personNumber }) => personNumber),
+        ])
+      : [],
+});
+
+const FilingAnswer = Type.Object({ code: text, number: text, effectiveOn: text });
+
+export const registerEnterprise = service({
+  name: 'enterprises.registerEnterprise',
+  owner: 'enterprises',
+  title: { vi: 'Đăng ký thành lập doanh nghiệp', en: 'Register an enterprise' },
+  kind: 'write',
+  input: Type.Object({ registration: Registration, basis: Basis }, closed),
+  output: FilingAnswer,
+  fields: register.pick(
+    'enterpriseCode',
+    'enterpriseName',
+    'legalForm',
+    'address',
+    'capital',
+    'industries',
+    'representatives',
+    'holdings',
+    'beneficialOwners',
+  ),
+  grants: desk,
+  subjects: ({ registration }) =>
+    persons([
+      ...registration.holders.map(({ holder }) => holder),
+      ...registration.representatives.map(({ personNumber }) => personNumber),
+    ]),
+});
+
+export const fileAct = service({
+  name: 'enterprises.fileAct',
+  owner: 'enterprises',
+  title: { vi: 'Đăng ký thay đổi, thông báo của doanh nghiệp', en: 'File a change or notice of an enterprise' },
+  kind: 'write',
+  input: Type.Object({ code: EnterpriseCode, on: CivilDate, act: Act, basis: Basis }, closed),
+  output: FilingAnswer,
+  fields: register.pick(
+    'enterpriseName',
+    'legalForm',
+    'status',
+    'address',
+    'capital',
+    'branches',
+    'industries',
+    'representatives',
+    'holdings',
+    'beneficialOwners',
+  ),
+  grants: desk,
+  subjects: ({ act }) =>
+    persons([
+      ...('holders' in act && act.holders ? act.holders.map(({ holder }) => holder) : []),
+      ...('representatives' in act ? act.representatives.map(({ personNumber }) => personNumber) : []),
+      ...('personNumber' in act ? [act.personNumber] : []),
+      ...('holder' in act ? [act.holder] : []),
+    ]),
+});
+
+/** Who may learn who ultimately owns an enterprise: authorities that the law names, each for that purpose. */
+export const readBeneficialOwners = service({
+  name: 'enterprises.readBeneficialOwners',
+  owner: 'enterprises',
+  title: { vi: 'Xác định chủ sở hữu hưởng lợi', en: 'Find the beneficial owners of an enterprise' },
+  kind: 'read',
+  input: Type.Object({ code: EnterpriseCode, on: CivilDate }, closed),
+  output: Type.Object({
+    owners: Type.Array(
+      Type.Object({
+        personNumber: text,
+        fullName: text,
+        /** The exact share, own and through others, as a fraction of whole numbers. */
+        share: Type.Object({ numerator: text, denominator: text }),
+        percent: Type.Number(),
+        directPercent: Type.Number(),
+        byShares: Type.Boolean(),
+        declared: Type.Optional(
+          Type.Object({ ground: oneOf<ControlGround>(CONTROL_GROUNDS), details: Type.Optional(text) }),
+        ),
+      }),
+    ),
+    /** The enterprises through which they own. */
+    through: Type.Array(Type.Object({ code: text, name: text })),
+  }),
+  fields: register.pick('beneficialOwners', 'holdings'),
+  grants: [
+    ...desk,
+    { caller: 'system:tax-authority', purposes: ['beneficial-ownership'] },
+    { caller: 'system:anti-money-laundering', purposes: ['beneficial-ownership'] },
+  ],
+  subjects: (_, output) => output?.owners.map(({ personNumber }) => personNumber) ?? [],
+});

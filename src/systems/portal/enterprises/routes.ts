@@ -1,0 +1,99 @@
+import { Type } from 'typebox';
+import { sentenceOf } from '../../../kernel/http.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { type Asked, type Route, html, route } from '../../../kernel/route.ts';
+import { viewOf } from '../frame.ts';
+import { type InTheWay, enterpriseNamePage } from '../pages/enterprise-name/page.tsx';
+import { enterprisePage } from '../pages/enterprise/page.tsx';
+import { enterprisesPage } from '../pages/enterprises/page.tsx';
+import { myEnterprisesPage } from '../pages/my-enterprises/page.tsx';
+import { type NameChecked, checkName, lookUp, readEnterprise, readMine } from './actions.ts';
+
+const MOST_PAGES = 5;
+const Names = Type.Object({
+  name: Type.Optional(Type.String({ maxLength: 250 })),
+  foreignName: Type.Optional(Type.String({ maxLength: 250 })),
+  shortName: Type.Optional(Type.String({ maxLength: 100 })),
+});
+
+/** What everyone may look up of enterprises, and the enterprises of who is signed in. */
+export const enterpriseRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/enterprises',
+    who: 'anyone',
+    query: Type.Object({
+      words: Type.Optional(Type.String({ maxLength: 200 })),
+      page: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_PAGES })),
+    }),
+    async answer(asked) {
+      const { words, page = 1 } = asked.query;
+      const result = words === undefined ? undefined : await lookUp(asked, { words, page });
+      return html(enterprisesPage({ ...(await viewOf(asked)), search: { words, page }, result }));
+    },
+    async refused(asked, refusal) {
+      const words = typeof asked.query.words === 'string' ? asked.query.words : undefined;
+      const view = { ...(await viewOf(asked)), search: { words, page: 1 }, result: undefined };
+      return html(enterprisesPage({ ...view, messages: messagesOf(asked, refusal, 'words') }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/enterprises/name',
+    who: 'anyone',
+    query: Names,
+    async answer(asked) {
+      const { name, ...others } = asked.query;
+      const checked = name === undefined ? undefined : inTheWay(asked, await checkName(asked, { name, ...others }));
+      return html(enterpriseNamePage({ ...(await viewOf(asked)), typed: asked.query, checked }));
+    },
+    async refused(asked, refusal) {
+      const typed = asked.query as { name?: string };
+      const view = { ...(await viewOf(asked)), typed, checked: undefined };
+      return html(enterpriseNamePage({ ...view, messages: messagesOf(asked, refusal, 'name') }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/enterprises/:code',
+    who: 'anyone',
+    params: Type.Object({ code: Type.String({ pattern: '^\\d{10}$' }) }),
+    async answer(asked) {
+      const { code } = asked.params;
+      const enterprise = await readEnterprise(asked, code);
+      return html(enterprisePage({ ...(await viewOf(asked)), code, enterprise }), enterprise ? 200 : 404);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/my-enterprises',
+    who: 'person',
+    async answer(asked) {
+      return html(myEnterprisesPage({ ...(await viewOf(asked)), mine: await readMine(asked) }));
+    },
+  }),
+];
+
+type Refused = Pick<Asked, 'house' | 'language'>;
+
+/** The sentences of a refusal beside their fields; one of the whole beside the first field. */
+function messagesOf({ house, language }: Refused, refusal: Refusal, first: string): Record<string, string> {
+  const messages: Record<string, string> = {};
+  for (const { field, code, values } of refusal.fields)
+    messages[field] ??= sentenceOf(house, code, values ?? {}, language);
+  if (refusal.fields.length === 0) messages[first] = sentenceOf(house, refusal.code, refusal.values, language);
+  return messages;
+}
+
+/** What stands in the way of a name, in sentences. */
+function inTheWay({ house, language }: Refused, { problems, conflicts }: NameChecked): InTheWay[] {
+  return [
+    ...problems.map((code) => ({ sentence: sentenceOf(house, code, {}, language), isForOfficers: false })),
+    ...conflicts.map(({ code, clause, enterpriseCode, name }) => ({
+      sentence: sentenceOf(house, code, {}, language),
+      ...(clause ? { clause } : {}),
+      isForOfficers: clause === undefined,
+      other: { name, code: enterpriseCode },
+    })),
+  ];
+}

@@ -1,0 +1,36 @@
+const vi = {
+  title: 'Tên này còn trống không?',
+  lead: 'So với mọi doanh nghiệp đã đăng ký trong cả nước, theo Luật Doanh nghiệp, điều 37 đến 41. Kết quả chỉ để tham khảo: tên chưa được giữ chỗ cho đến khi đăng ký.',
+  lookUp: 'Tra cứu doanh nghiệp',
+  name: 'Tên bằng tiếng Việt',
+  nameHint: 'Gồm loại hình và tên riêng, ví dụ “Công ty TNHH Hoa Sen Vàng”.',
+  foreignName: 'Tên bằng tiếng nước ngoài',
+  shortName: 'Tên viết tắt',
+  check: 'Kiểm tra',
+  free: 'Tên này còn trống',
+  freeMore: 'Không có doanh nghiệp nào mang tên trùng hoặc gây nhầm lẫn.',
+  taken: 'Không đặt được tên này',
+  judged: 'Cán bộ đăng ký kinh doanh sẽ xem xét',
+  judgedMore: 'Có tên chỉ khác dấu. Luật không cấm, nhưng cán bộ sẽ xem có gây nhầm lẫn hay không.',
+  clause: 'điều {clause}',
+  apply: 'Nộp hồ sơ đăng ký',
+};
+const en: typeof vi = {
+  title: 'Is this name free?',
+  lead: 'Compared with every enterprise registered in the country, by the Law on Enterprises, articles 37 to 41. For information only: a name is not kept for you until it is registered.',
+  lookUp: 'Look up an enterprise',
+  name: 'Name in Vietnamese',
+  nameHint: 'The legal form and the own name, such as “Công ty TNHH Hoa Sen Vàng”.',
+  foreignName: 'Name in a foreign language',
+  shortName: 'Short name',
+  check: 'Check',
+  free: 'This name is free',
+  freeMore: 'No enterprise has a name that is the same or could be confused with it.',
+  taken: 'This name cannot be used',
+  judged: 'An officer will look at it',
+  judgedMore:
+    'There are names that differ by their tones only. The law does not forbid it; the officer judges whether people are misled.',
+  clause: 'article {clause}',
+  apply: 'Apply for registration',
+};
+export const texts = { vi, en };

@@ -1,0 +1,41 @@
+const vi = {
+  title: 'Doanh nghiệp của tôi',
+  lead: 'Những doanh nghiệp, hộ kinh doanh mà bạn có phần, theo Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp.',
+  none: 'Bạn chưa có phần trong doanh nghiệp nào',
+  noneMore: 'Khi bạn là chủ sở hữu, thành viên, người đại diện hoặc chủ sở hữu hưởng lợi, doanh nghiệp sẽ hiện ở đây.',
+  name: 'Tên',
+  code: 'Mã số',
+  as: 'Bạn là',
+  address: 'Trụ sở',
+  status: 'Tình trạng',
+  roles: {
+    holder: 'chủ sở hữu, thành viên hoặc cổ đông',
+    representative: 'người đại diện',
+    'beneficial-owner': 'chủ sở hữu hưởng lợi',
+  },
+  household: 'Hộ kinh doanh của tôi',
+  since: 'Đăng ký ngày',
+  checkName: 'Kiểm tra tên doanh nghiệp',
+  checkNameText: 'Tên dự định đặt đã có ai đăng ký chưa.',
+};
+const en: typeof vi = {
+  title: 'My enterprises',
+  lead: 'The enterprises and household businesses in which you have a part, by the National Business Registration Database.',
+  none: 'You have no part in any enterprise',
+  noneMore: 'When you are an owner, member, representative or beneficial owner, the enterprise is shown here.',
+  name: 'Name',
+  code: 'Code',
+  as: 'You are',
+  address: 'Head office',
+  status: 'Status',
+  roles: {
+    holder: 'owner, member or shareholder',
+    representative: 'representative',
+    'beneficial-owner': 'beneficial owner',
+  },
+  household: 'My household business',
+  since: 'Registered on',
+  checkName: 'Check the name of an enterprise',
+  checkNameText: 'Whether the name you have in mind is taken.',
+};
+export const texts = { vi, en };
