@@ -51,6 +51,16 @@ export const PURPOSES = {
       en: 'Law on Data 60/2024/QH15, arts. 11 and 12; the law of each register',
     },
   },
+  'register-linkage': {
+    title: {
+      vi: 'Đối chiếu danh sách của cơ quan với cơ sở dữ liệu quốc gia',
+      en: 'Matching a list of an agency with a national register',
+    },
+    basis: {
+      vi: 'Luật Căn cước 26/2023/QH15, điều 10; Luật Dữ liệu 60/2024/QH15',
+      en: 'Law on Identity 26/2023/QH15, art. 10; Law on Data 60/2024/QH15',
+    },
+  },
   'sealed-data': {
     title: { vi: 'Niêm phong, mở niêm phong dữ liệu', en: 'Sealing data and opening what is sealed' },
     basis: {

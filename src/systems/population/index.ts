@@ -5,7 +5,7 @@ import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { personDisclosure, populationEvents } from './disclosure.ts';
 import './document/kind.ts';
 import './residence/kinds.ts';
-import { personDuplicates } from './duplicates.ts';
+import { personDuplicates, personMatching, personResolving } from './duplicates.ts';
 import { person } from './kinds.ts';
 import {
   endGuardianship,
@@ -41,6 +41,8 @@ export const system: System = {
 export const provided: Provided[] = [
   ...keepByStewards(person, { also: [{ table: 'personal_number', columns: { number: 'number' } }] }).provided,
   ...personDuplicates.provided,
+  personMatching.provided,
+  personResolving.provided,
   ...personDisclosure.provided,
   ...populationEvents.provided,
   provide(services.readPerson, readPerson),

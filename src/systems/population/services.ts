@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { service } from '../exchange/index.ts';
 import type { PurposeCode } from '../exchange/index.ts';
 import { CIVIL_STATUS } from './family/services.ts';
+import { personMatching, personResolving } from './duplicates.ts';
 import { register } from './register.ts';
 import { bilingual, closed, date, person, personalNumber, sex, text } from './schemas.ts';
 
@@ -193,3 +194,9 @@ export const registerResidence = service({
   grants: [{ caller: 'cases', purposes: ['permanent-residence'], needs: 'case' }],
   subjects: ({ childNumber, parentNumber }) => [childNumber, parentNumber],
 });
+
+/** Whether somebody whom a list names without a number is in the register; see duplicates.ts. */
+export const matchPerson = personMatching.contract;
+
+/** What a personal number is now, after a merge. */
+export const resolvePerson = personResolving.contract;

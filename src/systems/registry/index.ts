@@ -58,6 +58,7 @@ export { sealServicesOf } from './sealing/services.ts';
 export { sightsOf } from './sealing/seals.ts';
 export { publishEvents } from './events/services.ts';
 export { type Following, follow } from './events/follower.ts';
+export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';

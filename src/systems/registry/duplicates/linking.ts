@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../kernel/db.ts';
+import type { Language } from '../../../kernel/text.ts';
 import { type RecordKind, columnOf, encryptedFields } from '../kind/index.ts';
 import type { LinkageDefinition } from '../linkage/comparison.ts';
 
@@ -14,6 +15,8 @@ export interface Linking {
   readonly also: Readonly<Record<string, string>>;
   /** Other kinds whose acts change what is compared: from the key of such a record to the key of one of this kind. */
   readonly follows: Readonly<Record<string, (key: string[]) => string[] | undefined>>;
+  /** How a page writes a value that was compared, by the comparison's name; as it was compared when not said. */
+  readonly shown: Readonly<Record<string, (value: string, language: Language) => string>>;
 }
 
 const linkings = new Map<string, Linking>();
@@ -24,17 +27,18 @@ export interface LinkingOf<Values, Compared> {
   rowOf: (values: Values & Record<string, unknown>) => Compared;
   also?: Record<string, string>;
   follows?: Record<string, (key: string[]) => string[] | undefined>;
+  shown?: Record<string, (value: string, language: Language) => string>;
 }
 
 /** Says how records of a kind are compared. Once for a kind; a second time is a mistake and throws. */
 export function defineLinking<Values, Key extends keyof Values & string, Compared>(
   given: RecordKind<Values, Key>,
-  { definition, rowOf, also = {}, follows = {} }: LinkingOf<Values, Compared>,
+  { definition, rowOf, also = {}, follows = {}, shown = {} }: LinkingOf<Values, Compared>,
 ): Linking {
   const kind = given as unknown as RecordKind;
   const id = `${kind.system}.${kind.name}`;
   if (linkings.has(id)) throw new Error(`two linkings of ${id}`);
-  const linking = { kind, definition, rowOf, also, follows } as unknown as Linking;
+  const linking = { kind, definition, rowOf, also, follows, shown } as unknown as Linking;
   linkings.set(id, linking);
   return linking;
 }

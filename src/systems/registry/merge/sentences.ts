@@ -40,6 +40,14 @@ export const mergeSentences = {
     vi: 'Bản ghi {record} đã thay đổi sau lần hợp nhất hoặc tách này. Hãy hoàn tác các thay đổi sau trước, rồi làm lại.',
     en: 'The record {record} has changed since this merge or split. Undo what came after it first, then do this again.',
   },
+  'register.match_limit': {
+    vi: 'Cơ quan của bạn đã đối chiếu {most} lần trong hôm nay. Hãy tiếp tục vào ngày mai.',
+    en: 'Your agency has matched {most} times today. Go on tomorrow.',
+  },
+  'register.not_read_yet': {
+    vi: 'Cơ sở dữ liệu đang được đọc lần đầu để đối chiếu. Hãy thử lại sau ít phút.',
+    en: 'The register is being read for the first time to match by it. Try again in some minutes.',
+  },
   'register.pair_unknown': {
     vi: 'Không có cặp bản ghi này trong hàng đợi. Hãy quay lại hàng đợi.',
     en: 'There is no such pair in the queue. Go back to the queue.',

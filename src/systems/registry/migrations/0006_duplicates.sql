@@ -121,6 +121,16 @@ BEGIN
     COMMENT ON COLUMN %1$I.merge_proposal.receipts IS 'The receipts of the calls that made, decided and undid it: the same call again changes nothing.';
     CREATE UNIQUE INDEX ON %1$I.merge_proposal (pair) WHERE state IN ('proposed', 'confirmed');
     GRANT SELECT, INSERT, UPDATE ON %1$I.merge_proposal TO %1$I;
+
+    CREATE TABLE %1$I.match_count (
+      kind text NOT NULL,
+      agency_code text NOT NULL,
+      asked_on date NOT NULL,
+      count integer NOT NULL CHECK (count > 0),
+      PRIMARY KEY (kind, agency_code, asked_on)
+    );
+    COMMENT ON TABLE %1$I.match_count IS 'How often an agency asked on a day whether somebody of a list of its own is in the register.';
+    GRANT SELECT, INSERT, UPDATE ON %1$I.match_count TO %1$I;
   $make$, register);
 END $$;
 COMMENT ON FUNCTION registry.equip_duplicates IS 'Makes the tables of duplicates and their review in the schema of a register.';

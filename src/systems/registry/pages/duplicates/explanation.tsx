@@ -1,16 +1,28 @@
 import { DataTable } from '../../../../design/index.ts';
 import { type Language, fill, formatNumber } from '../../../../kernel/text.ts';
+import type { Linking } from '../../duplicates/linking.ts';
 import type { ComparisonEvidence, PairExplanation } from '../../linkage/explanation.ts';
 import { percentOf } from './queue-page.tsx';
 import { texts } from './texts.ts';
 
-const BAR_WIDTH = 120;
+const BAR_WIDTH = 64;
 const BAR_HEIGHT = 12;
 /** So many points fill half of the bar. */
 const BAR_MOST_BITS = 16;
 
 /** Why a pair weighs what it weighs: what each comparison gave, from where the points start to where they end. */
-export function Explanation({ explanation, language }: { explanation: PairExplanation; language: Language }) {
+export function Explanation({
+  explanation,
+  linking,
+  language,
+}: {
+  explanation: PairExplanation;
+  linking: Linking;
+  language: Language;
+}) {
+  const shownOf = (comparison: string, value: string | undefined) =>
+    value === undefined ? '' : (linking.shown[comparison]?.(value, language) ?? value);
+  const told = explanation.comparisons.filter(({ one, other }) => one !== undefined || other !== undefined);
   const words = texts[language];
   const line = (key: string, cells: { compared: string; bits: number } & Record<string, unknown>) => ({
     key,
@@ -37,11 +49,11 @@ export function Explanation({ explanation, language }: { explanation: PairExplan
       ]}
       rows={[
         line('prior', { compared: words.prior, bits: explanation.prior_bits, weight: words.priorText }),
-        ...explanation.comparisons.map((evidence) =>
+        ...told.map((evidence) =>
           line(evidence.comparison, {
             compared: evidence.title[language],
-            one: evidence.one ?? '',
-            other: evidence.other ?? '',
+            one: shownOf(evidence.comparison, evidence.one),
+            other: shownOf(evidence.comparison, evidence.other),
             level: evidence.levelTitle[language],
             bits: evidence.bits,
             weight: toldBy(evidence, language),
@@ -68,7 +80,6 @@ function Points({ bits, language }: { bits: number; language: Language }) {
   const middle = BAR_WIDTH / 2;
   return (
     <>
-      <strong>{signed(bits, language)}</strong>{' '}
       <svg
         width={BAR_WIDTH}
         height={BAR_HEIGHT}
@@ -85,7 +96,8 @@ function Points({ bits, language }: { bits: number; language: Language }) {
           opacity={bits < 0 ? 0.45 : 0.9}
         />
         <line x1={middle} y1={0} x2={middle} y2={BAR_HEIGHT} stroke="currentColor" />
-      </svg>
+      </svg>{' '}
+      <strong>{signed(bits, language)}</strong>
     </>
   );
 }

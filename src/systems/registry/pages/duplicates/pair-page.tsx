@@ -83,14 +83,17 @@ export function pairPage(props: PairPage): string {
           lead={fill(words.verdictText, { bits: signed(explanation.weight_bits, language) })}
         >
           <p>{words.whyLead}</p>
-          <Explanation explanation={explanation} language={language} />
+          <Explanation explanation={explanation} linking={chosen.review.linking} language={language} />
         </Section>
       ) : (
-        <Notice tone="info" title={words.gone}>
-          <p>{words.goneText}</p>
-        </Notice>
+        !merged &&
+        (!one || !other) && (
+          <Notice tone="info" title={words.gone}>
+            <p>{words.goneText}</p>
+          </Notice>
+        )
       )}
-      <SideBySide kind={kind} one={one} other={other} language={language} />
+      {one && other && <SideBySide kind={kind} one={one} other={other} language={language} />}
       {open && <OpenProposal {...props} proposal={open} />}
       {merged && <Undo {...props} proposal={merged} />}
       {isOpen && !open && one && other && <Decide {...props} one={one} other={other} />}
@@ -125,16 +128,15 @@ function SideBySide({
   language,
 }: {
   kind: RecordKind;
-  one: PairSide | null;
-  other: PairSide | null;
+  one: PairSide;
+  other: PairSide;
   language: Language;
 }) {
   const words = texts[language];
-  const of = (side: PairSide | null, field: string) =>
-    side ? shownValue(kind.fields[field]!, side.values[field], language) : words.gone;
+  const of = (side: PairSide, field: string) => shownValue(kind.fields[field]!, side.values[field], language);
   const isKey = (field: string) => kind.key.includes(field);
-  const link = (side: PairSide | null, field: string) =>
-    side && isKey(field) ? (
+  const link = (side: PairSide, field: string) =>
+    isKey(field) ? (
       <a class="ds-link" href={recordPath(kind, side.key)}>
         {of(side, field)}
       </a>
@@ -145,7 +147,7 @@ function SideBySide({
     key: field,
     cells: {
       field:
-        one && other && !isKey(field) && of(one, field) !== of(other, field) ? (
+        !isKey(field) && of(one, field) !== of(other, field) ? (
           <>
             {kind.fields[field]!.title[language]} <strong>({words.differs})</strong>
           </>
@@ -156,7 +158,6 @@ function SideBySide({
       other: link(other, field),
     },
   }));
-  const period = (side: PairSide | null) => (side ? shownPeriod(side, language) : words.gone);
   return (
     <Section title={words.sideBySide}>
       <DataTable
@@ -167,7 +168,13 @@ function SideBySide({
           { key: 'one', label: words.first },
           { key: 'other', label: words.second },
         ]}
-        rows={[...rows, { key: 'valid', cells: { field: words.valid, one: period(one), other: period(other) } }]}
+        rows={[
+          ...rows,
+          {
+            key: 'valid',
+            cells: { field: words.valid, one: shownPeriod(one, language), other: shownPeriod(other, language) },
+          },
+        ]}
       />
     </Section>
   );

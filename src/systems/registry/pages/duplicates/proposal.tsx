@@ -1,5 +1,6 @@
 import { Section, Timeline } from '../../../../design/index.ts';
-import { type Language, fill, formatInstant } from '../../../../kernel/text.ts';
+import { civilDate } from '../../../../kernel/clock.ts';
+import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
 import type { MergeProposal } from '../../duplicates/review.ts';
 import type { PairShown } from '../../duplicates/services.ts';
 import type { RecordKind } from '../../kind/index.ts';
@@ -83,7 +84,7 @@ export function History({ shown, language }: { shown: PairShown; language: Langu
       <Timeline
         label={words.history}
         entries={told.map(({ at, title, detail }) => ({
-          when: formatInstant(at, language),
+          when: formatDate(civilDate(new Date(at)), language),
           dateTime: new Date(at).toISOString(),
           title,
           detail,
