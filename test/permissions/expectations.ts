@@ -301,6 +301,8 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'POST /desk/civil-status/new/:kind': [
     { path: () => '/desk/civil-status/new/death', ...fields({ place: 'x' }), status: 422 },
   ],
+  'GET /desk/civil-status/import': [{ status: 200 }],
+  'POST /desk/civil-status/import': [{ sent: () => ({ fields: {}, file: paper }), status: 422 }],
   'GET /desk/civil-status/entries/:entryId': [{ ...entry(), status: ofCommune(200) }],
   'POST /desk/civil-status/entries/:entryId/cancel': [{ ...entry('/cancel'), ...fields(), status: ofCommune(422) }],
   'POST /desk/civil-status/entries/:entryId/tell-again': [

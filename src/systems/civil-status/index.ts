@@ -12,6 +12,7 @@ import { registerAct } from './entry/actions.ts';
 import { cancelRegistered, tellAgain } from './entry/cancelling.ts';
 import { readEntry, searchBooks } from './entry/reading.ts';
 import { party } from './kinds.ts';
+import { importPaperBook } from './legacy/actions.ts';
 import { readMarriage } from './marriage/actions.ts';
 import * as papers from './paper/actions.ts';
 import { ROLES } from './role-texts.ts';
@@ -63,6 +64,7 @@ export const provided: Provided[] = [
   provide(services.retryConsequences, tellAgain),
   provide(services.findEntries, searchBooks),
   provide(services.readEntry, readEntry),
+  provide(services.importPaperBook, importPaperBook),
   provide(services.issuePaper, papers.issuePaper),
   provide(services.readPaperFile, papers.readPaperFile),
   provide(services.readOwnEntries, papers.readOwnEntries),

@@ -8,10 +8,13 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../kernel/route.ts';
 import { BOOKS } from './books.ts';
 import {
+  MOST_ROWS,
+  type PaperReport,
   REGISTRAR_POST,
   type RegistrarAtDesk,
   cancel,
   communeName,
+  importBook,
   issue,
   lookUp,
   mayIssue,
@@ -25,8 +28,12 @@ import { type ActForm, FORMS, inputOf, numbersTyped } from './desk/forms.ts';
 import { bookPage } from './desk/pages/book/page.tsx';
 import { DONE, type EntryDone, entryPage } from './desk/pages/entry/page.tsx';
 import { actFormPage } from './desk/pages/form/page.tsx';
+import { legacyPage } from './desk/pages/legacy/page.tsx';
+import { PAPER_BOOKS, type PaperBook } from './legacy/columns.ts';
 import { evidence as Evidence, id as Id } from './schemas.ts';
 
+/** The largest file of transcribed entries, in bytes. */
+const LARGEST_FILE_BYTES = 4_000_000;
 const who = { official: [REGISTRAR_POST] };
 const OneEntry = Type.Object({ entryId: Id });
 const KindParams = Type.Object({ kind: Type.String({ pattern: '^[a-z-]{3,30}$' }) });
@@ -86,6 +93,38 @@ export const routes: Route[] = [
       return seeOther(`/desk/civil-status/entries/${entryId}?done=registered`);
     },
     refused: (asked, refusal) => showForm(asked, { typed: asked.body, isLookedUp: true, refusal }),
+  }),
+  route({
+    method: 'GET',
+    path: '/desk/civil-status/import',
+    who,
+    answer: (asked) => showImport(asked, {}),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/civil-status/import',
+    who,
+    body: Type.Object({
+      book: Type.Enum([...PAPER_BOOKS]),
+      reason: Type.String({ minLength: 5, maxLength: 1_000 }),
+      run: Type.Enum(['try', 'import']),
+      idempotencyKey: Id,
+    }),
+    upload: { most: 1, largest_bytes: LARGEST_FILE_BYTES },
+    async answer(asked) {
+      const { book, reason, run, idempotencyKey } = asked.body;
+      const [file] = asked.files;
+      if (!file) throw new Refusal('input.invalid', 422, { fields: [{ field: 'file', code: 'file.missing' }] });
+      const report = await importBook(asked.house, officerOf(asked), {
+        book,
+        bytes: file.bytes,
+        isDryRun: run === 'try',
+        reason,
+        idempotencyKey,
+      });
+      return showImport(asked, { typed: asked.body, report: { book, report } });
+    },
+    refused: (asked, refusal) => showImport(asked, { typed: asked.body, refusal }),
   }),
   route({
     method: 'GET',
@@ -221,6 +260,28 @@ function missingNumbers(
   });
   return Object.fromEntries(
     wrong.map(({ name }) => [name, sentenceOf(asked.house, 'entry.number_needed', {}, asked.language)]),
+  );
+}
+
+function showImport(
+  asked: Page,
+  state: {
+    typed?: Record<string, unknown>;
+    report?: { book: PaperBook; report: PaperReport };
+    refusal?: Refusal;
+  },
+): Answer {
+  return html(
+    legacyPage({
+      ...headOf(asked),
+      path: '/desk/civil-status/import',
+      most_bytes: LARGEST_FILE_BYTES,
+      mostRows: MOST_ROWS,
+      idempotencyKey: newId(),
+      values: textsOf(state.typed ?? {}),
+      messages: state.refusal ? messagesOf(asked, state.refusal) : {},
+      report: state.report,
+    }),
   );
 }
 

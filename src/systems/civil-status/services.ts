@@ -15,6 +15,7 @@ import {
 } from './schemas.ts';
 
 export * from './entry/services.ts';
+export { importPaperBook } from './legacy/services.ts';
 export * from './paper/services.ts';
 
 const receipt = Type.String({ minLength: 5, maxLength: 60 });

@@ -130,6 +130,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Việc khai sinh và việc nhập từ sổ giấy không hủy tại đây. Hãy lập hồ sơ thu hồi, hủy bỏ giấy tờ hộ tịch.',
     en: 'Births and entries from paper books are not cancelled here. Open a case of revocation.',
   },
+  'legacy.problems': {
+    vi: 'Tệp còn {count} chỗ chưa đúng nên chưa nhập dòng nào. Hãy chạy thử để xem từng dòng, sửa rồi gửi lại.',
+    en: 'The file has {count} problems, so nothing was taken in. Try it to see each row, put it right and send it again.',
+  },
   'paper.no_certificate': {
     vi: 'Loại việc này không có giấy chứng nhận riêng. Hãy cấp trích lục.',
     en: 'There is no certificate of this kind of entry. Issue an extract.',

@@ -145,6 +145,12 @@ async function decisionOn({ house, on }: Deciding<unknown>, details: AdoptionDet
     changes: birth
       ? [{ entryId: birth.id, act: 'change', on, values: { details: { ...birth.details, ...parents, ...named } } }]
       : [],
+    seats: birth
+      ? [
+          ...roles.flatMap((role) => (details[role] ? [{ entryId: birth.id, role, person: details[role] }] : [])),
+          { entryId: birth.id, role: 'child', person: { ...child, fullName: newName ?? child.fullName } },
+        ]
+      : [],
     consequences: newName ? [...consequences, renamed(child.number!, newName, from)] : consequences,
   };
 }

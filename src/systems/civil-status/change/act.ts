@@ -77,7 +77,9 @@ export const change: ActKind<Input> = {
                 values: { details: { ...birth.details, child } },
               },
             ],
-            renames: after.fullName ? [{ entryId: birth.id, role: 'child', fullName: after.fullName }] : [],
+            seats: [
+              { entryId: birth.id, role: 'child', person: { ...person, fullName: after.fullName ?? person.fullName } },
+            ],
           }
         : {}),
       consequences: [told(input.number, isChange ? 'change' : 'correction', on, after)],

@@ -5,10 +5,13 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Called, type ServiceContract, call, onBehalfOf } from '../../exchange/index.ts';
+import { openRows } from '../../registry/index.ts';
 import { provinceOf, unitOn } from '../../territories/index.ts';
 import { type Book, ELECTRONIC_VOLUME } from '../books.ts';
 import { knownPeople } from '../entry/evidence.ts';
 import type { EntryPerson, Evidence, Registrar } from '../entry/rules.ts';
+import type { PaperBook } from '../legacy/columns.ts';
+import { MOST_ROWS } from '../legacy/services.ts';
 import { hasCertificate } from '../paper/rules.ts';
 import * as services from '../services.ts';
 
@@ -113,6 +116,30 @@ export async function openPaper(
   const bytes = file && (await house.files.read(file.fileId));
   if (!bytes) throw new Refusal('entry.not_found', 404);
   return { bytes, filename: file.filename };
+}
+
+/** What came of a file of transcribed entries. */
+export type PaperReport = Static<typeof services.importPaperBook.output>;
+export { MOST_ROWS } from '../legacy/services.ts';
+
+/** Tries, or takes in, the transcribed entries of a paper book from a CSV file. */
+export async function importBook(
+  house: House,
+  officer: RegistrarAtDesk,
+  asked: { book: PaperBook; bytes: Buffer; isDryRun: boolean; reason: string; idempotencyKey: string },
+): Promise<PaperReport> {
+  const { header, rows: read } = await openRows('csv', async function* () {
+    yield asked.bytes;
+  });
+  const rows: Record<string, string>[] = [];
+  for await (const { cells } of read()) {
+    const named = header.map((name, i) => [name.trim().toLowerCase(), cells[i] ?? ''] as const);
+    rows.push(Object.fromEntries(named.filter(([name]) => name !== '')));
+    if (rows.length > MOST_ROWS) break;
+  }
+  const { book, isDryRun, reason } = asked;
+  const input = { book, isDryRun, reason, rows };
+  return (await call(house, services.importPaperBook, input, contextOf(officer, asked.idempotencyKey))).output;
 }
 
 /** What the officer’s commune is called. */

@@ -4,13 +4,20 @@ import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
-import { groundsOf } from '../../registry/index.ts';
+import { type Grounds, groundsOf } from '../../registry/index.ts';
 import { CARRY_OUT, type Progress } from '../consequence/rules.ts';
 import { carryOut } from '../consequence/actions.ts';
 import { type ConsequenceContext, insertConsequences } from '../consequence/store.ts';
 import { officeOf } from '../office.ts';
 import type { ActKind } from './act.ts';
-import { type Consequence, type Entry, type Evidence, type Registrar, assertMayCancel } from './rules.ts';
+import {
+  type Consequence,
+  type Entry,
+  type EntryPerson,
+  type Evidence,
+  type Registrar,
+  assertMayCancel,
+} from './rules.ts';
 import {
   type Writing,
   beforeCause,
@@ -20,7 +27,9 @@ import {
   insertEntry,
   insertNote,
   lockEntry,
+  seatParty,
   sourceOf,
+  unseatParty,
   withdrawNotes,
 } from './store.ts';
 
@@ -147,18 +156,35 @@ export async function cancelEntry(
       const before = await beforeCause(tx, { entryId: noted, cause: found });
       if (!before) continue;
       if (!before.isLast) throw new Refusal('entry.rests_on_it', 409);
-      const { status, details } = before;
+      const { book, status, details } = before;
       await changeEntry(
         tx,
         { entryId: noted, act: 'correct', on, values: { status, details } },
         { ...grounds, source: sourceOf(found) },
       );
+      if (book === 'birth')
+        await seatFamily(tx, { entryId: noted, details, on }, { ...grounds, source: sourceOf(found) });
     }
     await act.unwrite?.(tx, found);
     await writeConsequences(tx, found, act.undo(found), context);
     return { ...found, ...values };
   });
   return answerOf(house, entry);
+}
+
+/** Those who stand in the entry of a birth are again those whom it names. */
+async function seatFamily(
+  tx: Tx,
+  birth: { entryId: string; details: Record<string, unknown>; on: string },
+  grounds: Grounds,
+): Promise<void> {
+  const { entryId, details, on } = birth;
+  for (const role of ['child', 'mother', 'father']) {
+    const person = details[role] as Partial<EntryPerson> | undefined;
+    if (person?.fullName)
+      await seatParty(tx, { entryId, role, on, person: { ...person, fullName: person.fullName } }, grounds);
+    else await unseatParty(tx, { entryId, role, on }, grounds);
+  }
 }
 
 /** An entry of the own commune. Refuses `entry.not_found` also for those of others. */

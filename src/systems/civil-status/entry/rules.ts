@@ -90,8 +90,8 @@ export interface Decision {
   parties: readonly EntryParty[];
   notes?: readonly NewNote[];
   changes?: readonly EntryChange[];
-  /** Who is to be found by another name from now on. */
-  renames?: readonly { entryId: string; role: string; fullName: string }[];
+  /** Who stands in entries that are there already, from now on. */
+  seats?: readonly (EntryParty & { entryId: string })[];
   consequences: readonly Consequence[];
 }
 

@@ -1,7 +1,7 @@
 import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { type Grounds, changeFrom, correct, record } from '../../registry/index.ts';
-import { type Book, ELECTRONIC_VOLUME } from '../books.ts';
+import { type Grounds, changeFrom, correct, endOn, record } from '../../registry/index.ts';
+import { BOOKS, type Book, ELECTRONIC_VOLUME } from '../books.ts';
 import { entry as entryKind, party as partyKind } from '../kinds.ts';
 import type { Decision, Entry, EntryChange, EntryParty, NewNote, Note, Registrar } from './rules.ts';
 
@@ -136,14 +136,14 @@ export async function insertEntry(
   await insertParties(tx, { entry, act, parties: decision.parties });
   const caused = { ...grounds, source: sourceOf(entry) };
   for (const change of decision.changes ?? []) await changeEntry(tx, change, caused);
-  for (const rename of decision.renames ?? []) await renameParty(tx, { ...rename, on }, caused);
+  for (const seat of decision.seats ?? []) await seatParty(tx, { ...seat, on }, caused);
   for (const note of decision.notes ?? []) await insertNote(tx, note, { ...writing, causeId: id });
   return entry;
 }
 
 /** An entry as the document on which an act on another record rests. */
 export function sourceOf(entry: Pick<Entry, 'book' | 'communeCode' | 'number'>): Grounds['source'] {
-  return { kind: 'civil-status-entry', number: `${entry.book} ${entry.communeCode} ${entry.number}` };
+  return { kind: 'civil-status-entry', number: `${BOOKS[entry.book].vi} ${entry.number}, ${entry.communeCode}` };
 }
 
 /** Writes who stands in an entry, under the act that recorded it. */
@@ -167,14 +167,36 @@ export async function changeEntry(tx: Tx, change: EntryChange, grounds: Grounds)
   else await correct(tx, entryKind, { key: { id }, on, values }, grounds);
 }
 
-/** A party bears another name from a date on, so that the entry is found by both. */
-async function renameParty(
+/** From a date on somebody stands in an entry in a role: under another name, or in the place of somebody else, or as the first. */
+export async function seatParty(
   tx: Tx,
-  asked: { entryId: string; role: string; on: string; fullName: string },
+  seat: EntryParty & { entryId: string; on: string },
   grounds: Grounds,
 ): Promise<void> {
-  const { entryId, role, on, fullName } = asked;
-  await changeFrom(tx, partyKind, { key: { entryId, role }, from: on, values: { fullName } }, grounds);
+  const { entryId, role, on, person } = seat;
+  const values = { number: person.number ?? null, fullName: person.fullName, bornOn: person.bornOn ?? null };
+  const before = await tx.maybe<
+    typeof values
+  >(sql`SELECT number, full_name AS "fullName", born_on AS "bornOn" FROM party
+    WHERE entry_id = ${entryId} AND role = ${role} AND upper_inf(valid_during)`);
+  if (before && before.number === values.number && before.fullName === values.fullName) return;
+  if (before) await changeFrom(tx, partyKind, { key: { entryId, role }, from: on, values }, grounds);
+  else {
+    const { book, communeCode } = (await lockEntry(tx, entryId))!;
+    await record(tx, partyKind, { values: { entryId, role, book, communeCode, ...values }, from: on }, grounds);
+  }
+}
+
+/** Whoever stood in a role of an entry does so no longer. */
+export async function unseatParty(
+  tx: Tx,
+  seat: { entryId: string; role: string; on: string },
+  grounds: Grounds,
+): Promise<void> {
+  const { entryId, role, on } = seat;
+  const there = await tx.maybe(sql`SELECT role FROM party
+    WHERE entry_id = ${entryId} AND role = ${role} AND upper_inf(valid_during)`);
+  if (there) await endOn(tx, partyKind, { key: { entryId, role }, from: on }, grounds);
 }
 
 /** Notes something on an entry. */
@@ -205,15 +227,15 @@ export async function withdrawNotes(tx: Tx, asked: { causeId: string; on: string
 export async function beforeCause(
   tx: Tx,
   asked: { entryId: string; cause: Entry },
-): Promise<{ status: Entry['status']; details: Record<string, unknown>; isLast: boolean } | undefined> {
+): Promise<(Pick<Entry, 'book' | 'status' | 'details'> & { isLast: boolean }) | undefined> {
   return tx.maybe(sql`WITH caused AS (
       SELECT min(position) AS position FROM act
       WHERE kind = 'entry' AND key = ARRAY[${asked.entryId}] AND source ->> 'number' = ${sourceOf(asked.cause).number}
     )
-    SELECT said.status, said.details,
+    SELECT said.book, said.status, said.details,
       NOT EXISTS (SELECT FROM act later, caused WHERE later.kind = 'entry' AND later.key = ARRAY[${asked.entryId}]
         AND later.position > caused.position AND later.source ->> 'number' <> ${sourceOf(asked.cause).number}) AS "isLast"
-    FROM (SELECT status, details, act FROM entry WHERE id = ${asked.entryId}
-      UNION ALL SELECT status, details, act FROM entry_history WHERE id = ${asked.entryId}) said, caused
+    FROM (SELECT book, status, details, act FROM entry WHERE id = ${asked.entryId}
+      UNION ALL SELECT book, status, details, act FROM entry_history WHERE id = ${asked.entryId}) said, caused
     WHERE said.act < caused.position ORDER BY said.act DESC LIMIT 1`);
 }

@@ -67,6 +67,7 @@ export const recognition: ActKind<Input> = {
       changes: birth
         ? [{ entryId: birth.id, act: 'change', on, values: { details: { ...birth.details, [role]: parent } } }]
         : [],
+      seats: birth ? [{ entryId: birth.id, role, person: parent }] : [],
       consequences: [
         {
           service: 'recordParent',

@@ -61,6 +61,21 @@ export function bookPage(props: {
         />
         <Button icon="search">{words.searchButton}</Button>
       </Form>
+      <Section title={words.registerNew}>
+        <Buttons>
+          {Object.entries(FORM_TITLES).map(([kind, label]) => (
+            <LinkButton key={kind} href={`/desk/civil-status/new/${kind}`} look="secondary" icon="plus">
+              {label[language]}
+            </LinkButton>
+          ))}
+          <LinkButton href="/desk/civil-status/import" look="tertiary" icon="upload">
+            {words.import}
+          </LinkButton>
+          <LinkButton href="/desk/queue" look="tertiary" icon="baby">
+            {words.queue}
+          </LinkButton>
+        </Buttons>
+      </Section>
       <Section title={title}>
         {result.entries.length === 0 ? (
           <EmptyState title={asked.words === undefined ? words.nothing : words.nothingFound} icon="book-open">
@@ -94,18 +109,6 @@ export function bookPage(props: {
         )}
         <Pager page={asked.page} pages={result.hasMore ? asked.page + 1 : asked.page} path={path} />
         <p class="mc-hint">{fill(words.receipt, { receipt: result.receipt })}</p>
-      </Section>
-      <Section title={words.registerNew}>
-        <Buttons>
-          {Object.entries(FORM_TITLES).map(([kind, label]) => (
-            <LinkButton key={kind} href={`/desk/civil-status/new/${kind}`} look="secondary" icon="plus">
-              {label[language]}
-            </LinkButton>
-          ))}
-          <LinkButton href="/desk/queue" look="tertiary" icon="baby">
-            {words.queue}
-          </LinkButton>
-        </Buttons>
       </Section>
     </Page>,
   );

@@ -24,6 +24,7 @@ import {
 } from '../../../../../design/index.ts';
 import { type Language, fill, formatDate, formatInstant } from '../../../../../kernel/text.ts';
 import { BOOKS } from '../../../books.ts';
+import { DOUBTS, type Doubt } from '../../../legacy/columns.ts';
 import { noteWords } from '../../../note-texts.ts';
 import { saidBy } from '../../../paper/content.ts';
 import type { WholeEntry } from '../../actions.ts';
@@ -88,10 +89,14 @@ export function entryPage(props: EntryPage): string {
       {done && <JustDone {...props} done={done} />}
       {entry.doubts.length > 0 && (
         <Notice tone="warning">
-          <p>{fill(words.doubts, { doubts: entry.doubts.join(', ') })}</p>
+          <p>
+            {fill(words.doubts, {
+              doubts: entry.doubts.map((doubt) => DOUBTS[doubt as Doubt]?.[language] ?? doubt).join(', '),
+            })}
+          </p>
         </Notice>
       )}
-      <Columns ratio="main-side">
+      <Columns ratio="wide-first">
         <div>
           <Section title={words.content}>
             {groups.map(({ title, rows }, index) => (
