@@ -4,6 +4,7 @@ import { ownerClient } from '../../src/kernel/db.ts';
 import type { House } from '../../src/kernel/system.ts';
 import { provided as civilStatus } from '../../src/systems/civil-status/index.ts';
 import type { CallContext } from '../../src/systems/exchange/index.ts';
+import { provided as health } from '../../src/systems/health/index.ts';
 import { loadExamplePeople } from '../../src/systems/population/example/load.ts';
 import { type Villager, WARD, smallCountry } from '../../src/systems/population/example/small-country.ts';
 import { provided as population } from '../../src/systems/population/index.ts';
@@ -32,7 +33,7 @@ let keys = 0;
 /** Opens one, with the clock at noon of a day. */
 export async function civilStatusHouse(villagers: readonly Villager[], today: string): Promise<CivilStatusHouse> {
   const database = await testDatabase();
-  const { house, close } = openExampleHouse(database.db, [...population, ...civilStatus]);
+  const { house, close } = openExampleHouse(database.db, [...population, ...health, ...civilStatus]);
   setClock(new Date(`${today}T05:00:00Z`));
   const { people, households, numberOf } = smallCountry([
     { fullName: 'Công Chức Mẫu', sex: 'male', bornOn: '1980-01-01' },

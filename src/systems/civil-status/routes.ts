@@ -14,6 +14,7 @@ import {
   type RegistrarAtDesk,
   cancel,
   communeName,
+  deathReported,
   importBook,
   issue,
   lookUp,
@@ -229,6 +230,8 @@ async function showForm(
   const { people, receipt } = isLookedUp
     ? await lookUp(asked.house, officerOf(asked), Object.values(numbers))
     : { people: new Map(), receipt: undefined };
+  const isNew = isLookedUp && state.refusal === undefined && kind === 'death' && numbers.deceasedNumber !== undefined;
+  const reported = isNew ? await deathReported(asked.house, officerOf(asked), numbers.deceasedNumber!) : {};
   return html(
     actFormPage({
       ...headOf(asked),
@@ -240,7 +243,8 @@ async function showForm(
       receipt,
       today: today(),
       idempotencyKey: newId(),
-      values: textsOf(state.typed),
+      values: { ...reported, ...textsOf(state.typed) },
+      reportedBy: reported['evidence.issuer'],
       messages,
     }),
   );

@@ -2,6 +2,7 @@
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import * as actions from './actions.ts';
+import * as deaths from './death/actions.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
@@ -13,4 +14,7 @@ export const provided: Provided[] = [
   provide(services.findBirths, actions.findBirths),
   provide(services.readBirth, actions.readBirth),
   provide(services.confirmRegistration, actions.confirmRegistration),
+  provide(services.reportDeath, deaths.reportDeath),
+  provide(services.readDeath, deaths.readDeath),
+  provide(services.confirmDeath, deaths.confirmDeath),
 ];

@@ -17,6 +17,10 @@ export const register = defineRegister({
     birthOrder: { vi: 'thứ tự trong lần sinh', en: 'order within the birth' },
     birthPlace: { vi: 'nơi sinh', en: 'place of birth' },
     deliveredBy: { vi: 'người đỡ đẻ', en: 'who delivered the child' },
+    deceased: { vi: 'người chết', en: 'deceased' },
+    diedAt: { vi: 'giờ, ngày chết', en: 'time of death' },
+    deathPlace: { vi: 'nơi chết', en: 'place of death' },
+    deathCause: { vi: 'nguyên nhân chết', en: 'cause of death' },
     registration: { vi: 'tình trạng đăng ký khai sinh', en: 'state of the birth registration' },
   },
 });

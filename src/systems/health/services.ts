@@ -2,6 +2,8 @@ import { Type } from 'typebox';
 import { service } from '../exchange/index.ts';
 import { register } from './register.ts';
 
+export * from './death/services.ts';
+
 const personalNumber = Type.String({ pattern: '^\\d{12}$' });
 const date = Type.String({ format: 'date' });
 const instant = Type.String({ format: 'date-time' });

@@ -54,4 +54,12 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Trẻ đã được đăng ký khai sinh, số {entryNumber}. Việc sửa phải làm tại cơ quan đăng ký hộ tịch.',
     en: 'The birth is registered as {entryNumber}. Corrections are made at the civil-status office.',
   },
+  'health.death_in_future': {
+    vi: 'Thời điểm chết nằm trong tương lai. Hãy kiểm tra lại.',
+    en: 'The time of death lies in the future. Check it.',
+  },
+  'health.death_reported': {
+    vi: 'Ca tử vong này đã được báo với nội dung khác. Hãy liên hệ cơ sở y tế đã báo.',
+    en: 'This death was reported already, with other content. Turn to the hospital that reported it.',
+  },
 };

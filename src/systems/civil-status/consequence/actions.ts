@@ -1,6 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type ServiceContract, call } from '../../exchange/index.ts';
+import * as health from '../../health/services.ts';
 import * as population from '../../population/services.ts';
 import { type Progress, progressOf } from './rules.ts';
 import { type StoredConsequence, consequencesOf, saveOutcome } from './store.ts';
@@ -10,6 +11,7 @@ const WRITES: Readonly<Record<string, unknown>> = {
   changePersonalDetails: population.changePersonalDetails,
   recordDeath: population.recordDeath,
   cancelDeath: population.cancelDeath,
+  confirmDeath: health.confirmDeath,
   recordParent: population.recordParent,
   endParent: population.endParent,
   recordMarriage: population.recordMarriage,

@@ -96,7 +96,10 @@ export async function decisionOn({ house, on }: Deciding<unknown>, details: Deat
     ],
     notes,
     changes: married ? [{ entryId: married.id, act: 'change', on, values: { status: 'ended' } }] : [],
-    consequences: [{ service: 'recordDeath', input: { number, diedOn, place } }],
+    consequences: [
+      { service: 'recordDeath', input: { number, diedOn, place } },
+      { service: 'confirmDeath', input: { personNumber: number } },
+    ],
   };
 }
 

@@ -4,7 +4,9 @@ import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
+import { formatTimeOfDay } from '../../../kernel/text.ts';
 import { type CallContext, type Called, type ServiceContract, call, onBehalfOf } from '../../exchange/index.ts';
+import { readDeath } from '../../health/services.ts';
 import { openRows } from '../../registry/index.ts';
 import { provinceOf, unitOn } from '../../territories/index.ts';
 import { type Book, ELECTRONIC_VOLUME } from '../books.ts';
@@ -63,6 +65,27 @@ export async function lookUp(
   if (numbers.length === 0) return { people: new Map(), receipt: undefined };
   const { people, receipts } = await knownPeople(house, numbers, contextOf(officer));
   return { people, receipt: receipts[0] };
+}
+
+/** What a hospital has reported of a death: the beginning of the form, with the notification as its evidence. */
+export async function deathReported(
+  house: House,
+  officer: RegistrarAtDesk,
+  deceasedNumber: string,
+): Promise<Record<string, string>> {
+  const asked = { personNumber: deceasedNumber };
+  const { death } = (await call(house, readDeath, asked, contextOf(officer))).output;
+  if (!death) return {};
+  const { diedAt, diedOn, placeName, cause, notificationNumber, hospital } = death;
+  return {
+    diedOn,
+    diedAt: formatTimeOfDay(diedAt),
+    place: placeName,
+    ...(cause ? { cause } : {}),
+    'evidence.kind': 'death-notification',
+    'evidence.number': notificationNumber,
+    'evidence.issuer': hospital.name,
+  };
 }
 
 /** Registers an act from what a form said. The same form sent twice does it once. */

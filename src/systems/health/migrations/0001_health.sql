@@ -35,3 +35,21 @@ GRANT SELECT, INSERT ON health.birth_notification TO health;
 GRANT UPDATE (content, mother_key, mother_number, father_number, born_at, birth_order, same_birth_during, reason, status,
   entry_number, registered_on, child_number) ON health.birth_notification TO health;
 SELECT kernel.keep_history_of('health.birth_notification');
+
+CREATE TABLE health.death_notification (
+  id uuid PRIMARY KEY,
+  hospital_code text NOT NULL,
+  hospital_name text NOT NULL,
+  notification_number text NOT NULL,
+  person_number text NOT NULL UNIQUE CHECK (person_number ~ '^\d{12}$'),
+  content jsonb NOT NULL,
+  died_at timestamptz NOT NULL,
+  entry_number text,
+  received_at timestamptz NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  UNIQUE (hospital_code, notification_number)
+);
+COMMENT ON TABLE health.death_notification IS 'One death as the hospital reported it (giấy báo tử), and the entry by which it was registered.';
+GRANT SELECT, INSERT ON health.death_notification TO health;
+GRANT UPDATE (entry_number) ON health.death_notification TO health;
+SELECT kernel.keep_history_of('health.death_notification');

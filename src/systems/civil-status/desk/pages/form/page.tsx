@@ -49,6 +49,8 @@ interface FormPage {
   receipt: string | undefined;
   today: string;
   idempotencyKey: string;
+  /** The hospital that reported what the form begins with. */
+  reportedBy: string | undefined;
   values: FieldValues;
   messages: FieldMessages;
 }
@@ -125,6 +127,11 @@ function Rest(props: FormPage & { here: string }) {
           {words.changePeople}
         </LinkButton>
       </p>
+      {props.reportedBy && (
+        <Notice tone="info">
+          <p>{fill(words.reportedBy, { hospital: props.reportedBy })}</p>
+        </Notice>
+      )}
       <Form action={here} idempotencyKey={idempotencyKey} values={values} messages={messages} label={words.register}>
         {form.people.map(({ name, label, mayBeForeign }) =>
           numbers[name] ? (
