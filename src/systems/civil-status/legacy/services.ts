@@ -36,6 +36,8 @@ export const importPaperBook = service({
   grants: [{ caller: 'civil-status', purposes: ['civil-status-registration'] }],
   subjects: ({ rows }) =>
     rows.flatMap((cells) =>
-      Object.entries(cells).flatMap(([name, cell]) => (name.endsWith('_number') && /^\d{12}$/.test(cell) ? [cell] : [])),
+      Object.entries(cells).flatMap(([name, cell]) =>
+        name.endsWith('_number') && /^\d{12}$/.test(cell) ? [cell] : [],
+      ),
     ),
 });
