@@ -162,7 +162,8 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /civil-status': [{ status: 200 }],
   'POST /civil-status/:entryId/extract': [
     { path: ({ entryId }) => `/civil-status/${entryId}/extract`, ...fields(), status: own(303, 303) },
-  ],  'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
+  ],
+  'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
   'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
   'GET /my-data': [{ status: 200 }],
   'POST /my-data/:system/:kind/confirm': [
