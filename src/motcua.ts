@@ -6,6 +6,7 @@ import { sql } from './kernel/db.ts';
 import type { House } from './kernel/system.ts';
 import { checkParcels, writeExampleParcels } from './parcel-files.ts';
 import { checkStatements } from './systems/enterprises/index.ts';
+import { setReadingLimit } from './systems/exchange/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
 import { beginRotation, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
@@ -108,6 +109,18 @@ const COMMANDS: Record<string, Command> = {
       );
       print(checked);
       if (checked.refused > 0 || !checked.readable) process.exitCode = 1;
+    },
+  },
+  'reading-limit': {
+    usage: 'reading-limit <system> <caller|*> <purpose|*> <people an hour> <people a day>',
+    about: 'how many different people a caller may read about at a register without a case',
+    async run(house, [owner = '', caller = '', purpose = '', anHour = '', aDay = '']) {
+      const limit = { owner, caller, purpose, anHour: Number(anHour), aDay: Number(aDay) };
+      const isWhole = [limit.anHour, limit.aDay].every((count) => Number.isSafeInteger(count) && count > 0);
+      if (!registerOf(owner) || !caller || !purpose || !isWhole)
+        throw new Error('name a register, a caller, a purpose and two whole numbers');
+      await setReadingLimit(house, limit, 'motcua');
+      print(limit);
     },
   },
   'rotate-keys': {

@@ -10,6 +10,7 @@ import type { House } from '../../kernel/system.ts';
 import { mayCall } from './rules.ts';
 import type { CallContext, Noted, Provided, ServiceContract } from './service.ts';
 import { LogBook } from './log-book.ts';
+import { assertMayRead } from './reading/actions.ts';
 import type { Concerned, Message } from './store.ts';
 
 const RECEIPT_RANDOM_CHARACTERS = 10;
@@ -82,7 +83,9 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   });
   if (contract.kind !== 'write') {
     let output: Static<Output>;
+    let countReading: ((people: readonly string[]) => void) | undefined;
     try {
+      countReading = await assertMayRead(house, contract.owner, context);
       output = (await provided.handler(house, checked, { ...context, note })) as Static<Output>;
     } catch (error) {
       // Also a refusal says something about those who were asked about.
@@ -90,7 +93,9 @@ export async function call<Input extends TSchema, Output extends TSchema>(
       throw error;
     }
     const fields = noted.fields ?? contract.fields;
-    await logBook.enter({ ...message, fields, ...concerned(output), outcome: 'done' });
+    const about = concerned(output);
+    countReading?.(about.subjects);
+    await logBook.enter({ ...message, fields, ...about, outcome: 'done' });
     return { output, receipt: message.receipt, at };
   }
   if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);

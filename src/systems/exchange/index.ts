@@ -3,6 +3,9 @@ import type { House, System } from '../../kernel/system.ts';
 import { type Usage, countSince, usageByReceipt as findByReceipt, usageOf as findUsage } from './store.ts';
 
 export { PURPOSES, type PurposeCode } from './purposes.ts';
+export { answerAlarm, readingAlarms, setReadingLimit, watchReadings } from './reading/actions.ts';
+export { ALARM_MOVES, type AlarmReason, type AlarmState } from './reading/rules.ts';
+export type { ReadingAlarm } from './reading/store.ts';
 export { type Called, call, publish, publishedServices } from './actions.ts';
 export {
   type Actor,
@@ -60,6 +63,18 @@ export const system: System = {
     'exchange.unknown_service': {
       vi: 'Không có dịch vụ {service} trên trục chia sẻ dữ liệu.',
       en: 'There is no service {service} on the exchange.',
+    },
+    'register.too_many_reads': {
+      vi: 'Đã đọc dữ liệu của quá nhiều người mà không kèm mã hồ sơ: tối đa {anHour} người một giờ, {aDay} người một ngày. Hãy chờ {retryAfter_seconds} giây, hoặc ghi mã hồ sơ.',
+      en: 'Too many people were read about without a case: at most {anHour} an hour and {aDay} a day. Wait {retryAfter_seconds} seconds, or name the case.',
+    },
+    'register.alarm_unknown': {
+      vi: 'Không có cảnh báo này về cơ sở dữ liệu của cơ quan bạn. Hãy mở lại danh sách.',
+      en: 'There is no such alarm about a register of your agency. Open the list again.',
+    },
+    'register.alarm_answered': {
+      vi: 'Cảnh báo này đã được kết luận. Hãy mở lại danh sách.',
+      en: 'This alarm has been answered. Open the list again.',
     },
     'exchange.key_used': {
       vi: 'Khóa của lời gọi này đã được dùng với nội dung khác. Hãy dùng khóa mới, hoặc gửi lại đúng nội dung cũ.',

@@ -6,6 +6,7 @@ import { addJob } from '../../kernel/jobs.ts';
 import type { System } from '../../kernel/system.ts';
 import { bulkSentences } from './bulk/sentences.ts';
 import { SWEEP_BULK_FILES, WORK_ON_IMPORT, sweepBulkFiles, workOnImport } from './bulk/services.ts';
+import { WATCH_READINGS, watchAllReadings } from './alarms/jobs.ts';
 import { openSealing } from './sealing/keyring.ts';
 import { sealingSentences } from './sealing/sentences.ts';
 import { sealServicesOf } from './sealing/services.ts';
@@ -110,8 +111,14 @@ export function engineServices(): Provided[] {
 export const system: System = {
   name: 'registry',
   folder: import.meta.dirname,
-  jobs: { ...jobs, [ROTATE_KEYS]: rotateKeys, [WORK_ON_IMPORT]: workOnImport, [SWEEP_BULK_FILES]: sweepBulkFiles },
-  schedules: { ...schedules, [SWEEP_BULK_FILES]: '41 20 * * *' },
+  jobs: {
+    ...jobs,
+    [ROTATE_KEYS]: rotateKeys,
+    [WATCH_READINGS]: watchAllReadings,
+    [WORK_ON_IMPORT]: workOnImport,
+    [SWEEP_BULK_FILES]: sweepBulkFiles,
+  },
+  schedules: { ...schedules, [WATCH_READINGS]: '* * * * *', [SWEEP_BULK_FILES]: '41 20 * * *' },
   start: async (house) => {
     openSealing(house);
     // What was not looked over last night is as soon as there is somebody to do it: the first scores of a new house.

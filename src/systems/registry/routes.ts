@@ -11,6 +11,7 @@ import { queuesOf } from './duplicates/actions.ts';
 import { routes as duplicateRoutes } from './duplicates/routes.ts';
 import type { RecordTimeline } from './keeping/services.ts';
 import { type RecordKind, saidSchema } from './kind/index.ts';
+import { alarmRoutes } from './alarms/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { answer } from './own/actions.ts';
 import { challengeRoutes } from './own/routes.ts';
@@ -55,6 +56,7 @@ export const routes: Route[] = [
   ...qualityRoutes,
   ...challengeRoutes,
   ...duplicateRoutes,
+  ...alarmRoutes,
   route({
     method: 'GET',
     path: '/desk/registers',

@@ -10,6 +10,7 @@ import { consentAsked } from './consent-asked.ts';
 import { consentDeclined } from './consent-declined.ts';
 import { consentGiven } from './consent-given.ts';
 import { oneTimeCode } from './one-time-code.ts';
+import { readingAlarm } from './reading-alarm.ts';
 import type { Template, ValuesOf } from './template.ts';
 
 /** Every kind of message there is. The name is kept with each message: a template may be reworded, never renamed. */
@@ -27,6 +28,7 @@ export const templates = {
   'consent-declined': consentDeclined,
   'challenge-corrected': challengeCorrected,
   'challenge-refused': challengeRefused,
+  'reading-alarm': readingAlarm,
 } as const satisfies Record<string, Template>;
 
 export type Templates = typeof templates;

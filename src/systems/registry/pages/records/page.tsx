@@ -53,6 +53,9 @@ export function registersPage({
         <LinkButton look="secondary" href="/desk/quality">
           {words.toQuality}
         </LinkButton>
+        <LinkButton look="secondary" href="/desk/alarms">
+          {words.toAlarms}
+        </LinkButton>
       </Buttons>
       {kept.length === 0 ? (
         <EmptyState title={words.nothingKept} />
