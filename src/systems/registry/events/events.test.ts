@@ -9,7 +9,7 @@ import { openExampleHouse } from '../example/house.ts';
 import { code, defineKind, tableSql, text } from '../kind/index.ts';
 import { saveSeal } from '../sealing/decisions.ts';
 import { type Grounds, correct, endOn, record } from '../time/acts.ts';
-import { type Following, follow } from './follower.ts';
+import { type Following, follow } from '../index.ts';
 import { publishEvents } from './services.ts';
 
 const title = { vi: 'thử', en: 'trial' };
