@@ -100,7 +100,7 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   }
   if (!context.idempotencyKey) throw new Error(`${contract.name} writes: give it an idempotency key`);
   // The key is the caller's own: another that happens to use the same one has nothing to do with it.
-  const idempotencyKey = `${context.caller}/${context.agency.code}/${context.idempotencyKey}`;
+  const idempotencyKey = `${context.caller}/${context.agency.code}/${ownMark(house, context)}${context.idempotencyKey}`;
   const { receipt, isAgain, isSameInput } = await logBook.enterBeginning({
     ...message,
     idempotencyKey,
@@ -124,6 +124,12 @@ export async function call<Input extends TSchema, Output extends TSchema>(
 }
 
 const NOBODY: Concerned = { subjects: [], untold: [], toldFrom: 'infinity' };
+
+/** People share the portal: what sets the keys of one apart from another's, without their number. */
+function ownMark(house: House, { actor }: CallContext): string {
+  if (actor.kind !== 'person') return '';
+  return `${createHmac('sha256', house.keys.secret('exchange/person')).update(actor.number).digest('hex').slice(0, 16)}/`;
+}
 
 /** By which the same input is known again, and from which nobody without the house's key can try out what it was. */
 function macOf(house: House, input: unknown): string {
