@@ -202,6 +202,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Theo sổ hộ tịch, người này không có hôn nhân vào ngày bản án có hiệu lực. Hãy kiểm tra lại số định danh và ngày.',
     en: 'By the books this person was not married on the day on which the judgment takes effect. Check the number and the day.',
   },
+  'divorce.not_transcribed': {
+    vi: 'Việc kết hôn nằm trong sổ giấy chưa số hóa. Hãy nhập sổ giấy của năm đó trước, hoặc ghi chú vào sổ giấy.',
+    en: 'The marriage stands in a paper book that is not transcribed. Take in the book of that year first, or note it on paper.',
+  },
   'divorce.entry_elsewhere': {
     vi: 'Việc kết hôn đăng ký ở nơi khác. Hãy chuyển bản án đến Ủy ban nhân dân nơi giữ sổ kết hôn.',
     en: 'The marriage is in the book of another commune. Send the judgment there.',

@@ -59,6 +59,7 @@ async function decided(asked: Deciding<Input>): Promise<Decision> {
     case 'divorce': {
       const found = await findMarriage(db, { number: of.spouseNumber, on: documentOn });
       const entry = found && (await findEntry(db, found.id));
+      if (found && !entry) throw new Refusal('divorce.not_transcribed', 409);
       if (!entry || entry.status !== 'registered') throw new Refusal('divorce.not_married', 409);
       if (entry.communeCode !== communeCode) throw new Refusal('divorce.entry_elsewhere', 403);
       const judgment = {

@@ -3,7 +3,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { peopleNumbered } from '../entry/evidence.ts';
 import type { ActKind, Deciding } from '../entry/act.ts';
 import type { Decision, Entry, EntryPerson, NewNote } from '../entry/rules.ts';
-import { findOf } from '../entry/store.ts';
+import { findEntry, findOf } from '../entry/store.ts';
 import { endMarriage, findMarriage, reopenMarriage } from '../marriage/store.ts';
 import type * as services from '../services.ts';
 import type { Declarant } from '../choices.ts';
@@ -83,9 +83,11 @@ export async function decisionOn({ house, on }: Deciding<unknown>, details: Deat
   const db = house.db.as('civil-status');
   const number = deceased.number!;
   const married = await findMarriage(db, { number, on: diedOn });
+  // A marriage whose paper book was not transcribed ends all the same, without a note.
+  const wedding = married && (await findEntry(db, married.id));
   const birth = await findOf(db, { number, book: 'birth', role: 'child' });
   const said = { name: deceased.fullName, date: diedOn };
-  const notes: NewNote[] = [married?.id, birth?.id].flatMap((entryId) =>
+  const notes: NewNote[] = [wedding?.id, birth?.id].flatMap((entryId) =>
     entryId ? [{ entryId, kind: 'death' as const, said }] : [],
   );
   return {
@@ -95,7 +97,7 @@ export async function decisionOn({ house, on }: Deciding<unknown>, details: Deat
       { role: 'declarant', person: declarant },
     ],
     notes,
-    changes: married ? [{ entryId: married.id, act: 'change', on, values: { status: 'ended' } }] : [],
+    changes: wedding ? [{ entryId: wedding.id, act: 'change', on, values: { status: 'ended' } }] : [],
     consequences: [
       { service: 'recordDeath', input: { number, diedOn, place } },
       { service: 'confirmDeath', input: { personNumber: number } },

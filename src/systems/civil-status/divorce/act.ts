@@ -36,6 +36,7 @@ export const divorce: ActKind<Input> = {
     const db = house.db.as('civil-status');
     const found = await findMarriage(db, { number: input.spouseNumber, on: judgment.effectiveOn });
     const entry = found && (await findEntry(db, found.id));
+    if (found && !entry) throw new Refusal('divorce.not_transcribed', 409);
     if (!entry || entry.status !== 'registered') throw new Refusal('divorce.not_married', 409);
     // The court sends its judgment to the office that keeps the entry of the marriage.
     if (entry.communeCode !== communeCode) throw new Refusal('divorce.entry_elsewhere', 403);

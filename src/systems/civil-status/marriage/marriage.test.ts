@@ -202,3 +202,32 @@ test('death ends the marriage: the other is widowed and may marry again', async 
   assert.equal(await marriageOf('Lý Thị Góa'), undefined);
   await refused('entry.person_dead', () => marry('Ngô Văn Góa', 'Bùi Thị Xa'));
 });
+
+test('a marriage of a paper book that was not transcribed is known: it forbids another, ends with a death, and waits for the book to be divorced', async () => {
+  const [husband, wife] = [town.numberOf('Cha Thứ Nhất'), town.numberOf('Bùi Thị Xa')];
+  await town.ask(
+    `INSERT INTO civil_status.marriage (id, commune_code, book_year, number, registered_on, husband_number, wife_number, valid_during)
+     VALUES ('paper-1', '00025', 1990, '17', '1990-05-05', $1, $2, '[1990-05-05,)')`,
+    [husband, wife],
+  );
+  await refused('marriage.married_already', () => marry('Cha Thứ Nhất', 'Lý Thị Góa'));
+  const judgment = { number: '1/2026', court: 'Tòa án nhân dân', issuedOn: TODAY, effectiveOn: TODAY };
+  await refused('divorce.not_transcribed', () =>
+    call(town.house, noteDivorce, { spouseNumber: husband, kind: 'divorce', judgment, ...town.by }, town.asOfficer()),
+  );
+  const { output } = await call(
+    town.house,
+    registerDeath,
+    {
+      deceasedNumber: husband,
+      diedOn: TODAY,
+      place: 'Tại nhà',
+      declarantNumber: wife,
+      declarantIs: 'spouse',
+      ...town.by,
+    },
+    town.asOfficer(),
+  );
+  assert.equal(output.consequences, 'done');
+  assert.equal(await marriageOf('Bùi Thị Xa'), undefined);
+});
