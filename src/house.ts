@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { loadAssets } from './design/index.ts';
 import { makeExampleCountry } from './example-country.ts';
 import type { Config } from './kernel/config.ts';
@@ -13,6 +14,7 @@ import { createLog } from './kernel/log.ts';
 import { metricsText } from './kernel/metrics.ts';
 import { migrate } from './kernel/migrate.ts';
 import { openApiOf } from './kernel/openapi.ts';
+import { Refusal } from './kernel/refusal.ts';
 import { type Route, json, route } from './kernel/route.ts';
 import { KERNEL_SENTENCES } from './kernel/sentences.ts';
 import { sweepSessions } from './kernel/session.ts';
@@ -236,6 +238,17 @@ function documentRoutes(port: 'public' | 'internal'): Route[] {
             port === 'public' ? [] : exchange.publishedServices(house),
           ),
         ),
+    }),
+    route({
+      method: 'GET',
+      path: '/openapi/:document',
+      who: 'anyone',
+      params: Type.Object({ document: Type.String({ pattern: '^[a-z][a-z-]{0,40}\\.json$' }) }),
+      answer({ house, params }) {
+        const register = registry.registerOf(params.document.replace(/\.json$/, ''));
+        if (!register) throw new Refusal('page.not_found', 404);
+        return json(registry.registerOpenApi(house.config.baseUrl, register, exchange.publishedServices(house)));
+      },
     }),
   ];
 }

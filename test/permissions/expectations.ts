@@ -258,6 +258,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => '/desk/repairs/population/person', status: keeping(200) },
     { path: () => '/desk/repairs/population/person?territory=01&page=2', status: keeping(200) },
   ],
+  'GET /developers': [{ status: 200 }],
   'GET /desk/alarms': [{ status: 200 }],
   'POST /desk/alarms/:id': [{ path: () => `/desk/alarms/${NO_ID}`, ...fields({ to: 'looked_at' }), status: 404 }],
   'GET /desk/challenges': [{ status: 200 }],

@@ -83,6 +83,18 @@ const compareTwo = service({
   subjects: ({ numbers }) => numbers,
 });
 
+const breaksItsPromise = service({
+  name: 'population.readWrong',
+  owner: 'population',
+  title: { vi: 'Trả lời sai', en: 'Answers wrongly' },
+  kind: 'read',
+  input: Type.Object({}),
+  output: Type.Object({ name: Type.String() }, { additionalProperties: false }),
+  fields: ['fullName'],
+  grants: [{ caller: 'system:hospital', purposes: ['birth-notification'] }],
+  subjects: () => [],
+});
+
 let database: TestDatabase;
 let house: House;
 let owner: pg.Client;
@@ -122,6 +134,7 @@ before(async () => {
       await inHandler();
       return { name: SECRET_NAME, spouse: FATHER };
     }),
+    provide(breaksItsPromise, async () => ({ name: 'x', more: SECRET_NAME }) as { name: string }),
     provide(compareTwo, async (_house, _input, { note }) => {
       note!(noted);
       return { same: false };
@@ -590,6 +603,13 @@ test('an information system calls over HTTP with its token, in its own name', as
   assert.notEqual(neighbour.headers['x-receipt'], first.headers['x-receipt']);
 });
 
+test('an answer that is not what its contract promises does not leave the house', async () => {
+  const token = await tokenOf('B01.0009');
+  const answer = await post('population.readWrong', token, {});
+  assert.equal(answer.statusCode, 500);
+  assert.ok(!answer.body.includes(SECRET_NAME));
+});
+
 test('what is wrong with a call over HTTP is said as a problem document', async () => {
   const token = await tokenOf('B01.0003');
   const input = { number: MOTHER };
@@ -637,6 +657,7 @@ test('an information system sees what there is to call, and OpenAPI describes it
     '/exchange',
     '/exchange/population.compareTwo',
     '/exchange/population.readOne',
+    '/exchange/population.readWrong',
     '/exchange/population.writeOne',
   ]);
 });

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
 import { parse } from '../../kernel/input.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type Route, json, route } from '../../kernel/route.ts';
 import { call, publishedServices } from './actions.ts';
 import { PURPOSES, type PurposeCode } from './purposes.ts';
-import type { CallContext } from './service.ts';
+import type { CallContext, ServiceContract } from './service.ts';
 
 const KEY = /^[\w.:-]{8,100}$/;
 
@@ -47,7 +48,18 @@ export const internalRoutes: Route[] = [
         ...(key ? { idempotencyKey: key } : {}),
       };
       const { output, receipt } = await call(house, contract, parse(contract.input, body) as never, context);
-      return { ...json(output), headers: { 'x-receipt': receipt } };
+      const answer = json(output);
+      assertPromised(contract, JSON.parse(answer.body as string));
+      return { ...answer, headers: { 'x-receipt': receipt } };
     },
   }),
 ];
+
+const validators = new WeakMap<object, Validator>();
+
+/** What leaves the house is what the contract promises, or it does not leave: that is a mistake of the owner's. */
+function assertPromised({ name, output }: ServiceContract, told: unknown): void {
+  let validator = validators.get(output);
+  if (!validator) validators.set(output, (validator = Compile(output) as Validator));
+  if (!validator.Check(told)) throw new Error(`the answer of ${name} is not what its contract promises`);
+}

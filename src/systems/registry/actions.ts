@@ -2,7 +2,9 @@ import type { Holder } from '../../kernel/session.ts';
 import type { House } from '../../kernel/system.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type CallContext, type Called, call, onBehalfOf } from '../exchange/index.ts';
-import { type RegisterDefinition, registerOf } from './definition.ts';
+import type { Language } from '../../kernel/text.ts';
+import { type RegisterDefinition, allRegisters, registerOf } from './definition.ts';
+import { kindsOf } from './kind/index.ts';
 import type { LineageStep } from './merge/index.ts';
 import type { StewardsAct } from './keeping/rules.ts';
 
@@ -87,4 +89,11 @@ export function contextOf(steward: Steward): CallContext {
     ...onBehalfOf(steward),
     purpose: 'register-keeping',
   };
+}
+
+/** The registers that describe kinds of record, with those by their titles. */
+export function describedRegisters(language: Language): { register: RegisterDefinition; kinds: string[] }[] {
+  return allRegisters()
+    .map((register) => ({ register, kinds: kindsOf(register.system).map(({ title }) => title[language]) }))
+    .filter(({ kinds }) => kinds.length > 0);
 }

@@ -61,6 +61,7 @@ export { publishEvents } from './events/services.ts';
 export { type Following, follow } from './events/follower.ts';
 export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
+export { registerOpenApi } from './openapi.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';

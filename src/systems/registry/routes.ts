@@ -6,7 +6,17 @@ import { newId } from '../../kernel/ids.ts';
 import { parse } from '../../kernel/input.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../kernel/route.ts';
-import { STEWARD, STEWARDS_ACTS, type Steward, findRecords, keptBy, keptOf, openRecord, putRight } from './actions.ts';
+import {
+  STEWARD,
+  STEWARDS_ACTS,
+  type Steward,
+  describedRegisters,
+  findRecords,
+  keptBy,
+  keptOf,
+  openRecord,
+  putRight,
+} from './actions.ts';
 import { queuesOf } from './duplicates/actions.ts';
 import { routes as duplicateRoutes } from './duplicates/routes.ts';
 import type { RecordTimeline } from './keeping/services.ts';
@@ -15,6 +25,7 @@ import { alarmRoutes } from './alarms/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { answer } from './own/actions.ts';
 import { challengeRoutes } from './own/routes.ts';
+import { developersPage } from './pages/developers/page.tsx';
 import { recordPage } from './pages/record/page.tsx';
 import { recordsPage, registersPage } from './pages/records/page.tsx';
 import { inputName, keyOfPath, recordPath } from './pages/values.ts';
@@ -57,6 +68,20 @@ export const routes: Route[] = [
   ...challengeRoutes,
   ...duplicateRoutes,
   ...alarmRoutes,
+  route({
+    method: 'GET',
+    path: '/developers',
+    who: 'anyone',
+    answer: ({ language, path, ...asked }) =>
+      html(
+        developersPage({
+          language,
+          path,
+          frame: frameOf({ ...asked, language }, 'public'),
+          registers: describedRegisters(language),
+        }),
+      ),
+  }),
   route({
     method: 'GET',
     path: '/desk/registers',

@@ -7,6 +7,7 @@ export function aboutPage({ language, path, frame }: PageView): string {
   const words = texts[language];
   const links = [
     { href: '/openapi.json', label: words.api },
+    { href: '/developers', label: words.registersApi },
     { href: '/places', label: words.places },
     { href: '/verify', label: words.verify },
     { href: '/verify/root.pem', label: words.root },
