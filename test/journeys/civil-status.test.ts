@@ -82,19 +82,39 @@ test(
       await picture(officer, 'book');
     });
 
-    await step('a marriage needs two numbers; all else comes from the register with its source', async () => {
-      await officer.press(officer.page.getByRole('link', { name: FORM_TITLES.marriage!.vi }));
-      await picture(officer, 'form-numbers');
-      await officer.type('husband', '123');
-      await officer.send('/new/marriage');
-      assert.ok(await officer.refusalOf('husband'));
-      await officer.type('husband', husband.number);
-      await officer.type('wife', wife.number);
-      await officer.send('/new/marriage');
-      await officer.sees(husband.name, wife.name, words.source);
-      await officer.examine('act form');
-      await picture(officer, 'form-marriage');
-    });
+    await step(
+      'a transcribed paper book is tried; a marriage needs two numbers; all else comes from the register with its source',
+      async () => {
+        await officer.open('/desk/civil-status/import');
+        await officer.examine('paper book');
+        await picture(officer, 'import');
+        await officer.page.selectOption('main [name="book"]', 'death');
+        await officer.page.setInputFiles('main [name="file"]', {
+          name: 'so-khai-tu-1991.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(
+            'volume;number;registered_on;agency;deceased_name;died_on\n01/1991;7;02/03/1991;UBND xã Mẫu;Lê Văn Xưa;31/02/1991\n',
+          ),
+        });
+        await officer.type('reason', 'Kế hoạch số hóa sổ hộ tịch');
+        await officer.choose('run', 'try');
+        await officer.send('/import');
+        await officer.sees('Còn dòng chưa đúng', 'Không phải ngày dương lịch');
+        await picture(officer, 'import-report');
+        await officer.open('/desk/civil-status');
+        await officer.press(officer.page.getByRole('link', { name: FORM_TITLES.marriage!.vi }));
+        await picture(officer, 'form-numbers');
+        await officer.type('husband', '123');
+        await officer.send('/new/marriage');
+        assert.ok(await officer.refusalOf('husband'));
+        await officer.type('husband', husband.number);
+        await officer.type('wife', wife.number);
+        await officer.send('/new/marriage');
+        await officer.sees(husband.name, wife.name, words.source);
+        await officer.examine('act form');
+        await picture(officer, 'form-marriage');
+      },
+    );
 
     await step('without consent and grounds it is refused, and nothing is lost', async () => {
       await officer.send('/new/marriage');
@@ -139,7 +159,7 @@ test(
       await officer.type('evidence.number', 'GBT-1');
       await picture(officer, 'form-death');
       await officer.send('/new/death');
-      await officer.sees(words.done_registered, husband.name, 'population.recordDeath');
+      await officer.sees(words.done_registered, husband.name, 'population.recordDeath', 'health.confirmDeath');
       await officer.open(`/desk/civil-status?words=${marriageNumber}`);
       await officer.sees(STATUSES.ended.vi);
       await officer.press(officer.page.locator('main a[href*="/entries/"]').first());

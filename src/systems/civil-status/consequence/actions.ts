@@ -20,6 +20,9 @@ const WRITES: Readonly<Record<string, unknown>> = {
   endGuardianship: population.endGuardianship,
 };
 
+/** What a write is called on the exchange: `population.recordDeath`. */
+export const serviceName = (service: string): string => (WRITES[service] as ServiceContract).name;
+
 /**
  * Carries out what an entry changes in other registers, one after the other, each under its own key: however often it is
  * asked, each is done once. What another register refuses is noted for the officer, and what follows it waits.

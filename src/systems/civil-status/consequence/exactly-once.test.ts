@@ -98,7 +98,7 @@ test('what the population register refuses is told to the officer, and can be to
   const { entry } = (await call(town.house, readEntry, { entryId: output.entryId }, town.asOfficer())).output;
   assert.deepEqual(
     entry.consequences.map(({ service, status, refusal }) => [service, status, refusal]),
-    [['recordMarriage', 'refused', 'population.unknown_person']],
+    [['population.recordMarriage', 'refused', 'population.unknown_person']],
   );
   const told = await call(town.house, retryConsequences, { entryId: output.entryId }, town.asOfficer());
   assert.equal(told.output.consequences, 'done');

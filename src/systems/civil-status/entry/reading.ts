@@ -4,6 +4,7 @@ import type { Bilingual } from '../../../kernel/text.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { findByName, timeline } from '../../registry/index.ts';
 import { placeName, placeOn, unitOn } from '../../territories/index.ts';
+import { serviceName } from '../consequence/actions.ts';
 import { consequencesOf } from '../consequence/store.ts';
 import { entry as entryKind, party as partyKind } from '../kinds.ts';
 import { officeOf } from '../office.ts';
@@ -135,7 +136,7 @@ export async function readEntry(
           : [],
       ),
       consequences: consequences.map(({ service, status, refusal, receipt }) => ({
-        service,
+        service: serviceName(service),
         status,
         ...(refusal ? { refusal } : {}),
         ...(receipt ? { receipt } : {}),

@@ -206,7 +206,7 @@ function Consequences({ entry, language, sentence, here }: EntryPage & { here: s
                 ? fill(words.consequence_refused, { reason: sentence(refusal ?? '') })
                 : words[`consequence_${status}`]}
             </StatusTag>{' '}
-            <code>population.{service}</code> {receipt && <span class="mc-hint">{receipt}</span>}
+            <code>{service}</code> {receipt && <span class="mc-hint">{receipt}</span>}
           </li>
         ))}
       </ul>
