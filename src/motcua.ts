@@ -5,7 +5,7 @@ import { readConfig } from './kernel/config.ts';
 import { sql } from './kernel/db.ts';
 import type { House } from './kernel/system.ts';
 import { checkParcels, writeExampleParcels } from './parcel-files.ts';
-import { checkStatements } from './systems/enterprises/index.ts';
+import { checkStatements, importStatements } from './systems/enterprises/index.ts';
 import { setReadingLimit } from './systems/exchange/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
@@ -129,6 +129,27 @@ const COMMANDS: Record<string, Command> = {
     async run(house, [system = '']) {
       if (!registerOf(system)) throw new Error(`${system} is no register`);
       print({ system, generation: await beginRotation(house, system) });
+    },
+  },
+  'import-ownership-statements': {
+    usage: 'import-ownership-statements <file.json> [--complete]',
+    about: 'keeps the statements of beneficial ownership (BODS 0.4) of a file that are taken, and tells of the others',
+    async run(house, words) {
+      const [path, ...others] = words.filter((word) => !word.startsWith('--'));
+      if (path === undefined || others.length > 0) throw new Error('name one file');
+      const imported = await importStatements(
+        house,
+        createReadStream(path, { highWaterMark: 1_048_576 }),
+        { complete: words.includes('--complete') },
+        ({ kind, position, pointer, code, sentence }) => {
+          if (kind === 'refusal')
+            process.stdout.write(
+              `statement ${position} · field ${JSON.stringify(pointer)} · ${code}\n  ${sentence.en}\n`,
+            );
+        },
+      );
+      print(imported);
+      if (imported.refused > 0 || !imported.readable) process.exitCode = 1;
     },
   },
   'table-of': {

@@ -359,6 +359,12 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => '/enterprises/9799999999', status: 404 },
   ],
   'GET /my-enterprises': [{ status: 200 }],
+  'GET /my-enterprises/:code/certificate': [
+    { path: ({ enterpriseCode }) => `/my-enterprises/${enterpriseCode}/certificate`, status: 404 },
+  ],
+  'POST /desk/enterprises/:code/certificate': [
+    { path: ({ enterpriseCode }) => `/desk/enterprises/${enterpriseCode}/certificate`, ...fields(), status: 422 },
+  ],
   'GET /desk/enterprises': [{ status: 200 }, { path: () => '/desk/enterprises?words=xay+dung', status: 200 }],
   'GET /desk/enterprises/new': [{ status: 200 }],
   'POST /desk/enterprises/new': [{ ...fields({ idempotencyKey: 'permission-new' }), status: 422 }],

@@ -2,7 +2,10 @@
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
+import { readEnterprise, representativesOf, verifyRepresentative } from './acting/actions.ts';
 import { readBeneficialOwners } from './beneficial/actions.ts';
+import { issueCertificate, readOwnCertificate, verifyCertificate } from './certificate/actions.ts';
+import { exportOwnership } from './ownership/actions.ts';
 import { findEnterprises, readEnterpriseFile } from './file/actions.ts';
 import {
   beneficialOwner,
@@ -26,6 +29,7 @@ import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
 export { BRANCH_KINDS, LEGAL_FORMS, STATUSES, type Status, TITLES } from './enterprise-codes.ts';
+export { importStatements } from './ownership/actions.ts';
 export { checkStatements, type StatementsChecked } from './ownership/check-statements.ts';
 
 /** Counts of what parts names are made, for those who search a misspelt one. */
@@ -62,6 +66,13 @@ export const provided: Provided[] = [
   provide(services.findEnterprises, findEnterprises),
   provide(services.readEnterpriseFile, readEnterpriseFile),
   provide(services.readBeneficialOwners, readBeneficialOwners),
+  provide(services.issueCertificate, issueCertificate),
+  provide(services.verifyCertificate, verifyCertificate),
+  provide(services.readOwnCertificate, readOwnCertificate),
+  provide(services.readEnterprise, readEnterprise),
+  provide(services.representativesOf, representativesOf),
+  provide(services.verifyRepresentative, verifyRepresentative),
+  provide(services.exportOwnership, exportOwnership),
   provide(services.registerEnterprise, async (house, input, context) =>
     filingAnswer(await registerEnterprise(house, input, context)),
   ),

@@ -15,6 +15,7 @@ import {
   type Status,
   TITLES,
 } from './enterprise-codes.ts';
+import type { Statement } from './ownership/statement.ts';
 import { register } from './register.ts';
 import { Act, Basis, CivilDate, EnterpriseCode, PersonalNumber, Registration } from './registration/schemas.ts';
 
@@ -373,4 +374,122 @@ export const readBeneficialOwners = service({
     { caller: 'system:anti-money-laundering', purposes: ['beneficial-ownership'] },
   ],
   subjects: (_, output) => output?.owners.map(({ personNumber }) => personNumber) ?? [],
+});
+
+const fileId = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+export const issueCertificate = service({
+  name: 'enterprises.issueCertificate',
+  owner: 'enterprises',
+  title: { vi: 'Cấp giấy chứng nhận đăng ký doanh nghiệp', en: 'Issue the certificate of an enterprise' },
+  kind: 'write',
+  input: Type.Object({ code: EnterpriseCode, signerName: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
+  output: Type.Object({ verificationCode: text, fileId }),
+  fields: register.pick('certificate'),
+  grants: desk,
+  subjects: () => [],
+});
+
+export const verifyCertificate = service({
+  name: 'enterprises.verifyCertificate',
+  owner: 'enterprises',
+  title: { vi: 'Kiểm tra giấy chứng nhận bằng mã', en: 'Check a certificate by its code' },
+  kind: 'read',
+  input: Type.Object({ code: Type.String({ pattern: '^[A-Z0-9]{12}$' }) }, closed),
+  output: Type.Object({
+    document: maybe(
+      Type.Object({
+        title: bilingual,
+        holderName: text,
+        documentNumber: text,
+        issuerName: text,
+        issuedAt: text,
+        sha256: text,
+        fileId,
+      }),
+    ),
+  }),
+  fields: register.pick('certificate', 'enterpriseName'),
+  grants: [{ caller: 'portal', purposes: ['document-verification'] }],
+  subjects: () => [],
+});
+
+export const readOwnCertificate = service({
+  name: 'enterprises.readOwnCertificate',
+  owner: 'enterprises',
+  title: { vi: 'Tải giấy chứng nhận của doanh nghiệp mình', en: 'Download the certificate of one’s own enterprise' },
+  kind: 'read',
+  input: Type.Object({ number: PersonalNumber, code: EnterpriseCode }, closed),
+  output: Type.Object({ fileId: Type.Optional(fileId) }),
+  fields: register.pick('certificate'),
+  grants: [{ caller: 'portal', purposes: ['own-data'], needs: 'own' }],
+  subjects: ({ number }) => [number],
+});
+
+/** Who checks with whom it deals: agencies and systems that the law lets ask, each for that purpose. */
+const counterparty = [
+  { caller: 'insurance', purposes: ['counterparty-check'] },
+  { caller: 'cases', purposes: ['counterparty-check'] },
+  { caller: 'system:tax-authority', purposes: ['counterparty-check'] },
+] as const;
+
+export const readEnterprise = service({
+  name: 'enterprises.readEnterprise',
+  owner: 'enterprises',
+  title: { vi: 'Đọc thông tin doanh nghiệp', en: 'Read an enterprise' },
+  kind: 'read',
+  input: Type.Object({ code: EnterpriseCode, on: Type.Optional(CivilDate) }, closed),
+  output: Type.Object({
+    enterprise: Type.Optional(
+      Type.Object({ ...Listed.properties, communeCode: text, capital: Type.Integer(), foundedOn: text }),
+    ),
+    /** What an enterprise that was merged or divided went on in. */
+    wentOnIn: Type.Array(text),
+  }),
+  fields: register.pick('enterpriseCode', 'enterpriseName', 'legalForm', 'status', 'address', 'capital'),
+  grants: counterparty,
+  subjects: () => [],
+});
+
+export const representativesOf = service({
+  name: 'enterprises.representativesOf',
+  owner: 'enterprises',
+  title: { vi: 'Ai được đại diện cho doanh nghiệp', en: 'Who may act for an enterprise' },
+  kind: 'read',
+  input: Type.Object({ code: EnterpriseCode, on: CivilDate }, closed),
+  output: Type.Object({
+    representatives: Type.Array(
+      Type.Object({ personNumber: text, fullName: text, title: oneOf<RepresentativeTitle>(TITLES), since: text }),
+    ),
+  }),
+  fields: register.pick('representatives'),
+  grants: counterparty,
+  subjects: (_, output) => output?.representatives.map(({ personNumber }) => personNumber) ?? [],
+});
+
+export const verifyRepresentative = service({
+  name: 'enterprises.verifyRepresentative',
+  owner: 'enterprises',
+  title: {
+    vi: 'Kiểm tra một người có được đại diện hay không',
+    en: 'Check whether a person may act for an enterprise',
+  },
+  kind: 'read',
+  input: Type.Object({ code: EnterpriseCode, personNumber: PersonalNumber, on: CivilDate }, closed),
+  output: Type.Object({ mayAct: Type.Boolean() }),
+  fields: register.pick('representatives'),
+  grants: counterparty,
+  subjects: ({ personNumber }) => [personNumber],
+});
+
+export const exportOwnership = service({
+  name: 'enterprises.exportOwnership',
+  owner: 'enterprises',
+  title: { vi: 'Xuất dữ liệu sở hữu (BODS 0.4)', en: 'Export of ownership (BODS 0.4)' },
+  kind: 'read',
+  input: Type.Object({ code: EnterpriseCode }, closed),
+  output: Type.Object({ statements: Type.Array(Type.Unsafe<Statement>(Type.Object({}))) }),
+  fields: register.pick('beneficialOwners', 'holdings', 'representatives'),
+  grants: [...desk, { caller: 'system:anti-money-laundering', purposes: ['beneficial-ownership'] }],
+  subjects: () => [],
 });

@@ -79,7 +79,15 @@ export async function registerAtDesk(house: House, registrar: Registrar, body: B
     };
     return call(house, services.registerEnterprise, input as Static<typeof services.registerEnterprise.input>, context);
   });
+  await certify(house, registrar, output.code, String(body.idempotencyKey));
   return output.code;
+}
+
+/** Has the certificate made when the newest registration of an enterprise has none yet; the answer is its file. */
+export async function certify(house: House, registrar: Registrar, code: string, key: string): Promise<string> {
+  const input = { code, signerName: registrar.name };
+  const context = { ...contextOf(registrar), idempotencyKey: `certificate-${key}` };
+  return (await call(house, services.issueCertificate, input, context)).output.fileId;
 }
 
 /** Files an act of a form about an enterprise. Refuses beside the names of the form's fields. */

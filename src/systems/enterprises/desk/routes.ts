@@ -3,8 +3,8 @@ import { type FieldMessages, frameOf } from '../../../design/index.ts';
 import { endOfDay, today } from '../../../kernel/clock.ts';
 import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
-import { type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { type Asked, type Route, download, html, route, seeOther } from '../../../kernel/route.ts';
 import { communesOf, provinceOf } from '../../territories/index.ts';
 import { addressInWords, faultTitles } from '../lookup/actions.ts';
 import {
@@ -15,6 +15,7 @@ import {
   REGISTRARS,
   type Registrar,
   actsFor,
+  certify,
   earliestSuspension,
   fileAtDesk,
   openFile,
@@ -104,10 +105,25 @@ export const deskRoutes: Route[] = [
           today: today(),
           acts: isNow && file.version ? actsFor(file.version.values.status) : [],
           done,
+          idempotencyKey: newId(),
           faultTitles,
           addressOf: addressIn(asked),
         }),
       );
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/enterprises/:code/certificate',
+    who,
+    params: CodeParams,
+    body: Type.Object({ idempotencyKey: Type.String({ format: 'uuid' }) }),
+    async answer(asked) {
+      const { code } = asked.params;
+      const fileId = await certify(asked.house, registrarOf(asked), code, asked.body.idempotencyKey);
+      const bytes = await asked.house.files.read(fileId);
+      if (!bytes) throw new Refusal('enterprise.no_certificate', 404);
+      return download(bytes, 'application/pdf', `giay-chung-nhan-${code}.pdf`);
     },
   }),
   route({

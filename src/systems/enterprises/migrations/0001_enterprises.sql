@@ -267,3 +267,18 @@ CREATE TABLE enterprises.look_up (
 );
 COMMENT ON TABLE enterprises.look_up IS 'How many public look-ups came from one network address (keyed hash) in a window of time: against copying the whole register.';
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.look_up TO enterprises;
+
+CREATE TABLE enterprises.ownership_statement (
+  statement_id text PRIMARY KEY,
+  record_id text NOT NULL,
+  record_type text NOT NULL,
+  record_status text,
+  statement_date text,
+  declaration_subject text,
+  statement jsonb NOT NULL,
+  imported_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE enterprises.ownership_statement IS 'A statement of ownership (BODS 0.4) that others published and that was accepted, as they said it. Never changed.';
+CREATE INDEX ON enterprises.ownership_statement (record_id);
+CREATE INDEX ON enterprises.ownership_statement (declaration_subject);
+GRANT SELECT, INSERT ON enterprises.ownership_statement TO enterprises;

@@ -1,6 +1,7 @@
 import { type Bilingual, fill } from '../../../kernel/text.ts';
 import { sentences } from '../texts.ts';
 import type { StatementProblem } from './problem.ts';
+import type { Statement } from './statement.ts';
 import { type ReadingTerms, readStatements, type StatementAnswer } from './read-statements.ts';
 
 /** How many statements a file has, and how many of them are taken. */
@@ -27,12 +28,13 @@ export interface ToldProblem {
 
 /**
  * Reads a file of statements of BODS 0.4 to its end, tells of each refusal and remark as it comes, and counts. A statement
- * of a complete file that refers to a record which never comes counts as refused.
+ * of a complete file that refers to a record which never comes counts as refused. Each accepted one is handed to `take`.
  */
 export async function checkStatements(
   chunks: AsyncIterable<Uint8Array>,
   terms: ReadingTerms,
   tell: (problem: ToldProblem) => void,
+  take?: (statement: Statement) => Promise<void>,
 ): Promise<StatementsChecked> {
   const checked: StatementsChecked = { accepted: 0, refused: 0, remarks: 0, readable: true };
   const unresolved = new Set<number>();
@@ -47,8 +49,10 @@ export async function checkStatements(
       checked.remarks += 1;
       tell({ kind: 'remark', ...at, ...told(problem) });
     }
-    if (answer.kind === 'accepted') checked.accepted += 1;
-    else if (answer.kind === 'refused') checked.refused += 1;
+    if (answer.kind === 'accepted') {
+      checked.accepted += 1;
+      await take?.(answer.statement);
+    } else if (answer.kind === 'refused') checked.refused += 1;
     else if (answer.kind === 'unreadable') checked.readable = false;
     else unresolved.add(position);
   }

@@ -171,6 +171,14 @@ export const registrationSentences: Record<string, Bilingual> = {
     vi: 'Chuỗi sở hữu có hơn {most} doanh nghiệp. Hãy hỏi từng doanh nghiệp trong chuỗi.',
     en: 'The chain of ownership has more than {most} enterprises. Ask about those in the chain one by one.',
   },
+  'enterprise.no_certificate': {
+    vi: 'Doanh nghiệp này chưa có giấy chứng nhận điện tử. Hãy đề nghị cơ quan đăng ký kinh doanh cấp.',
+    en: 'This enterprise has no electronic certificate yet. Ask the registration office for it.',
+  },
+  'enterprise.not_yours': {
+    vi: 'Không có doanh nghiệp này trong số doanh nghiệp của bạn.',
+    en: 'This is none of your enterprises.',
+  },
   'enterprise.form_already': {
     vi: 'Doanh nghiệp đang có loại hình này.',
     en: 'The enterprise has this legal form already.',

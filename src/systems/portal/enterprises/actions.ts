@@ -46,3 +46,11 @@ export async function readMine(asked: AnyAsked): Promise<OwnEnterprises> {
   const { number } = holderOf(asked);
   return (await call(asked.house, enterprises.readOwnEnterprises, { number }, asPerson(asked, 'own-data'))).output;
 }
+
+/** The file of the certificate of one's own enterprise; undefined when none was made. */
+export async function readCertificate(asked: AnyAsked, code: string): Promise<Buffer | undefined> {
+  const { number } = holderOf(asked);
+  const input = { number, code };
+  const { output } = await call(asked.house, enterprises.readOwnCertificate, input, asPerson(asked, 'own-data'));
+  return output.fileId === undefined ? undefined : asked.house.files.read(output.fileId);
+}

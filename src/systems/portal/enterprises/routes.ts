@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { sentenceOf } from '../../../kernel/http.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
-import { type Asked, type Route, html, route } from '../../../kernel/route.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { type Asked, type Route, download, html, route } from '../../../kernel/route.ts';
 import { viewOf } from '../frame.ts';
 import { type InTheWay, enterpriseNamePage } from '../pages/enterprise-name/page.tsx';
 import { enterprisePage } from '../pages/enterprise/page.tsx';
 import { enterprisesPage } from '../pages/enterprises/page.tsx';
 import { myEnterprisesPage } from '../pages/my-enterprises/page.tsx';
-import { type NameChecked, checkName, lookUp, readEnterprise, readMine } from './actions.ts';
+import { type NameChecked, checkName, lookUp, readCertificate, readEnterprise, readMine } from './actions.ts';
 
 const MOST_PAGES = 5;
 const Names = Type.Object({
@@ -70,6 +70,18 @@ export const enterpriseRoutes: Route[] = [
     who: 'person',
     async answer(asked) {
       return html(myEnterprisesPage({ ...(await viewOf(asked)), mine: await readMine(asked) }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/my-enterprises/:code/certificate',
+    who: 'person',
+    params: Type.Object({ code: Type.String({ pattern: '^\\d{10}$' }) }),
+    async answer(asked) {
+      const { code } = asked.params;
+      const bytes = await readCertificate(asked, code);
+      if (!bytes) throw new Refusal('enterprise.no_certificate', 404);
+      return download(bytes, 'application/pdf', `giay-chung-nhan-${code}.pdf`);
     },
   }),
 ];

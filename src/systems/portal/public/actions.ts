@@ -5,6 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import * as cases from '../../cases/services.ts';
 import { verifyPaper } from '../../civil-status/services.ts';
+import { verifyCertificate } from '../../enterprises/services.ts';
 import { type CallContext, type PurposeCode, call, callsSince } from '../../exchange/index.ts';
 import { type SignatureVerdict, rootCertificatePem, validatePdf } from '../../trust/index.ts';
 
@@ -74,7 +75,9 @@ export async function findDocument(house: House, code: string): Promise<IssuedDo
   const { output } = await call(house, cases.verifyResult, { code }, asking);
   if (output.document) return output.document;
   // What the civil-status books issue is no result of a dossier.
-  return (await call(house, verifyPaper, { code }, asking)).output.document;
+  const paper = (await call(house, verifyPaper, { code }, asking)).output.document;
+  if (paper) return paper;
+  return (await call(house, verifyCertificate, { code }, asking)).output.document ?? undefined;
 }
 
 /**

@@ -37,6 +37,7 @@ export function myEnterprisesPage(props: PageView & { mine: OwnEnterprises }): s
             { key: 'as', label: words.as },
             { key: 'address', label: words.address },
             { key: 'status', label: words.status },
+            { key: 'certificate', label: words.certificate },
           ]}
           rows={mine.enterprises.map((each) => ({
             key: each.code,
@@ -47,6 +48,11 @@ export function myEnterprisesPage(props: PageView & { mine: OwnEnterprises }): s
               as: each.as.map((role) => words.roles[role]).join(', '),
               address: each.address,
               status: <BusinessStatus status={each.status} language={language} />,
+              certificate: (
+                <a class="ds-link" href={`/my-enterprises/${each.code}/certificate`}>
+                  {words.download}
+                </a>
+              ),
             },
           }))}
         />

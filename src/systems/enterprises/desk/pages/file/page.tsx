@@ -42,6 +42,7 @@ export interface FilePage extends DeskPage {
   today: string;
   acts: readonly ActName[];
   done: 'registered' | 'filed' | undefined;
+  idempotencyKey: string;
   faultTitles: Readonly<Record<string, Bilingual>>;
   addressOf(place: { addressLine: string; communeCode: string }): string;
 }
@@ -71,6 +72,17 @@ export function filePage(props: FilePage): string {
         <Notice tone="success" title={done === 'registered' ? words.registered : words.done} live>
           <p>{words.doneMore}</p>
         </Notice>
+      )}
+      {file.filings.some(({ changeNumber }) => changeNumber !== null) && (
+        <Form
+          action={`/desk/enterprises/${code}/certificate`}
+          idempotencyKey={props.idempotencyKey}
+          label={words.certificate}
+        >
+          <Button look="secondary" icon="download">
+            {words.getCertificate}
+          </Button>
+        </Form>
       )}
       {props.acts.length > 0 && (
         <Disclosure label={words.acts}>
