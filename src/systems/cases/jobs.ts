@@ -3,11 +3,13 @@ import { performStep } from './birth/actions.ts';
 import { apologiseForLateSteps } from './desk/actions.ts';
 import { expireConsents } from './dossier/actions.ts';
 import { sendTelling } from './dossier/messages.ts';
+import { confirmApplicants } from './dossier/signs-of-life.ts';
 
 /** What cases do after a commit, at least once each. */
 export const jobs: NonNullable<System['jobs']> = {
   'cases.perform_step': (house, payload: never) => performStep(house, payload),
   'cases.tell': (house, payload: never) => sendTelling(house, payload),
+  'cases.confirm_applicants': (house) => confirmApplicants(house),
   'cases.check_deadlines': async (house) => {
     await expireConsents(house);
     await apologiseForLateSteps(house);
@@ -15,4 +17,8 @@ export const jobs: NonNullable<System['jobs']> = {
 };
 
 /** Every hour: a promised date is a day, but nobody should wait a day to hear that it has passed. */
-export const schedules: NonNullable<System['schedules']> = { 'cases.check_deadlines': '7 * * * *' };
+export const schedules: NonNullable<System['schedules']> = {
+  'cases.check_deadlines': '7 * * * *',
+  // Before the registers are looked over at 01:41.
+  'cases.confirm_applicants': '11 18 * * *',
+};

@@ -21,14 +21,14 @@ export const person = defineKind({
     bornOn: date({ title: { vi: 'Ngày, tháng, năm sinh', en: 'Date of birth' } }),
     birthPlace: text({ title: { vi: 'Nơi sinh', en: 'Place of birth' }, optional: true }),
     ethnicGroup: code({
-      title: { vi: 'Dân tộc (mã)', en: 'Ethnic group (code)' },
+      title: { vi: 'Dân tộc', en: 'Ethnic group' },
       pattern: '\\d{2}',
       optional: true,
       disclosure: 'protected',
       nameOf: (code) => ethnicGroup(code)?.name,
     }),
     nationality: code({
-      title: { vi: 'Quốc tịch (mã)', en: 'Nationality (code)' },
+      title: { vi: 'Quốc tịch', en: 'Nationality' },
       pattern: '[A-Z]{2}',
       nameOf: countryName,
     }),
@@ -93,10 +93,12 @@ export const person = defineKind({
   territory: {
     column: 'household.commune_code',
     joins: `LEFT JOIN residence ON residence.person_number = person.number AND residence.valid_during @> :today
-      LEFT JOIN household ON household.id = residence.household_id`,
+      LEFT JOIN household ON household.id = residence.household_id AND household.valid_during @> :today`,
   },
   // Names, sex, birth and death are what the civil-status books say, but who finds them wrong may say so here.
-  shownToPeople: { confirmable: ['hometown', 'ethnicGroup', 'diedOn'], unchallengeable: ['number'] },
+  shownToPeople: { confirmable: ['hometown', 'ethnicGroup', 'diedOn'] },
+  // Who applies for something has read their own facts on the way, and is alive.
+  confirmedBy: [{ caller: 'cases', purposes: ['birth-registration'], fields: ['diedOn', 'hometown', 'ethnicGroup'] }],
 });
 
 const personalNumber = (title: { vi: string; en: string }) => code({ title, pattern: '\\d{12}' });
@@ -145,6 +147,7 @@ export const relation = defineKind({
   ],
   checks: ['num_nonnulls(relative_number, foreigner_id) = 1', 'person_number <> relative_number'],
   indexed: [['relativeNumber'], ['foreignerId']],
+  shownToPeople: {},
   // What cannot be is refused on writing (`family/rules.ts`); this finds what came by other roads, and what should be looked at.
   rules: [
     {

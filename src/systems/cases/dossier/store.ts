@@ -286,3 +286,13 @@ export function readFigures(
       count(*) FILTER (WHERE (s.ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= s.due_on)::int AS "onTime"
     FROM step s WHERE s.status = 'done'`);
 }
+
+/** Who submitted a dossier since a civil date, and on which day last, in the order of their numbers. */
+export function applicantsAfter(
+  db: Queryable,
+  asked: { since: string; after: string; limit: number },
+): Promise<{ number: string; on: string }[]> {
+  return db.rows(sql`SELECT applicant_number AS number, max((submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) AS "on"
+    FROM dossier WHERE submitted_at >= (${asked.since}::date AT TIME ZONE 'Asia/Ho_Chi_Minh') AND applicant_number > ${asked.after}
+    GROUP BY applicant_number ORDER BY applicant_number LIMIT ${asked.limit}`);
+}

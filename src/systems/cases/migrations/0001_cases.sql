@@ -29,6 +29,7 @@ CREATE TABLE cases.dossier (
   updated_at timestamptz NOT NULL DEFAULT now(),
   CHECK (number IS NOT NULL OR status IN ('draft', 'withdrawn'))
 );
+CREATE INDEX dossier_submitted ON cases.dossier USING brin (submitted_at);
 COMMENT ON TABLE cases.dossier IS 'One request of a person that several agencies fulfil. Its course is in event.';
 COMMENT ON COLUMN cases.dossier.version IS 'Counts the changes of the dossier and of its steps: a change is written only when it was decided on this version.';
 COMMENT ON COLUMN cases.dossier.reference IS 'What it is called before it has a number, e.g. in the log of the exchange.';

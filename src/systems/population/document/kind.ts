@@ -41,4 +41,5 @@ export const identityDocument = defineKind({
   mentions: [{ fields: ['personNumber'], to: 'person' }],
   checks: ['issued_on < expires_on'],
   indexed: [['serial']],
+  shownToPeople: {},
 });

@@ -49,6 +49,7 @@ export async function loadExamplePeople(
     { name: 'hometown', type: 'text', of: ({ hometown }) => hometown },
     { name: 'died_on', type: 'date', of: ({ diedOn }) => diedOn },
   ]);
+  await loadSignsOfLife(client, country, act);
   const relations = people.flatMap((person) => [
     ...(person.motherNumber ? [{ person, kind: 'mother', parent: person.motherNumber }] : []),
     ...(person.fatherNumber ? [{ person, kind: 'father', parent: person.fatherNumber }] : []),
@@ -157,6 +158,27 @@ async function loadCards(
 const CHIP_CARDS_SINCE = '2021-03-01';
 /** The Law on Identity 26/2023/QH15 came into force. */
 const IDENTITY_CARDS_SINCE = '2024-07-01';
+
+const SIGNS_OVER_DAYS = 1_400;
+
+/** When the insurance last heard of the living: most lately, some not for years, a few never. */
+async function loadSignsOfLife(
+  client: OwnerClient,
+  { people, today }: { people: readonly ExamplePerson[]; today: string },
+  act: string,
+): Promise<void> {
+  const ageOf = ({ number }: ExamplePerson) => Math.floor((Number(number.slice(-4)) / 10_000) ** 3 * SIGNS_OVER_DAYS);
+  const dayBefore = (days: number) => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+  const heard = people.filter((one) => !one.diedOn && Number(one.number.slice(-2)) < 95);
+  await insertMany(client, 'population.confirmation', heard, [
+    { name: 'kind', type: 'text', of: () => person.name },
+    { name: 'key', type: 'text[]', of: ({ number }) => `{${number}}` },
+    { name: 'source', type: 'text', of: () => 'insurance' },
+    { name: 'fields', type: 'text[]', of: () => '{diedOn}' },
+    { name: 'confirmed_on', type: 'date', of: (one) => dayBefore(ageOf(one)) },
+    { name: 'act', type: 'bigint', of: () => act },
+  ]);
+}
 
 /** A version holds from birth up to and with the day of death. */
 function lifeOf({ bornOn, diedOn }: ExamplePerson): string {

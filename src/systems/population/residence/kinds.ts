@@ -21,6 +21,7 @@ export const household = defineKind({
   mentions: [{ fields: ['headNumber'], to: 'person' }],
   indexed: [['communeCode', 'addressLine'], ['headNumber']],
   territory: 'communeCode',
+  shownToPeople: { confirmable: ['communeCode', 'addressLine'] },
   rules: [
     {
       name: 'head_not_member',
@@ -66,7 +67,12 @@ export const residence = defineKind({
   people: ['personNumber'],
   fields: {
     personNumber: personalNumber('Người', 'Person'),
-    householdId: code({ title: { vi: 'Hộ', en: 'Household' }, pattern: '[0-9A-Za-z-]{1,60}' }),
+    // One in ten people moves in a year, so after five years and no word half live elsewhere by now.
+    householdId: code({
+      title: { vi: 'Hộ', en: 'Household' },
+      pattern: '[0-9A-Za-z-]{1,60}',
+      halfLife_days: 1_825,
+    }),
     relation: choice({ title: { vi: 'Quan hệ với chủ hộ', en: 'Relation to the head' }, choices: RELATIONS }),
   },
   references: [
@@ -74,6 +80,11 @@ export const residence = defineKind({
     { fields: ['householdId'], to: 'household' },
   ],
   indexed: [['householdId']],
+  territory: {
+    column: 'home.commune_code',
+    joins: `LEFT JOIN household home ON home.id = residence.household_id AND home.valid_during @> :today`,
+  },
+  shownToPeople: { confirmable: ['householdId', 'relation'] },
   rules: [
     {
       name: 'head_by_relation_only',

@@ -56,6 +56,7 @@ const vi = {
   answersChallenge: 'Đang trả lời phản ánh của người dân',
   answersChallengeText:
     'Người dân nói “{field}” đúng là: {claimed}. Ghi xong, phản ánh được trả lời là đã sửa, với lý do bạn viết bên dưới.',
+  codeHint: 'Viết mã của danh mục, không viết tên.',
   toQuality: 'Chất lượng dữ liệu',
   toChallenges: 'Phản ánh sai sót của người dân',
   toAlarms: 'Cảnh báo đọc dữ liệu',
@@ -179,6 +180,7 @@ const en: typeof vi = {
   answersChallenge: 'This answers what a person called wrong',
   answersChallengeText:
     'The person says that “{field}” should be: {claimed}. When it is written, the challenge is answered as put right, with the reason that you give below.',
+  codeHint: 'The code of the list, not the name.',
   toQuality: 'Quality of the data',
   toChallenges: 'What people call wrong',
   toAlarms: 'Alarms about reading',

@@ -1,5 +1,5 @@
 import { type Queryable, type SystemDatabase, sql } from '../../../kernel/db.ts';
-import { communesOf, provincesOn } from '../../territories/index.ts';
+import { communesOf, placeOn, provincesOn } from '../../territories/index.ts';
 import { DIMENSIONS, type RecordKind } from '../kind/index.ts';
 import { measured, scoresOf, soundOf } from './measured.ts';
 import { measuredRules } from './rules.ts';
@@ -74,12 +74,20 @@ export async function countScores(db: SystemDatabase, kind: RecordKind, on: stri
   });
 }
 
-/** Every commune of a day, and beside it the code of its province. */
+/** Provinces were merged whole on 1 July 2025, so a commune that is gone lies in what became of its province. */
+const LAST_DAY_OF_THREE_LEVELS = '2025-06-30';
+
+/** Every commune of a day, and of the time before when its code is free now, and beside it the code of its province of today. */
 function placesOn(on: string): [communes: string[], provinces: string[]] {
-  const pairs = provincesOn(on).flatMap((province) =>
-    communesOf(province.code, on).map((commune) => [commune.code, province.code] as const),
-  );
-  return [pairs.map(([commune]) => commune), pairs.map(([, province]) => province)];
+  const pairs = new Map<string, string>();
+  for (const old of provincesOn(LAST_DAY_OF_THREE_LEVELS)) {
+    const [now] = placeOn({ code: old.code, date: LAST_DAY_OF_THREE_LEVELS }, on);
+    if (!now) continue;
+    for (const { code } of communesOf(old.code, LAST_DAY_OF_THREE_LEVELS)) pairs.set(code, now.unit.code);
+  }
+  for (const province of provincesOn(on))
+    for (const { code } of communesOf(province.code, on)) pairs.set(code, province.code);
+  return [[...pairs.keys()], [...pairs.values()]];
 }
 
 const MOST_DAYS = 400;

@@ -196,7 +196,7 @@ function RecordCard(props: {
           <input type="hidden" name="record" value={record.key.join('~')} />
           <p>
             {fill(words.confirmWhat, {
-              fields: confirmable.map((name) => kind.fields[name]!.title[language].toLowerCase()).join(', '),
+              fields: confirmable.map((name) => confirmedWords(kind, name, record, language)).join(', '),
             })}
           </p>
           <Button look="secondary" icon="check">
@@ -206,6 +206,13 @@ function RecordCard(props: {
       )}
     </Card>
   );
+}
+
+/** What would be confirmed: a field by its name, or what it means that nothing stands there. */
+function confirmedWords(kind: RecordKind, name: string, record: OwnRecord, language: Language): string {
+  const { title, emptyMeans } = kind.fields[name]!;
+  const isEmpty = record.values[name] === null || record.values[name] === undefined;
+  return (isEmpty && emptyMeans ? emptyMeans : title)[language].toLowerCase();
 }
 
 function sourceOf(told: NonNullable<OwnRecord['told']>, language: Language): string {

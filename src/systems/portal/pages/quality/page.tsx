@@ -127,7 +127,7 @@ const sum = (quality: readonly PublicQuality[], of: (score: QualityScore) => num
 
 function Total({ score }: { score: QualityScore }) {
   const total = totalScore(score);
-  return total === null ? null : <ScoreTag score={total} band={bandOf(total)} />;
+  return total === null ? <>–</> : <ScoreTag score={total} band={bandOf(total)} />;
 }
 
 const scoreColumns = (language: Language) => [
@@ -146,7 +146,7 @@ function scoreCells(score: QualityScore | undefined, language: Language): Record
         return [dimension, value === null ? '–' : percent(value, language)];
       }),
     ),
-    sound: percent(records === 0 ? 0 : (100 * sound) / records, language),
+    sound: records === 0 ? '–' : percent((100 * sound) / records, language),
     records: formatNumber(records, language),
   };
 }

@@ -270,5 +270,8 @@ function ValueField({ name, field, language }: { name: string; field: Field; lan
     ];
     return <SelectField {...common} choices={choices} />;
   }
-  return <TextField {...common} autocomplete="off" {...(field.longest ? { maxlength: field.longest } : {})} />;
+  const hint = field.nameOf ? { hint: words.codeHint } : {};
+  return (
+    <TextField {...common} {...hint} autocomplete="off" {...(field.longest ? { maxlength: field.longest } : {})} />
+  );
 }

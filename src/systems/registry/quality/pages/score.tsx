@@ -5,7 +5,7 @@ import { texts } from './texts.ts';
 
 /** A share of a count in per cent. */
 export const shareOf = (part: number, whole: number, language: Language): string =>
-  percent(whole === 0 ? 0 : (100 * part) / whole, language);
+  whole === 0 ? '–' : percent((100 * part) / whole, language);
 
 /** A score with its band, or that it is not measured. */
 export function ScoreTag({ score, language }: { score: number | null | undefined; language: Language }) {
