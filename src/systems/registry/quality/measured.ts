@@ -21,6 +21,8 @@ export interface Measured {
   faults: string;
   /** The share of its facts that are expected to be still so, 0 to 1; NULL when none ages. */
   live: string;
+  /** The joins to what `territory` is read from. */
+  territoryJoins: string;
   /** Codes, or NULL. */
   territory: string;
   agency: string;
@@ -124,6 +126,7 @@ export function measured(kind: RecordKind, reach: Reach): Measured {
     key: keyText(kind),
     faults: sources.length ? `nullif(array_cat(${nested(sources)}, '{}'), '{}')` : 'NULL::text[]',
     live: liveOf(kind, ageing),
+    territoryJoins: joinsOf(kind.territory),
     territory: codeOf(kind, kind.territory),
     agency: codeOf(kind, kind.agency),
     challenged: isChallenged ? 'coalesce(measured_challenge.count, 0)' : '0',

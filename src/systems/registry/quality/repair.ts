@@ -1,7 +1,7 @@
 import type { Queryable } from '../../../kernel/db.ts';
 import { today } from '../../../kernel/clock.ts';
 import { type RecordKind, columnOf, hasFaults, stockRulesOf } from '../kind/index.ts';
-import { measured, weightOf } from './measured.ts';
+import { ageingFields, knownOnJoins, measured, weightOf } from './measured.ts';
 import { OVERDUE_RULE } from './rules.ts';
 
 /** A record with something to mend. */
@@ -26,39 +26,41 @@ export function listFaulty(
   kind: RecordKind,
   asked: { rule?: string; communes?: readonly string[]; limit: number; offset: number },
 ): Promise<Faulty[]> {
-  const parts = measured(kind, 'few');
   const { name } = kind;
+  const parts = measured(kind, 'few');
   const key = kind.key.map(columnOf);
-  // The suspects come from indexes, so that a sound record is never looked at.
-  const kept = (table: string, more: string) =>
-    `SELECT ${kind.key.map((field, i) => `key[${i + 1}]::${kind.fields[field]!.column} AS ${key[i]}`).join(', ')}
-      FROM ${table} WHERE kind = '${name}' AND ${more}`;
-  const suspects = [
+  const columns = key.map((column) => `${name}.${column}`).join(', ');
+  const given = kind.key.map((field, i) => `key[${i + 1}]::${kind.fields[field]!.column}`).join(', ');
+  // What is broken comes from indexes, so that a sound record is never looked at; the rest is looked up for those of the page.
+  const broken = [
     ...(hasFaults(kind)
-      ? [
-          `SELECT ${key.join(', ')} FROM ${name} WHERE faults IS NOT NULL AND ($2::text IS NULL OR $2 = ANY (faults)) AND ${parts.valid}`,
-        ]
+      ? [`SELECT ${key.join(', ')}, unnest(faults) FROM ${name} WHERE faults IS NOT NULL AND ${parts.valid}`]
       : []),
-    ...(stockRulesOf(kind).length ? [kept('finding', 'gone_at IS NULL AND ($2::text IS NULL OR rule = $2)')] : []),
+    ...(stockRulesOf(kind).length
+      ? [`SELECT ${given}, rule FROM finding WHERE kind = '${name}' AND gone_at IS NULL`]
+      : []),
     ...(kind.shownToPeople
       ? [
-          kept(
-            'challenge',
-            `state = 'open' AND due_on < $1::date AND ($2::text IS NULL OR $2 = '${OVERDUE_RULE.name}')`,
-          ),
+          `SELECT ${given}, '${OVERDUE_RULE.name}' FROM challenge WHERE kind = '${name}' AND state = 'open' AND due_on < $1::date`,
         ]
       : []),
   ];
-  if (suspects.length === 0) return Promise.resolve([]);
+  if (broken.length === 0) return Promise.resolve([]);
   const title = kind.names[0] ? `${name}.${columnOf(kind.names[0])}` : 'NULL::text';
   return db.rows({
-    text: `WITH suspect AS (${suspects.join(' UNION ')}), listed AS (
-        SELECT ${parts.key} AS key, ${title} AS title, ${parts.faults} AS faults, ${parts.territory} AS territory, ${parts.live} AS live
-        FROM ${parts.from} WHERE (${kind.key.map((field) => `${name}.${columnOf(field)}`).join(', ')}) IN (SELECT ${key.join(', ')} FROM suspect)
-          AND ${parts.valid})
-      SELECT key, title, faults, ${weightOf(kind, 'faults')} AS weight, territory, live FROM listed
-      WHERE faults IS NOT NULL AND ($2::text IS NULL OR $2 = ANY (faults)) AND ($3::text[] IS NULL OR territory = ANY ($3))
-      ORDER BY weight DESC, key LIMIT $4 OFFSET $5`,
+    text: `WITH broken (${key.join(', ')}, rule) AS (${broken.join(' UNION ALL ')}),
+      suspect AS (
+        SELECT ${key.join(', ')}, array_agg(DISTINCT rule ORDER BY rule) AS rules FROM broken GROUP BY ${key.join(', ')}
+        HAVING $2::text IS NULL OR bool_or(rule = $2)
+      ), paged AS MATERIALIZED (
+        SELECT ${columns}, suspect.rules, ${weightOf(kind, 'suspect.rules')} AS weight, ${parts.territory} AS territory
+        FROM ${name} JOIN suspect USING (${key.join(', ')}) ${parts.territoryJoins}
+        WHERE ${parts.valid} AND ($3::text[] IS NULL OR ${parts.territory} = ANY ($3))
+        ORDER BY weight DESC, ${columns} LIMIT $4 OFFSET $5
+      )
+      SELECT ${parts.key} AS key, ${title} AS title, paged.rules AS faults, paged.weight, paged.territory, ${parts.live} AS live
+      FROM paged JOIN ${name} USING (${key.join(', ')}) ${knownOnJoins(kind, ageingFields(kind), 'few')}
+      WHERE ${parts.valid} ORDER BY paged.weight DESC, ${columns}`,
     values: [today(), asked.rule ?? null, asked.communes ?? null, asked.limit, asked.offset],
   });
 }
