@@ -1,9 +1,8 @@
 import type { System } from '../../kernel/system.ts';
 import { performStep } from './birth/actions.ts';
 import { apologiseForLateSteps } from './desk/actions.ts';
-import { expireConsents } from './dossier/actions.ts';
+import { confirmApplicants, expireConsents } from './dossier/actions.ts';
 import { sendTelling } from './dossier/messages.ts';
-import { confirmApplicants } from './dossier/signs-of-life.ts';
 
 /** What cases do after a commit, at least once each. */
 export const jobs: NonNullable<System['jobs']> = {

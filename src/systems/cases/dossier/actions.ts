@@ -1,11 +1,15 @@
-import { addWorkingDays, promisedDate } from '../../../country/index.ts';
+import { createHash } from 'node:crypto';
+import { addDays, addWorkingDays, promisedDate } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
+import { call } from '../../exchange/index.ts';
 import { type Agency, agencyFor } from '../../organisations/index.ts';
+import { qualityServicesOf } from '../../registry/index.ts';
 import { provinceOf } from '../../territories/index.ts';
+import { register } from '../register.ts';
 import {
   completed,
   consentReasons,
@@ -18,7 +22,7 @@ import {
 import { type DossierChange, type NewStep, changeDossier } from './change/actions.ts';
 import { PROCEDURE_NAME, consentInWords, named } from './messages.ts';
 import { moveDossier, moveStep } from './rules.ts';
-import { type Dossier, consentsPast } from './store.ts';
+import { type Dossier, applicantsAfter, consentsPast } from './store.ts';
 
 export const APPLICANT: Bilingual = { vi: 'Người nộp hồ sơ', en: 'The applicant' };
 export const SECOND_PARENT: Bilingual = { vi: 'Cha/mẹ còn lại', en: 'The other parent' };
@@ -257,4 +261,37 @@ export function answerSupplement(
     if (dossier.promisedOn && dueOn > dossier.promisedOn) dossier.promisedOn = dueOn;
     change.add({ kind: 'supplement_given', stepKind: step.kind, who: APPLICANT, note: asked.note });
   });
+}
+
+/** So many persons are confirmed by one call. */
+const AT_ONCE = 2_000;
+
+/**
+ * Tells the population register whom we have heard of: who submitted an application since yesterday has looked at the own facts,
+ * declared that they are right, and is alive. One call for many, every night; told twice it is known once.
+ */
+export async function confirmApplicants(house: House): Promise<void> {
+  const contract = qualityServicesOf('population')!.confirm;
+  const since = addDays(today(), -1);
+  for (let after = ''; ;) {
+    const applicants = await applicantsAfter(house.db.as('cases'), { since, after, limit: AT_ONCE });
+    const last = applicants.at(-1);
+    if (!last) return;
+    after = last.number;
+    const input = {
+      kind: 'person',
+      records: applicants.map(({ number, on }) => ({ key: [number], on })),
+      fields: ['diedOn', 'hometown', 'ethnicGroup'],
+      reason: 'Người nộp hồ sơ đã xem và cam đoan thông tin của mình là đúng',
+      source: { kind: 'application', number: since },
+    };
+    const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+    await call(house, contract, input, {
+      caller: 'cases',
+      agency: register.owner,
+      actor: { kind: 'machine', name: 'Hệ thống giải quyết thủ tục hành chính' },
+      purpose: 'birth-registration',
+      idempotencyKey: `signs-of-life-${digest}`,
+    });
+  }
 }

@@ -4,7 +4,7 @@ import { today } from '../../../kernel/clock.ts';
 import { type JourneyCountry, journeyCountry } from '../../../../test/journeys/country.ts';
 import { assemble } from '../../../../test/permissions/cast.ts';
 import { testHouse } from '../../../../test/support/house.ts';
-import { confirmApplicants } from './signs-of-life.ts';
+import { confirmApplicants } from './actions.ts';
 
 let country: JourneyCountry;
 before(async () => {
