@@ -6,6 +6,7 @@ import { type CallContext, type Provided, type ServiceContract, provide, service
 import { serviceName } from '../kind/service-name.ts';
 import type { PairExplanation } from '../linkage/explanation.ts';
 import type { Thresholds } from '../linkage/thresholds.ts';
+import { sightsOf } from '../sealing/seals.ts';
 import { groundsOf } from '../time/acts.ts';
 import { type ComparedRecord, type Linking, openFields, readCompared } from './linking.ts';
 import { searchOf } from './model-keeping.ts';
@@ -190,8 +191,16 @@ export function reviewServices(linking: Linking): DuplicateReview {
     propose,
     settle,
     provided: [
-      provide(queue, (house, input) => showQueue(house, linking, input)),
-      provide(read, async (house, input) => ({ found: await showPair(house, linking, input.pair) })),
+      provide(queue, async (house, input, context) => {
+        const shown = await showQueue(house, linking, input);
+        const isVeiled = await veiledAmong(house, linking, shown.pairs, context);
+        return { ...shown, pairs: shown.pairs.filter((_, i) => !isVeiled[i]) };
+      }),
+      provide(read, async (house, input, context) => {
+        const found = await showPair(house, linking, input.pair);
+        const [isVeiled] = found ? await veiledAmong(house, linking, [found.pair], context) : [];
+        return { found: isVeiled ? null : found };
+      }),
       provide(decide, async (house, input, context) => {
         const { by, receipt } = groundsOf(context, {
           reason: input.reason ?? '',
@@ -251,6 +260,18 @@ async function modelOf(house: House, linking: Linking): Promise<ModelShown | nul
   return ready
     ? { trainedAt: ready.trainedAt, records: ready.model.training.records, thresholds: ready.thresholds }
     : null;
+}
+
+/** Which pairs have a record of which anything is sealed: its keepers compare those. */
+async function veiledAmong(
+  house: House,
+  linking: Linking,
+  pairs: readonly { one: string[]; other: string[] }[],
+  context: CallContext,
+): Promise<boolean[]> {
+  const keys = pairs.flatMap(({ one, other }) => [one, other]);
+  const sights = await sightsOf(house.db.as(linking.kind.system), linking.kind, keys, context);
+  return pairs.map((_, i) => sights[2 * i]!.isVeiled || sights[2 * i + 1]!.isVeiled);
 }
 
 async function showQueue(
