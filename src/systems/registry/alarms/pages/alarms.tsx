@@ -35,7 +35,7 @@ interface AlarmsPage {
 }
 
 const TONES: Readonly<Record<AlarmState, Tone>> = {
-  new: 'danger',
+  new: 'warning',
   looked_at: 'info',
   explained: 'success',
   misuse: 'danger',
