@@ -9,10 +9,20 @@ import { home } from './home.ts';
 import { linkage } from './linkage.ts';
 import { pages } from './pages.ts';
 import { personalNumbers } from './personal-numbers.ts';
+import { registersDuplicates } from './registers-duplicates.ts';
 import { registers } from './registers.ts';
 import { start } from './start.ts';
 
-const BENCHES = { birth, pages, start, home, 'personal-numbers': personalNumbers, linkage, registers } as const;
+const BENCHES = {
+  birth,
+  pages,
+  start,
+  home,
+  'personal-numbers': personalNumbers,
+  linkage,
+  registers,
+  'registers-duplicates': registersDuplicates,
+} as const;
 
 const OPTIONS = {
   /** How many people use it at once. */

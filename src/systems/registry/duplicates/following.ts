@@ -41,6 +41,12 @@ export async function workThrough(db: SystemDatabase, linking: Linking, most_ms:
   while (Date.now() < end && (await takeStep(db, linking)));
 }
 
+/** Files the whole stock under its block keys, in as many steps as it takes. */
+export async function fileWholeStock(db: SystemDatabase, linking: Linking): Promise<void> {
+  for (let state = await stateOf(db, linking); !state.builtAt; state = await stateOf(db, linking))
+    await fileStock(db, linking, state);
+}
+
 /** Files what was done since the last step, so that a question asked now knows of it; the step itself is still to come. */
 export async function catchUp(db: SystemDatabase, linking: Linking): Promise<void> {
   const state = await stateOf(db, linking);
