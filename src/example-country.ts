@@ -16,6 +16,7 @@ import { loadNotifications } from './systems/health/example/load.ts';
 import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
 import { loadExampleCoverage } from './systems/insurance/example/load.ts';
 import { exampleHospitalName, loadExampleOrganisations } from './systems/organisations/example/load.ts';
+import { loadExampleDuplicates } from './systems/population/example/duplicates.ts';
 import { countExampleNames, loadExamplePeople } from './systems/population/example/load.ts';
 import { communesOf, provincesOn } from './systems/territories/index.ts';
 
@@ -94,6 +95,7 @@ async function loadCountry(
     if (partSize >= PEOPLE_AT_ONCE) await loadPart();
   }
   await loadPart();
+  await loadExampleDuplicates(client, accounts);
   await countExampleNames(client);
   await countExampleEntryNames(client);
   const summary = next.value;

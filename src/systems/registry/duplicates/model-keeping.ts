@@ -26,6 +26,12 @@ const READ_AT_ONCE = 5_000;
 /** Pairs at random, by which chance is measured. */
 const PAIRS_FOR_EACH = 100;
 const RANDOM_PAIRS_MOST = 1_000_000;
+/**
+ * Much is held of matches beforehand: a register that gives numbers has few people twice, fewer than pairs of namesakes, and there is no
+ * number to tell them apart by. Otherwise people of a small ethnic group with one name and other days of birth are learnt as matches.
+ */
+const HELD_FOR_EACH = 0.5;
+const HELD_LEAST = 20_000;
 
 /** Learns the model of a kind from its stock and keeps it with its date. False when the register is too small to learn from. */
 export async function trainFromStock(db: Queryable, linking: Linking): Promise<boolean> {
@@ -50,6 +56,7 @@ export async function trainFromStock(db: Queryable, linking: Linking): Promise<b
   await breathe();
   const trained = trainModel(definition, set, pairs, {
     randomPairs: Math.min(RANDOM_PAIRS_MOST, PAIRS_FOR_EACH * set.size),
+    heldPairs: Math.max(HELD_LEAST, HELD_FOR_EACH * set.size),
   });
   await breathe();
   const weights = new MatchWeigher(definition, trained).weighPairs(set, pairs);

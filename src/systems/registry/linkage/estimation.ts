@@ -10,6 +10,8 @@ export interface TrainingOptions {
   seed?: number;
   /** Pairs taken at random for u; RANDOM_PAIRS when left out. */
   randomPairs?: number;
+  /** As how many pairs counts what is held of m beforehand; a hundredth of a pair for each record, 500 at least, when left out. */
+  heldPairs?: number;
 }
 
 const RANDOM_PAIRS = 1_000_000;
@@ -66,7 +68,8 @@ export function trainModel<Row>(
 
   let prior = priorAtStart(set) / everyPair;
   let m = comparisons.map(matchesAtStart);
-  const heldOfM = { shares: m, pairs: Math.max(BEFOREHAND_LEAST, set.size * BEFOREHAND_PER_RECORD) };
+  const { heldPairs = Math.max(BEFOREHAND_LEAST, set.size * BEFOREHAND_PER_RECORD) } = options;
+  const heldOfM = { shares: m, pairs: heldPairs };
   const heldOfU = { shares: evenly(comparisons), pairs: BEFOREHAND };
   let u = tally(random, () => 1, heldOfU);
   let iterations = 0;

@@ -1,0 +1,54 @@
+import { clerkList } from '../../../country/example/clerk-errors.ts';
+import type { ExamplePerson } from '../../../country/example/model.ts';
+import { newPersonalNumber } from '../../../country/index.ts';
+import { type OwnerClient, insertMany } from '../../registry/index.ts';
+import { person } from '../kinds.ts';
+import { register } from '../register.ts';
+
+/** One of so many people was entered twice; not more than so many in all. */
+const ONE_IN = 1_500;
+const MOST = 40;
+/** Numbers of the second entries end with 99 and what follows, which the first entries have not come to. */
+const FIRST_SERIAL = 990_000;
+
+/**
+ * Enters a few people a second time, as it happened when paper books were typed in: under another number, with the errors that clerks
+ * make. So the stewards of an example country have something to review.
+ */
+export async function loadExampleDuplicates(client: OwnerClient, people: readonly ExamplePerson[]): Promise<void> {
+  const twice = people.filter((_, i) => i % ONE_IN === ONE_IN - 1).slice(0, MOST);
+  if (twice.length === 0) return;
+  const places = (communeCode: string) => ({ now: communeCode, before: [] });
+  const entries = [...clerkList({ people: twice, places, share: 1 })].map(({ entry, person: at }, i) => {
+    const { sex, ethnicGroup, nationality, hometown } = twice[at]!;
+    const { fullName, bornOn } = entry;
+    const number = newPersonalNumber({ provinceCode: provinceOf(twice[at]!), sex, bornOn }, FIRST_SERIAL + i);
+    return { number, fullName, bornOn, sex, ethnicGroup, nationality, hometown };
+  });
+  await insertMany(client, 'population.personal_number', entries, [
+    { name: 'number', type: 'text', of: ({ number }) => number },
+  ]);
+  const { rows } = await client.query<{ position: string }>(
+    `INSERT INTO population.act (kind, act, fields, reason, source, done_by)
+     VALUES ('person', 'import', $1, 'Nhập từ sổ hộ khẩu giấy', $2, $3) RETURNING position`,
+    [
+      Object.keys(person.fields),
+      { kind: 'example', number: 'SHK' },
+      { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
+    ],
+  );
+  await insertMany(client, 'population.person', entries, [
+    { name: 'act', type: 'bigint', of: () => rows[0]!.position },
+    { name: 'number', type: 'text', of: ({ number }) => number },
+    { name: 'valid_during', type: 'daterange', of: ({ bornOn }) => `[${bornOn},)` },
+    { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
+    { name: 'sex', type: 'text', of: ({ sex }) => sex },
+    { name: 'born_on', type: 'date', of: ({ bornOn }) => bornOn },
+    { name: 'ethnic_group', type: 'text', of: ({ ethnicGroup }) => ethnicGroup },
+    { name: 'nationality', type: 'text', of: ({ nationality }) => nationality },
+    { name: 'hometown', type: 'text', of: ({ hometown }) => hometown },
+  ]);
+}
+
+/** The province in a number: its second and third digit. */
+const provinceOf = ({ number }: ExamplePerson): string => number.slice(1, 3);
