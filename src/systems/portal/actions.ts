@@ -149,8 +149,7 @@ export async function listDocuments(asked: AnyAsked): Promise<OwnDocument[]> {
     listResults(asked),
     call(asked.house, civilStatus.listPapers, { number }, asPerson(asked, 'own-data')),
   ]);
-  const papers = output.papers.map(({ issuedOn, ...paper }) => ({ ...paper, issuedAt: `${issuedOn}T00:00:00+07:00` }));
-  return [...results, ...papers].toSorted((one, other) => Date.parse(other.issuedAt) - Date.parse(one.issuedAt));
+  return [...results, ...output.papers].toSorted((one, other) => Date.parse(other.issuedAt) - Date.parse(one.issuedAt));
 }
 
 /** One of the person's documents as a file. Refuses `result.not_found`. */

@@ -284,6 +284,8 @@ export const Paper = Type.Object({
   documentNumber: Type.String(),
   issuerName: Type.String(),
   issuedOn: date,
+  /** The instant. */
+  issuedAt: Type.String({ format: 'date-time' }),
   verificationCode: Type.String(),
 });
 export type Paper = Static<typeof Paper>;
