@@ -9,7 +9,7 @@ export const register = defineRegister({
     entry: { vi: 'việc hộ tịch', en: 'civil-status entry' },
     parties: { vi: 'người trong việc hộ tịch', en: 'those in the entry' },
     notes: { vi: 'ghi chú vào sổ', en: 'notes on the entry' },
-    issuedPaper: { vi: 'giấy tờ, trích lục hộ tịch', en: 'certificates and extracts' },
+    extracts: { vi: 'giấy tờ, trích lục hộ tịch', en: 'certificates and extracts' },
     birthEntry: { vi: 'đăng ký khai sinh', en: 'birth entry' },
     entryNumber: { vi: 'số đăng ký', en: 'entry number' },
     registeredOn: { vi: 'ngày đăng ký', en: 'date of registration' },

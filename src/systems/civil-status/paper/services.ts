@@ -6,7 +6,7 @@ import { bilingual, closed, date, id, personalNumber, registrar, text } from '..
 
 const DESK = [{ caller: 'civil-status', purposes: ['civil-status-registration'] as const }];
 const OWN = [{ caller: 'portal', purposes: ['own-data'] as const, needs: 'own' as const }];
-const fields = register.pick('entry', 'entryNumber', 'registeredOn', 'parties', 'issuedPaper');
+const fields = register.pick('entry', 'entryNumber', 'registeredOn', 'parties', 'extracts');
 
 export const issuePaper = service({
   name: 'civilStatus.issuePaper',
@@ -31,7 +31,7 @@ export const readPaperFile = service({
     file: Type.Optional(Type.Object({ fileId: Type.String(), filename: Type.String() })),
     holderNumbers: Type.Array(personalNumber),
   }),
-  fields: register.pick('issuedPaper'),
+  fields: register.pick('extracts'),
   grants: [...DESK, ...OWN],
   subjects: ({ number }, output) => [number, ...(output?.holderNumbers ?? [])],
 });
@@ -78,7 +78,7 @@ export const listPapers = service({
   kind: 'read',
   input: Type.Object({ number: personalNumber }, closed),
   output: Type.Object({ papers: Type.Array(Paper) }),
-  fields: register.pick('issuedPaper'),
+  fields: register.pick('extracts'),
   grants: OWN,
   subjects: ({ number }) => [number],
 });
@@ -104,7 +104,7 @@ export const verifyPaper = service({
       }),
     ),
   }),
-  fields: register.pick('issuedPaper'),
+  fields: register.pick('extracts'),
   grants: [{ caller: 'portal', purposes: ['document-verification'] }],
   subjects: (_input, output) => output?.document?.holderNumbers ?? [],
 });
