@@ -21,6 +21,8 @@ import { sweepSessions } from './kernel/session.ts';
 import type { House, System } from './kernel/system.ts';
 import * as cases from './systems/cases/index.ts';
 import { routes as casesRoutes } from './systems/cases/routes.ts';
+import * as civilServants from './systems/civil-servants/index.ts';
+import { routes as civilServantsRoutes } from './systems/civil-servants/routes.ts';
 import * as civilStatus from './systems/civil-status/index.ts';
 import { routes as civilStatusRoutes } from './systems/civil-status/routes.ts';
 import * as enterprises from './systems/enterprises/index.ts';
@@ -59,6 +61,7 @@ export const SYSTEMS: readonly System[] = [
   land.system,
   enterprises.system,
   insurance.system,
+  civilServants.system,
   procedures.system,
   cases.system,
   portal.system,
@@ -70,6 +73,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...identityRoutes,
   ...registryRoutes,
   ...civilStatusRoutes,
+  ...civilServantsRoutes,
   ...enterprisesRoutes,
   ...casesRoutes,
   ...portalRoutes,

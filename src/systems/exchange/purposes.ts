@@ -75,6 +75,13 @@ export const PURPOSES = {
       en: 'Law on Data 60/2024/QH15, art. 18; Decree 47/2020/NĐ-CP',
     },
   },
+  'personnel-management': {
+    title: { vi: 'Quản lý cán bộ, công chức, viên chức', en: 'Personnel of the State' },
+    basis: {
+      vi: 'Luật Cán bộ, công chức 80/2025/QH15; Luật Viên chức 58/2010/QH12',
+      en: 'Law on Cadres and Civil Servants 80/2025/QH15; Law on Public Employees 58/2010/QH12',
+    },
+  },
   'identity-check': {
     title: { vi: 'Đối chiếu nhân thân trước khi giải quyết việc', en: 'Checking who somebody is before acting' },
     basis: {

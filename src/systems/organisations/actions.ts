@@ -17,6 +17,7 @@ import {
   endAppointmentOn,
   endDelegationsOn,
   findAgency,
+  findAgenciesUnder,
   findAgencyFor,
   findAppointments,
   findOfficials,
@@ -60,6 +61,11 @@ export function agencyFor(
   return keptOf(house).get(`${kind} ${territoryCode} ${on}`, () =>
     findAgencyFor(database(house), { kind, territoryCode, on }),
   );
+}
+
+/** An agency and all that stand below it on a civil date (today), in the order of their codes. */
+export function agenciesUnder(house: Pick<House, 'db'>, code: string, on = today()): Promise<Agency[]> {
+  return findAgenciesUnder(database(house), code, on);
 }
 
 /** Every post in which a person may act on a civil date (today): those held, and those delegated by who holds them. */

@@ -3,6 +3,7 @@ import type { System } from '../../kernel/system.ts';
 import { sentences } from './rules.ts';
 
 export {
+  agenciesUnder,
   agency,
   agencyFor,
   appoint,

@@ -20,7 +20,8 @@ export type Role =
   | 'business-registration-officer'
   | 'midwife'
   | 'data-steward'
-  | 'seal-keeper';
+  | 'seal-keeper'
+  | 'personnel-officer';
 
 export interface Agency {
   /** By Decision 20/2020/QĐ-TTg. */

@@ -36,6 +36,18 @@ export async function findAgencyFor(
   return row && toAgency(row);
 }
 
+/** An agency and all below it on a date, by their codes. */
+export async function findAgenciesUnder(db: Queryable, code: string, on: string): Promise<Agency[]> {
+  const rows = await db.rows<AgencyRow>(sql`WITH RECURSIVE under AS (
+      SELECT code, kind, name_vi, name_en, parent_code, territory_code FROM agency
+        WHERE code = ${code} AND valid_during @> ${on}::date
+      UNION
+      SELECT agency.code, agency.kind, agency.name_vi, agency.name_en, agency.parent_code, agency.territory_code
+        FROM agency JOIN under ON agency.parent_code = under.code WHERE agency.valid_during @> ${on}::date
+    ) SELECT * FROM under ORDER BY code`);
+  return rows.map(toAgency);
+}
+
 interface AppointmentRow {
   official_id: string;
   role: Role;

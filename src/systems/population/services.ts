@@ -56,7 +56,8 @@ export const readPerson = service({
   fields: personFields,
   grants: [
     { caller: 'cases', purposes: journey },
-    { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
+    { caller: 'civil-status', purposes: ['birth-registration'  { caller: 'civil-servants', purposes: ['personnel-management'] },
+  ], needs: 'case' },
     ...CIVIL_STATUS,
     { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
     { caller: 'enterprises', purposes: ['business-registration'] },

@@ -46,7 +46,8 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('business-registration-officer', 'provincial-finance', 'Chuyên viên đăng ký kinh doanh', 'Business registration officer'),
   ('midwife', 'hospital', 'Hộ sinh', 'Midwife'),
   ('data-steward', 'ministry', 'Cán bộ quản trị dữ liệu', 'Data steward'),
-  ('seal-keeper', 'ministry', 'Cán bộ giữ niêm phong dữ liệu', 'Keeper of seals');
+  ('seal-keeper', 'ministry', 'Cán bộ giữ niêm phong dữ liệu', 'Keeper of seals'),
+  ('personnel-officer', 'provincial-committee', 'Cán bộ tổ chức', 'Personnel officer');
 
 CREATE TABLE official (
   id uuid PRIMARY KEY,
