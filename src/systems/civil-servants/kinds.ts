@@ -25,7 +25,7 @@ export const position = defineKind({
     agencyCode: agencyCode(),
     code: positionCode(),
     title: text({ title: { vi: 'tên vị trí', en: 'title' }, longest: 200, disclosure: 'open' }),
-    group: choice({ title: { vi: 'nhóm', en: 'group' }, choices: POSITION_GROUPS, disclosure: 'open' }),
+    category: choice({ title: { vi: 'nhóm', en: 'group' }, choices: POSITION_GROUPS, disclosure: 'open' }),
     gradeCode: choice({ title: { vi: 'ngạch tương ứng', en: 'grade' }, choices: gradeTitles, disclosure: 'open' }),
     staffLimit: whole({
       title: { vi: 'số biên chế', en: 'staffing limit' },

@@ -55,9 +55,9 @@ export const readPerson = service({
   output: Type.Object({ person: Type.Optional(person) }),
   fields: personFields,
   grants: [
+    { caller: 'civil-servants', purposes: ['personnel-management'] },
     { caller: 'cases', purposes: journey },
-    { caller: 'civil-status', purposes: ['birth-registration'  { caller: 'civil-servants', purposes: ['personnel-management'] },
-  ], needs: 'case' },
+    { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
     ...CIVIL_STATUS,
     { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
     { caller: 'enterprises', purposes: ['business-registration'] },

@@ -137,7 +137,7 @@ export async function disciplineServant(
     await record(tx, discipline, { values: { id, number, form, violation }, from, until }, grounds);
     if (form === 'removal-from-office')
       for (const held of await openAppointments(tx, { number, on: from }))
-        if (held.group === 'leadership') await endHeld(tx, held, from, grounds);
+        if (held.category === 'leadership') await endHeld(tx, held, from, grounds);
     return { id };
   });
 }

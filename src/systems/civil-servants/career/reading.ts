@@ -25,7 +25,7 @@ export async function readStaff(
   const db = house.db.as('civil-servants');
   const [positions, servants] = await Promise.all([
     db.rows<Staff['positions'][number]>(sql`SELECT position.agency_code AS "agencyCode", position.code, position.title,
-        position."group", position.grade_code AS "gradeCode", position.staff_limit AS "staffLimit",
+        position.category, position.grade_code AS "gradeCode", position.staff_limit AS "staffLimit",
         position.power,
         coalesce((SELECT jsonb_agg(jsonb_build_object('number', held.number, 'fullName', servant.full_name,
             'since', lower(held.valid_during), 'manner', held.manner) ORDER BY lower(held.valid_during), held.number)
@@ -111,7 +111,7 @@ export async function readCareer(
       'step',
       'counted_from AS "countedFrom"',
     ]),
-    versionsOf<Career['trainings'][number]>(db, number, 'training', ['kind', 'course', 'institution']),
+    versionsOf<Career['trainings'][number]>(db, number, 'training', ['training.kind', 'course', 'institution']),
     versionsOf<Career['commendations'][number]>(db, number, 'commendation', ['form', 'merit']),
     versionsOf<{ id: string; form: Career['disciplines'][number]['form']; from: string; decision: string }>(
       db,

@@ -61,6 +61,6 @@ export function assertMayEnter(person: Entrant, from: string): void {
 }
 
 /** Leadership positions are not given while a discipline counts (Law on Cadres and Civil Servants art. 82.2). */
-export function assertMayLead(group: string, disciplinesInForce: number): void {
-  if (group === 'leadership' && disciplinesInForce > 0) throw new Refusal('servants.disciplined', 409);
+export function assertMayLead(category: string, disciplinesInForce: number): void {
+  if (category === 'leadership' && disciplinesInForce > 0) throw new Refusal('servants.disciplined', 409);
 }

@@ -5,8 +5,8 @@ import type { Role } from '../../organisations/index.ts';
 export function lockPosition(
   tx: Queryable,
   { agencyCode, code, on }: { agencyCode: string; code: string; on: string },
-): Promise<{ group: string; staffLimit: number; power: string | null; validUntil: string | null } | undefined> {
-  return tx.maybe(sql`SELECT "group", staff_limit AS "staffLimit", power, upper(valid_during) AS "validUntil" FROM position
+): Promise<{ category: string; staffLimit: number; power: string | null; validUntil: string | null } | undefined> {
+  return tx.maybe(sql`SELECT category, staff_limit AS "staffLimit", power, upper(valid_during) AS "validUntil" FROM position
     WHERE agency_code = ${agencyCode} AND code = ${code} AND (valid_during @> ${on}::date) IS TRUE FOR UPDATE`);
 }
 
@@ -38,7 +38,7 @@ export interface OpenAppointment {
   agencyCode: string;
   positionCode: string;
   from: string;
-  group: string;
+  category: string;
   power: string | null;
 }
 
@@ -48,7 +48,7 @@ export function openAppointments(
   { number, on }: { number: string; on: string },
 ): Promise<OpenAppointment[]> {
   return tx.rows(sql`SELECT held.id, held.agency_code AS "agencyCode", held.position_code AS "positionCode",
-      lower(held.valid_during) AS "from", position."group", position.power
+      lower(held.valid_during) AS "from", position.category, position.power
     FROM appointment held JOIN position ON position.agency_code = held.agency_code AND position.code = held.position_code
       AND (position.valid_during @> greatest(lower(held.valid_during), ${on}::date)) IS TRUE
     WHERE held.number = ${number} AND held.valid_during && daterange(${on}::date, NULL)

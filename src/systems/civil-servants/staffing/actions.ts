@@ -34,7 +34,7 @@ export async function definePosition(
   asked: Static<typeof services.definePosition.input>,
   context: CallContext,
 ): Promise<{ id?: string }> {
-  const { agencyCode, code, title, group, gradeCode, staffLimit, power = null, from, decision } = asked;
+  const { agencyCode, code, title, category, gradeCode, staffLimit, power = null, from, decision } = asked;
   assertOwn(await ownAgencies(house, context), agencyCode);
   const agency = await organisations.agency(house, agencyCode, from);
   if (!agency) throw new Refusal('servants.no_such_agency', 422);
@@ -42,7 +42,7 @@ export async function definePosition(
   const grounds = decisionGrounds(context, 'Phê duyệt vị trí việc làm', decision);
   return once(house, context, async (tx) => {
     const now = await lockPosition(tx, { agencyCode, code, on: from });
-    const values = { title, group, gradeCode, staffLimit, power };
+    const values = { title, category, gradeCode, staffLimit, power };
     if (!now) await record(tx, position, { values: { agencyCode, code, ...values }, from }, grounds);
     else {
       if ((await countHolders(tx, { agencyCode, positionCode: code, from })) > staffLimit)
@@ -76,7 +76,8 @@ export async function appoint(
       throw new Refusal('servants.holds_it_already', 409);
     if ((await countHolders(tx, { agencyCode, positionCode, from })) >= found.staffLimit)
       throw new Refusal('servants.position_full', 409, { values: { limit: found.staffLimit } });
-    assertMayLead(found.group, (await disciplinesSince(tx, { number, since: from })).length);
+    const disciplines = await disciplinesSince(tx, { number, since: from });
+    assertMayLead(found.category, disciplines.filter((one) => one.from <= from).length);
     const id = newId();
     const values = { id, number, agencyCode, positionCode, manner };
     await record(tx, appointment, { values, from, until: found.validUntil }, grounds);
