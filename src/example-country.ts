@@ -11,6 +11,7 @@ import { withoutTemporalKeys } from './kernel/bulk-load.ts';
 import { type Connection, ownerClient } from './kernel/db.ts';
 import { openKeys } from './kernel/keys.ts';
 import { countExampleEntryNames, loadExampleMarriages } from './systems/civil-status/example/load.ts';
+import { loadExampleServants } from './systems/civil-servants/example/load.ts';
 import { loadExampleEnterprises } from './systems/enterprises/example/load.ts';
 import { loadNotifications } from './systems/health/example/load.ts';
 import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
@@ -104,6 +105,7 @@ async function loadCountry(
     officials: summary.officials,
     hospitals: summary.notifications.map(({ hospital }) => hospital),
   });
+  await loadExampleServants(client, summary.officials, peopleByNumber(accounts));
   await loadNotifications(client, summary.notifications, {
     hospital: ({ provinceCode, serial }) => exampleHospitalName(provinceCode, serial).vi,
     midwife: 'Hộ sinh trực',
@@ -172,23 +174,30 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
   const registrar = officials.find(
     ({ provinceCode, post }) => provinceCode === first.provinceCode && post === 'business-registration-officer',
   );
+  const personnel = officials.find(
+    ({ provinceCode, post }) => provinceCode === first.provinceCode && post === 'personnel-officer',
+  );
   const stewards = officials.filter(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
   return [
     ...people,
-    ...[...here, ...(elsewhere ? [elsewhere] : []), ...(registrar ? [registrar] : []), ...stewards].map(
-      (official): ShownAccount => {
-        const place = places.find(({ communeCode }) => communeCode === official.communeCode);
-        const post = POSTS[official.post as keyof typeof POSTS];
-        const name = names.get(official.personNumber);
-        const at = place ? `, ${place.communeName}` : '';
-        return {
-          number: official.personNumber,
-          label: { vi: `${name} · ${post.vi}${at}`, en: `${name} · ${post.en}${at}` },
-          group: 'officials',
-          area: 'desk',
-        };
-      },
-    ),
+    ...[
+      ...here,
+      ...(elsewhere ? [elsewhere] : []),
+      ...(registrar ? [registrar] : []),
+      ...(personnel ? [personnel] : []),
+      ...stewards,
+    ].map((official): ShownAccount => {
+      const place = places.find(({ communeCode }) => communeCode === official.communeCode);
+      const post = POSTS[official.post as keyof typeof POSTS];
+      const name = names.get(official.personNumber);
+      const at = place ? `, ${place.communeName}` : '';
+      return {
+        number: official.personNumber,
+        label: { vi: `${name} · ${post.vi}${at}`, en: `${name} · ${post.en}${at}` },
+        group: 'officials',
+        area: 'desk',
+      };
+    }),
   ];
 }
 
@@ -199,6 +208,7 @@ const POSTS = {
   'civil-status-officer': { vi: 'công chức tư pháp – hộ tịch', en: 'civil-status officer' },
   'police-residence-officer': { vi: 'công an phụ trách cư trú', en: 'police officer for residence' },
   'business-registration-officer': { vi: 'chuyên viên đăng ký kinh doanh', en: 'business registration officer' },
+  'personnel-officer': { vi: 'cán bộ tổ chức của tỉnh', en: 'personnel officer of the province' },
   'data-steward': { vi: 'cán bộ quản trị dữ liệu dân cư, Bộ Công an', en: 'data steward of the population register' },
 };
 

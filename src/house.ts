@@ -84,7 +84,9 @@ export const INTERNAL_ROUTES: readonly Route[] = exchangeRoutes;
 
 const PROVIDED = [
   ...registry.engineServices(),
-  ...[population, civilStatus, enterprises, insurance, health, procedures, cases].flatMap(({ provided }) => provided),
+  ...[population, civilStatus, enterprises, civilServants, insurance, health, procedures, cases].flatMap(
+    ({ provided }) => provided,
+  ),
 ];
 
 /** A database to work on, and how to let go of it. */

@@ -41,6 +41,7 @@ export interface JourneyCountry extends TestHouse {
     secondSteward: string;
     otherSteward: string;
     registrar: string;
+    personnel: string;
   };
   nameOf(number: string): Promise<string>;
   /** Asks the database as its owner: to look behind the systems' backs. */
@@ -103,6 +104,8 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     otherSteward: stewardOf('G15'),
     /** Of enterprises, in the province of the first commune. */
     registrar: holder('business-registration-officer', (territory) => territory === HOME_PROVINCE),
+    /** Of the civil servants of that province and its communes. */
+    personnel: holder('personnel-officer', (territory) => territory === HOME_PROVINCE),
   };
   const couples = await ask<Couple>(
     `SELECT m.wife_number AS "motherNumber", m.husband_number AS "fatherNumber"

@@ -24,6 +24,7 @@ export const ROLES = [
   'steward',
   'otherSteward',
   'registrar',
+  'personnel',
   'machine',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -38,6 +39,7 @@ export const OFFICIALS: readonly Role[] = [
   'steward',
   'otherSteward',
   'registrar',
+  'personnel',
 ];
 
 /** The post in which each official works. */
@@ -49,6 +51,7 @@ export const POSTS: Partial<Record<Role, string>> = {
   steward: 'data-steward',
   otherSteward: 'data-steward',
   registrar: 'business-registration-officer',
+  personnel: 'personnel-officer',
 };
 
 /** What belongs to the applicant and the second parent: the ids that others try. */
@@ -102,6 +105,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     steward: country.officers.steward,
     otherSteward: country.officers.otherSteward,
     registrar: country.officers.registrar,
+    personnel: country.officers.personnel,
   };
   const { house } = country;
   const asPerson = async (number: string, key?: string): Promise<CallContext> => ({

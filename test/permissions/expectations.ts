@@ -37,6 +37,8 @@ const NO_PAIR = '01900000-0000-7000-8000-000000000000';
 const duplicate = (rest = '') => ({ path: () => `/desk/registers/population/duplicates/person/${NO_PAIR}${rest}` });
 const paper = { name: 'thoa-thuan.pdf', bytes: Buffer.from('%PDF-1.4 an agreement') };
 const words = 'Một lời đủ dài để được nhận.';
+/** A number of the right form that nobody has. */
+const NOBODY = '001090999999';
 const KEY = '01900000-0000-7000-8000-0000000000aa';
 const NO_ID = '01900000-0000-7000-8000-000000000000';
 
@@ -91,6 +93,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         steward: 200,
         otherSteward: 200,
         registrar: 200,
+        personnel: 200,
       },
     },
   ],
@@ -106,9 +109,26 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         steward: 422,
         otherSteward: 422,
         registrar: 422,
+        personnel: 422,
       },
     },
   ],
+  'GET /desk/personnel': [
+    { status: 200 },
+    { path: () => '/desk/personnel?agency=G01', status: { personnel: 403 } },
+    { path: () => '/desk/personnel?agency=nothing', status: 422 },
+  ],
+  'GET /desk/personnel/open': [{ path: () => `/desk/personnel/open?number=${NOBODY}`, status: 404 }],
+  'GET /desk/personnel/new/:act': [
+    { path: () => '/desk/personnel/new/recruit?agency=H26', status: 200 },
+    { path: () => '/desk/personnel/new/nothing?agency=H26', status: 422 },
+  ],
+  'POST /desk/personnel/new/:act': [
+    { path: () => '/desk/personnel/new/recruit', ...fields({ agencyCode: 'H26' }), status: 422 },
+  ],
+  'GET /desk/personnel/:number': [{ path: () => `/desk/personnel/${NOBODY}`, status: 404 }],
+  'GET /desk/personnel/:number/:act': [{ path: () => `/desk/personnel/${NOBODY}/raise`, status: 404 }],
+  'POST /desk/personnel/:number/:act': [{ path: () => `/desk/personnel/${NOBODY}/raise`, ...fields(), status: 404 }],
   'GET /account': [{ status: 200 }],
   'POST /account/passkeys/options': [{ ...fields(), status: 200 }],
   'POST /account/passkeys': [{ sent: () => ({ fields: {}, json: { credential: {}, label: 'x' } }), status: 422 }],

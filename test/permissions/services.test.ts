@@ -44,6 +44,8 @@ const SAMPLES = [
   '01',
   '00025',
   '9700000001',
+  'H26.00025',
+  'VT001',
   '6201',
   'f'.repeat(32),
   'ABCDEFGH2345',
@@ -115,14 +117,15 @@ test('a caller or a purpose that no grant names is refused by every service, and
   const wrong: string[] = [];
   for (const contract of publishedServices(country.house)) {
     const input = inputFor(contract.input as Shape, contract.name);
-    for (const caller of CALLERS) {
-      for (const purpose of purposes) {
+    const asked = CALLERS.flatMap((caller) =>
+      purposes.map(async (purpose) => {
         const isGranted = contract.grants.some((grant) => grant.caller === caller && grant.purposes.includes(purpose));
-        if (isGranted) continue;
+        if (isGranted) return;
         const code = await refusalOf(contract, input, officialContext(caller, purpose));
         if (code !== 'exchange.no_right') wrong.push(`${contract.name} by ${caller} for ${purpose}: ${code ?? 'done'}`);
-      }
-    }
+      }),
+    );
+    await Promise.all(asked);
   }
   assert.deepEqual(wrong, []);
 });

@@ -112,6 +112,7 @@ export type ExamplePost =
   | 'insurance-officer'
   | 'business-registration-officer'
   | 'data-steward'
+  | 'personnel-officer'
   | 'seal-keeper';
 
 export interface ExampleOfficial {

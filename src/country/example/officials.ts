@@ -9,6 +9,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'insurance-officer': [24, 56],
   'business-registration-officer': [24, 58],
   'data-steward': [26, 58],
+  'personnel-officer': [26, 58],
   'seal-keeper': [30, 58],
 };
 
@@ -47,6 +48,7 @@ export class Officials {
         this.#posts.push({ post: 'midwife', provinceCode, hospitalSerial: 1 }) - 1,
         this.#posts.push({ post: 'insurance-officer', provinceCode }) - 1,
         this.#posts.push({ post: 'business-registration-officer', provinceCode }) - 1,
+        this.#posts.push({ post: 'personnel-officer', provinceCode }) - 1,
       ]);
     }
     const [first] = places;

@@ -44,7 +44,7 @@ export async function findAgenciesUnder(db: Queryable, code: string, on: string)
       UNION
       SELECT agency.code, agency.kind, agency.name_vi, agency.name_en, agency.parent_code, agency.territory_code
         FROM agency JOIN under ON agency.parent_code = under.code WHERE agency.valid_during @> ${on}::date
-    ) SELECT * FROM under ORDER BY code`);
+    ) SELECT code, kind, name_vi, name_en, parent_code, territory_code FROM under ORDER BY code`);
   return rows.map(toAgency);
 }
 

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { coefficientOf, retirementDay } from '../../../country/index.ts';
-import { type Queryable, sql } from '../../../kernel/db.ts';
+import type { Queryable } from '../../../kernel/db.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { timeline } from '../../registry/index.ts';
@@ -8,6 +8,7 @@ import { discipline } from '../kinds.ts';
 import type * as services from '../services.ts';
 import { assertOwn, ownAgencies } from './acting.ts';
 import { monthsAfter, nextRise } from './rules.ts';
+import { holdersOn, positionsOn, servingOn, versionsOf } from './store.ts';
 
 type Staff = Static<typeof services.readStaff.output>;
 type Career = NonNullable<Static<typeof services.readCareer.output>['career']>;
@@ -24,23 +25,8 @@ export async function readStaff(
   assertOwn(await ownAgencies(house, context), agencyCode);
   const db = house.db.as('civil-servants');
   const [positions, servants] = await Promise.all([
-    db.rows<Staff['positions'][number]>(sql`SELECT position.agency_code AS "agencyCode", position.code, position.title,
-        position.category, position.grade_code AS "gradeCode", position.staff_limit AS "staffLimit",
-        position.power,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('number', held.number, 'fullName', servant.full_name,
-            'since', lower(held.valid_during), 'manner', held.manner) ORDER BY lower(held.valid_during), held.number)
-          FROM appointment held JOIN servant ON servant.number = held.number AND (servant.valid_during @> ${on}::date) IS TRUE
-          WHERE held.agency_code = position.agency_code AND held.position_code = position.code
-            AND (held.valid_during @> ${on}::date) IS TRUE), '[]') AS holders
-      FROM position WHERE position.agency_code = ${agencyCode} AND (position.valid_during @> ${on}::date) IS TRUE
-      ORDER BY position.code`),
-    db.rows<Serving>(sql`SELECT servant.number, servant.full_name AS "fullName", servant.sex, servant.born_on AS "bornOn",
-        to_jsonb(held) AS step,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('form', form, 'from', lower(valid_during))) FROM discipline
-          WHERE discipline.number = servant.number), '[]') AS disciplines
-      FROM servant LEFT JOIN LATERAL (SELECT grade_code AS "gradeCode", step, counted_from AS "countedFrom" FROM salary_step
-          WHERE salary_step.number = servant.number AND (salary_step.valid_during @> ${on}::date) IS TRUE) held ON true
-      WHERE servant.agency_code = ${agencyCode} AND (servant.valid_during @> ${on}::date) IS TRUE`),
+    positionsOn(db, { agencyCode, on }),
+    servingOn(db, { agencyCode, on }),
   ]);
   const until = monthsAfter(on, AHEAD_MONTHS);
   const due = servants
@@ -55,29 +41,13 @@ export async function readStaff(
 
 const NEVER = '9999-12-31';
 
-interface Serving {
-  number: string;
-  fullName: string;
-  sex: 'male' | 'female';
-  bornOn: string;
-  step: Parameters<typeof nextRise>[0] | null;
-  disciplines: Parameters<typeof nextRise>[1];
-}
-
 /** Who holds a position, or those with a power, at an agency on a date. */
 export async function holdersOf(
   house: House,
   { agencyCode, on, positionCode, power }: Static<typeof services.holdersOf.input>,
 ): Promise<Static<typeof services.holdersOf.output>> {
-  const holders = await house.db.as('civil-servants').rows<{ number: string; positionCode: string; since: string }>(
-    sql`SELECT held.number, held.position_code AS "positionCode", lower(held.valid_during) AS since
-      FROM appointment held JOIN position ON position.agency_code = held.agency_code AND position.code = held.position_code
-        AND (position.valid_during @> ${on}::date) IS TRUE
-      WHERE held.agency_code = ${agencyCode} AND (held.valid_during @> ${on}::date) IS TRUE
-        AND (${positionCode ?? null}::text IS NULL OR held.position_code = ${positionCode ?? null})
-        AND (${power ?? null}::text IS NULL OR position.power = ${power ?? null})
-      ORDER BY lower(held.valid_during), held.number`,
-  );
+  const asked = { agencyCode, on, positionCode: positionCode ?? null, power: power ?? null };
+  const holders = await holdersOn(house.db.as('civil-servants'), asked);
   return { holders };
 }
 
@@ -158,20 +128,4 @@ interface Person {
 async function violationOf(db: Queryable, id: string): Promise<string> {
   const versions = await timeline(db, discipline, { id });
   return versions.at(-1)?.values.violation ?? '';
-}
-
-/** All versions of somebody's records of a kind that we hold now, in the order in which they began, with their decisions. */
-async function versionsOf<Row>(
-  db: Queryable,
-  number: string,
-  table: 'servant' | 'appointment' | 'salary_step' | 'training' | 'commendation' | 'discipline',
-  columns: readonly string[],
-): Promise<(Row & { from: string; until?: string; decision: string })[]> {
-  const rows = await db.rows<Row & { from: string; until: string | null; decision: string }>({
-    text: `SELECT ${columns.join(', ')}, lower(${table}.valid_during) AS "from", upper(${table}.valid_during) AS until,
-        act.source->>'number' AS decision
-      FROM ${table} JOIN act ON act.position = ${table}.act WHERE ${table}.number = $1 ORDER BY lower(${table}.valid_during)`,
-    values: [number],
-  });
-  return rows.map(({ until, ...row }) => ({ ...row, ...(until ? { until } : {}) }) as never);
 }

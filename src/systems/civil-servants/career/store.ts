@@ -1,5 +1,8 @@
+import type { Static } from 'typebox';
 import { type Queryable, sql } from '../../../kernel/db.ts';
-import type { Role } from '../../organisations/index.ts';
+import type { POWERS } from '../choices.ts';
+import type * as services from '../services.ts';
+import type { nextRise } from './rules.ts';
 
 /** A position that is valid on a date, locked until the end of the transaction; undefined when there is none. */
 export function lockPosition(
@@ -81,7 +84,7 @@ export function stepOn(
 export interface PowerToTell {
   number: string;
   agencyCode: string;
-  power: Role;
+  power: keyof typeof POWERS;
   /** Null: the appointment was cancelled. */
   from: string | null;
   until: string | null;
@@ -119,4 +122,74 @@ export async function saveTold(
   await db.run(sql`INSERT INTO power_told (appointment_id, official_id, role, agency_code, valid_from, until)
     VALUES (${told.appointmentId}, ${told.officialId}, ${told.role}, ${told.agencyCode}, ${told.from}, ${told.until})
     ON CONFLICT (appointment_id) DO UPDATE SET until = excluded.until`);
+}
+
+/** Positions of an agency on a day, with who holds them. */
+export function positionsOn(
+  db: Queryable,
+  { agencyCode, on }: { agencyCode: string; on: string },
+): Promise<StaffedPosition[]> {
+  return db.rows<StaffedPosition>(sql`SELECT position.agency_code AS "agencyCode", position.code, position.title,
+        position.category, position.grade_code AS "gradeCode", position.staff_limit AS "staffLimit",
+        position.power,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('number', held.number, 'fullName', servant.full_name,
+            'since', lower(held.valid_during), 'manner', held.manner) ORDER BY lower(held.valid_during), held.number)
+          FROM appointment held JOIN servant ON servant.number = held.number AND (servant.valid_during @> ${on}::date) IS TRUE
+          WHERE held.agency_code = position.agency_code AND held.position_code = position.code
+            AND (held.valid_during @> ${on}::date) IS TRUE), '[]') AS holders
+      FROM position WHERE position.agency_code = ${agencyCode} AND (position.valid_during @> ${on}::date) IS TRUE
+      ORDER BY position.code`);
+}
+
+type StaffedPosition = Static<typeof services.readStaff.output>['positions'][number];
+
+/** Who serves at an agency on a day, with what their next rise depends on. */
+export function servingOn(db: Queryable, { agencyCode, on }: { agencyCode: string; on: string }): Promise<Serving[]> {
+  return db.rows<Serving>(sql`SELECT servant.number, servant.full_name AS "fullName", servant.sex, servant.born_on AS "bornOn",
+        to_jsonb(held) AS step,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('form', form, 'from', lower(valid_during))) FROM discipline
+          WHERE discipline.number = servant.number), '[]') AS disciplines
+      FROM servant LEFT JOIN LATERAL (SELECT grade_code AS "gradeCode", step, counted_from AS "countedFrom" FROM salary_step
+          WHERE salary_step.number = servant.number AND (salary_step.valid_during @> ${on}::date) IS TRUE) held ON true
+      WHERE servant.agency_code = ${agencyCode} AND (servant.valid_during @> ${on}::date) IS TRUE`);
+}
+
+export interface Serving {
+  number: string;
+  fullName: string;
+  sex: 'male' | 'female';
+  bornOn: string;
+  step: Parameters<typeof nextRise>[0] | null;
+  disciplines: Parameters<typeof nextRise>[1];
+}
+
+/** Who holds a position, or the positions with a power, at an agency on a day. */
+export function holdersOn(
+  db: Queryable,
+  asked: { agencyCode: string; on: string; positionCode: string | null; power: string | null },
+): Promise<{ number: string; positionCode: string; since: string }[]> {
+  const { agencyCode, on, positionCode, power } = asked;
+  return db.rows(sql`SELECT held.number, held.position_code AS "positionCode", lower(held.valid_during) AS since
+      FROM appointment held JOIN position ON position.agency_code = held.agency_code AND position.code = held.position_code
+        AND (position.valid_during @> ${on}::date) IS TRUE
+      WHERE held.agency_code = ${agencyCode} AND (held.valid_during @> ${on}::date) IS TRUE
+        AND (${positionCode}::text IS NULL OR held.position_code = ${positionCode})
+        AND (${power}::text IS NULL OR position.power = ${power})
+      ORDER BY lower(held.valid_during), held.number`);
+}
+
+/** All versions of somebody's records of a kind that we hold now, in the order in which they began, with their decisions. */
+export async function versionsOf<Row>(
+  db: Queryable,
+  number: string,
+  table: 'servant' | 'appointment' | 'salary_step' | 'training' | 'commendation' | 'discipline',
+  columns: readonly string[],
+): Promise<(Row & { from: string; until?: string; decision: string })[]> {
+  const rows = await db.rows<Row & { from: string; until: string | null; decision: string }>({
+    text: `SELECT ${columns.join(', ')}, lower(${table}.valid_during) AS "from", upper(${table}.valid_during) AS until,
+        act.source->>'number' AS decision
+      FROM ${table} JOIN act ON act.position = ${table}.act WHERE ${table}.number = $1 ORDER BY lower(${table}.valid_during)`,
+    values: [number],
+  });
+  return rows.map(({ until, ...row }) => ({ ...row, ...(until ? { until } : {}) }) as never);
 }

@@ -210,6 +210,8 @@ function agencyOf(official: ExampleOfficial): string {
       return provincialInsuranceCode(provinceCode);
     case 'business-registration-officer':
       return provincialFinanceCode(provinceCode);
+    case 'personnel-officer':
+      return provincialCommitteeCode(provinceCode);
     case 'data-steward':
     case 'seal-keeper':
       return String(official.ministryCode);
