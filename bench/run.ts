@@ -11,6 +11,7 @@ import { pages } from './pages.ts';
 import { personalNumbers } from './personal-numbers.ts';
 import { registersDuplicates } from './registers-duplicates.ts';
 import { registers } from './registers.ts';
+import { registersImport } from './registers-import.ts';
 import { start } from './start.ts';
 
 const BENCHES = {
@@ -22,6 +23,7 @@ const BENCHES = {
   linkage,
   registers,
   'registers-duplicates': registersDuplicates,
+  'registers-import': registersImport,
 } as const;
 
 const OPTIONS = {

@@ -9,7 +9,7 @@ import { checkStatements, importStatements } from './systems/enterprises/index.t
 import { setReadingLimit } from './systems/exchange/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
-import { beginRotation, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
+import { beginRotation, importRecords, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
 import { rootCertificatePem, validatePdf } from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
@@ -150,6 +150,14 @@ const COMMANDS: Record<string, Command> = {
       );
       print(imported);
       if (imported.refused > 0 || !imported.readable) process.exitCode = 1;
+    },
+  },
+  'import-records': {
+    usage: `import-records <file.csv|file.ndjson> --kind <system.kind> --reason <words> --source <number of the document>
+      [--day-first] [--whole-batch] [--check-only]`,
+    about: 'takes a file into a register, checked first and batch by batch; cut off, it goes on where it was',
+    async run(house, args) {
+      print(await importRecords(house, args));
     },
   },
   'table-of': {

@@ -55,6 +55,7 @@ export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
 export { registerOpenApi } from './openapi.ts';
 export { beginRotation } from './sealing/rotation.ts';
+export { importRecords } from './bulk/command.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk/insert-many.ts';

@@ -1,5 +1,6 @@
 import { foldVietnamese } from '../../../country/index.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
+import { isEncrypted } from '../kind/field.ts';
 import { type RecordKind, columnOf } from '../kind/index.ts';
 
 /** The fields that every row has besides those of its kind: when it is true. */
@@ -16,10 +17,12 @@ export interface Target {
   isNeeded: boolean;
 }
 
-/** Everything that a file for a kind can hold, in the order of its template. */
+/** Everything that a file for a kind can hold, in the order of its template. What is kept encrypted comes by acts only. */
 export function targetsOf(kind: RecordKind): Target[] {
   return [
-    ...Object.entries(kind.fields).map(([name, { title, optional }]) => ({ name, title, isNeeded: !optional })),
+    ...Object.entries(kind.fields)
+      .filter(([, field]) => !isEncrypted(field))
+      .map(([name, { title, optional }]) => ({ name, title, isNeeded: !optional })),
     { name: 'validFrom', title: PERIOD_COLUMNS.validFrom, isNeeded: true },
     { name: 'validUntil', title: PERIOD_COLUMNS.validUntil, isNeeded: false },
   ];

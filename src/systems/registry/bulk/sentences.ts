@@ -31,6 +31,10 @@ export const bulkSentences = {
     vi: 'Lần nhập dữ liệu này không còn ở bước đó. Hãy mở lại trang để xem tình trạng mới.',
     en: 'The import is no longer at this step. Open the page again to see where it is.',
   },
+  'register.import_sealed_fields': {
+    vi: 'Loại bản ghi này có thông tin bắt buộc được lưu mã hóa nên không nhập từ tệp được. Hãy ghi từng bản ghi.',
+    en: 'Records of this kind need values that are kept encrypted, which do not come from files. Record them one by one.',
+  },
   'register.column_needed': {
     vi: 'Chưa chọn cột nào cho thông tin bắt buộc này.',
     en: 'Choose the column for this field: it is needed.',

@@ -7,6 +7,7 @@ import { type CallContext, type Provided, type ServiceContract, provide, service
 import { registerOf } from '../definition.ts';
 import { type RecordKind, kindsOf } from '../kind/index.ts';
 import { serviceName } from '../kind/service-name.ts';
+import { encryptedFields } from '../kind/storage.ts';
 import { groundsOf } from '../time/acts.ts';
 import { targetsOf } from './columns.ts';
 import { bytesOf, workOn } from './import.ts';
@@ -218,6 +219,10 @@ async function receive(
   context: CallContext,
 ): Promise<string> {
   if (!file || file.size_bytes === 0) throw new Refusal('register.file_empty', 422);
+  if (encryptedFields(kind).some((name) => !kind.fields[name]!.optional)) {
+    await largeFilesOf(house).remove(file.fileId);
+    throw new Refusal('register.import_sealed_fields', 422);
+  }
   const db = house.db.as(kind.system);
   const known = await runOfFile(db, {
     kind: kind.name,

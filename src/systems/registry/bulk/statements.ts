@@ -1,5 +1,5 @@
 import { type RecordKind, columnOf, kindsOf } from '../kind/index.ts';
-import { faultsExpression } from '../kind/storage.ts';
+import { encryptedFields, faultsExpression, storedType } from '../kind/storage.ts';
 
 /** What else is written for each new record of a kind, once: a table of its register, and which field fills which column. */
 export interface AlsoWritten {
@@ -13,9 +13,9 @@ export interface AlsoWritten {
  */
 function given(kind: RecordKind, fields: readonly string[]): string {
   const names = fields.map((_, i) => `t${i}`);
-  const typed = Object.entries(kind.fields).map(([name, { column }]) => {
+  const typed = Object.entries(kind.fields).map(([name, field]) => {
     const at = fields.indexOf(name);
-    return `${at < 0 ? 'NULL' : `t${at}`}::${column} AS ${columnOf(name)}`;
+    return `${at < 0 ? 'NULL' : `t${at}`}::${storedType(field)} AS ${columnOf(name)}`;
   });
   const [from, until] = names.slice(-2);
   return `SELECT n, ${typed.join(', ')}, daterange(${from}::date, ${until}::date) AS valid_during
@@ -28,7 +28,10 @@ function given(kind: RecordKind, fields: readonly string[]): string {
  * Answers only for rows about which there is something to say.
  */
 export function checkText(kind: RecordKind, fields: readonly string[]): string {
-  const all = Object.keys(kind.fields).map(columnOf);
+  const encrypted = encryptedFields(kind);
+  const all = Object.keys(kind.fields)
+    .filter((name) => !encrypted.includes(name))
+    .map(columnOf);
   const key = kind.key.map(columnOf);
   const same = `held.valid_during = given.valid_during AND (${all.map((name) => `held.${name}`).join(', ')})
       IS NOT DISTINCT FROM (${all.map((name) => `given.${name}`).join(', ')})`;

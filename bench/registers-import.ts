@@ -1,0 +1,75 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openHouse, openPostgres, prepareDatabase } from '../src/house.ts';
+import { readConfig } from '../src/kernel/config.ts';
+import { ownerClient } from '../src/kernel/db.ts';
+import { importRecords } from '../src/systems/registry/index.ts';
+import { printDetail, printFigure, quantile, rounded } from './figures.ts';
+import type { Options } from './run.ts';
+import { nthNumber, someName } from './scale.ts';
+
+const ROUNDS = 3;
+const ROWS = 50_000;
+const COLUMNS = 'number, full_name, sex, born_on, nationality, hometown, valid_during, act';
+
+/**
+ * `registers.import`: rows of a CSV file a second into the population register, checked and written as a steward's file is:
+ * the steps of receiving, checking and writing together. The limit is COPY of the same rows by the server, from a file of its own, into
+ * the same table with its indexes and references. Each round measures both, and the median counts.
+ */
+export async function registersImport(options: Options): Promise<void> {
+  const rows = options.people ?? ROWS;
+  const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
+  chmodSync(folder, 0o711);
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '0', LOG: 'error' });
+  const database = await openPostgres(config);
+  const owner = ownerClient(database.owner);
+  try {
+    await prepareDatabase(config, database);
+    const house = await openHouse(config, database.runtime);
+    await owner.connect();
+    const imported: number[] = [];
+    const copied: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      // Another reason in the file's name is not enough: the same bytes would be the same file.
+      const path = join(folder, `people-${round}.csv`);
+      writeFileSync(path, peopleFile(rows, round));
+      const began = performance.now();
+      const args = [path, '--kind', 'population.person', '--reason', 'bench', '--source', 'bench'];
+      const report = await importRecords(house, args);
+      if (report.import.good !== rows) throw new Error(`${report.import.good} of ${rows} rows: ${report.state}`);
+      imported.push(rows / ((performance.now() - began) / 1000));
+      const bare = join(config.dataDir, 'postgres', `people-${round}.copy`);
+      await owner.query(`COPY (SELECT ${COLUMNS} FROM population.person) TO '${bare}'`);
+      await owner.query('TRUNCATE population.person CASCADE');
+      const copying = performance.now();
+      await owner.query(`COPY population.person (${COLUMNS}) FROM '${bare}'`);
+      copied.push(rows / ((performance.now() - copying) / 1000));
+      await owner.query('TRUNCATE population.person CASCADE');
+    }
+    printDetail('registers.import', { rows, imported: imported.map(rounded), copied: copied.map(rounded) });
+    printFigure({
+      bench: 'registers.import',
+      value: quantile(imported, 0.5),
+      unit: 'rows/s',
+      limit: quantile(copied, 0.5),
+    });
+    await house.db.close();
+  } finally {
+    await owner.end();
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function peopleFile(rows: number, round: number): string {
+  const lines = Array.from({ length: rows }, (_, n) => {
+    const number = nthNumber(n);
+    const sex = Number(number[3]) % 2 ? 'female' : 'male';
+    const year = (Number(number[3]) < 2 ? 1900 : 2000) + Number(number.slice(4, 6));
+    const born = `${year}-0${1 + (n % 9)}-1${n % 10}`;
+    return `${number},${someName(n)},${sex},${born},VN,Hà Nội ${round},${born}`;
+  });
+  return `number,fullName,sex,bornOn,nationality,hometown,validFrom\n${lines.join('\n')}\n`;
+}
