@@ -32,7 +32,7 @@ export async function registersImport(options: Options): Promise<void> {
     const imported: number[] = [];
     const copied: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      // Another reason in the file's name is not enough: the same bytes would be the same file.
+      // The same bytes would be the same file: each round has its own.
       const path = join(folder, `people-${round}.csv`);
       writeFileSync(path, peopleFile(rows, round));
       const began = performance.now();

@@ -3,8 +3,8 @@ import type { Bilingual } from '../../../kernel/text.ts';
 /** What is said when a file cannot be taken in, or an import cannot go on. */
 export const bulkSentences = {
   'register.file_missing': {
-    vi: 'Chưa có tệp nào. Hãy chọn tệp CSV, XLSX hoặc NDJSON.',
-    en: 'There is no file. Choose a CSV, XLSX or NDJSON file.',
+    vi: 'Chưa có tệp nào. Hãy chọn tệp CSV hoặc NDJSON.',
+    en: 'There is no file. Choose a CSV or NDJSON file.',
   },
   'register.file_empty': { vi: 'Tệp không có nội dung. Hãy chọn tệp khác.', en: 'The file is empty. Choose another.' },
   'register.file_not_utf8': {
@@ -18,6 +18,10 @@ export const bulkSentences = {
   'register.file_without_header': {
     vi: 'Dòng đầu tiên phải là tên các cột, mỗi tên một lần. Hãy dùng tệp mẫu.',
     en: 'The first row must be the names of the columns, each once. Use the template.',
+  },
+  'register.file_is_spreadsheet': {
+    vi: 'Chưa đọc được tệp bảng tính. Hãy lưu bảng tính dưới dạng “CSV UTF-8” rồi tải lên.',
+    en: 'Spreadsheets cannot be read yet. Save it as “CSV UTF-8” and upload that.',
   },
   'register.file_gone': {
     vi: 'Tệp này đã được xóa theo thời hạn lưu. Hãy tải tệp lên lại; các dòng đã ghi sẽ không bị ghi hai lần.',

@@ -31,6 +31,6 @@ export function openRows(format: ImportFormat, bytes: FileBytes): Promise<FileRo
     case 'ndjson':
       return ndjsonRows(bytes());
     case 'xlsx':
-      throw new Refusal('register.file_broken', 422);
+      throw new Refusal('register.file_is_spreadsheet', 422);
   }
 }
