@@ -5,8 +5,7 @@ import { ownerClient } from '../../kernel/db.ts';
 import type { House } from '../../kernel/system.ts';
 import { type CallContext, call } from '../exchange/index.ts';
 import { openExampleHouse } from '../registry/example/house.ts';
-import { workThrough } from '../registry/duplicates/following.ts';
-import { mergeSame } from '../registry/merge/index.ts';
+import { mergeSame } from '../registry/index.ts';
 import { personDuplicates } from './duplicates.ts';
 import { loadExamplePeople } from './example/load.ts';
 import { smallCountry } from './example/small-country.ts';
@@ -50,7 +49,7 @@ const context = (caller: string, purpose: CallContext['purpose']): CallContext =
 });
 
 test('an insured person of a list without numbers is matched by name, day of birth and commune, with tones or without', async () => {
-  await workThrough(house.db.as('population'), personDuplicates.linking, 60_000);
+  await personDuplicates.jobs['population.follow_person_duplicates']!(house, {} as never);
   const listed = people.find(({ fullName }) => fullName === 'Phạm Thị Oanh')!;
   const asked = { fullName: 'pham thi oanh', bornOn: listed.bornOn, communeCode: listed.communeCode };
   const { output } = await call(house, matchPerson, asked, context('insurance', 'register-linkage'));

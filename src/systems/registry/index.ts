@@ -43,7 +43,7 @@ export {
   yesNo,
 } from './kind/index.ts';
 export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
-export { type Resolved, mergeInto, resolve, splitInto } from './merge/index.ts';
+export { type Resolved, mergeInto, mergeSame, resolve, splitInto } from './merge/index.ts';
 export { type Told, actOfReceipt, asOf, timeline, validOn } from './time/reading.ts';
 export { findByName, namePartsSql } from './search/find.ts';
 export { findByWords } from './search/find-by-words.ts';
