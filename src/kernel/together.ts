@@ -53,13 +53,25 @@ export class Together<Entry, Result = void> {
         const results = await this.#work(together.map(({ entry }) => entry));
         together.forEach(({ done }, i) => done(results[i]!));
       } catch (error) {
-        if (!wasUndone(error)) for (const { failed } of together) failed(error);
-        // One that cannot be done must not keep the others from it.
-        else
-          for (const { entry, done, failed } of together)
-            await this.#work([entry]).then(([result]) => done(result!), failed);
+        await this.#failed(together, error);
       }
     }
     this.#working--;
+  }
+
+  /** One that cannot be done must not keep the others from it. */
+  async #failed(together: readonly Waiting<Entry, Result>[], error: unknown): Promise<void> {
+    if (!wasUndone(error)) {
+      for (const { failed } of together) failed(error);
+      return;
+    }
+    for (const { entry, done, failed } of together) {
+      try {
+        const [result] = await this.#work([entry]);
+        done(result!);
+      } catch (own) {
+        failed(own);
+      }
+    }
   }
 }

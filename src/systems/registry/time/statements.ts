@@ -53,16 +53,16 @@ export function boundActs(kind: RecordKind, { fields }: ActShape, acts: readonly
   return JSON.stringify(
     acts.map(({ key, on, values, limit, reason, source, by, receipt }, place) => {
       const row: Record<string, unknown> = {
-        place,
-        on_date: on,
-        limit_to: limit,
-        reason,
-        source,
-        done_by: by,
-        receipt,
+        act_place: place,
+        act_on: on,
+        act_limit: limit,
+        act_reason: reason,
+        act_source: source,
+        act_by: by,
+        act_receipt: receipt,
       };
-      kind.key.forEach((field, i) => (row[`key_${i}`] = key[field]));
-      said.forEach((field, i) => (row[`said_${i}`] = inJson(values[field])));
+      kind.key.forEach((field, i) => (row[`act_key_${i}`] = key[field]));
+      said.forEach((field, i) => (row[`act_said_${i}`] = inJson(values[field])));
       return row;
     }),
   );
@@ -74,56 +74,60 @@ const inJson = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${valu
 const saidOf = (kind: RecordKind, fields: readonly string[]): string[] =>
   fields.filter((field) => !kind.key.includes(field));
 
+/** Everything of the statement itself is called `act_…`: a kind may have a field of any other name. */
 function makeText(kind: RecordKind, { act, told, fields }: ActShape): string {
   const table = kind.name;
   const said = saidOf(kind, fields);
   const typeOf = (field: string) => storedType(kind.fields[field]!);
-  const given = `given AS MATERIALIZED (SELECT *, ARRAY[${kind.key.map((_, i) => `key_${i}::text`).join(', ')}] AS key
+  const keys = kind.key.map((_, i) => `act_key_${i}`);
+  const sayings = said.map((_, i) => `act_said_${i}`);
+  const given = `given AS MATERIALIZED (SELECT *, ARRAY[${keys.map((key) => `${key}::text`).join(', ')}] AS act_key
     FROM jsonb_to_recordset($1::jsonb) AS x(${[
-      `place integer, on_date date, limit_to ${act === 'record' ? 'date' : 'bigint'}`,
-      'reason text, source jsonb, done_by jsonb, receipt text',
-      ...kind.key.map((field, i) => `key_${i} ${typeOf(field)}`),
-      ...said.map((field, i) => `said_${i} ${typeOf(field)}`),
+      `act_place integer, act_on date, act_limit ${act === 'record' ? 'date' : 'bigint'}`,
+      'act_reason text, act_source jsonb, act_by jsonb, act_receipt text',
+      ...kind.key.map((field, i) => `${keys[i]} ${typeOf(field)}`),
+      ...said.map((field, i) => `${sayings[i]} ${typeOf(field)}`),
     ].join(', ')}))`;
   const writing = `INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
-    SELECT '${table}', given.key, '${told}', on_date, '{${said.join(',')}}'::text[], reason, source, done_by, receipt FROM given`;
+    SELECT '${table}', given.act_key, '${told}', act_on, '{${said.join(',')}}'::text[], act_reason, act_source, act_by, act_receipt FROM given`;
+  const written = 'RETURNING position AS act_position, key AS act_key';
   const columns = said.map(columnOf);
   if (act === 'record') {
     return `WITH ${given},
-  written AS (${writing} RETURNING position, key),
+  written AS (${writing} ${written}),
   recorded AS (INSERT INTO ${table} (${[...kind.key.map(columnOf), ...columns].join(', ')}, valid_during, act)
-    SELECT ${[...kind.key.map((_, i) => `key_${i}`), ...said.map((_, i) => `said_${i}`)].join(', ')},
-      daterange(on_date, limit_to), position FROM given JOIN written USING (key))
-  SELECT place, position FROM given JOIN written USING (key)`;
+    SELECT ${[...keys, ...sayings].join(', ')}, daterange(act_on, act_limit), act_position
+    FROM given JOIN written USING (act_key))
+  SELECT act_place AS place, act_position AS position FROM given JOIN written USING (act_key)`;
   }
-  const keys = kind.key.map((_, i) => `key_${i}`).join(', ');
   // By `IS TRUE` the key is looked for in its B-tree, which is quicker than the GiST index of the temporal key.
   const version = [
-    ...kind.key.map((field, i) => `${table}.${columnOf(field)} = given.key_${i}`),
-    `(${table}.valid_during @> given.on_date) IS TRUE`,
+    ...kind.key.map((field, i) => `${table}.${columnOf(field)} = given.${keys[i]}`),
+    `(${table}.valid_during @> given.act_on) IS TRUE`,
   ].join(' AND ');
-  const from = `FROM given JOIN written USING (key) WHERE ${version}`;
-  const assigned = columns.map((column, i) => `${column} = given.said_${i}, `).join('');
-  const fromTheFirst = `AND lower(${table}.valid_during) = given.on_date`;
-  const shortened = `UPDATE ${table} SET valid_during = daterange(lower(${table}.valid_during), given.on_date), act = position
-    ${from} AND lower(${table}.valid_during) IS DISTINCT FROM given.on_date`;
+  const from = `FROM given JOIN written USING (act_key) WHERE ${version}`;
+  const using = `USING given JOIN written USING (act_key) WHERE ${version}`;
+  const assigned = columns.map((column, i) => `${column} = given.${sayings[i]}, `).join('');
+  const fromTheFirst = `AND lower(${table}.valid_during) = given.act_on`;
+  const shortened = `UPDATE ${table} SET valid_during = daterange(lower(${table}.valid_during), given.act_on), act = act_position
+    ${from} AND lower(${table}.valid_during) IS DISTINCT FROM given.act_on`;
   const kept = Object.keys(kind.fields).filter((field) => !said.includes(field));
   const work = {
-    change: `same AS (UPDATE ${table} SET ${assigned}act = position ${from} ${fromTheFirst}),
-  ended AS (${shortened} RETURNING place, position),
+    change: `same AS (UPDATE ${table} SET ${assigned}act = act_position ${from} ${fromTheFirst}),
+  ended AS (${shortened} RETURNING act_place, act_position),
   begun AS (INSERT INTO ${table} (${[...kept.map(columnOf), ...columns].join(', ')}, valid_during, act)
-    SELECT ${[...kept.map((field) => `found.${columnOf(field)}`), ...said.map((_, i) => `given.said_${i}`)].join(', ')},
-      daterange(on_date, upper(found.valid_during)), ended.position
-    FROM found JOIN ended USING (place) JOIN given USING (place))`,
-    correct: `corrected AS (UPDATE ${table} SET ${assigned}act = position ${from})`,
-    end: `never AS (DELETE FROM ${table} USING given JOIN written USING (key) WHERE ${version} ${fromTheFirst}),
+    SELECT ${[...kept.map((field) => `found.${columnOf(field)}`), ...sayings.map((saying) => `given.${saying}`)].join(', ')},
+      daterange(act_on, upper(found.valid_during)), act_position
+    FROM found JOIN ended USING (act_place) JOIN given USING (act_place))`,
+    correct: `corrected AS (UPDATE ${table} SET ${assigned}act = act_position ${from})`,
+    end: `never AS (DELETE FROM ${table} ${using} ${fromTheFirst}),
   ended AS (${shortened})`,
-    cancel: `cancelled AS (DELETE FROM ${table} USING given JOIN written USING (key) WHERE ${version})`,
+    cancel: `cancelled AS (DELETE FROM ${table} ${using})`,
   }[act];
   return `WITH ${given},
-  found AS MATERIALIZED (SELECT ${table}.*, given.place FROM (SELECT * FROM given ORDER BY ${keys}) AS given
+  found AS MATERIALIZED (SELECT ${table}.*, given.act_place FROM (SELECT * FROM given ORDER BY ${keys.join(', ')}) AS given
     JOIN ${table} ON ${version} FOR UPDATE OF ${table}),
-  written AS (${writing} JOIN found USING (place) WHERE coalesce(limit_to, found.act) = found.act RETURNING position, key),
+  written AS (${writing} JOIN found USING (act_place) WHERE coalesce(act_limit, found.act) = found.act ${written}),
   ${work}
-  SELECT place, position FROM found JOIN given USING (place) LEFT JOIN written USING (key)`;
+  SELECT act_place AS place, act_position AS position FROM found JOIN given USING (act_place) LEFT JOIN written USING (act_key)`;
 }

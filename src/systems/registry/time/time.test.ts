@@ -17,6 +17,10 @@ const fact = defineKind({
     subject: text({ title: { vi: 'về', en: 'about' } }),
     whatWasSaid: text({ title: { vi: 'lời', en: 'what was said' }, longest: 40 }),
     size: whole({ title: { vi: 'cỡ', en: 'size' }, optional: true, least: 0 }),
+    // Names that statements could have for themselves.
+    place: text({ title: { vi: 'nơi', en: 'place' }, optional: true }),
+    position: text({ title: { vi: 'vị trí', en: 'position' }, optional: true }),
+    reason: text({ title: { vi: 'lý do', en: 'reason' }, optional: true }),
   },
   rules: [
     {
@@ -63,12 +67,18 @@ const refusedWith = (code: string) => (error: unknown) => (error as { code?: str
 
 test('a change ends one version and begins the next; both can be asked for', async () => {
   const key = { subject: 'change' };
-  await record(db, fact, { values: { ...key, whatWasSaid: 'old', size: 3 }, from: '2020-01-01' }, grounds);
+  await record(
+    db,
+    fact,
+    { values: { ...key, whatWasSaid: 'old', size: 3, place: 'here', reason: 'why' }, from: '2020-01-01' },
+    grounds,
+  );
   await changeFrom(db, fact, { key, from: '2024-06-01', values: { whatWasSaid: 'new' } }, grounds);
   assert.equal(await saidOn('change', '2024-05-31'), 'old');
   assert.equal(await saidOn('change', '2024-06-01'), 'new');
   const version = await asOf(db, fact, { key, date: '2025-01-01' });
   assert.equal(version?.values.size, 3);
+  assert.deepEqual([version?.values.place, version?.values.position, version?.values.reason], ['here', null, 'why']);
   assert.deepEqual([version?.validFrom, version?.validUntil], ['2024-06-01', null]);
 });
 
