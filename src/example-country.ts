@@ -16,6 +16,7 @@ import { loadExampleEnterprises } from './systems/enterprises/example/load.ts';
 import { loadNotifications } from './systems/health/example/load.ts';
 import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
 import { loadExampleCoverage } from './systems/insurance/example/load.ts';
+import { type ExampleLandUser, loadExampleLand } from './systems/land/example/load.ts';
 import { exampleHospitalName, loadExampleOrganisations } from './systems/organisations/example/load.ts';
 import { loadExampleDuplicates } from './systems/population/example/duplicates.ts';
 import { countExampleNames, loadExamplePeople } from './systems/population/example/load.ts';
@@ -59,7 +60,7 @@ export async function makeExampleCountry(config: Config, owner: Connection): Pro
 }
 
 /** The schemas of the systems that are filled. */
-const FILLED_SCHEMAS = ['organisations', 'population', 'civil_status', 'enterprises', 'insurance', 'health'];
+const FILLED_SCHEMAS = ['organisations', 'population', 'civil_status', 'enterprises', 'insurance', 'health', 'land'];
 
 async function loadCountry(
   client: ReturnType<typeof ownerClient>,
@@ -83,12 +84,14 @@ async function loadCountry(
     await loadExampleCoverage(client, people);
     accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
     for (const { number, fullName } of people) names.set(number, fullName);
+    noteLandUsers(landUsers, part);
     made += people.length;
     progress(made);
     part = [];
     partSize = 0;
   };
   const accounts: ExampleFamily['people'] = [];
+  const landUsers: LandUsers = new Map();
   let next = families.next();
   for (; !next.done; next = families.next()) {
     part.push(next.value);
@@ -106,6 +109,7 @@ async function loadCountry(
     hospitals: summary.notifications.map(({ hospital }) => hospital),
   });
   await loadExampleServants(client, summary.officials, peopleByNumber(accounts));
+  await loadExampleLand(client, { communes: landCommunes(summary, landUsers), today });
   await loadNotifications(client, summary.notifications, {
     hospital: ({ provinceCode, serial }) => exampleHospitalName(provinceCode, serial).vi,
     midwife: 'Hộ sinh trực',
@@ -120,6 +124,36 @@ async function loadCountry(
 
 /** Whoever has founded an enterprise of the example was of age when it was founded. */
 const FOUNDERS_BORN_BEFORE = '1992-01-01';
+/** Who may own land, by commune: heads of households, alone or with their spouse. */
+type LandUsers = Map<string, ([ExampleLandUser] | [ExampleLandUser, ExampleLandUser])[]>;
+const MOST_LAND_USERS = 220;
+const COMMUNES_WITH_LAND = 2;
+
+function noteLandUsers(users: LandUsers, families: readonly ExampleFamily[]): void {
+  for (const { households, people } of families) {
+    const byNumber = new Map(people.map((person) => [person.number, person]));
+    for (const { communeCode, headNumber, members } of households) {
+      const here = users.get(communeCode) ?? [];
+      users.set(communeCode, here);
+      const head = byNumber.get(headNumber);
+      if (!head || here.length >= MOST_LAND_USERS) continue;
+      const spouse = byNumber.get(members.find(({ relation }) => relation === 'spouse')?.number ?? '');
+      here.push(spouse ? [head, spouse] : [head]);
+    }
+  }
+}
+
+/** The first communes of the example have a cadastre; the families of the scenarios come first among those who own land. */
+function landCommunes({ places, scenarios }: ExampleSummary, users: LandUsers) {
+  const shown = new Set(scenarios.flatMap(({ motherNumber, fatherNumber }) => [motherNumber, fatherNumber]));
+  return places.slice(0, COMMUNES_WITH_LAND).map((place) => ({
+    ...place,
+    users: (users.get(place.communeCode) ?? []).toSorted(
+      (one, other) =>
+        Number(other.some(({ number }) => shown.has(number))) - Number(one.some(({ number }) => shown.has(number))),
+    ),
+  }));
+}
 
 /** From 14 one has an account of one's own (Decree 69/2024/NĐ-CP art. 7). */
 const isOldEnough = (bornOn: string, today: string): boolean =>
@@ -178,6 +212,9 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
     ({ provinceCode, post }) => provinceCode === first.provinceCode && post === 'personnel-officer',
   );
   const stewards = officials.filter(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
+  const land = officials.find(
+    ({ post, provinceCode }) => post === 'land-registration-officer' && provinceCode === first.provinceCode,
+  );
   return [
     ...people,
     ...[
@@ -185,6 +222,7 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
       ...(elsewhere ? [elsewhere] : []),
       ...(registrar ? [registrar] : []),
       ...(personnel ? [personnel] : []),
+      ...(land ? [land] : []),
       ...stewards,
     ].map((official): ShownAccount => {
       const place = places.find(({ communeCode }) => communeCode === official.communeCode);
@@ -209,6 +247,7 @@ const POSTS = {
   'police-residence-officer': { vi: 'công an phụ trách cư trú', en: 'police officer for residence' },
   'business-registration-officer': { vi: 'chuyên viên đăng ký kinh doanh', en: 'business registration officer' },
   'personnel-officer': { vi: 'cán bộ tổ chức của tỉnh', en: 'personnel officer of the province' },
+  'land-registration-officer': { vi: 'viên chức đăng ký đất đai', en: 'land registration officer' },
   'data-steward': { vi: 'cán bộ quản trị dữ liệu dân cư, Bộ Công an', en: 'data steward of the population register' },
 };
 

@@ -34,6 +34,7 @@ import * as identity from './systems/identity/index.ts';
 import { routes as identityRoutes } from './systems/identity/routes.ts';
 import * as insurance from './systems/insurance/index.ts';
 import * as land from './systems/land/index.ts';
+import { routes as landRoutes } from './systems/land/routes.ts';
 import * as notifications from './systems/notifications/index.ts';
 import * as organisations from './systems/organisations/index.ts';
 import * as population from './systems/population/index.ts';
@@ -75,6 +76,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...civilStatusRoutes,
   ...civilServantsRoutes,
   ...enterprisesRoutes,
+  ...landRoutes,
   ...casesRoutes,
   ...portalRoutes,
 ];
@@ -84,7 +86,7 @@ export const INTERNAL_ROUTES: readonly Route[] = exchangeRoutes;
 
 const PROVIDED = [
   ...registry.engineServices(),
-  ...[population, civilStatus, enterprises, civilServants, insurance, health, procedures, cases].flatMap(
+  ...[population, civilStatus, land, enterprises, civilServants, insurance, health, procedures, cases].flatMap(
     ({ provided }) => provided,
   ),
 ];

@@ -64,6 +64,11 @@ export function provincialFinanceCode(provinceCode: string): string {
   return `${provincialCommitteeCode(provinceCode)}.12`;
 }
 
+/** Code of the land registration office of a province, under its committee: `H26.VPDK`. */
+export function landRegistrationOfficeCode(provinceCode: string): string {
+  return `${provincialCommitteeCode(provinceCode)}.VPDK`;
+}
+
 /** Code of a hospital under a province: `H26.BV01`. The serial runs from 1 to 99 in each province. */
 export function hospitalCode(provinceCode: string, serial: number): string {
   if (!Number.isInteger(serial) || serial < 1 || serial > 99) throw new RangeError(`no such hospital: ${serial}`);

@@ -49,7 +49,19 @@ const DESIGNSYSTEMET = {
 };
 
 /** Our own styles, in order; each file one subject. */
-const STYLES = ['base', 'frame', 'thread', 'evidence', 'headings', 'parts', 'forms', 'tables', 'desk', 'print'];
+const STYLES = [
+  'base',
+  'frame',
+  'thread',
+  'evidence',
+  'headings',
+  'parts',
+  'forms',
+  'tables',
+  'desk',
+  'cadastre',
+  'print',
+];
 
 const FONT_WEIGHTS = [400, 600, 700] as const;
 /** What each subset holds; a browser loads a file only when a page has a character of its range. */

@@ -4,6 +4,7 @@ export type { Asset } from './assets.ts';
 export { Card, CaseSummary, EmptyState, Figures, ProgressBar, SearchBox, Steps, Timeline } from './cards.tsx';
 export type { CardProps, Step, TimelineEntry } from './cards.tsx';
 export { Decision, Queue, QueueItem, TwoPane } from './desk.tsx';
+export { Drawing } from './drawing.tsx';
 export { DocumentCard, EvidenceSeal, Fact, FactList, KeyValue } from './evidence.tsx';
 export type { Evidence, FactProps } from './evidence.tsx';
 export {

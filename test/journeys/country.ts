@@ -1,3 +1,5 @@
+import { today } from '../../src/kernel/clock.ts';
+import { provinceOf } from '../../src/systems/territories/index.ts';
 import { randomBytes } from 'node:crypto';
 import type { ScenarioKey } from '../../src/country/example/model.ts';
 import { today } from '../../src/kernel/clock.ts';
@@ -37,6 +39,8 @@ export interface JourneyCountry extends TestHouse {
     police: string;
     elsewhere: string;
     insurance: string;
+    /** Of the land registration office of the province. */
+    land: string;
     steward: string;
     secondSteward: string;
     otherSteward: string;
@@ -92,11 +96,13 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     posts.find((post) => post.role === role && fits(post.territory))!.number;
   const stewardOf = (agency: string, at = 0): string =>
     posts.filter((post) => post.role === 'data-steward' && post.agency === agency)[at]!.number;
+  const province = provinceOf(home!.commune, today())!.code;
   const officers = {
     civilStatus: holder('civil-status-officer', (territory) => territory === home!.commune),
     police: holder('police-residence-officer', (territory) => territory === home!.commune),
     elsewhere: holder('civil-status-officer', (territory) => territory !== home!.commune),
     insurance: holder('insurance-officer', () => true),
+    land: holder('land-registration-officer', (territory) => territory === province),
     /** Of the population register, and of the civil-status register. */
     steward: stewardOf('G01'),
     /** The second one of the population register, for what takes four eyes. */

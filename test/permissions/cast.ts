@@ -21,6 +21,7 @@ export const ROLES = [
   'officerElsewhere',
   'police',
   'insuranceOfficer',
+  'landOfficer',
   'steward',
   'otherSteward',
   'registrar',
@@ -36,6 +37,7 @@ export const OFFICIALS: readonly Role[] = [
   'officerElsewhere',
   'police',
   'insuranceOfficer',
+  'landOfficer',
   'steward',
   'otherSteward',
   'registrar',
@@ -48,6 +50,7 @@ export const POSTS: Partial<Record<Role, string>> = {
   officerElsewhere: 'civil-status-officer',
   police: 'police-residence-officer',
   insuranceOfficer: 'insurance-officer',
+  landOfficer: 'land-registration-officer',
   steward: 'data-steward',
   otherSteward: 'data-steward',
   registrar: 'business-registration-officer',
@@ -74,6 +77,8 @@ export interface Belongings {
   challengeId: string;
   /** An enterprise of the registrar's province. */
   enterpriseCode: string;
+  /** A parcel of the other person, and its certificate. */
+  parcel: { code: string; serial: string };
 }
 
 export interface Cast {
@@ -102,6 +107,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     officerElsewhere: country.officers.elsewhere,
     police: country.officers.police,
     insuranceOfficer: country.officers.insurance,
+    landOfficer: country.officers.land,
     steward: country.officers.steward,
     otherSteward: country.officers.otherSteward,
     registrar: country.officers.registrar,
@@ -225,6 +231,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
       personNumber: numbers.applicant,
       challengeId: challenge.id,
       enterpriseCode: country.enterpriseCode,
+      parcel: await parcelOf(country, numbers.otherPerson),
     },
     tokens: { machine: country.hospital.token, revoked: revoked.token },
     async as(role): Promise<{ headers: Record<string, string>; csrf: string | undefined }> {
@@ -253,4 +260,17 @@ async function messageOf(country: JourneyCountry, number: string): Promise<strin
     await wait(50);
   }
   throw new Error(`no message came into the inbox of ${number}`);
+}
+
+/** A registered parcel of somebody, with its certificate. */
+async function parcelOf(country: JourneyCountry, number: string): Promise<{ code: string; serial: string }> {
+  const [parcel] = await country.ask<{ code: string; serial: string }>(
+    `SELECT s.code, u.certificate AS serial FROM land.land_right r
+       JOIN land.ba_unit u ON u.code = r.ba_unit AND upper_inf(u.valid_during)
+       JOIN land.spatial_unit s ON s.ba_unit = u.code AND upper_inf(s.valid_during)
+      WHERE upper_inf(r.valid_during) AND (r.party = $1 OR r.party IN (SELECT group_code FROM land.party_member
+        WHERE member_code = $1)) ORDER BY s.code LIMIT 1`,
+    [number],
+  );
+  return parcel!;
 }

@@ -90,6 +90,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         officerElsewhere: 200,
         police: 200,
         insuranceOfficer: 200,
+        landOfficer: 200,
         steward: 200,
         otherSteward: 200,
         registrar: 200,
@@ -106,6 +107,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         officerElsewhere: 422,
         police: 422,
         insuranceOfficer: 422,
+        landOfficer: 422,
         steward: 422,
         otherSteward: 422,
         registrar: 422,
@@ -393,6 +395,36 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
       ...fields({ idempotencyKey: 'permission-act' }),
       status: 422,
     },
+  ],
+  'GET /land': [{ status: 200 }, { path: () => '/land?on=2020-01-01', status: 200 }],
+  'GET /land/parcels': [
+    { path: ({ parcel }) => `/land/parcels?code=${parcel.code}`, status: 303 },
+    { path: () => '/land/parcels?code=what', status: 422 },
+  ],
+  'GET /land/parcels/:code': [
+    { path: ({ parcel }) => `/land/parcels/${parcel.code}`, status: 200 },
+    { path: () => '/land/parcels/w7epxsheyytd', status: 404 },
+  ],
+  'GET /my-land': [{ status: 200 }],
+  'GET /my-land/certificates/:serial': [
+    { path: ({ parcel }) => `/my-land/certificates/${parcel.serial}`, status: own(404, 404, 200) },
+  ],
+  'GET /desk/land': [{ status: 200 }, { path: () => '/desk/land?words=an', status: 200 }],
+  'GET /desk/land/survey': [{ status: 200 }],
+  'POST /desk/land/survey': [{ path: () => '/desk/land/survey', ...fields({ sheet: '1' }), status: 422 }],
+  'GET /desk/land/parcels/:code': [
+    { path: ({ parcel }) => `/desk/land/parcels/${parcel.code}`, status: 200 },
+    { path: () => '/desk/land/parcels/w7epxsheyytd', status: 404 },
+  ],
+  'GET /desk/land/parcels/:code/:act': [
+    { path: ({ parcel }) => `/desk/land/parcels/${parcel.code}/transfer`, status: 200 },
+  ],
+  'POST /desk/land/parcels/:code/:act': [
+    { path: ({ parcel }) => `/desk/land/parcels/${parcel.code}/seizure`, ...fields({ reason: words }), status: 422 },
+  ],
+  'GET /desk/land/certificates/:serial': [
+    { path: ({ parcel }) => `/desk/land/certificates/${parcel.serial}`, status: 200 },
+    { path: () => '/desk/land/certificates/AA99999999', status: 404 },
   ],
 
   'GET /desk': [{ status: 303 }],

@@ -27,6 +27,7 @@ const CALLERS = [
   ...SYSTEMS.map(({ name }) => name),
   'system:hospital',
   'system:school',
+  'system:bank',
   'system:tax-authority',
   'system:anti-money-laundering',
   'nobody',
@@ -51,6 +52,8 @@ const SAMPLES = [
   'ABCDEFGH2345',
   'a'.repeat(64),
   'Một lời đủ dài để được nhận.',
+  'w7epxsheyytd',
+  'AA00000001',
 ];
 
 interface Shape {

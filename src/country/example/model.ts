@@ -113,7 +113,8 @@ export type ExamplePost =
   | 'business-registration-officer'
   | 'data-steward'
   | 'personnel-officer'
-  | 'seal-keeper';
+  | 'seal-keeper'
+  | 'land-registration-officer';
 
 export interface ExampleOfficial {
   personNumber: string;

@@ -11,6 +11,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'data-steward': [26, 58],
   'personnel-officer': [26, 58],
   'seal-keeper': [30, 58],
+  'land-registration-officer': [25, 57],
 };
 
 /**
@@ -49,6 +50,7 @@ export class Officials {
         this.#posts.push({ post: 'insurance-officer', provinceCode }) - 1,
         this.#posts.push({ post: 'business-registration-officer', provinceCode }) - 1,
         this.#posts.push({ post: 'personnel-officer', provinceCode }) - 1,
+        this.#posts.push({ post: 'land-registration-officer', provinceCode }) - 1,
       ]);
     }
     const [first] = places;

@@ -23,7 +23,10 @@ const who = { official: DESK_POSTS };
 const StepParams = Type.Object({ stepId: Id });
 const Words = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
 /** Where posts begin their work that have a desk of their own. */
-const DESKS: Readonly<Record<string, string>> = { 'business-registration-officer': '/desk/enterprises' };
+const DESKS: Readonly<Record<string, string>> = {
+  'business-registration-officer': '/desk/enterprises',
+  'land-registration-officer': '/desk/land',
+};
 const MOST_PAGES = 1000;
 /** What stands beside a case: the work to be done, what is due first on top. */
 const NEXT_DUE: QueueAsked = { over: false, sort: 'due', descending: false, text: undefined, page: 1 };

@@ -49,6 +49,7 @@ export const readMarriage = service({
   fields: register.pick('marriage', 'spouse', 'entryNumber', 'registeredOn'),
   grants: [
     { caller: 'cases', purposes: ['birth-registration'] },
+    { caller: 'land', purposes: ['land-registration'] },
     { caller: 'portal', purposes: ['own-data'], needs: 'own' },
   ],
   subjects: ({ number }, output) => [number, output?.marriage?.spouseNumber],

@@ -117,6 +117,20 @@ export const PURPOSES = {
       en: 'Law 76/2025/QH15, art. 1; Law on Anti-Money Laundering 14/2022/QH15',
     },
   },
+  'land-registration': {
+    title: { vi: 'Đăng ký đất đai', en: 'Registration of land' },
+    basis: {
+      vi: 'Luật Đất đai 31/2024/QH15, điều 131–133 và 220; Nghị định 101/2024/NĐ-CP',
+      en: 'Land Law 31/2024/QH15, arts. 131–133 and 220; Decree 101/2024/NĐ-CP',
+    },
+  },
+  'land-information': {
+    title: { vi: 'Cung cấp thông tin đất đai', en: 'Information about land' },
+    basis: {
+      vi: 'Luật Đất đai 31/2024/QH15, điều 166 và 167',
+      en: 'Land Law 31/2024/QH15, arts. 166 and 167',
+    },
+  },
   'document-verification': {
     title: { vi: 'Kiểm tra một giấy tờ bằng mã của nó', en: 'Checking a document by its code' },
     basis: {

@@ -1,7 +1,9 @@
 import type { Bilingual } from '../../kernel/text.ts';
+import { refusals } from './refusals.ts';
 
 /** What is said when land cannot be as it is drawn, or a change cannot be made. Read by surveyors and officials. */
 export const sentences: Record<string, Bilingual> = {
+  ...refusals,
   'land.not_geojson': {
     vi: 'Tệp không phải là GeoJSON FeatureCollection (RFC 7946). Hãy xuất lại từ phần mềm bản đồ.',
     en: 'The file is no GeoJSON FeatureCollection (RFC 7946). Export it again from the mapping program.',

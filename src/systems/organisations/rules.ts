@@ -9,7 +9,8 @@ export type AgencyKind =
   | 'commune-police'
   | 'provincial-insurance'
   | 'provincial-finance'
-  | 'hospital';
+  | 'hospital'
+  | 'land-registration-office';
 
 /** Posts that officials hold. What each may do is said by the systems in which they work. */
 export type Role =
@@ -21,7 +22,8 @@ export type Role =
   | 'midwife'
   | 'data-steward'
   | 'seal-keeper'
-  | 'personnel-officer';
+  | 'personnel-officer'
+  | 'land-registration-officer';
 
 export interface Agency {
   /** By Decision 20/2020/QĐ-TTg. */
@@ -101,7 +103,13 @@ export function communeInNames(fullName: string): Bilingual {
 
 /** What an agency of this kind is called at a place. */
 export function agencyNameOf(
-  kind: 'provincial-committee' | 'commune-committee' | 'commune-police' | 'provincial-insurance' | 'provincial-finance',
+  kind:
+    | 'provincial-committee'
+    | 'commune-committee'
+    | 'commune-police'
+    | 'provincial-insurance'
+    | 'provincial-finance'
+    | 'land-registration-office',
   place: Bilingual,
 ): Bilingual {
   switch (kind) {
@@ -114,6 +122,8 @@ export function agencyNameOf(
       return { vi: `Bảo hiểm xã hội ${place.vi}`, en: `Social Insurance of ${place.en}` };
     case 'provincial-finance':
       return { vi: `Sở Tài chính ${place.vi}`, en: `Department of Finance of ${place.en}` };
+    case 'land-registration-office':
+      return { vi: `Văn phòng đăng ký đất đai ${place.vi}`, en: `Land Registration Office of ${place.en}` };
   }
 }
 

@@ -103,6 +103,7 @@ export const readPeople = service({
     { caller: 'civil-status', purposes: ['birth-registration'], needs: 'case' },
     ...CIVIL_STATUS,
     { caller: 'insurance', purposes: ['child-health-insurance'], needs: 'case' },
+    { caller: 'land', purposes: ['land-registration'] },
   ],
   subjects: ({ numbers }, output) => [...numbers, ...(output?.people.map((one) => one.residence?.headNumber) ?? [])],
 });

@@ -6,9 +6,11 @@ import type { House } from '../../kernel/system.ts';
 import * as cases from '../cases/services.ts';
 import * as civilStatus from '../civil-status/services.ts';
 import { type CallContext, type PurposeCode, type Usage, call, usageByReceipt, usageOf } from '../exchange/index.ts';
+import * as land from '../land/services.ts';
 import * as population from '../population/services.ts';
 import { checkPaper, checkPapers, pageOfUsage } from './rules.ts';
 
+export type { OwnLand } from '../land/services.ts';
 export type { DossierView, DossierStatus, Parent, Result, StepKind, ConsentReason } from '../cases/services.ts';
 export {
   INBOX_PAGE_MESSAGES,
@@ -191,6 +193,24 @@ export async function listEntries(asked: AnyAsked): Promise<OwnEntry[]> {
 export async function orderExtract(asked: AnyAsked, entryId: string): Promise<void> {
   const { number } = holderOf(asked);
   await call(asked.house, civilStatus.issueOwnExtract, { number, entryId }, asPerson(asked, 'own-data'));
+}
+
+/** The person's own land, with what lies on it. */
+export async function readOwnLand(asked: AnyAsked): Promise<land.OwnLand[]> {
+  const { number } = holderOf(asked);
+  return (await call(asked.house, land.readOwnLand, { number }, asPerson(asked, 'own-data'))).output.land;
+}
+
+/** A certificate of the person's own land, as a file. Refuses `land.certificate_unknown` for everybody else's. */
+export async function readOwnCertificate(
+  asked: AnyAsked,
+  serial: string,
+): Promise<{ bytes: Uint8Array; filename: string }> {
+  const { number } = holderOf(asked);
+  const { output } = await call(asked.house, land.readOwnCertificate, { number, serial }, asPerson(asked, 'own-data'));
+  const bytes = await asked.house.files.read(output.fileId);
+  if (!bytes) throw new Error(`the file of certificate ${serial} is not there`);
+  return { bytes, filename: output.filename };
 }
 
 /** Somebody whose data log a person may read: themselves, or a child of theirs. */

@@ -18,6 +18,7 @@ export interface PageView {
 const LINKS: readonly { href: string; label: Bilingual; signedIn?: boolean }[] = [
   { href: PATHS.services, label: { vi: 'Dịch vụ công', en: 'Services' } },
   { href: '/dossiers', label: { vi: 'Việc của tôi', en: 'My cases' }, signedIn: true },
+  { href: '/my-land', label: { vi: 'Đất của tôi', en: 'My land' }, signedIn: true },
   { href: PATHS.documents, label: { vi: 'Giấy tờ của tôi', en: 'My documents' } },
   { href: '/my-data', label: { vi: 'Dữ liệu của tôi', en: 'My data' }, signedIn: true },
   { href: PATHS.dataLog, label: { vi: 'Ai đã xem dữ liệu của tôi', en: 'Who has seen my data' } },

@@ -2,6 +2,7 @@ import type { Route } from '../../kernel/route.ts';
 import { birthRoutes } from './birth-routes.ts';
 import { enterpriseRoutes } from './enterprises/routes.ts';
 import { myDataRoutes } from './my-data-routes.ts';
+import { landRoutes } from './land-routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
@@ -9,4 +10,11 @@ import { publicRoutes } from './public-routes.ts';
 export { faultPage, refusalPage } from './pages/refusal/page.tsx';
 
 /** Every page of the portal, by group. */
-export const routes: Route[] = [...publicRoutes, ...birthRoutes, ...myRoutes, ...myDataRoutes, ...enterpriseRoutes];
+export const routes: Route[] = [
+  ...publicRoutes,
+  ...birthRoutes,
+  ...myRoutes,
+  ...myDataRoutes,
+  ...enterpriseRoutes,
+  ...landRoutes,
+];

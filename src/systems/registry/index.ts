@@ -28,6 +28,7 @@ export {
   registerOf,
 } from './definition.ts';
 export {
+  type Field,
   type RecordKind,
   amount,
   choice,

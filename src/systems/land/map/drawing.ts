@@ -28,6 +28,8 @@ export interface DrawingRequest {
   findings?: readonly SheetFinding[];
   /** Writes the length of every edge of the chosen parcels, as on a certificate. */
   withLengths?: boolean;
+  /** Where a parcel leads to; the drawing is then a group of links, for those who point, and a list beside it is for the others. */
+  hrefOf?: (unit: SpatialUnit) => string;
   /** Brings a style of its own, for a file that is looked at by itself. */
   standalone?: boolean;
   /** Width of the drawing in its own units; the height follows. */
@@ -67,7 +69,11 @@ export function drawParcels(request: DrawingRequest): string {
     faults: findings.length,
     leftOut: units.length - drawn.length,
   });
-  const shapes = drawn.map((unit) => shapeOf(unit, frame, chosen?.has(unit.code) ?? false));
+  const shapes = drawn.map((unit) => {
+    const shape = shapeOf(unit, frame, chosen?.has(unit.code) ?? false);
+    if (!request.hrefOf) return shape;
+    return `<a href="${escapeXml(request.hrefOf(unit))}" tabindex="-1" aria-hidden="true">${shape}</a>`;
+  });
   const numbers = drawn.map((unit) => numberOf(unit, frame));
   const lengths = request.withLengths
     ? drawn
@@ -75,7 +81,7 @@ export function drawParcels(request: DrawingRequest): string {
         .flatMap(({ polygon }) => lengthsOf(polygon, frame, language))
     : [];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${frame.width} ${frame.height}" role="img" class="cadastral-map">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${frame.width} ${frame.height}" role="${request.hrefOf ? 'group' : 'img'}" class="cadastral-map">`,
     `<title>${escapeXml(title)}</title><desc>${escapeXml(description)}</desc>`,
     request.standalone ? `<style>${STYLE}</style>` : '',
     `<g class="parcels">${shapes.join('')}</g>`,

@@ -7,6 +7,7 @@ import {
   communeCommitteeCode,
   communePoliceCode,
   hospitalCode,
+  landRegistrationOfficeCode,
   parentAgencyCode,
   provincialCommitteeCode,
   provincialFinanceCode,
@@ -152,6 +153,14 @@ function provincialAgencies(): AgencyRow[] {
         territory,
         since: TWO_LEVELS_SINCE,
       },
+      {
+        code: landRegistrationOfficeCode(territory),
+        kind: 'land-registration-office',
+        name: agencyNameOf('land-registration-office', place),
+        parent: provincialCommitteeCode(territory),
+        territory,
+        since: TWO_LEVELS_SINCE,
+      },
     ];
   });
 }
@@ -215,6 +224,8 @@ function agencyOf(official: ExampleOfficial): string {
     case 'data-steward':
     case 'seal-keeper':
       return String(official.ministryCode);
+    case 'land-registration-officer':
+      return landRegistrationOfficeCode(provinceCode);
     case 'midwife':
       return hospitalCode(provinceCode, Number(hospitalSerial));
   }

@@ -3,7 +3,7 @@
 CREATE TABLE agency (
   code text NOT NULL CHECK (length(code) <= 35 AND code ~ '^[A-Y][0-9]{2}(\.[0-9A-Z]+)*$'),
   kind text NOT NULL CHECK (kind IN ('ministry', 'portal', 'national-insurance', 'provincial-committee', 'commune-committee',
-    'commune-police', 'provincial-insurance', 'provincial-finance', 'hospital')),
+    'commune-police', 'provincial-insurance', 'provincial-finance', 'hospital', 'land-registration-office')),
   name_vi text NOT NULL CHECK (name_vi <> ''),
   name_en text NOT NULL CHECK (name_en <> ''),
   parent_code text,
@@ -47,7 +47,8 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('midwife', 'hospital', 'Hộ sinh', 'Midwife'),
   ('data-steward', 'ministry', 'Cán bộ quản trị dữ liệu', 'Data steward'),
   ('seal-keeper', 'ministry', 'Cán bộ giữ niêm phong dữ liệu', 'Keeper of seals'),
-  ('personnel-officer', 'provincial-committee', 'Cán bộ tổ chức', 'Personnel officer');
+  ('personnel-officer', 'provincial-committee', 'Cán bộ tổ chức', 'Personnel officer'),
+  ('land-registration-officer', 'land-registration-office', 'Viên chức đăng ký đất đai', 'Land registration officer');
 
 CREATE TABLE official (
   id uuid PRIMARY KEY,

@@ -7,6 +7,7 @@ import * as cases from '../../cases/services.ts';
 import { verifyPaper } from '../../civil-status/services.ts';
 import { verifyCertificate } from '../../enterprises/services.ts';
 import { type CallContext, type PurposeCode, call, callsSince } from '../../exchange/index.ts';
+import * as land from '../../land/services.ts';
 import { type SignatureVerdict, rootCertificatePem, validatePdf } from '../../trust/index.ts';
 
 /** The Government Office runs the portal and calls on its right. */
@@ -55,7 +56,10 @@ async function countFigures(house: House): Promise<HouseFigures> {
 export type IssuedDocument = Pick<
   NonNullable<Static<typeof cases.verifyResult.output>['document']>,
   'title' | 'holderName' | 'documentNumber' | 'issuerName' | 'issuedAt' | 'sha256' | 'fileId'
->;
+> & {
+  /** The day from which it is no longer valid, when it was struck out. */
+  invalidFrom?: string | null;
+};
 
 /** Letters and digits of a verification code. */
 const CODE = /^[A-Z0-9]{12}$/;
@@ -74,10 +78,12 @@ export async function findDocument(house: House, code: string): Promise<IssuedDo
   const asking = asAnyone('document-verification', 'Trang kiểm tra giấy tờ');
   const { output } = await call(house, cases.verifyResult, { code }, asking);
   if (output.document) return output.document;
-  // What the civil-status books issue is no result of a dossier.
+  // What the registers issue themselves is no result of a dossier.
   const paper = (await call(house, verifyPaper, { code }, asking)).output.document;
   if (paper) return paper;
-  return (await call(house, verifyCertificate, { code }, asking)).output.document ?? undefined;
+  const certificate = (await call(house, verifyCertificate, { code }, asking)).output.document;
+  if (certificate) return certificate;
+  return (await call(house, land.verifyCertificate, { code }, asking)).output.document ?? undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ import {
   TextField,
   renderPage,
 } from '../../../../design/index.ts';
-import { type Language, fill, formatInstant } from '../../../../kernel/text.ts';
+import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
 import { signatureProblemTexts } from '../../../trust/index.ts';
 import type { PageView } from '../../frame.ts';
 import type { CheckedFile, FileVerdict, IssuedDocument } from '../../public/actions.ts';
@@ -95,6 +95,11 @@ export function documentPage(
       ) : (
         <Notice tone={document ? 'success' : 'danger'} title={title} live>
           <p>{document ? words.genuineCode : fill(words.notOursCode, { code: grouped(code) })}</p>
+        </Notice>
+      )}
+      {document?.invalidFrom && (
+        <Notice tone="warning" title={fill(words.invalid, { date: formatDate(document.invalidFrom, language) })}>
+          <p>{words.invalidLead}</p>
         </Notice>
       )}
       {document && (

@@ -15,6 +15,8 @@ const vi = {
   fileOfThis: 'Tệp bạn có đúng là bản này?',
   fileOfThisLead: 'Chọn tệp PDF bạn nhận được. Máy chủ so từng byte với bản đã cấp, rồi quên tệp đi.',
   genuine: 'Giấy tờ thật',
+  invalid: 'Giấy này hết hiệu lực từ ngày {date}',
+  invalidLead: 'Nó đã được cấp thật, nhưng đã có giấy khác thay thế. Đừng giao dịch dựa vào nó.',
   genuineCode: 'Mã này là của một giấy tờ do hệ thống cấp. Hãy so những dòng dưới đây với tờ bạn cầm.',
   genuineFile: 'Tệp có chữ ký số hợp lệ của cơ quan cấp và chưa bị sửa từ khi ký.',
   genuineBoth: 'Tệp này đúng là bản đã cấp, giống đến từng byte, với chữ ký số hợp lệ.',
@@ -70,6 +72,8 @@ export const texts: Record<Language, typeof vi> = {
     fileOfThis: 'Is your file really this document?',
     fileOfThisLead: 'Choose the PDF you were given. The server compares each byte with the issued one and forgets it.',
     genuine: 'A genuine document',
+    invalid: 'This document is invalid since {date}',
+    invalidLead: 'It was issued indeed, but another took its place. Make no deal by it.',
     genuineCode:
       'This code belongs to a document that this system issued. Please compare the lines below with your paper.',
     genuineFile: 'The file carries a valid signature of the issuing agency and has not been changed since.',

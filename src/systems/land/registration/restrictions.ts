@@ -1,0 +1,167 @@
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import type { CallContext } from '../../exchange/index.ts';
+import { endOn, record } from '../../registry/index.ts';
+import { responsibility, restriction } from '../kinds.ts';
+import { type PartyGiven, enterParties, partiesOf, partyLocks } from '../rights/parties.ts';
+import type { RightRow } from '../rights/rules.ts';
+import { type Why, holdersOf, newRecordCode, openUnit, register } from './act.ts';
+import { type Registered, assertAllAgree, assertDisposable } from './rules.ts';
+import { rightsAsked, whoMustAgree } from './transfer.ts';
+
+/** What a mortgage says. */
+export interface Mortgage extends Why {
+  parcel: string;
+  mortgagee: PartyGiven;
+  amount_vnd: number;
+  /** 1 unless said; a later one needs the consent of who came before. */
+  rank?: number | undefined;
+  mortgageeConsent?: string | undefined;
+  consents: string[];
+}
+
+/**
+ * Mortgage of the rights in a unit (Land Law 31/2024/QH15 art. 27, 45; Decree 99/2022/NĐ-CP on registration; priority by
+ * registration: Civil Code art. 308). Refuses land that cannot be disposed of, a rank that is taken, a later rank without the
+ * consent of who came before (art. 296), and where somebody who holds a right did not agree.
+ */
+export async function registerMortgage(house: House, input: Mortgage, context: CallContext): Promise<Registered> {
+  const facts = await partiesOf(house, [input.mortgagee], context);
+  const seen = await rightsAsked(house, input);
+  const mustAgree = await everyoneIn(house, seen, context);
+  const rank = input.rank ?? 1;
+  return register(house, { form: 'mortgage', why: input, context }, async (doing) => {
+    const { tx, on, grounds } = doing;
+    const state = await openUnit(doing, input.parcel, partyLocks(facts));
+    assertDisposable(state, on);
+    assertSameHolders(seen, state.rights);
+    const mortgages = state.restrictions.filter(({ form }) => form === 'mortgage');
+    const first = mortgages.find((mortgage) => mortgage.rank === rank);
+    if (first)
+      throw new Refusal('land.mortgaged_already', 409, {
+        values: { mortgagee: first.partyName ?? '', rank, since: first.validFrom },
+      });
+    if (rank !== mortgages.length + 1)
+      throw new Refusal('land.rank_not_next', 422, { values: { rank: mortgages.length + 1 } });
+    if (mortgages.length > 0 && !input.mortgageeConsent)
+      throw new Refusal('land.mortgagee_consent_needed', 422, { values: { mortgagee: mortgages[0]!.partyName ?? '' } });
+    assertAllAgree(mustAgree, input.consents);
+    await enterParties(tx, facts, on, grounds);
+    await record(
+      tx,
+      restriction,
+      {
+        values: {
+          code: newRecordCode(),
+          baUnit: state.code,
+          form: 'mortgage',
+          rank,
+          party: facts[0]!.code,
+          amount_vnd: input.amount_vnd,
+          content: `Thế chấp theo ${input.source.number}`,
+        },
+        from: on,
+      },
+      grounds,
+    );
+    return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
+  });
+}
+
+async function everyoneIn(house: House, rights: readonly RightRow[], context: CallContext): Promise<string[]> {
+  const all: string[] = [];
+  for (const right of rights) all.push(...(await whoMustAgree(house, right, context)));
+  return [...new Set(all)];
+}
+
+/** Between asking other agencies and locking, somebody else may have got the land. */
+export function assertSameHolders(seen: readonly RightRow[], now: readonly RightRow[]): void {
+  const text = (rights: readonly RightRow[]) =>
+    rights
+      .map(({ code, party }) => `${code} ${party}`)
+      .sort()
+      .join();
+  if (text(seen) !== text(now)) throw new Refusal('register.changed_meanwhile', 409);
+}
+
+/** What a seizure says. */
+export interface Seizure extends Why {
+  parcel: string;
+  /** The office of enforcement, the court or the police, by the code of the agency. */
+  authority: { code: string; name: string };
+  content: string;
+}
+
+/** The papers by which land can be seized. */
+const SEIZING = new Set<string>(['enforcement', 'judgment', 'decision']);
+
+/**
+ * Seizure, or another order that forbids disposal (Law on Enforcement of Civil Judgments 26/2008/QH12 art. 69, 110–113).
+ * It needs nobody's consent, and blocks everything until it is lifted. Refuses a paper that is no order.
+ */
+export async function registerSeizure(house: House, input: Seizure, context: CallContext): Promise<Registered> {
+  if (!SEIZING.has(input.source.form))
+    throw new Refusal('land.order_needed', 422, { fields: [{ field: 'sourceForm', code: 'land.order_needed' }] });
+  const facts = await partiesOf(house, [{ form: 'agency', ...input.authority }], context);
+  return register(house, { form: 'seizure', why: input, context }, async (doing) => {
+    const { tx, on, grounds } = doing;
+    const state = await openUnit(doing, input.parcel, partyLocks(facts));
+    await enterParties(tx, facts, on, grounds);
+    const values = { baUnit: state.code, form: 'seizure', party: facts[0]!.code, content: input.content } as const;
+    await record(tx, restriction, { values: { ...values, code: newRecordCode() }, from: on }, grounds);
+    return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
+  });
+}
+
+/** What another restriction says. */
+export interface OtherRestriction extends Why {
+  parcel: string;
+  form: 'easement' | 'planning';
+  content: string;
+}
+
+/** An easement (Civil Code art. 245–256), or a restriction by planning (Land Law art. 76). Nothing else is touched by it. */
+export function registerRestriction(house: House, input: OtherRestriction, context: CallContext): Promise<Registered> {
+  return register(house, { form: 'restriction', why: input, context }, async (doing) => {
+    const state = await openUnit(doing, input.parcel);
+    const values = { code: newRecordCode(), baUnit: state.code, form: input.form, content: input.content };
+    await record(doing.tx, restriction, { values, from: doing.on }, doing.grounds);
+    return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
+  });
+}
+
+/** What the end of a restriction or responsibility says. */
+export interface End extends Why {
+  parcel: string;
+  /** The code of what ends. */
+  code: string;
+}
+
+/**
+ * Release of a mortgage, lifting of a seizure, end of another restriction. A seizure is lifted by an order only. Refuses
+ * `land.restriction_not_there`.
+ */
+export function endRestriction(house: House, input: End, context: CallContext): Promise<Registered> {
+  return register(house, { form: 'restriction-end', why: input, context }, async (doing) => {
+    const { tx, on, grounds } = doing;
+    const state = await openUnit(doing, input.parcel);
+    const found = state.restrictions.find(({ code }) => code === input.code);
+    if (!found) throw new Refusal('land.restriction_not_there', 404);
+    if (found.form === 'seizure' && !SEIZING.has(input.source.form))
+      throw new Refusal('land.order_needed', 422, { fields: [{ field: 'sourceForm', code: 'land.order_needed' }] });
+    await endOn(tx, restriction, { key: { code: found.code }, from: on }, grounds);
+    return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
+  });
+}
+
+/** What is owed is paid, or a duty is over. Refuses `land.responsibility_not_there`. */
+export function endResponsibility(house: House, input: End, context: CallContext): Promise<Registered> {
+  return register(house, { form: 'responsibility-end', why: input, context }, async (doing) => {
+    const { tx, on, grounds } = doing;
+    const state = await openUnit(doing, input.parcel);
+    const found = state.responsibilities.find(({ code }) => code === input.code);
+    if (!found) throw new Refusal('land.responsibility_not_there', 404);
+    await endOn(tx, responsibility, { key: { code: found.code }, from: on }, grounds);
+    return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
+  });
+}

@@ -1,0 +1,2 @@
+export * from './reading/services.ts';
+export * from './registration/services.ts';
