@@ -2,7 +2,6 @@ import { today } from '../../src/kernel/clock.ts';
 import { provinceOf } from '../../src/systems/territories/index.ts';
 import { randomBytes } from 'node:crypto';
 import type { ScenarioKey } from '../../src/country/example/model.ts';
-import { today } from '../../src/kernel/clock.ts';
 import { ownerClient } from '../../src/kernel/db.ts';
 import { beginSession } from '../../src/kernel/session.ts';
 import { postsOf } from '../../src/systems/identity/relying-party/actions.ts';

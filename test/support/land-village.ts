@@ -69,14 +69,18 @@ export async function landVillage(): Promise<Village> {
   const client = ownerClient(database.owner);
   await client.connect();
   await loadExamplePeople(client, { people, households, today: TODAY });
-  await loadExampleMarriages(client, [
-    {
-      husbandNumber: numberOf('Nguyễn Văn An'),
-      wifeNumber: numberOf('Trần Thị Bình'),
-      registeredOn: '2001-05-05',
-      communeCode: WARD,
-    },
-  ]);
+  await loadExampleMarriages(
+    client,
+    [
+      {
+        husbandNumber: numberOf('Nguyễn Văn An'),
+        wifeNumber: numberOf('Trần Thị Bình'),
+        registeredOn: '2001-05-05',
+        communeCode: WARD,
+      },
+    ],
+    (number) => people.find((person) => person.number === number)!,
+  );
   let serial = 0;
   let streets = 0;
   const context: Village['context'] = (over = {}) => ({

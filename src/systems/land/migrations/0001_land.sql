@@ -210,7 +210,6 @@ CREATE INDEX ON land.certificate (verification_code);
 CREATE INDEX ON land.certificate USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.certificate TO land;
 SELECT kernel.keep_history_of('land.certificate');
-
 -- What the map asks: the parcels of a commune whose boxes touch a window.
 CREATE INDEX spatial_unit_box ON land.spatial_unit
   USING gist (commune_code, box(point(west_mm, south_mm), point(east_mm, north_mm)));
