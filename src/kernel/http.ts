@@ -296,7 +296,7 @@ function closeSlowRequests(app: FastifyInstance, routes: Route[]): void {
   const mayTakeLong = new Set(routes.filter(({ upload }) => upload?.areKept).map(({ path }) => path));
   app.addHook('onRequest', async ({ raw, routeOptions, method }) => {
     if (method === 'GET' || mayTakeLong.has(routeOptions.url ?? '')) return;
-    const slow = setTimeout(() => raw.complete || raw.socket.destroy(), REQUEST_TIMEOUT_MS).unref();
+    const slow = setTimeout(() => raw.complete || raw.destroy(), REQUEST_TIMEOUT_MS).unref();
     raw.once('close', () => clearTimeout(slow));
   });
 }

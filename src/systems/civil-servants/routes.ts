@@ -107,10 +107,7 @@ export const routes: Route[] = [
     who,
     params: OfServant,
     query: Type.Object({ appointment: Type.Optional(Id) }),
-    answer: (asked) =>
-      showServantForm(asked, asked.params, {
-        ...(asked.query.appointment ? { appointmentId: asked.query.appointment } : {}),
-      }),
+    answer: (asked) => showServantForm(asked, asked.params, { appointmentId: asked.query.appointment }),
   }),
   route({
     method: 'POST',

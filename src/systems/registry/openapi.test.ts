@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { provided } from '../population/index.ts';
-import { person } from '../population/kinds.ts';
 import { engineServices, registerOf } from './index.ts';
+import { kindOf } from './kind/index.ts';
 import { registerOpenApi } from './openapi.ts';
+
+const person = kindOf('population', 'person')!;
 
 /** As much of the OpenAPI 3.1 meta-schema as a document of ours can go wrong in. */
 const schema = Type.Union([Type.Boolean(), Type.Record(Type.String(), Type.Unknown())]);

@@ -27,7 +27,7 @@ export const ACTS = {
   commend: services.commend,
   discipline: services.disciplineServant,
   leave: services.leave,
-} as const satisfies Record<string, ServiceContract<never, never> | unknown>;
+} as const;
 
 export type ActName = keyof typeof ACTS;
 
