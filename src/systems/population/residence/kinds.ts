@@ -6,7 +6,7 @@ const communeCode = () => code({ title: { vi: 'Xã, phường (mã)', en: 'Commu
 const addressLine = () => text({ title: { vi: 'Địa chỉ', en: 'Address' } });
 
 /** Those who live under one roof, with their head (Law on Residence 68/2020/QH14 art. 10). */
-const household = defineKind({
+export const household = defineKind({
   system: 'population',
   name: 'household',
   title: { vi: 'Hộ gia đình', en: 'Household' },
