@@ -3,7 +3,7 @@ import { setClock } from '../../src/kernel/clock.ts';
 import type { House } from '../../src/kernel/system.ts';
 import type { CallContext } from '../../src/systems/exchange/index.ts';
 import { loadExamplePeople } from '../../src/systems/population/example/load.ts';
-import { type Villager, smallCountry } from '../../src/systems/population/example/small-country.ts';
+import { type Villager, WARD, smallCountry } from '../../src/systems/population/example/small-country.ts';
 import { provided } from '../../src/systems/population/index.ts';
 import { openExampleHouse } from '../../src/systems/registry/example/house.ts';
 import { testDatabase } from './database.ts';
@@ -48,6 +48,16 @@ export const byCivilStatus = (over: Partial<CallContext> = {}): CallContext => (
   actor: { kind: 'machine', name: 'test' },
   purpose: 'civil-status-registration',
   idempotencyKey: `entry-${++serial}`,
+  ...over,
+});
+
+/** A call by the police of the ward of the small country, at their desk. */
+export const byPolice = (over: Partial<CallContext> = {}): CallContext => ({
+  caller: 'population',
+  agency: { code: `G01.26.${WARD}`, name: 'Công an phường Giảng Võ' },
+  actor: { kind: 'machine', name: 'test' },
+  purpose: 'residence-keeping',
+  idempotencyKey: `desk-${++serial}`,
   ...over,
 });
 

@@ -30,6 +30,13 @@ export const PURPOSES = {
       en: 'Law on Residence 68/2020/QH14, arts. 12, 20 and 22',
     },
   },
+  'residence-keeping': {
+    title: { vi: 'Đăng ký, quản lý cư trú', en: 'Registration of residence' },
+    basis: {
+      vi: 'Luật Cư trú 68/2020/QH14, điều 20–33 và 36',
+      en: 'Law on Residence 68/2020/QH14, arts. 20–33 and 36',
+    },
+  },
   'child-health-insurance': {
     title: { vi: 'Cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi', en: 'Health-insurance card for a child under 6' },
     basis: {

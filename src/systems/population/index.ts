@@ -3,8 +3,6 @@ import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { personDisclosure, populationEvents } from './disclosure.ts';
-import './document/kind.ts';
-import './residence/kinds.ts';
 import { personDuplicates, personMatching, personResolving } from './duplicates.ts';
 import { person } from './kinds.ts';
 import {
@@ -20,6 +18,17 @@ import { cancelDeath, recordDeath } from './person/death.ts';
 import { changePersonalDetails } from './person/details.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
 import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
+import { changeHead, moveResidence, splitHousehold } from './residence/moving.ts';
+import {
+  declareAbsence,
+  endAbsence,
+  endStay,
+  findResidents,
+  readHeadlessHouseholds,
+  readHousehold,
+  readResident,
+  registerStay,
+} from './residence/staying.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
@@ -62,4 +71,15 @@ export const provided: Provided[] = [
   provide(services.changePersonalDetails, changePersonalDetails),
   provide(services.recordDeath, recordDeath),
   provide(services.cancelDeath, cancelDeath),
+  provide(services.readResident, readResident),
+  provide(services.findResidents, findResidents),
+  provide(services.readHousehold, readHousehold),
+  provide(services.readHeadlessHouseholds, readHeadlessHouseholds),
+  provide(services.moveResidence, moveResidence),
+  provide(services.splitHousehold, splitHousehold),
+  provide(services.changeHead, changeHead),
+  provide(services.registerStay, registerStay),
+  provide(services.endStay, endStay),
+  provide(services.declareAbsence, declareAbsence),
+  provide(services.endAbsence, endAbsence),
 ];

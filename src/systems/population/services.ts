@@ -8,6 +8,7 @@ import { bilingual, closed, date, person, personalNumber, sex, text } from './sc
 
 export * from './family/services.ts';
 export * from './person/services.ts';
+export * from './residence/services.ts';
 
 /** The official in whose name an act is done. */
 const official = Type.Object({ officialId: text, title: bilingual, name: text }, closed);

@@ -89,8 +89,56 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Trẻ đã có nơi thường trú. Muốn đổi chỗ ở, hãy làm thủ tục chuyển nơi thường trú.',
     en: 'The child has a permanent residence already. To move, use the procedure for a change of residence.',
   },
+  'residence.household_unknown': {
+    vi: 'Không có hộ này, hoặc hộ không còn thành viên. Hãy kiểm tra lại mã hộ.',
+    en: 'There is no such household any more. Check its code.',
+  },
+  'residence.one_head': {
+    vi: 'Mỗi hộ có đúng một chủ hộ, và mỗi người chỉ được nêu một lần. Hãy kiểm tra lại quan hệ với chủ hộ.',
+    en: 'A household has exactly one head, and nobody is named twice. Check what everybody is to the head.',
+  },
+  'residence.minor_alone': {
+    vi: 'Hộ phải có ít nhất một người từ đủ 18 tuổi. Người chưa thành niên đăng ký cùng cha, mẹ hoặc người giám hộ.',
+    en: 'Somebody of 18 or older must live in the household. Register minors with a parent or guardian.',
+  },
+  'residence.head_not_of_age': {
+    vi: 'Chủ hộ phải từ đủ 18 tuổi. Hãy chọn người khác trong hộ.',
+    en: 'The head of a household is 18 or older. Choose another member.',
+  },
+  'residence.head_needed': {
+    vi: 'Chủ hộ chuyển đi nhưng còn người ở lại. Hãy chọn chủ hộ mới trong số những người ở lại.',
+    en: 'The head leaves and others stay. Choose who of them becomes the head.',
+  },
+  'residence.lives_there_already': {
+    vi: 'Người có số định danh {number} đã thường trú tại hộ này.',
+    en: 'The person with the number {number} lives in this household already.',
+  },
+  'residence.not_member': {
+    vi: 'Người có số định danh {number} không thường trú tại hộ này. Hãy kiểm tra lại.',
+    en: 'The person with the number {number} does not live in this household. Check the number.',
+  },
+  'residence.stay_too_long': {
+    vi: 'Thời hạn tạm trú tối đa 02 năm kể từ ngày {date}. Hãy chọn ngày kết thúc trong thời hạn đó.',
+    en: 'A temporary residence lasts two years at most from {date}. Choose a last day within them.',
+  },
+  'residence.stay_at_home': {
+    vi: 'Người này thường trú tại chính xã, phường này nên không đăng ký tạm trú ở đây.',
+    en: 'The person lives permanently in this very commune, so needs no temporary residence here.',
+  },
+  'residence.without_residence': {
+    vi: 'Người có số định danh {number} chưa có nơi thường trú hoặc tạm trú. Hãy đăng ký cư trú trước.',
+    en: 'The person with the number {number} has no permanent or temporary residence. Register one first.',
+  },
+  'residence.absence_over': {
+    vi: 'Ngày trở về đã qua. Hãy chọn một ngày từ hôm nay.',
+    en: 'The last day of the absence is over. Choose today or a later day.',
+  },
+  'population.missing': {
+    vi: 'Người có số định danh {number} đang bị Tòa án tuyên bố mất tích. Cần quyết định hủy tuyên bố trước.',
+    en: 'A court has declared the person with the number {number} missing. That must be revoked first.',
+  },
   'residence.not_competent': {
-    vi: 'Nơi thường trú của cha, mẹ không thuộc địa bàn của cơ quan này. Hãy chuyển hồ sơ đến Công an cấp xã nơi đó.',
-    en: 'The parent does not live where this office is competent. Send the case to the police of that commune.',
+    vi: 'Nơi cư trú này không thuộc địa bàn của cơ quan này. Hãy chuyển hồ sơ đến Công an cấp xã nơi đó.',
+    en: 'This place is not where this office is competent. Send the case to the police of that commune.',
   },
 };

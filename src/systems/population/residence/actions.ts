@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { CENTRAL_AGENCIES, ageOn, communePoliceCode, formatAddress } from '../../../country/index.ts';
+import { CENTRAL_AGENCIES, ageOn, formatAddress } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
 import { isDuplicate } from '../../../kernel/db.ts';
 import { newId, newReadableCode } from '../../../kernel/ids.ts';
@@ -13,6 +13,7 @@ import { sealPdf } from '../../trust/index.ts';
 import { personShown } from '../person/actions.ts';
 import { seenPeople, seenResidence } from '../person/sealed.ts';
 import type * as services from '../services.ts';
+import { assertPoliceOf } from './moving.ts';
 import { makeResidenceNotice } from './notice-document.ts';
 import { RELATIONS, assertMayJoin, relationOfChild } from './rules.ts';
 import {
@@ -138,12 +139,6 @@ async function enterRegistration(
     if (!meanwhile) throw new Refusal('residence.registered_already', 409);
     return meanwhile;
   }
-}
-
-function assertPoliceOf(communeCode: string, agencyCode: string, on: string): void {
-  const province = provinceOf(communeCode, on);
-  if (!province || communePoliceCode(communeCode, province.code) !== agencyCode)
-    throw new Refusal('residence.not_competent', 403);
 }
 
 async function makeNotice(house: House, registration: Registration, facts: NoticeFacts): Promise<string> {

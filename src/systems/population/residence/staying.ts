@@ -1,0 +1,176 @@
+import type { Static } from 'typebox';
+import { addDays } from '../../../country/index.ts';
+import { today } from '../../../kernel/clock.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { House } from '../../../kernel/system.ts';
+import type { CallContext } from '../../exchange/index.ts';
+import { type Grounds, cancel, endOn, record } from '../../registry/index.ts';
+import { once } from '../family/acting.ts';
+import { assertAlive } from '../family/rules.ts';
+import { personShown } from '../person/actions.ts';
+import { findPerson } from '../person/store.ts';
+import { temporaryAbsence, temporaryResidence } from './kinds.ts';
+import { applicationGrounds, assertPoliceOf } from './moving.ts';
+import {
+  type StoredPresence,
+  findHomeOf,
+  findHousehold,
+  findPresence,
+  householdsWithoutHead,
+  missingOf,
+  residentsNamed,
+  staysFrom,
+} from './register/store.ts';
+import { assertStay } from './rules.ts';
+import type * as services from './services.ts';
+
+type Written = Promise<{ position?: number }>;
+
+/** Where a person lives, stays and lived, and with whom, today. */
+export async function readResident(
+  house: House,
+  { number }: { number: string },
+): Promise<Static<typeof services.readResident.output>> {
+  const db = house.db.as('population');
+  const on = today();
+  const found = await findPerson(db, { number, on });
+  if (!found) return { earlier: [] };
+  const { stay, absence, missingSince, earlier } = await findPresence(db, { number, on });
+  const home = await findHomeOf(db, { number, on });
+  return {
+    person: personShown(found),
+    ...(home ? { home } : {}),
+    ...(stay ? { stay: stayShown(stay) } : {}),
+    ...(absence ? { absence } : {}),
+    ...(missingSince ? { missingSince } : {}),
+    earlier,
+  };
+}
+
+function stayShown({ hostNumber, ...stay }: NonNullable<StoredPresence['stay']>) {
+  return { ...stay, ...(hostNumber ? { hostNumber } : {}) };
+}
+
+/** Permanent residents of a commune by a part of their name. */
+export async function findResidents(
+  house: House,
+  asked: Static<typeof services.findResidents.input>,
+  context: CallContext,
+): Promise<Static<typeof services.findResidents.output>> {
+  const on = today();
+  assertPoliceOf(asked.communeCode, context.agency.code, on);
+  return { people: await residentsNamed(house.db.as('population'), { ...asked, on }) };
+}
+
+/** A household with its members, today. */
+export async function readHousehold(
+  house: House,
+  { householdId }: { householdId: string },
+): Promise<Static<typeof services.readHousehold.output>> {
+  const home = await findHousehold(house.db.as('population'), { id: householdId, on: today() });
+  return home ? { home } : {};
+}
+
+/** The households of the commune whose head has died or gone: they must name another (Law on Residence art. 10.4). */
+export async function readHeadlessHouseholds(
+  house: House,
+  { communeCode }: { communeCode: string },
+  context: CallContext,
+): Promise<Static<typeof services.readHeadlessHouseholds.output>> {
+  const on = today();
+  assertPoliceOf(communeCode, context.agency.code, on);
+  return { households: await householdsWithoutHead(house.db.as('population'), { communeCode, on }) };
+}
+
+/**
+ * Registers that a person stays outside the commune of permanent residence, from today to a day within two years. The same
+ * place again renews: it goes on from where it would have ended. Another place ends the stay that there is.
+ */
+export function registerStay(
+  house: House,
+  asked: Static<typeof services.registerStay.input>,
+  context: CallContext,
+): Written {
+  const { number, communeCode, addressLine, hostNumber, why, lastDay } = asked;
+  const on = today();
+  const grounds = applicationGrounds(context, asked);
+  const held = [number, ...(hostNumber ? [hostNumber] : [])];
+  return once(house, context, held, async (tx, known) => {
+    assertPoliceOf(communeCode, context.agency.code, on);
+    for (const one of held) assertAlive(known(one), on);
+    const missing = await missingOf(tx, { numbers: [number], on });
+    if (missing) throw new Refusal('population.missing', 409, { values: { number } });
+    const { stay } = await findPresence(tx, { number, on });
+    const isSame = stay?.communeCode === communeCode && stay.addressLine === addressLine;
+    const from = isSame ? stay.until : on;
+    const home = await findHomeOf(tx, { number, on });
+    assertStay({ from, lastDay, communeCode, homeCommuneCode: home?.communeCode });
+    const key = { personNumber: number };
+    if (stay && !isSame) await endStays(tx, { number, on }, grounds);
+    const values = { ...key, communeCode, addressLine, hostNumber: hostNumber ?? null, why };
+    await record(tx, temporaryResidence, { values, from, until: addDays(lastDay, 1) }, grounds);
+  });
+}
+
+/** Ends a stay from today. Refuses `register.not_valid_then` when there is none, and the police of another commune. */
+export function endStay(house: House, asked: Static<typeof services.endStay.input>, context: CallContext): Written {
+  const { number } = asked;
+  const on = today();
+  const grounds = applicationGrounds(context, asked);
+  return once(house, context, [number], async (tx, known) => {
+    known(number);
+    const { stay } = await findPresence(tx, { number, on });
+    if (!stay) throw new Refusal('register.not_valid_then', 409, { values: { date: on } });
+    assertPoliceOf(stay.communeCode, context.agency.code, on);
+    await endStays(tx, { number, on }, grounds);
+  });
+}
+
+/** The stay ends on the day, and what it was renewed for does not come. */
+async function endStays(tx: Tx, { number, on }: { number: string; on: string }, grounds: Grounds): Promise<void> {
+  const key = { personNumber: number };
+  for (const { since } of await staysFrom(tx, { number, on })) {
+    if (since > on) await cancel(tx, temporaryResidence, { key, on: since }, grounds);
+    else await endOn(tx, temporaryResidence, { key, from: on }, grounds);
+  }
+}
+
+/** Notes that a person is away until a day, as told to the police of the place where the person resides or stays. */
+export function declareAbsence(
+  house: House,
+  asked: Static<typeof services.declareAbsence.input>,
+  context: CallContext,
+): Written {
+  const { number, destination, why, lastDay } = asked;
+  const on = today();
+  const grounds = applicationGrounds(context, asked);
+  return once(house, context, [number], async (tx, known) => {
+    assertAlive(known(number), on);
+    const home = await findHomeOf(tx, { number, on });
+    const { stay } = await findPresence(tx, { number, on });
+    const place = home?.communeCode ?? stay?.communeCode;
+    if (!place) throw new Refusal('residence.without_residence', 422, { values: { number } });
+    assertPoliceOf(place, context.agency.code, on);
+    if (lastDay < on) throw new Refusal('residence.absence_over', 422);
+    const values = { personNumber: number, destination, why };
+    await record(tx, temporaryAbsence, { values, from: on, until: addDays(lastDay, 1) }, grounds);
+  });
+}
+
+/** Notes that a person is back. Refuses `register.not_valid_then` when nobody was told of an absence. */
+export function endAbsence(
+  house: House,
+  asked: Static<typeof services.endAbsence.input>,
+  context: CallContext,
+): Written {
+  const { number } = asked;
+  const on = today();
+  const grounds = applicationGrounds(context, asked);
+  return once(house, context, [number], async (tx, known) => {
+    known(number);
+    const home = await findHomeOf(tx, { number, on });
+    if (home) assertPoliceOf(home.communeCode, context.agency.code, on);
+    await endOn(tx, temporaryAbsence, { key: { personNumber: number }, from: on }, grounds);
+  });
+}
