@@ -17,16 +17,3 @@ export function yearsAfter(day: string, years: number): string {
   const rest = day.slice(5) === '02-29' && !isLeap ? '03-01' : day.slice(5);
   return `${String(year).padStart(4, '0')}-${rest}`;
 }
-
-/** What a card comes to on a day for who is shown it. */
-export type CardStanding = 'valid' | 'expired' | 'lost' | 'withheld' | 'revoked' | 'none';
-
-/** Whether a card is good on a day, and if not, why. A card is good to and with the day that it names. */
-export function standingOf(
-  card: { state: 'issued' | 'lost' | 'withheld' | 'revoked'; expiresOn: string | null } | undefined,
-  on: string,
-): CardStanding {
-  if (!card) return 'none';
-  if (card.state !== 'issued') return card.state;
-  return card.expiresOn !== null && card.expiresOn < on ? 'expired' : 'valid';
-}
