@@ -27,7 +27,7 @@ after(async () => {
 });
 
 /** A book of a commune as a spreadsheet writes it: semicolons, days first, the period in a column of its own. */
-const BOOK = `\uFEFFSố định danh cá nhân;Họ, chữ đệm và tên;Giới tính;Ngày, tháng, năm sinh;Quốc tịch (mã);Quê quán;Có hiệu lực từ ngày
+const BOOK = `\uFEFFSố định danh cá nhân;Họ, chữ đệm và tên;Giới tính;Ngày, tháng, năm sinh;Quốc tịch;Quê quán;Có hiệu lực từ ngày
 001090000001;${'Trần Văn Mẫu'.normalize('NFD')};Nam;05/03/1990;VN;Hà Nội;05/03/1990
 001190000002;Lê Thị Mẫu;Nữ;06/04/1990;VN;;06/04/1990
 00119000003;Phạm Thị Thiếu Số;Nữ;06/04/1990;VN;Hà Nội;06/04/1990
