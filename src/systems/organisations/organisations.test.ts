@@ -72,7 +72,9 @@ test('every one of 3,321 communes has a people’s committee and a police, every
     ministry: 9,
     'national-insurance': 1,
     portal: 1,
+    'land-registration-office': 34,
     'provincial-committee': 34,
+    'provincial-finance': 34,
     'provincial-insurance': 34,
   });
 });
