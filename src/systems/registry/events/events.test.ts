@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { ownerClient, sql } from '../../../kernel/db.ts';
@@ -74,12 +75,24 @@ const by = (caller: string, over: Partial<CallContext> = {}): CallContext => ({
 const ask = async (caller: string, input: { cursor?: string; limit?: number; wait_seconds?: number } = {}) =>
   (await call(house, read, input, by(caller))).output;
 const newest = async (caller: string) => {
+  await settled();
   let at = await ask(caller);
   while (at.hasMore) at = await ask(caller, { cursor: at.cursor! });
   return at.cursor ?? undefined;
 };
-const since = async (caller: string, cursor: string | undefined) =>
-  (await ask(caller, cursor ? { cursor } : {})).events;
+/** Events are told when no older transaction is open, and other tests have theirs open in the same PostgreSQL. */
+const settled = async () => {
+  const isSettled = sql`SELECT NOT EXISTS (SELECT FROM act
+    WHERE written_by >= pg_snapshot_xmin(pg_current_snapshot())) AS settled`;
+  for (let tries = 0; !(await db().one<{ settled: boolean }>(isSettled)).settled; tries++) {
+    assert.ok(tries < 1_000, 'waited 10 s in vain');
+    await wait(10);
+  }
+};
+const since = async (caller: string, cursor: string | undefined) => {
+  await settled();
+  return (await ask(caller, cursor ? { cursor } : {})).events;
+};
 
 test('a subscriber is told names of fields and keys, never values, and only of fields that it may know of', async () => {
   const [from, fromAll] = [await newest('insurance'), await newest('cases')];
