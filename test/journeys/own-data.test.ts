@@ -166,11 +166,11 @@ test('scores, the league table and the repair list lead to what is to be mended'
   await step('everyone sees the scores, and nobody’s data', async () => {
     const anyone = await Visitor.arrive(country, browser, seen, { language: 'en', width: 'phone' });
     await anyone.open('/quality');
-    await anyone.sees(publicTexts.en.title, person.title.en, 'No hometown');
+    await anyone.sees(publicTexts.en.title, person.title.en);
     await anyone.doesNotSee(fatherNumber);
     await anyone.examine('public quality');
     await anyone.open('/quality/population/person');
-    await anyone.sees(publicTexts.en.provinces, 'Ha Noi');
+    await anyone.sees(publicTexts.en.provinces, 'Ha Noi', 'No hometown');
     await anyone.examine('public quality of a kind');
     await anyone.leave();
   });
