@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { addDays } from '../../../country/index.ts';
 import { today } from '../../../kernel/clock.ts';
-import type { Tx } from '../../../kernel/db.ts';
+import type { Queryable, Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
@@ -9,6 +9,7 @@ import { type Grounds, cancel, endOn, record } from '../../registry/index.ts';
 import { once } from '../family/acting.ts';
 import { assertAlive } from '../family/rules.ts';
 import { personShown } from '../person/actions.ts';
+import { seenPeople, veiledPeople } from '../person/sealed.ts';
 import { findPerson } from '../person/store.ts';
 import { temporaryAbsence, temporaryResidence } from './kinds.ts';
 import { applicationGrounds, assertPoliceOf } from './moving.ts';
@@ -27,25 +28,51 @@ import type * as services from './services.ts';
 
 type Written = Promise<{ position?: number }>;
 
-/** Where a person lives, stays and lived, and with whom, today. */
+/** Where a person lives, stays and lived, and with whom, today. Of whom anything is sealed none of that is told. */
 export async function readResident(
   house: House,
   { number }: { number: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readResident.output>> {
   const db = house.db.as('population');
   const on = today();
-  const found = await findPerson(db, { number, on });
+  const known = await findPerson(db, { number, on });
+  const [found] = known ? await seenPeople(db, [known], context) : [];
   if (!found) return { earlier: [] };
+  if ((await veiledPeople(db, [number], context)).has(number)) return { person: personShown(found), earlier: [] };
   const { stay, absence, missingSince, earlier } = await findPresence(db, { number, on });
   const home = await findHomeOf(db, { number, on });
   return {
     person: personShown(found),
-    ...(home ? { home } : {}),
+    ...(home ? { home: await seenHousehold(db, home, context) } : {}),
     ...(stay ? { stay: stayShown(stay) } : {}),
     ...(absence ? { absence } : {}),
     ...(missingSince ? { missingSince } : {}),
     earlier,
   };
+}
+
+/** A household as whoever asks may see it: without the members of whom anything is sealed. */
+async function seenHousehold<Home extends { members: readonly { number: string }[] }>(
+  db: Queryable,
+  home: Home,
+  context: CallContext,
+): Promise<Home> {
+  return { ...home, members: await unveiled(db, home.members, context) };
+}
+
+/** Those of whom nothing is sealed for whoever asks. */
+async function unveiled<Known extends { number: string }>(
+  db: Queryable,
+  people: readonly Known[],
+  context: CallContext,
+): Promise<Known[]> {
+  const veiled = await veiledPeople(
+    db,
+    people.map(({ number }) => number),
+    context,
+  );
+  return people.filter(({ number }) => !veiled.has(number));
 }
 
 function stayShown({ hostNumber, ...stay }: NonNullable<StoredPresence['stay']>) {
@@ -60,16 +87,19 @@ export async function findResidents(
 ): Promise<Static<typeof services.findResidents.output>> {
   const on = today();
   assertPoliceOf(asked.communeCode, context.agency.code, on);
-  return { people: await residentsNamed(house.db.as('population'), { ...asked, on }) };
+  const db = house.db.as('population');
+  return { people: await unveiled(db, await residentsNamed(db, { ...asked, on }), context) };
 }
 
 /** A household with its members, today. */
 export async function readHousehold(
   house: House,
   { householdId }: { householdId: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readHousehold.output>> {
-  const home = await findHousehold(house.db.as('population'), { id: householdId, on: today() });
-  return home ? { home } : {};
+  const db = house.db.as('population');
+  const home = await findHousehold(db, { id: householdId, on: today() });
+  return home ? { home: await seenHousehold(db, home, context) } : {};
 }
 
 /** The households of the commune whose head has died or gone: they must name another (Law on Residence art. 10.4). */
