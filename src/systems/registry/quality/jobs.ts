@@ -1,22 +1,22 @@
 import { today } from '../../../kernel/clock.ts';
-import { addJobs } from '../../../kernel/jobs.ts';
 import type { House } from '../../../kernel/system.ts';
 import { kindOf, kindsOf } from '../kind/index.ts';
 import { examineStock } from './findings.ts';
 import { countScores, lastScores } from './scores.ts';
-import { LOOK_OVER_KIND, lookOverJob, qualityServicesIn } from './services.ts';
+import { LOOK_OVER_KIND, qualityServicesIn } from './services.ts';
 
 /** The job that looks over all registers. */
 export const LOOK_OVER = 'registry.look_over';
 
-/** Has every kind that was not looked over today examined and counted, each by a job of its own. */
+/**
+ * Examines and counts every kind that was not looked over today, one after another, in one job: others are not kept waiting
+ * behind a queue of many. Cut off, it begins again with the kinds that are left.
+ */
 async function lookOverAll(house: House): Promise<void> {
-  const due = [];
   for (const kind of qualityServicesIn(house).flatMap(({ system }) => kindsOf(system))) {
     const [last] = await lastScores(house.db.as(kind.system), kind, { level: 'register' });
-    if (last?.countedOn !== today()) due.push(kind);
+    if (last?.countedOn !== today()) await lookOverKind(house, { system: kind.system, kind: kind.name });
   }
-  await addJobs(house.db.as('registry'), due.map(lookOverJob));
 }
 
 /** Examines the stock of a kind and counts its scores. Cut off, it goes on where it was; done twice it is done once. */

@@ -266,7 +266,7 @@ function makeServices(system: string): QualityServices | undefined {
 }
 
 /** The job for a kind: asked for twice before it begins, it is done once; those of all kinds run one after another. */
-export const lookOverJob = ({ system, name }: RecordKind) => ({
+const lookOverJob = ({ system, name }: RecordKind) => ({
   task: LOOK_OVER_KIND,
   payload: { system, kind: name },
   queue: 'registry.quality',
