@@ -62,7 +62,7 @@ test(
       statements
         .filter(({ recordType }) => recordType === 'relationship')
         .map(({ recordStatus }) => recordStatus)
-        .sort(),
+        .toSorted((a, b) => (a < b ? -1 : 1)),
       ['new', 'new', 'updated'],
     );
   },
