@@ -61,7 +61,7 @@ test(
     assert.deepEqual(
       statements
         .filter(({ recordType }) => recordType === 'relationship')
-        .map(({ recordStatus }) => recordStatus)
+        .map(({ recordStatus }) => String(recordStatus))
         .toSorted((a, b) => (a < b ? -1 : 1)),
       ['new', 'new', 'updated'],
     );
