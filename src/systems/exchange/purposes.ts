@@ -44,6 +44,20 @@ export const PURPOSES = {
       en: 'Law on Health Insurance 25/2008/QH12, arts. 12 and 17, amended by Law 51/2024/QH15',
     },
   },
+  'health-insurance-check': {
+    title: { vi: 'Khám bệnh, chữa bệnh bảo hiểm y tế', en: 'Treatment under health insurance' },
+    basis: {
+      vi: 'Luật Bảo hiểm y tế 25/2008/QH12, điều 22, 26 và 28, sửa đổi bởi Luật 51/2024/QH15',
+      en: 'Law on Health Insurance 25/2008/QH12, arts. 22, 26 and 28, amended by Law 51/2024/QH15',
+    },
+  },
+  'social-insurance': {
+    title: { vi: 'Tham gia, đóng, hưởng bảo hiểm', en: 'Participation, contributions and benefits of insurance' },
+    basis: {
+      vi: 'Luật Bảo hiểm xã hội 41/2024/QH15, điều 28–34; Luật Việc làm 74/2025/QH15; Luật Bảo hiểm y tế 25/2008/QH12',
+      en: 'Law on Social Insurance 41/2024/QH15, arts. 28–34; Law on Employment 74/2025/QH15; Law on Health Insurance 25/2008/QH12',
+    },
+  },
   'own-data': {
     title: { vi: 'Người dân xem dữ liệu của mình', en: 'A person looks at their own data' },
     basis: {

@@ -4,6 +4,7 @@ import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { personDisclosure, populationEvents } from './disclosure.ts';
 import { personDuplicates, personMatching, personResolving } from './duplicates.ts';
+import { checkIdentityDocument } from './document/checking.ts';
 import { person } from './kinds.ts';
 import {
   endGuardianship,
@@ -54,6 +55,7 @@ export const provided: Provided[] = [
   personResolving.provided,
   ...personDisclosure.provided,
   ...populationEvents.provided,
+  provide(services.checkIdentityDocument, checkIdentityDocument),
   provide(services.readPerson, readPerson),
   provide(services.readResidence, readResidence),
   provide(services.readPeople, readPeople),

@@ -6,6 +6,7 @@ import { personMatching, personResolving } from './duplicates.ts';
 import { register } from './register.ts';
 import { bilingual, closed, date, person, personalNumber, sex, text } from './schemas.ts';
 
+export * from './document/check-service.ts';
 export * from './family/services.ts';
 export * from './person/services.ts';
 export * from './residence/services.ts';

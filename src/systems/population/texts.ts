@@ -5,6 +5,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Không tìm thấy số định danh {number} trong Cơ sở dữ liệu quốc gia về dân cư. Hãy kiểm tra lại số.',
     en: 'The personal number {number} is not in the National Population Database. Check the number.',
   },
+  'population.day_to_come': {
+    vi: 'Không thể kiểm tra thẻ cho một ngày chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.',
+    en: 'A card cannot be checked for a day to come. Choose today or a day before.',
+  },
   'population.parent_younger': {
     vi: 'Người có số định danh {number} sinh sau ngày sinh của trẻ nên không thể là cha hoặc mẹ. Hãy kiểm tra lại.',
     en: 'The person with the number {number} was born after the child, so cannot be the parent. Check the number.',

@@ -58,6 +58,7 @@ export { registerOpenApi } from './openapi.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { importRecords } from './bulk/command.ts';
 export { keepByStewards } from './keeping/services.ts';
+export { enterTry } from './disclosure/tries.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
 export { type BulkColumn, type OwnerClient, insertMany } from './bulk/insert-many.ts';
 export { type OwnServices, ownServicesIn, ownServicesOf } from './own/services.ts';

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { type TSchema, type TUnsafe, Type } from 'typebox';
 import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -32,7 +31,7 @@ import {
   nameOf,
 } from './rules.ts';
 import { communeOfRecord, liesIn } from './territory.ts';
-import { countTry } from './tries.ts';
+import { type TryLimits, enterTry } from './tries.ts';
 
 const closed = { additionalProperties: false };
 const civilDate = Type.String({ format: 'date' });
@@ -46,7 +45,7 @@ export interface DisclosureTable<Field extends string = string> {
   /** From which fields questions about age and life are answered. */
   questions?: QuestionFields<Field>;
   /** So many tries an agency has at one record, so that nobody guesses values. */
-  tries?: { aDay: number; inThirtyDays: number };
+  tries?: TryLimits;
 }
 
 /** What `<register>.read<Kind>Record` is asked. */
@@ -87,8 +86,6 @@ export interface Disclosing<Values, Key extends keyof Values> {
 }
 
 const MOST_QUESTIONS = 8;
-/** Twelve in thirty days do not tell a date of birth among a lifetime's days by halving, which takes fifteen. */
-const TRIES = { aDay: 5, inThirtyDays: 12 };
 /** The ages at which the law begins something: no others can be asked for. */
 const AGES = [3, 6, 14, 15, 16, 18, 20, 21, 35, 55, 56, 57, 58, 59, 60, 61, 62, 65, 70, 75, 80] as const;
 
@@ -345,16 +342,7 @@ async function checkRecord(
   // Two questions about the same field would be two guesses at one price.
   if (new Set(about).size < about.length) throw new Refusal('register.asked_twice', 422);
   const db = house.db.as(kind.system);
-  const tries = table.tries ?? TRIES;
-  const counted = await countTry(db, {
-    agencyCode: context.agency.code,
-    record: recordMark(house, kind, key),
-    today: today(),
-  });
-  if (counted.today > tries.aDay || counted.inThirtyDays > tries.inThirtyDays)
-    throw new Refusal('register.too_many_tries', 429, {
-      values: { aDay: tries.aDay, inThirtyDays: tries.inThirtyDays },
-    });
+  await enterTry(house, { kind, key: keyText(kind, key), agencyCode: context.agency.code }, table.tries);
   const from = table.questions ?? {};
   const sight = await sightOf(db, kind, keyText(kind, key), context);
   const version = await checkedVersion(house, kind, key, from);
@@ -395,11 +383,4 @@ async function checkedVersion(
   if (version || !diedOn) return version;
   const versions = await timeline<Row, string>(db, kind, key);
   return versions.findLast(({ replacedAt, values }) => replacedAt === null && values[diedOn] !== null);
-}
-
-/** By which tries at the same record are counted, without keeping a list of whom an agency asked about. */
-function recordMark(house: House, kind: RecordKind, key: Row): Buffer {
-  return createHmac('sha256', house.keys.secret('register/check'))
-    .update(JSON.stringify([kind.system, kind.name, ...keyValues(kind, key)]))
-    .digest();
 }
