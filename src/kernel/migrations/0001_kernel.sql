@@ -13,11 +13,24 @@ CREATE FUNCTION kernel.fold(value text) RETURNS text
   RETURN lower(public.unaccent('public.unaccent'::regdictionary, value));
 COMMENT ON FUNCTION kernel.fold IS 'The text without tones and đ, in small letters, for searching.';
 
+-- A key of any length as 16 bytes, for temporal keys: a GiST index puts a key of fixed length in several times as fast as a
+-- text. Immutable, so that PostgreSQL keeps it with the row; NULL when a part is.
+CREATE FUNCTION kernel.key_of(part text) RETURNS uuid
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(part)::uuid;
+CREATE FUNCTION kernel.key_of(part text, further text) RETURNS uuid
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(md5(part) || md5(further))::uuid;
+CREATE FUNCTION kernel.key_of(part text, further text, third text) RETURNS uuid
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(md5(part) || md5(further) || md5(third))::uuid;
+COMMENT ON FUNCTION kernel.key_of(text) IS 'The key as 16 bytes, for a temporal key.';
+COMMENT ON FUNCTION kernel.key_of(text, text) IS 'A key of two parts as 16 bytes, for a temporal key.';
+COMMENT ON FUNCTION kernel.key_of(text, text, text) IS 'A key of three parts as 16 bytes, for a temporal key.';
+
 -- Rule 3 of the house: nothing is overwritten. A table given to this function gets a twin, <table>_history, with the same
 -- columns and recorded_during: when a row is changed or deleted, what it was goes there, with the time during which we held
 -- it true. Each table has a trigger function of its own, whose one statement PostgreSQL plans once a connection. Called
--- in migrations, after the table is made.
-CREATE FUNCTION kernel.keep_history_of(kept regclass) RETURNS void
+-- in migrations, after the table is made, with the columns by which a row's history is looked for; without, those of the
+-- primary key.
+CREATE FUNCTION kernel.keep_history_of(kept regclass, VARIADIC looked_for_by text[] DEFAULT '{}') RETURNS void
   LANGUAGE plpgsql AS $$
 DECLARE
   schema_name text; table_name text; key_columns text;
@@ -28,11 +41,16 @@ BEGIN
   EXECUTE format('COMMENT ON TABLE %I.%I IS %L', schema_name, table_name || '_history',
     'What ' || table_name || ' said before it was changed, and during which time we held it true. Never changed, never deleted.');
   EXECUTE format('GRANT SELECT ON %I.%I TO %I', schema_name, table_name || '_history', schema_name);
-  -- What a record said before is looked for by its key; of a temporal key the period is no part of it.
-  SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place) INTO key_columns
-    FROM pg_constraint c, unnest(c.conkey) WITH ORDINALITY AS part (number, place)
-      JOIN pg_attribute a ON a.attrelid = kept AND a.attnum = part.number
-   WHERE c.conrelid = kept AND c.contype = 'p' AND a.atttypid <> 'daterange'::regtype;
+  IF looked_for_by <> '{}' THEN
+    SELECT string_agg(quote_ident(name), ', ' ORDER BY place) INTO key_columns
+      FROM unnest(looked_for_by) WITH ORDINALITY AS part (name, place);
+  ELSE
+    -- Of a temporal key the period is no part.
+    SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place) INTO key_columns
+      FROM pg_constraint c, unnest(c.conkey) WITH ORDINALITY AS part (number, place)
+        JOIN pg_attribute a ON a.attrelid = kept AND a.attnum = part.number
+     WHERE c.conrelid = kept AND c.contype = 'p' AND a.atttypid <> 'daterange'::regtype;
+  END IF;
   IF key_columns IS NOT NULL THEN
     EXECUTE format('CREATE INDEX ON %I.%I (%s)', schema_name, table_name || '_history', key_columns);
   END IF;

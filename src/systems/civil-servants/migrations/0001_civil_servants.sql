@@ -14,13 +14,14 @@ CREATE TABLE civil_servants.position (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (agency_code, code, valid_during WITHOUT OVERLAPS)
+  agency_code_code_key uuid GENERATED ALWAYS AS (kernel.key_of(agency_code, code)) STORED,
+  PRIMARY KEY (agency_code_code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_servants.position IS 'Position: one row for each version.';
 CREATE INDEX ON civil_servants.position (agency_code, code);
 CREATE INDEX ON civil_servants.position USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.position TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.position');
+SELECT kernel.keep_history_of('civil_servants.position', 'agency_code', 'code');
 
 -- As `npm run motcua -- table-of civil-servants servant` prints it.
 CREATE TABLE civil_servants.servant (
@@ -35,7 +36,8 @@ CREATE TABLE civil_servants.servant (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (lower(valid_during) >= (born_on + interval '18 years')::date) THEN 'too_young' END]::text[], NULL), '{}')) STORED,
-  PRIMARY KEY (number, valid_during WITHOUT OVERLAPS)
+  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
+  PRIMARY KEY (number_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_servants.servant IS 'Civil servant: one row for each version.';
 CREATE INDEX ON civil_servants.servant (number);
@@ -44,7 +46,7 @@ CREATE INDEX ON civil_servants.servant (full_name_folded text_pattern_ops, numbe
 CREATE INDEX ON civil_servants.servant (number) WHERE faults IS NOT NULL;
 CREATE INDEX ON civil_servants.servant USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.servant TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.servant');
+SELECT kernel.keep_history_of('civil_servants.servant', 'number');
 
 -- As `npm run motcua -- table-of civil-servants appointment` prints it.
 CREATE TABLE civil_servants.appointment (
@@ -56,9 +58,12 @@ CREATE TABLE civil_servants.appointment (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (number, PERIOD valid_during) REFERENCES civil_servants.servant,
-  FOREIGN KEY (agency_code, position_code, PERIOD valid_during) REFERENCES civil_servants.position
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
+  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
+  agency_code_position_code_key uuid GENERATED ALWAYS AS (kernel.key_of(agency_code, position_code)) STORED,
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (number_key, PERIOD valid_during) REFERENCES civil_servants.servant,
+  FOREIGN KEY (agency_code_position_code_key, PERIOD valid_during) REFERENCES civil_servants.position
 );
 COMMENT ON TABLE civil_servants.appointment IS 'Appointment: one row for each version.';
 CREATE INDEX ON civil_servants.appointment (id);
@@ -66,7 +71,7 @@ CREATE INDEX ON civil_servants.appointment (number);
 CREATE INDEX ON civil_servants.appointment (agency_code, position_code);
 CREATE INDEX ON civil_servants.appointment USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.appointment TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.appointment');
+SELECT kernel.keep_history_of('civil_servants.appointment', 'id');
 
 -- As `npm run motcua -- table-of civil-servants salary_step` prints it.
 CREATE TABLE civil_servants.salary_step (
@@ -77,15 +82,16 @@ CREATE TABLE civil_servants.salary_step (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
   CHECK ((grade_code = '01.001' AND step <= 6) OR (grade_code = '01.002' AND step <= 8) OR (grade_code = '01.003' AND step <= 9) OR (grade_code = '01.004' AND step <= 10) OR (grade_code = '01.005' AND step <= 12)),
-  PRIMARY KEY (number, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (number, PERIOD valid_during) REFERENCES civil_servants.servant
+  PRIMARY KEY (number_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (number_key, PERIOD valid_during) REFERENCES civil_servants.servant
 );
 COMMENT ON TABLE civil_servants.salary_step IS 'Grade and salary step: one row for each version.';
 CREATE INDEX ON civil_servants.salary_step (number);
 CREATE INDEX ON civil_servants.salary_step USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.salary_step TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.salary_step');
+SELECT kernel.keep_history_of('civil_servants.salary_step', 'number');
 
 -- As `npm run motcua -- table-of civil-servants training` prints it.
 CREATE TABLE civil_servants.training (
@@ -98,14 +104,15 @@ CREATE TABLE civil_servants.training (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_servants.training IS 'Training: one row for each version.';
 CREATE INDEX ON civil_servants.training (id);
 CREATE INDEX ON civil_servants.training (number);
 CREATE INDEX ON civil_servants.training USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.training TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.training');
+SELECT kernel.keep_history_of('civil_servants.training', 'id');
 
 -- As `npm run motcua -- table-of civil-servants commendation` prints it.
 CREATE TABLE civil_servants.commendation (
@@ -116,14 +123,15 @@ CREATE TABLE civil_servants.commendation (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_servants.commendation IS 'Commendation: one row for each version.';
 CREATE INDEX ON civil_servants.commendation (id);
 CREATE INDEX ON civil_servants.commendation (number);
 CREATE INDEX ON civil_servants.commendation USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.commendation TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.commendation');
+SELECT kernel.keep_history_of('civil_servants.commendation', 'id');
 
 -- As `npm run motcua -- table-of civil-servants discipline` prints it.
 CREATE TABLE civil_servants.discipline (
@@ -134,14 +142,15 @@ CREATE TABLE civil_servants.discipline (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_servants.discipline IS 'Discipline: one row for each version.';
 CREATE INDEX ON civil_servants.discipline (id);
 CREATE INDEX ON civil_servants.discipline (number);
 CREATE INDEX ON civil_servants.discipline USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.discipline TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.discipline');
+SELECT kernel.keep_history_of('civil_servants.discipline', 'id');
 
 CREATE TABLE civil_servants.power_told (
   appointment_id text PRIMARY KEY,

@@ -30,17 +30,18 @@ CREATE TABLE civil_status.entry (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
   CHECK ((volume = 'điện tử') = (doubts IS NULL)),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_status.entry IS 'Civil-status entry: one row for each version.';
 CREATE INDEX ON civil_status.entry (id);
 CREATE INDEX ON civil_status.entry USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_status.entry TO civil_status;
-SELECT kernel.keep_history_of('civil_status.entry');
+SELECT kernel.keep_history_of('civil_status.entry', 'id');
 -- A number stands once in a volume, whatever became of the entry.
 ALTER TABLE civil_status.entry ADD CONSTRAINT entry_number
-  UNIQUE (commune_code, book, book_year, volume, number, valid_during WITHOUT OVERLAPS);
+  EXCLUDE USING gist (kernel.key_of(commune_code || book, book_year::text || volume, number) WITH =, valid_during WITH &&);
 -- Nobody dies twice.
 CREATE UNIQUE INDEX entry_death ON civil_status.entry ((details -> 'deceased' ->> 'number'))
   WHERE book = 'death' AND status <> 'cancelled' AND upper_inf(valid_during);
@@ -59,7 +60,8 @@ CREATE TABLE civil_status.party (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
-  PRIMARY KEY (entry_id, role, valid_during WITHOUT OVERLAPS)
+  entry_id_role_key uuid GENERATED ALWAYS AS (kernel.key_of(entry_id, role)) STORED,
+  PRIMARY KEY (entry_id_role_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_status.party IS 'Person in an entry: one row for each version.';
 CREATE INDEX ON civil_status.party (entry_id, role);
@@ -67,7 +69,7 @@ CREATE INDEX ON civil_status.party (number, book);
 CREATE INDEX ON civil_status.party (full_name_folded text_pattern_ops, entry_id, role);
 CREATE INDEX ON civil_status.party USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON civil_status.party TO civil_status;
-SELECT kernel.keep_history_of('civil_status.party');
+SELECT kernel.keep_history_of('civil_status.party', 'entry_id', 'role');
 
 CREATE TABLE civil_status.registration (
   request_key text PRIMARY KEY,
@@ -214,10 +216,12 @@ CREATE TABLE civil_status.marriage (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   end_reason text CHECK (end_reason IN ('divorce', 'death')),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  husband_key uuid GENERATED ALWAYS AS (kernel.key_of(husband_number)) STORED,
+  wife_key uuid GENERATED ALWAYS AS (kernel.key_of(wife_number)) STORED,
   CHECK (num_nonnulls(husband_number, wife_number, foreign_spouse) = 2),
   -- Nobody is married to two at a time (Law on Marriage and Family 52/2014/QH13 art. 5.2.c).
-  CONSTRAINT marriage_husband UNIQUE (husband_number, valid_during WITHOUT OVERLAPS),
-  CONSTRAINT marriage_wife UNIQUE (wife_number, valid_during WITHOUT OVERLAPS)
+  CONSTRAINT marriage_husband UNIQUE (husband_key, valid_during WITHOUT OVERLAPS),
+  CONSTRAINT marriage_wife UNIQUE (wife_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_status.marriage IS 'Who is married to whom, from the registration until divorce or death; the id is that of the entry.';
 COMMENT ON COLUMN civil_status.marriage.foreign_spouse IS 'The spouse who has no personal number: name, date of birth, nationality, passport.';

@@ -60,9 +60,10 @@ CREATE TABLE enterprises.enterprise (
         WHEN 'partnership' THEN name ~* '^công ty (hợp danh|hd) '
         WHEN 'private-enterprise' THEN name ~* '^(doanh nghiệp (tư nhân|tn)|dntn) '
         ELSE name ~* '^công ty (trách nhiệm hữu hạn|tnhh) ' END) THEN 'name_without_type' END, CASE WHEN NOT (capital > 0) THEN 'capital_missing' END, CASE WHEN NOT (founded_on <= lower(valid_during)) THEN 'before_registration' END, CASE WHEN NOT (suspended_until <= lower(valid_during) + interval '1 year') THEN 'suspended_over_a_year' END, CASE WHEN NOT (name !~ '\s{2,}|^\s|\s$' AND name IS NFC NORMALIZED) THEN 'name_not_clean' END, CASE WHEN NOT (address_line !~* '(^|[ ,])(quận|huyện|thị xã) ') THEN 'address_in_old_unit' END]::text[], NULL), '{}')) STORED,
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
   CHECK (substr(code, 10, 1)::int = 10 - (31 * substr(code, 1, 1)::int + 29 * substr(code, 2, 1)::int + 23 * substr(code, 3, 1)::int + 19 * substr(code, 4, 1)::int + 17 * substr(code, 5, 1)::int + 13 * substr(code, 6, 1)::int + 7 * substr(code, 7, 1)::int + 5 * substr(code, 8, 1)::int + 3 * substr(code, 9, 1)::int) % 11),
   CHECK ((status = 'suspended') = (suspended_until IS NOT NULL)),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE enterprises.enterprise IS 'Enterprise: one row for each version.';
 CREATE INDEX ON enterprises.enterprise (code);
@@ -73,7 +74,7 @@ CREATE INDEX ON enterprises.enterprise (short_name_folded text_pattern_ops, code
 CREATE INDEX ON enterprises.enterprise (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON enterprises.enterprise USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.enterprise TO enterprises;
-SELECT kernel.keep_history_of('enterprises.enterprise');
+SELECT kernel.keep_history_of('enterprises.enterprise', 'code');
 
 CREATE TABLE enterprises.branch (
   code text NOT NULL CHECK (code ~ '^(?:\d{10}-\d{3})$'),
@@ -89,10 +90,12 @@ CREATE TABLE enterprises.branch (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (head_number IS NOT NULL) THEN 'head_missing' END, CASE WHEN NOT (name !~ '\s{2,}|^\s|\s$' AND name IS NFC NORMALIZED) THEN 'name_not_clean' END, CASE WHEN NOT (address_line !~* '(^|[ ,])(quận|huyện|thị xã) ') THEN 'address_in_old_unit' END]::text[], NULL), '{}')) STORED,
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
   CHECK (left(code, 10) = enterprise_code),
   CHECK (right(code, 3) <> '000'),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (enterprise_code, PERIOD valid_during) REFERENCES enterprises.enterprise
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
 COMMENT ON TABLE enterprises.branch IS 'Dependent unit: one row for each version.';
 CREATE INDEX ON enterprises.branch (code);
@@ -101,7 +104,7 @@ CREATE INDEX ON enterprises.branch (name_folded text_pattern_ops, code);
 CREATE INDEX ON enterprises.branch (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON enterprises.branch USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.branch TO enterprises;
-SELECT kernel.keep_history_of('enterprises.branch');
+SELECT kernel.keep_history_of('enterprises.branch', 'code');
 
 CREATE TABLE enterprises.industry (
   enterprise_code text NOT NULL CHECK (enterprise_code ~ '^(?:\d{10})$'),
@@ -110,14 +113,16 @@ CREATE TABLE enterprises.industry (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (enterprise_code, vsic_code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (enterprise_code, PERIOD valid_during) REFERENCES enterprises.enterprise
+  enterprise_code_vsic_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, vsic_code)) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  PRIMARY KEY (enterprise_code_vsic_code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
 COMMENT ON TABLE enterprises.industry IS 'Line of business: one row for each version.';
 CREATE INDEX ON enterprises.industry (enterprise_code, vsic_code);
 CREATE INDEX ON enterprises.industry USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.industry TO enterprises;
-SELECT kernel.keep_history_of('enterprises.industry');
+SELECT kernel.keep_history_of('enterprises.industry', 'enterprise_code', 'vsic_code');
 
 CREATE TABLE enterprises.representative (
   enterprise_code text NOT NULL CHECK (enterprise_code ~ '^(?:\d{10})$'),
@@ -129,8 +134,10 @@ CREATE TABLE enterprises.representative (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (full_name !~ '\s{2,}|^\s|\s$' AND full_name IS NFC NORMALIZED) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
-  PRIMARY KEY (enterprise_code, person_number, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (enterprise_code, PERIOD valid_during) REFERENCES enterprises.enterprise
+  enterprise_code_person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, person_number)) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  PRIMARY KEY (enterprise_code_person_number_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
 COMMENT ON TABLE enterprises.representative IS 'Legal representative: one row for each version.';
 CREATE INDEX ON enterprises.representative (enterprise_code, person_number);
@@ -139,7 +146,7 @@ CREATE INDEX ON enterprises.representative (full_name_folded text_pattern_ops, e
 CREATE INDEX ON enterprises.representative (enterprise_code, person_number) WHERE faults IS NOT NULL;
 CREATE INDEX ON enterprises.representative USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.representative TO enterprises;
-SELECT kernel.keep_history_of('enterprises.representative');
+SELECT kernel.keep_history_of('enterprises.representative', 'enterprise_code', 'person_number');
 
 CREATE TABLE enterprises.member_or_shareholder (
   enterprise_code text NOT NULL CHECK (enterprise_code ~ '^(?:\d{10})$'),
@@ -153,10 +160,12 @@ CREATE TABLE enterprises.member_or_shareholder (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (paid_in = contribution) THEN 'not_paid_in' END]::text[], NULL), '{}')) STORED,
+  enterprise_code_holder_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, holder)) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
   CHECK (holder <> enterprise_code),
   CHECK (paid_in <= contribution),
-  PRIMARY KEY (enterprise_code, holder, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (enterprise_code, PERIOD valid_during) REFERENCES enterprises.enterprise
+  PRIMARY KEY (enterprise_code_holder_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
 COMMENT ON TABLE enterprises.member_or_shareholder IS 'Member or shareholder: one row for each version.';
 CREATE INDEX ON enterprises.member_or_shareholder (enterprise_code, holder);
@@ -164,7 +173,7 @@ CREATE INDEX ON enterprises.member_or_shareholder (holder);
 CREATE INDEX ON enterprises.member_or_shareholder (enterprise_code, holder) WHERE faults IS NOT NULL;
 CREATE INDEX ON enterprises.member_or_shareholder USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.member_or_shareholder TO enterprises;
-SELECT kernel.keep_history_of('enterprises.member_or_shareholder');
+SELECT kernel.keep_history_of('enterprises.member_or_shareholder', 'enterprise_code', 'holder');
 
 CREATE TABLE enterprises.beneficial_owner (
   enterprise_code text NOT NULL CHECK (enterprise_code ~ '^(?:\d{10})$'),
@@ -176,8 +185,10 @@ CREATE TABLE enterprises.beneficial_owner (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (ground <> 'control' OR details IS NOT NULL) THEN 'control_unexplained' END]::text[], NULL), '{}')) STORED,
-  PRIMARY KEY (enterprise_code, person_number, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (enterprise_code, PERIOD valid_during) REFERENCES enterprises.enterprise
+  enterprise_code_person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, person_number)) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  PRIMARY KEY (enterprise_code_person_number_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
 COMMENT ON TABLE enterprises.beneficial_owner IS 'Beneficial owner (declared): one row for each version.';
 CREATE INDEX ON enterprises.beneficial_owner (enterprise_code, person_number);
@@ -185,7 +196,7 @@ CREATE INDEX ON enterprises.beneficial_owner (person_number);
 CREATE INDEX ON enterprises.beneficial_owner (enterprise_code, person_number) WHERE faults IS NOT NULL;
 CREATE INDEX ON enterprises.beneficial_owner USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.beneficial_owner TO enterprises;
-SELECT kernel.keep_history_of('enterprises.beneficial_owner');
+SELECT kernel.keep_history_of('enterprises.beneficial_owner', 'enterprise_code', 'person_number');
 
 CREATE TABLE enterprises.household_business (
   code text NOT NULL CHECK (code ~ '^(?:\d{12})$'),
@@ -203,8 +214,9 @@ CREATE TABLE enterprises.household_business (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (name !~ '\s{2,}|^\s|\s$' AND name IS NFC NORMALIZED) THEN 'name_not_clean' END, CASE WHEN NOT (address_line !~* '(^|[ ,])(quận|huyện|thị xã) ') THEN 'address_in_old_unit' END]::text[], NULL), '{}')) STORED,
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
   CHECK ((status = 'suspended') = (suspended_until IS NOT NULL)),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE enterprises.household_business IS 'Household business: one row for each version.';
 CREATE INDEX ON enterprises.household_business (code);
@@ -213,7 +225,7 @@ CREATE INDEX ON enterprises.household_business (name_folded text_pattern_ops, co
 CREATE INDEX ON enterprises.household_business (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON enterprises.household_business USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.household_business TO enterprises;
-SELECT kernel.keep_history_of('enterprises.household_business');
+SELECT kernel.keep_history_of('enterprises.household_business', 'code');
 
 CREATE INDEX enterprise_words ON enterprises.enterprise USING gin (string_to_array(name_folded, ' '));
 CREATE INDEX representative_words ON enterprises.representative USING gin (string_to_array(full_name_folded, ' '));

@@ -15,13 +15,14 @@ CREATE TABLE insurance.coverage (
   object_code text NOT NULL CHECK (object_code ~ '^[A-Z]{2}\d$'),
   province_code text NOT NULL CHECK (province_code ~ '^\d{2}$'),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS)
+  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE insurance.coverage IS 'During which time a person has health insurance, as a member of which group. One at a time (Law on Health Insurance art. 13).';
 COMMENT ON COLUMN insurance.coverage.object_code IS 'Two letters for the group and a digit for the level of benefit: TE1 is a child under six.';
 CREATE INDEX coverage_person ON insurance.coverage (person_number);
 GRANT SELECT, INSERT, UPDATE, DELETE ON insurance.coverage TO insurance;
-SELECT kernel.keep_history_of('insurance.coverage');
+SELECT kernel.keep_history_of('insurance.coverage', 'person_number');
 
 CREATE TABLE insurance.child_card (
   id uuid PRIMARY KEY,

@@ -14,8 +14,9 @@ CREATE TABLE land.party (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (form <> 'person' OR personal_number IS NOT NULL) THEN 'owner_number_missing' END, CASE WHEN NOT (form <> 'person' OR (name !~ '\s{2,}|^\s|\s$|[0-9]' AND name IS NFC NORMALIZED)) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
   CHECK ((form = 'person') OR personal_number IS NULL),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE land.party IS 'Party: one row for each version.';
 CREATE INDEX ON land.party (code);
@@ -24,7 +25,7 @@ CREATE INDEX ON land.party (name_folded text_pattern_ops, code);
 CREATE INDEX ON land.party (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON land.party USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.party TO land;
-SELECT kernel.keep_history_of('land.party');
+SELECT kernel.keep_history_of('land.party', 'code');
 
 -- As `npm run motcua -- table-of land party_member` prints it.
 CREATE TABLE land.party_member (
@@ -33,16 +34,19 @@ CREATE TABLE land.party_member (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (group_code, member_code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (group_code, PERIOD valid_during) REFERENCES land.party,
-  FOREIGN KEY (member_code, PERIOD valid_during) REFERENCES land.party
+  group_code_member_code_key uuid GENERATED ALWAYS AS (kernel.key_of(group_code, member_code)) STORED,
+  group_code_key uuid GENERATED ALWAYS AS (kernel.key_of(group_code)) STORED,
+  member_code_key uuid GENERATED ALWAYS AS (kernel.key_of(member_code)) STORED,
+  PRIMARY KEY (group_code_member_code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (group_code_key, PERIOD valid_during) REFERENCES land.party,
+  FOREIGN KEY (member_code_key, PERIOD valid_during) REFERENCES land.party
 );
 COMMENT ON TABLE land.party_member IS 'Member of a group: one row for each version.';
 CREATE INDEX ON land.party_member (group_code, member_code);
 CREATE INDEX ON land.party_member (member_code);
 CREATE INDEX ON land.party_member USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.party_member TO land;
-SELECT kernel.keep_history_of('land.party_member');
+SELECT kernel.keep_history_of('land.party_member', 'group_code', 'member_code');
 
 -- As `npm run motcua -- table-of land ba_unit` prints it.
 CREATE TABLE land.ba_unit (
@@ -52,14 +56,15 @@ CREATE TABLE land.ba_unit (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (certificate IS NOT NULL) THEN 'no_certificate' END]::text[], NULL), '{}')) STORED,
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE land.ba_unit IS 'Administrative unit: one row for each version.';
 CREATE INDEX ON land.ba_unit (code);
 CREATE INDEX ON land.ba_unit (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON land.ba_unit USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.ba_unit TO land;
-SELECT kernel.keep_history_of('land.ba_unit');
+SELECT kernel.keep_history_of('land.ba_unit', 'code');
 
 -- As `npm run motcua -- table-of land spatial_unit` prints it.
 CREATE TABLE land.spatial_unit (
@@ -83,10 +88,12 @@ CREATE TABLE land.spatial_unit (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (abs(area_legal_dm2 - area_measured_dm2) * 50 <= area_measured_dm2) THEN 'area_difference' END, CASE WHEN NOT (commune_list_on >= '2025-07-01' OR upper(valid_during) <= '2025-07-01') THEN 'commune_of_old_list' END, CASE WHEN NOT (ba_unit IS NOT NULL OR land_use IN ('DGT', 'DTL', 'DKV', 'MNC', 'SON', 'BCS')) THEN 'not_registered' END]::text[], NULL), '{}')) STORED,
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  ba_unit_key uuid GENERATED ALWAYS AS (kernel.key_of(ba_unit)) STORED,
   CHECK (west_mm < east_mm),
   CHECK (south_mm < north_mm),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (ba_unit, PERIOD valid_during) REFERENCES land.ba_unit
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (ba_unit_key, PERIOD valid_during) REFERENCES land.ba_unit
 );
 COMMENT ON TABLE land.spatial_unit IS 'Parcel: one row for each version.';
 CREATE INDEX ON land.spatial_unit (code);
@@ -95,7 +102,7 @@ CREATE INDEX ON land.spatial_unit (ba_unit);
 CREATE INDEX ON land.spatial_unit (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON land.spatial_unit USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.spatial_unit TO land;
-SELECT kernel.keep_history_of('land.spatial_unit');
+SELECT kernel.keep_history_of('land.spatial_unit', 'code');
 
 -- As `npm run motcua -- table-of land land_right` prints it.
 CREATE TABLE land.land_right (
@@ -110,10 +117,13 @@ CREATE TABLE land.land_right (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  ba_unit_key uuid GENERATED ALWAYS AS (kernel.key_of(ba_unit)) STORED,
+  party_key uuid GENERATED ALWAYS AS (kernel.key_of(party)) STORED,
   CHECK (share_numerator <= share_denominator),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (ba_unit, PERIOD valid_during) REFERENCES land.ba_unit,
-  FOREIGN KEY (party, PERIOD valid_during) REFERENCES land.party
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (ba_unit_key, PERIOD valid_during) REFERENCES land.ba_unit,
+  FOREIGN KEY (party_key, PERIOD valid_during) REFERENCES land.party
 );
 COMMENT ON TABLE land.land_right IS 'Land-use right: one row for each version.';
 CREATE INDEX ON land.land_right (code);
@@ -121,7 +131,7 @@ CREATE INDEX ON land.land_right (ba_unit);
 CREATE INDEX ON land.land_right (party);
 CREATE INDEX ON land.land_right USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.land_right TO land;
-SELECT kernel.keep_history_of('land.land_right');
+SELECT kernel.keep_history_of('land.land_right', 'code');
 
 -- As `npm run motcua -- table-of land restriction` prints it.
 CREATE TABLE land.restriction (
@@ -135,11 +145,14 @@ CREATE TABLE land.restriction (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  ba_unit_key uuid GENERATED ALWAYS AS (kernel.key_of(ba_unit)) STORED,
+  party_key uuid GENERATED ALWAYS AS (kernel.key_of(party)) STORED,
   CHECK ((form = 'mortgage') = (rank IS NOT NULL)),
   CHECK (form <> 'mortgage' OR party IS NOT NULL),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (ba_unit, PERIOD valid_during) REFERENCES land.ba_unit,
-  FOREIGN KEY (party, PERIOD valid_during) REFERENCES land.party
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (ba_unit_key, PERIOD valid_during) REFERENCES land.ba_unit,
+  FOREIGN KEY (party_key, PERIOD valid_during) REFERENCES land.party
 );
 COMMENT ON TABLE land.restriction IS 'Restriction: one row for each version.';
 CREATE INDEX ON land.restriction (code);
@@ -147,7 +160,7 @@ CREATE INDEX ON land.restriction (ba_unit);
 CREATE INDEX ON land.restriction (party);
 CREATE INDEX ON land.restriction USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.restriction TO land;
-SELECT kernel.keep_history_of('land.restriction');
+SELECT kernel.keep_history_of('land.restriction', 'code');
 
 -- As `npm run motcua -- table-of land responsibility` prints it.
 CREATE TABLE land.responsibility (
@@ -159,15 +172,17 @@ CREATE TABLE land.responsibility (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (ba_unit, PERIOD valid_during) REFERENCES land.ba_unit
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  ba_unit_key uuid GENERATED ALWAYS AS (kernel.key_of(ba_unit)) STORED,
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (ba_unit_key, PERIOD valid_during) REFERENCES land.ba_unit
 );
 COMMENT ON TABLE land.responsibility IS 'Responsibility: one row for each version.';
 CREATE INDEX ON land.responsibility (code);
 CREATE INDEX ON land.responsibility (ba_unit);
 CREATE INDEX ON land.responsibility USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.responsibility TO land;
-SELECT kernel.keep_history_of('land.responsibility');
+SELECT kernel.keep_history_of('land.responsibility', 'code');
 
 -- As `npm run motcua -- table-of land administrative_source` prints it.
 CREATE TABLE land.administrative_source (
@@ -180,14 +195,15 @@ CREATE TABLE land.administrative_source (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE land.administrative_source IS 'Source document: one row for each version.';
 CREATE INDEX ON land.administrative_source (code);
 CREATE INDEX ON land.administrative_source (ba_unit);
 CREATE INDEX ON land.administrative_source USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.administrative_source TO land;
-SELECT kernel.keep_history_of('land.administrative_source');
+SELECT kernel.keep_history_of('land.administrative_source', 'code');
 
 -- As `npm run motcua -- table-of land certificate` prints it.
 CREATE TABLE land.certificate (
@@ -200,8 +216,10 @@ CREATE TABLE land.certificate (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (serial, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (ba_unit, PERIOD valid_during) REFERENCES land.ba_unit
+  serial_key uuid GENERATED ALWAYS AS (kernel.key_of(serial)) STORED,
+  ba_unit_key uuid GENERATED ALWAYS AS (kernel.key_of(ba_unit)) STORED,
+  PRIMARY KEY (serial_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (ba_unit_key, PERIOD valid_during) REFERENCES land.ba_unit
 );
 COMMENT ON TABLE land.certificate IS 'Certificate of land-use right: one row for each version.';
 CREATE INDEX ON land.certificate (serial);
@@ -209,15 +227,15 @@ CREATE INDEX ON land.certificate (ba_unit);
 CREATE INDEX ON land.certificate (verification_code);
 CREATE INDEX ON land.certificate USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.certificate TO land;
-SELECT kernel.keep_history_of('land.certificate');
+SELECT kernel.keep_history_of('land.certificate', 'serial');
 -- What the map asks: the parcels of a commune whose boxes touch a window.
 CREATE INDEX spatial_unit_box ON land.spatial_unit
   USING gist (commune_code, box(point(west_mm, south_mm), point(east_mm, north_mm)));
 -- One number for one parcel of a sheet at a time, and one mortgage of each rank in a unit.
 ALTER TABLE land.spatial_unit ADD CONSTRAINT spatial_unit_number
-  UNIQUE (commune_code, sheet, number, valid_during WITHOUT OVERLAPS);
+  EXCLUDE USING gist (kernel.key_of(commune_code, sheet::text, number::text) WITH =, valid_during WITH &&);
 ALTER TABLE land.restriction ADD CONSTRAINT restriction_rank
-  EXCLUDE USING gist (ba_unit WITH =, rank WITH =, valid_during WITH &&) WHERE (form = 'mortgage');
+  EXCLUDE USING gist (ba_unit_key WITH =, rank WITH =, valid_during WITH &&) WHERE (form = 'mortgage');
 
 CREATE AGGREGATE land.least_multiple (numeric) (SFUNC = lcm, STYPE = numeric, INITCOND = '1');
 COMMENT ON AGGREGATE land.least_multiple (numeric) IS 'The least common multiple: fractions are added exactly over it.';

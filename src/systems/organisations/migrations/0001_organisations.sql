@@ -10,18 +10,20 @@ CREATE TABLE agency (
   territory_code text CHECK (territory_code ~ '^[0-9]{2}([0-9]{3})?$'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   recorded_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE agency IS 'An agency during one period of its life: its code by Decision 20/2020/QĐ-TTg, its names, where it is competent.';
 COMMENT ON COLUMN agency.parent_code IS 'Code of the agency above it.';
 COMMENT ON COLUMN agency.territory_code IS 'GSO code of the province or commune where it is competent; empty for the whole country.';
+CREATE INDEX agency_code ON agency (code);
 CREATE INDEX agency_territory ON agency (territory_code, kind);
 -- Only one committee, police and insurance office stands for a place; hospitals may be many. Not a second exclusion
 -- constraint over all time, which would take as long to load as everything else together.
 CREATE UNIQUE INDEX agency_one_for_territory ON agency (territory_code, kind)
   WHERE upper_inf(valid_during) AND kind <> 'hospital';
 GRANT SELECT ON agency TO organisations;
-SELECT kernel.keep_history_of('agency');
+SELECT kernel.keep_history_of('agency', 'code');
 CREATE FUNCTION tell_agencies_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM kernel.tell_changed('organisations.agency', NULL);
@@ -63,14 +65,16 @@ CREATE TABLE appointment (
   agency_code text NOT NULL,
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   recorded_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (official_id, role, agency_code, valid_during WITHOUT OVERLAPS),
+  agency_code_key uuid GENERATED ALWAYS AS (kernel.key_of(agency_code)) STORED,
+  post_key uuid GENERATED ALWAYS AS (kernel.key_of(role, agency_code)) STORED,
+  PRIMARY KEY (official_id, post_key, valid_during WITHOUT OVERLAPS),
   -- Nobody holds a post longer than the agency exists.
-  FOREIGN KEY (agency_code, PERIOD valid_during) REFERENCES agency (code, PERIOD valid_during)
+  FOREIGN KEY (agency_code_key, PERIOD valid_during) REFERENCES agency
 );
 COMMENT ON TABLE appointment IS 'An official holds a post at an agency during a period.';
 CREATE INDEX appointment_agency ON appointment (agency_code, role);
 GRANT SELECT, INSERT, UPDATE ON appointment TO organisations;
-SELECT kernel.keep_history_of('appointment');
+SELECT kernel.keep_history_of('appointment', 'official_id', 'role', 'agency_code');
 
 CREATE TABLE delegation (
   from_official_id uuid NOT NULL,
@@ -80,13 +84,13 @@ CREATE TABLE delegation (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   reason text NOT NULL CHECK (reason <> ''),
   recorded_at timestamptz NOT NULL DEFAULT now(),
+  post_key uuid GENERATED ALWAYS AS (kernel.key_of(role, agency_code)) STORED,
   CONSTRAINT delegation_once
-    PRIMARY KEY (to_official_id, from_official_id, role, agency_code, valid_during WITHOUT OVERLAPS),
+    PRIMARY KEY (to_official_id, from_official_id, post_key, valid_during WITHOUT OVERLAPS),
   -- Only who holds a post may delegate it, and no longer than he or she holds it; what was delegated is not delegated on.
-  FOREIGN KEY (from_official_id, role, agency_code, PERIOD valid_during)
-    REFERENCES appointment (official_id, role, agency_code, PERIOD valid_during)
+  FOREIGN KEY (from_official_id, post_key, PERIOD valid_during) REFERENCES appointment
 );
 COMMENT ON TABLE delegation IS 'An official lets another act in his or her post at an agency during a period.';
 CREATE INDEX delegation_agency ON delegation (agency_code, role);
 GRANT SELECT, INSERT, UPDATE, DELETE ON delegation TO organisations;
-SELECT kernel.keep_history_of('delegation');
+SELECT kernel.keep_history_of('delegation', 'to_official_id', 'from_official_id', 'role', 'agency_code');

@@ -31,8 +31,9 @@ CREATE TABLE population.person (
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (substr(number, 4, 1)::int = 2 * (extract(year FROM born_on)::int / 100 - 19) + (sex = 'female')::int
         AND substr(number, 5, 2)::int = extract(year FROM born_on)::int % 100) THEN 'number_against_sex_or_year' END, CASE WHEN NOT (born_on >= '1890-01-01') THEN 'born_before_1890' END, CASE WHEN NOT (hometown IS NOT NULL) THEN 'hometown_missing' END, CASE WHEN NOT (ethnic_group IS NOT NULL) THEN 'ethnic_group_missing' END, CASE WHEN NOT (full_name !~ '\s{2,}|^\s|\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
         AND full_name IS NFC NORMALIZED) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
+  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
   CHECK (died_on >= born_on),
-  PRIMARY KEY (number, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (number_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE population.person IS 'Person: one row for each version.';
 CREATE INDEX ON population.person (number);
@@ -40,7 +41,7 @@ CREATE INDEX ON population.person (full_name_folded text_pattern_ops, number);
 CREATE INDEX ON population.person (number) WHERE faults IS NOT NULL;
 CREATE INDEX ON population.person USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.person TO population;
-SELECT kernel.keep_history_of('population.person');
+SELECT kernel.keep_history_of('population.person', 'number');
 ALTER TABLE population.person ADD FOREIGN KEY (number) REFERENCES population.personal_number;
 
 -- As `table-of` prints them.
@@ -61,8 +62,9 @@ CREATE TABLE population.foreigner (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
   CHECK ((card_kind IS NULL) = (card_number IS NULL)),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE population.foreigner IS 'Foreigner: one row for each version.';
 CREATE INDEX ON population.foreigner (id);
@@ -71,7 +73,7 @@ CREATE INDEX ON population.foreigner (person_number);
 CREATE INDEX ON population.foreigner (full_name_folded text_pattern_ops, id);
 CREATE INDEX ON population.foreigner USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.foreigner TO population;
-SELECT kernel.keep_history_of('population.foreigner');
+SELECT kernel.keep_history_of('population.foreigner', 'id');
 
 CREATE TABLE population.relation (
   person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
@@ -82,9 +84,10 @@ CREATE TABLE population.relation (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  person_number_kind_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number, kind)) STORED,
   CHECK (num_nonnulls(relative_number, foreigner_id) = 1),
   CHECK (person_number <> relative_number),
-  PRIMARY KEY (person_number, kind, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (person_number_kind_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE population.relation IS 'Family relation: one row for each version.';
 CREATE INDEX ON population.relation (person_number, kind);
@@ -92,7 +95,7 @@ CREATE INDEX ON population.relation (relative_number);
 CREATE INDEX ON population.relation (foreigner_id);
 CREATE INDEX ON population.relation USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.relation TO population;
-SELECT kernel.keep_history_of('population.relation');
+SELECT kernel.keep_history_of('population.relation', 'person_number', 'kind');
 ALTER TABLE population.relation ADD FOREIGN KEY (person_number) REFERENCES population.personal_number;
 ALTER TABLE population.relation ADD FOREIGN KEY (relative_number) REFERENCES population.personal_number;
 
@@ -104,7 +107,8 @@ CREATE TABLE population.household (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE population.household IS 'Household: one row for each version.';
 CREATE INDEX ON population.household (id);
@@ -112,7 +116,7 @@ CREATE INDEX ON population.household (commune_code, address_line);
 CREATE INDEX ON population.household (head_number);
 CREATE INDEX ON population.household USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.household TO population;
-SELECT kernel.keep_history_of('population.household');
+SELECT kernel.keep_history_of('population.household', 'id');
 
 CREATE TABLE population.residence (
   person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
@@ -121,16 +125,18 @@ CREATE TABLE population.residence (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person,
-  FOREIGN KEY (household_id, PERIOD valid_during) REFERENCES population.household
+  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  household_id_key uuid GENERATED ALWAYS AS (kernel.key_of(household_id)) STORED,
+  PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number_key, PERIOD valid_during) REFERENCES population.person,
+  FOREIGN KEY (household_id_key, PERIOD valid_during) REFERENCES population.household
 );
 COMMENT ON TABLE population.residence IS 'Permanent residence: one row for each version.';
 CREATE INDEX ON population.residence (person_number);
 CREATE INDEX ON population.residence (household_id);
 CREATE INDEX ON population.residence USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.residence TO population;
-SELECT kernel.keep_history_of('population.residence');
+SELECT kernel.keep_history_of('population.residence', 'person_number');
 
 CREATE TABLE population.temporary_residence (
   person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
@@ -141,17 +147,18 @@ CREATE TABLE population.temporary_residence (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
   CHECK (upper(valid_during) <= lower(valid_during) + interval '2 years'),
   CHECK (NOT upper_inf(valid_during)),
-  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person
+  PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number_key, PERIOD valid_during) REFERENCES population.person
 );
 COMMENT ON TABLE population.temporary_residence IS 'Temporary residence: one row for each version.';
 CREATE INDEX ON population.temporary_residence (person_number);
 CREATE INDEX ON population.temporary_residence (commune_code);
 CREATE INDEX ON population.temporary_residence USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.temporary_residence TO population;
-SELECT kernel.keep_history_of('population.temporary_residence');
+SELECT kernel.keep_history_of('population.temporary_residence', 'person_number');
 
 CREATE TABLE population.temporary_absence (
   person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
@@ -160,15 +167,16 @@ CREATE TABLE population.temporary_absence (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
   CHECK (NOT upper_inf(valid_during)),
-  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person
+  PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number_key, PERIOD valid_during) REFERENCES population.person
 );
 COMMENT ON TABLE population.temporary_absence IS 'Temporary absence: one row for each version.';
 CREATE INDEX ON population.temporary_absence (person_number);
 CREATE INDEX ON population.temporary_absence USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.temporary_absence TO population;
-SELECT kernel.keep_history_of('population.temporary_absence');
+SELECT kernel.keep_history_of('population.temporary_absence', 'person_number');
 
 CREATE TABLE population.identity_document (
   person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
@@ -180,15 +188,16 @@ CREATE TABLE population.identity_document (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
   CHECK (issued_on < expires_on),
-  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE population.identity_document IS 'Identity card: one row for each version.';
 CREATE INDEX ON population.identity_document (person_number);
 CREATE INDEX ON population.identity_document (serial);
 CREATE INDEX ON population.identity_document USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.identity_document TO population;
-SELECT kernel.keep_history_of('population.identity_document');
+SELECT kernel.keep_history_of('population.identity_document', 'person_number');
 
 CREATE TABLE population.missing (
   person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
@@ -197,14 +206,15 @@ CREATE TABLE population.missing (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (person_number, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (person_number, PERIOD valid_during) REFERENCES population.person
+  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (person_number_key, PERIOD valid_during) REFERENCES population.person
 );
 COMMENT ON TABLE population.missing IS 'Declared missing: one row for each version.';
 CREATE INDEX ON population.missing (person_number);
 CREATE INDEX ON population.missing USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON population.missing TO population;
-SELECT kernel.keep_history_of('population.missing');
+SELECT kernel.keep_history_of('population.missing', 'person_number');
 ALTER TABLE population.identity_document ADD FOREIGN KEY (person_number) REFERENCES population.personal_number;
 
 CREATE TABLE population.residence_registration (

@@ -2,7 +2,6 @@
 -- these at start, so that SQL and reports have them as well; the role that runs only reads.
 
 CREATE TABLE unit (
-  -- Collation C: codes are digits, and the temporal key is built a third faster.
   code text COLLATE "C" NOT NULL CHECK (code ~ '^([0-9]{2}|[0-9]{3}|[0-9]{5})$'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   kind text NOT NULL CHECK (kind IN ('province', 'city', 'urban-district', 'district', 'town', 'provincial-city',
@@ -10,15 +9,17 @@ CREATE TABLE unit (
   level text NOT NULL CHECK (level IN ('province', 'district', 'commune')),
   name text NOT NULL,
   parent_code text COLLATE "C" CHECK ((parent_code IS NULL) = (level = 'province')),
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
   -- That the unit above stands during the whole period is checked before loading, in buildTerritories: a temporal foreign
   -- key says the same, and makes the first start slower.
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE unit IS 'One administrative unit during one period; GSO codes are used again, so code and period together name it.';
 COMMENT ON COLUMN unit.code IS 'Code of the General Statistics Office: 2 digits for a province, 3 for a district, 5 for a commune.';
 COMMENT ON COLUMN unit.valid_during IS 'From the first day to the day it no longer stood. No lower bound: older than our record.';
 COMMENT ON COLUMN unit.name IS 'The bare name in Vietnamese, Unicode NFC.';
 COMMENT ON COLUMN unit.parent_code IS 'The unit above, which stands during the whole of this period.';
+CREATE INDEX unit_code ON unit (code);
 CREATE INDEX unit_parent ON unit (parent_code);
 
 CREATE TABLE succession (
