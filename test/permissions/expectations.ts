@@ -17,6 +17,7 @@ export interface Expectation {
 }
 
 const IMPORT = '/desk/registers/population/person/import/01900000-0000-7000-8000-000000000000';
+const EXPORT = '/desk/registers/population/person/export/01900000-0000-7000-8000-000000000000';
 const RUN = '/identity/a-run-that-nobody-began';
 const own = (applicant: number, secondParent: number, otherPerson = 404) => ({ applicant, secondParent, otherPerson });
 /** Those who are not at a desk are led to its sign-in. */
@@ -224,6 +225,17 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => '/desk/registers/population/person', status: keeping(200) },
     { path: () => '/desk/registers/population/person?words=an', status: keeping(200) },
     { path: () => '/desk/registers/population/nothing', status: 404 },
+  ],
+  'GET /desk/registers/:system/:kind/export': [
+    { path: () => '/desk/registers/population/person/export', status: keeping(200) },
+  ],
+  'POST /desk/registers/:system/:kind/export': [
+    { path: () => '/desk/registers/population/person/export', ...fields(), status: keeping(422) },
+  ],
+  'GET /desk/registers/:system/:kind/export/:run': [{ path: () => EXPORT, status: keeping(404) }],
+  'GET /desk/registers/:system/:kind/export/:run/file': [{ path: () => `${EXPORT}/file`, status: keeping(404) }],
+  'POST /desk/registers/:system/:kind/export/:run/step': [
+    { path: () => `${EXPORT}/step`, ...fields({ step: 'cancel', idempotencyKey: KEY }), status: keeping(404) },
   ],
   'GET /desk/registers/:system/:kind/import': [
     { path: () => '/desk/registers/population/person/import', status: keeping(200) },

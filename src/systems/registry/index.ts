@@ -5,6 +5,8 @@
 import { addJob } from '../../kernel/jobs.ts';
 import type { System } from '../../kernel/system.ts';
 import { bulkSentences } from './bulk/sentences.ts';
+import { WORK_ON_EXPORT } from './bulk/export/job.ts';
+import { sweepExports, workOnExport } from './bulk/export/work.ts';
 import { SWEEP_BULK_FILES, WORK_ON_IMPORT, sweepBulkFiles, workOnImport } from './bulk/services.ts';
 import { WATCH_READINGS, watchAllReadings } from './alarms/jobs.ts';
 import { openSealing } from './sealing/keyring.ts';
@@ -112,7 +114,11 @@ export const system: System = {
     [ROTATE_KEYS]: rotateKeys,
     [WATCH_READINGS]: watchAllReadings,
     [WORK_ON_IMPORT]: workOnImport,
-    [SWEEP_BULK_FILES]: sweepBulkFiles,
+    [WORK_ON_EXPORT]: workOnExport,
+    [SWEEP_BULK_FILES]: async (house) => {
+      await sweepBulkFiles(house);
+      await sweepExports(house);
+    },
   },
   schedules: { ...schedules, [WATCH_READINGS]: '* * * * *', [SWEEP_BULK_FILES]: '41 20 * * *' },
   start: async (house) => {

@@ -22,6 +22,7 @@ import { routes as duplicateRoutes } from './duplicates/routes.ts';
 import type { RecordTimeline } from './keeping/services.ts';
 import { type RecordKind, saidSchema } from './kind/index.ts';
 import { alarmRoutes } from './alarms/routes.ts';
+import { exportRoutes } from './bulk/export/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { answer } from './own/actions.ts';
 import { challengeRoutes } from './own/routes.ts';
@@ -64,6 +65,7 @@ const ActForm = Type.Object(
 /** The desk of data stewards: search a register, see a record at any moment, put it right. */
 export const routes: Route[] = [
   ...bulkRoutes,
+  ...exportRoutes,
   ...qualityRoutes,
   ...challengeRoutes,
   ...duplicateRoutes,

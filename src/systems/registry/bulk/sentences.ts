@@ -39,6 +39,42 @@ export const bulkSentences = {
     vi: 'Loại bản ghi này có thông tin bắt buộc được lưu mã hóa nên không nhập từ tệp được. Hãy ghi từng bản ghi.',
     en: 'Records of this kind need values that are kept encrypted, which do not come from files. Record them one by one.',
   },
+  'register.export_unknown': {
+    vi: 'Không có lần xuất dữ liệu này. Hãy quay lại danh sách.',
+    en: 'There is no such export. Go back to the list.',
+  },
+  'register.export_not_yours': {
+    vi: 'Chỉ người đã yêu cầu xuất dữ liệu mới được tải tệp hoặc hủy. Hãy tự tạo yêu cầu của bạn.',
+    en: 'Only who asked for an export may download or cancel it. Ask for one of your own.',
+  },
+  'register.export_step_impossible': {
+    vi: 'Lần xuất dữ liệu này không còn ở bước đó. Hãy mở lại trang để xem tình trạng mới.',
+    en: 'The export is no longer at this step. Open the page again to see where it is.',
+  },
+  'register.export_gone': {
+    vi: 'Tệp đã được xóa theo thời hạn lưu. Hãy yêu cầu xuất lại.',
+    en: 'The file is no longer kept. Ask for the export again.',
+  },
+  'register.export_fields_needed': {
+    vi: 'Chưa chọn thông tin nào. Hãy chọn ít nhất một.',
+    en: 'Nothing is chosen. Choose at least one field.',
+  },
+  'register.known_in_future': {
+    vi: 'Không thể biết điều sẽ ghi nhận ở một thời điểm chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.',
+    en: 'Nobody knows what will be held at a time to come. Choose today or a day before.',
+  },
+  'register.kind_without_territory': {
+    vi: 'Loại bản ghi này không gắn với địa bàn. Hãy bỏ trống mã đơn vị hành chính.',
+    en: 'Records of this kind belong to no place. Leave the code of the place empty.',
+  },
+  'register.place_unknown': {
+    vi: 'Không có đơn vị hành chính mang mã này. Hãy nhập mã tỉnh (2 chữ số) hoặc mã xã (5 chữ số).',
+    en: 'No administrative unit has this code. Give that of a province (2 digits) or a commune (5 digits).',
+  },
+  'register.cell_too_long': {
+    vi: 'Có giá trị dài hơn mức một ô bảng tính chứa được. Hãy chọn định dạng CSV, NDJSON hoặc Parquet.',
+    en: 'A value is longer than a cell of a spreadsheet can be. Choose CSV, NDJSON or Parquet.',
+  },
   'register.column_needed': {
     vi: 'Chưa chọn cột nào cho thông tin bắt buộc này.',
     en: 'Choose the column for this field: it is needed.',

@@ -11,6 +11,8 @@ import {
   provide,
   service,
 } from '../../exchange/index.ts';
+import type { ExportRights } from '../bulk/export/rules.ts';
+import { exportInBulk } from '../bulk/export/services.ts';
 import { importByStewards } from '../bulk/services.ts';
 import type { AlsoWritten } from '../bulk/statements.ts';
 import { registerOf } from '../definition.ts';
@@ -103,14 +105,15 @@ export function allKeepings(): Keeping[] {
  * Makes the services of a kind for the stewards of its register: `system.findKind`, `system.readKindHistory`,
  * `system.actOnKind`. Only the desk of the registers may call them, for the purpose of keeping the register; whom a record is
  * about sees in the data log that a steward found, read or changed it. With them come the services for files; `also` names
- * what an import writes besides for each new record.
+ * what an import writes besides for each new record, `exports` who may take records out besides the owner's stewards.
  */
 export function keepByStewards<Values, KeyField extends keyof Values & string>(
   given: RecordKind<Values, KeyField>,
-  { also = [] }: { also?: readonly AlsoWritten[] } = {},
+  { also = [], exports = {} }: { also?: readonly AlsoWritten[]; exports?: ExportRights } = {},
 ): Keeping {
   const kind = given as unknown as RecordKind;
   const importing = importByStewards(kind, also);
+  const exporting = exportInBulk(kind, exports);
   const { system } = kind;
   const register = registerOf(system);
   if (!register) throw new Error(`${system} is no register`);
@@ -221,6 +224,7 @@ export function keepByStewards<Values, KeyField extends keyof Values & string>(
         return { position };
       }),
       ...importing.provided,
+      ...exporting.provided,
     ],
   };
   keepings.set(`${system}.${kind.name}`, keeping);

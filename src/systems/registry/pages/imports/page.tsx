@@ -131,7 +131,8 @@ export function importsPage(
   );
 }
 
-const sizeOf = (bytes: number, language: Language): string =>
+/** A size as people read it. */
+export const sizeOf = (bytes: number, language: Language): string =>
   bytes < 1_000_000
     ? `${formatNumber(Math.max(1, Math.round(bytes / 1_000)), language)} kB`
     : `${formatNumber(Math.round(bytes / 100_000) / 10, language)} MB`;

@@ -19,6 +19,8 @@ import { type Language, fill } from '../../../../kernel/text.ts';
 import type { Kept } from '../../actions.ts';
 import type { RegisterDefinition } from '../../definition.ts';
 import type { FoundRecord } from '../../keeping/services.ts';
+import { exportPath } from '../exports/page.tsx';
+import { exportTexts } from '../exports/texts.ts';
 import { importPath } from '../imports/page.tsx';
 import { importTexts } from '../imports/texts.ts';
 import { queuePath } from '../duplicates/queue-page.tsx';
@@ -132,6 +134,10 @@ export function recordsPage({
       <p>
         <a class="ds-link" href={importPath(kind)}>
           {importTexts[language].link}
+        </a>
+        {' · '}
+        <a class="ds-link" href={exportPath(kind)}>
+          {exportTexts[language].link}
         </a>
       </p>
       <Form action={here} method="get" label={words.search} values={{ words: asked.words }}>
