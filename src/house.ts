@@ -38,6 +38,7 @@ import { routes as landRoutes } from './systems/land/routes.ts';
 import * as notifications from './systems/notifications/index.ts';
 import * as organisations from './systems/organisations/index.ts';
 import * as population from './systems/population/index.ts';
+import { routes as populationRoutes } from './systems/population/routes.ts';
 import * as portal from './systems/portal/index.ts';
 import { faultPage, refusalPage, routes as portalRoutes } from './systems/portal/routes.ts';
 import * as procedures from './systems/procedures/index.ts';
@@ -73,6 +74,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...territoriesRoutes,
   ...identityRoutes,
   ...registryRoutes,
+  ...populationRoutes,
   ...civilStatusRoutes,
   ...civilServantsRoutes,
   ...enterprisesRoutes,

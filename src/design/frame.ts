@@ -8,6 +8,10 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
     { href: '/desk/queue', label: { vi: 'Hồ sơ khai sinh', en: 'Births' } },
     { href: '/desk/civil-status', label: { vi: 'Sổ hộ tịch', en: 'Books' } },
   ],
+  'police-residence-officer': [
+    { href: '/desk/queue', label: { vi: 'Trẻ mới sinh', en: 'Newborns' } },
+    { href: '/desk/residence', label: { vi: 'Cư trú', en: 'Residence' } },
+  ],
 };
 
 /** What surrounds the page that answers a request: who is signed in, the token of its forms, the notice of the synthetic country. */

@@ -417,6 +417,41 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: ({ parcel }) => `/land/parcels/${parcel.code}`, status: 200 },
     { path: () => '/land/parcels/w7epxsheyytd', status: 404 },
   ],
+  'GET /my-residence': [{ status: 200 }],
+  'GET /my-residence/apply/:wish': [
+    { path: () => '/my-residence/apply/stay?province=01', status: 200 },
+    { path: () => '/my-residence/apply/nothing', status: 422 },
+  ],
+  'POST /my-residence/apply/:wish': [{ path: () => '/my-residence/apply/stay', ...fields(), status: 422 }],
+  'POST /my-residence/applications/:id/withdraw': [
+    { path: () => `/my-residence/applications/${NO_ID}/withdraw`, ...fields(), status: 404 },
+  ],
+  'GET /desk/residence': [{ status: 200 }, { path: () => '/desk/residence?name=an', status: 200 }],
+  'GET /desk/residence/people/:number': [
+    { path: ({ personNumber }) => `/desk/residence/people/${personNumber}`, status: 200 },
+    { path: () => `/desk/residence/people/${NOBODY}`, status: 404 },
+  ],
+  'GET /desk/residence/people/:number/:act': [
+    { path: ({ personNumber }) => `/desk/residence/people/${personNumber}/move`, status: 200 },
+  ],
+  'POST /desk/residence/people/:number/:act': [
+    { path: ({ personNumber }) => `/desk/residence/people/${personNumber}/stay`, ...fields(), status: 422 },
+  ],
+  'GET /desk/residence/households/:householdId': [{ path: () => '/desk/residence/households/nothing', status: 404 }],
+  'GET /desk/residence/households/:householdId/:act': [
+    { path: () => '/desk/residence/households/nothing/split', status: 404 },
+  ],
+  'POST /desk/residence/households/:householdId/:act': [
+    { path: () => '/desk/residence/households/nothing/split', ...fields(), status: 404 },
+  ],
+  'GET /desk/residence/applications/:id': [{ path: () => `/desk/residence/applications/${NO_ID}`, status: 404 }],
+  'POST /desk/residence/applications/:id': [
+    {
+      path: () => `/desk/residence/applications/${NO_ID}`,
+      ...fields({ decision: 'approve', idempotencyKey: KEY }),
+      status: 404,
+    },
+  ],
   'GET /my-land': [{ status: 200 }],
   'GET /my-land/certificates/:serial': [
     { path: ({ parcel }) => `/my-land/certificates/${parcel.serial}`, status: own(404, 404, 200) },

@@ -19,7 +19,15 @@ import { cancelDeath, recordDeath } from './person/death.ts';
 import { changePersonalDetails } from './person/details.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
 import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
-import { changeHead, moveResidence, splitHousehold } from './residence/moving.ts';
+import {
+  applyForResidence,
+  decideApplication,
+  findApplications,
+  readApplication,
+  readOwnApplications,
+  withdrawApplication,
+} from './residence/application/actions.ts';
+import { changeHead, moveResidence, splitHousehold, strikeResidence } from './residence/moving.ts';
 import {
   declareAbsence,
   endAbsence,
@@ -27,11 +35,18 @@ import {
   findResidents,
   readHeadlessHouseholds,
   readHousehold,
+  readHouseholdCourse,
   readResident,
   registerStay,
 } from './residence/staying.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
+
+/** What pages of the portal show of residence in the words and parts of the register. */
+export { ABSENCE_REASON_TITLES, RELATIONS, STAY_REASON_TITLES, WISH_TITLES } from './residence/choices.ts';
+export { Movers } from './residence/shown/movers.tsx';
+export { moversOf } from './residence/shown/relation-fields.ts';
+export { placeLine, wishPairs } from './residence/shown/wish-pairs.ts';
 
 /** Counts of what parts names are made, for those who search a misspelt one. */
 const COUNT_NAME_PARTS = 'population.count_name_parts';
@@ -76,6 +91,7 @@ export const provided: Provided[] = [
   provide(services.readResident, readResident),
   provide(services.findResidents, findResidents),
   provide(services.readHousehold, readHousehold),
+  provide(services.readHouseholdCourse, readHouseholdCourse),
   provide(services.readHeadlessHouseholds, readHeadlessHouseholds),
   provide(services.moveResidence, moveResidence),
   provide(services.splitHousehold, splitHousehold),
@@ -84,4 +100,11 @@ export const provided: Provided[] = [
   provide(services.endStay, endStay),
   provide(services.declareAbsence, declareAbsence),
   provide(services.endAbsence, endAbsence),
+  provide(services.strikeResidence, strikeResidence),
+  provide(services.applyForResidence, applyForResidence),
+  provide(services.readOwnApplications, readOwnApplications),
+  provide(services.withdrawApplication, withdrawApplication),
+  provide(services.findApplications, findApplications),
+  provide(services.readApplication, readApplication),
+  provide(services.decideApplication, decideApplication),
 ];

@@ -10,6 +10,7 @@ export * from './document/check-service.ts';
 export * from './family/services.ts';
 export * from './person/services.ts';
 export * from './residence/services.ts';
+export * from './residence/application/services.ts';
 
 /** The official in whose name an act is done. */
 const official = Type.Object({ officialId: text, title: bilingual, name: text }, closed);

@@ -141,6 +141,46 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Người có số định danh {number} đang bị Tòa án tuyên bố mất tích. Cần quyết định hủy tuyên bố trước.',
     en: 'A court has declared the person with the number {number} missing. That must be revoked first.',
   },
+  'residence.absence_too_long': {
+    vi: 'Thời gian tạm vắng tối đa 10 năm. Hãy chọn ngày trở về sớm hơn.',
+    en: 'An absence lasts ten years at most. Choose an earlier last day.',
+  },
+  'residence.commune_unknown': {
+    vi: 'Không có xã, phường này. Hãy chọn lại nơi đến.',
+    en: 'There is no such commune. Choose the place again.',
+  },
+  'residence.minor_applies': {
+    vi: 'Người chưa đủ 18 tuổi đăng ký cư trú qua cha, mẹ hoặc người giám hộ. Hãy nhờ họ nộp hồ sơ.',
+    en: 'Minors register their residence through a parent or guardian. Ask them to apply.',
+  },
+  'residence.applicant_stays': {
+    vi: 'Hồ sơ phải có chính bạn trong số người chuyển đến. Hãy chọn quan hệ của bạn với chủ hộ nơi đến.',
+    en: 'You must be among those who move. Choose what you are to the head of the new household.',
+  },
+  'residence.no_head_there': {
+    vi: 'Người có số định danh {number} không phải là chủ hộ tại xã, phường đã chọn. Hãy hỏi lại chủ hộ, hoặc lập hộ mới.',
+    en: 'The person with the number {number} is no head of a household in that commune. Ask again, or make a household of your own.',
+  },
+  'residence.applied_already': {
+    vi: 'Bạn đang có hồ sơ cùng loại chờ giải quyết. Hãy chờ kết quả, hoặc rút hồ sơ đó rồi nộp lại.',
+    en: 'An application of yours of this kind is still open. Wait for it, or withdraw it and apply anew.',
+  },
+  'residence.too_many_applications': {
+    vi: 'Bạn đang có {most} hồ sơ cư trú chờ giải quyết. Hãy chờ kết quả rồi nộp tiếp.',
+    en: 'You have {most} applications about residence open. Wait for them before the next one.',
+  },
+  'residence.in_person': {
+    vi: 'Hồ sơ này chỉ giải quyết trực tiếp. Hãy đến trụ sở Công an cấp xã nơi cư trú.',
+    en: 'This can only be done in person. Go to the police of the commune.',
+  },
+  'residence.application_unknown': {
+    vi: 'Không tìm thấy hồ sơ này. Hãy mở lại danh sách hồ sơ.',
+    en: 'There is no such application. Open the list again.',
+  },
+  'residence.application_decided': {
+    vi: 'Hồ sơ này đã được giải quyết hoặc đã rút. Hãy mở lại danh sách hồ sơ.',
+    en: 'This application was decided or withdrawn already. Open the list again.',
+  },
   'residence.not_competent': {
     vi: 'Nơi cư trú này không thuộc địa bàn của cơ quan này. Hãy chuyển hồ sơ đến Công an cấp xã nơi đó.',
     en: 'This place is not where this office is competent. Send the case to the police of that commune.',

@@ -4,6 +4,7 @@ import { enterpriseRoutes } from './enterprises/routes.ts';
 import { myDataRoutes } from './my-data-routes.ts';
 import { landRoutes } from './land-routes.ts';
 import { myRoutes } from './my-routes.ts';
+import { populationRoutes } from './population/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /** What the edge shows when no route answers. */
@@ -17,4 +18,5 @@ export const routes: Route[] = [
   ...myDataRoutes,
   ...enterpriseRoutes,
   ...landRoutes,
+  ...populationRoutes,
 ];

@@ -11,6 +11,7 @@ import { consentDeclined } from './consent-declined.ts';
 import { consentGiven } from './consent-given.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { readingAlarm } from './reading-alarm.ts';
+import { residenceApproved, residenceRefused } from './residence-decided.ts';
 import type { Template, ValuesOf } from './template.ts';
 
 /** Every kind of message there is. The name is kept with each message: a template may be reworded, never renamed. */
@@ -29,6 +30,8 @@ export const templates = {
   'challenge-corrected': challengeCorrected,
   'challenge-refused': challengeRefused,
   'reading-alarm': readingAlarm,
+  'residence-approved': residenceApproved,
+  'residence-refused': residenceRefused,
 } as const satisfies Record<string, Template>;
 
 export type Templates = typeof templates;

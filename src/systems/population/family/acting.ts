@@ -24,15 +24,20 @@ export function once(
     await lockPeople(tx, numbers);
     const before = await actOfReceipt(tx, context.receipt!);
     if (before !== undefined) return { position: before };
-    const people = new Map((await knownPeople(tx, numbers)).map((one) => [one.number, one]));
-    await work(tx, (number) => {
-      const found = people.get(number);
-      if (!found) throw new Refusal('population.unknown_person', 422, { values: { number } });
-      return found;
-    });
+    await work(tx, await peopleKnown(tx, numbers));
     const position = await actOfReceipt(tx, context.receipt!);
     return position === undefined ? {} : { position };
   });
+}
+
+/** The people of these numbers, as far as the register knows them. */
+export async function peopleKnown(tx: Tx, numbers: readonly string[]): Promise<Known> {
+  const people = new Map((await knownPeople(tx, numbers)).map((one) => [one.number, one]));
+  return (number) => {
+    const found = people.get(number);
+    if (!found) throw new Refusal('population.unknown_person', 422, { values: { number } });
+    return found;
+  };
 }
 
 /** The grounds of an act that rests on an entry in a civil-status book. */

@@ -240,6 +240,32 @@ GRANT SELECT, INSERT ON population.residence_registration TO population;
 GRANT UPDATE (notice_file) ON population.residence_registration TO population;
 SELECT kernel.keep_history_of('population.residence_registration');
 
+CREATE TABLE population.residence_application (
+  id uuid PRIMARY KEY,
+  number text NOT NULL UNIQUE,
+  request_key text NOT NULL UNIQUE,
+  applicant_number text NOT NULL REFERENCES population.personal_number,
+  wish jsonb NOT NULL CHECK (wish ->> 'kind' IN ('move', 'stay', 'absence')),
+  commune_code text NOT NULL CHECK (commune_code ~ '^\d{5}$'),
+  state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'approved', 'refused', 'withdrawn')),
+  filed_at timestamptz NOT NULL,
+  due_on date NOT NULL,
+  decided_at timestamptz,
+  decided_by jsonb,
+  answer text CHECK (length(answer) BETWEEN 1 AND 300),
+  decision_receipt text,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK ((state = 'open') = (decided_at IS NULL)),
+  CHECK ((state = 'refused') = (answer IS NOT NULL))
+);
+COMMENT ON TABLE population.residence_application IS 'What people ask the police of a commune for from home: residence, a stay, an absence; and what came of it.';
+CREATE INDEX ON population.residence_application (commune_code, due_on) WHERE state = 'open';
+CREATE INDEX ON population.residence_application (commune_code, decided_at) WHERE state <> 'open';
+CREATE INDEX ON population.residence_application (applicant_number, filed_at);
+GRANT SELECT, INSERT ON population.residence_application TO population;
+GRANT UPDATE (state, decided_at, decided_by, answer, decision_receipt) ON population.residence_application TO population;
+SELECT kernel.keep_history_of('population.residence_application');
+
 CREATE TABLE population.notice_counter (
   agency_code text NOT NULL,
   year integer NOT NULL,

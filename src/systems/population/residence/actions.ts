@@ -15,7 +15,8 @@ import { seenPeople, seenResidence } from '../person/sealed.ts';
 import type * as services from '../services.ts';
 import { assertPoliceOf } from './moving.ts';
 import { makeResidenceNotice } from './notice-document.ts';
-import { RELATIONS, assertMayJoin, relationOfChild } from './rules.ts';
+import { RELATIONS } from './choices.ts';
+import { assertMayJoin, relationOfChild } from './rules.ts';
 import {
   type NoticeFacts,
   type Registration,

@@ -1,5 +1,5 @@
 import { choice, code, defineKind, text } from '../../registry/index.ts';
-import { RELATIONS } from './rules.ts';
+import { RELATIONS } from './choices.ts';
 
 const personalNumber = (vi: string, en: string) => code({ title: { vi, en }, pattern: '\\d{12}' });
 const communeCode = () => code({ title: { vi: 'Xã, phường (mã)', en: 'Commune (code)' }, pattern: '\\d{5}' });

@@ -8,12 +8,13 @@ import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { type Grounds, changeFrom, endOn, groundsOf, record } from '../../registry/index.ts';
 import { provinceOf } from '../../territories/index.ts';
-import { once } from '../family/acting.ts';
+import { type Known, once } from '../family/acting.ts';
 import { assertAlive } from '../family/rules.ts';
 import { lockPeople } from '../family/store.ts';
 import { household, residence } from './kinds.ts';
-import { type RelationToHead, assertHousehold, relationAfter } from './rules.ts';
-import { type StoredHome, findHousehold, homesOfPeople, missingOf } from './register/store.ts';
+import { type RelationToHead, STRIKING_CAUSES } from './choices.ts';
+import { assertHousehold, relationAfter } from './rules.ts';
+import { type StoredHome, findHomeOf, findHousehold, homesOfPeople, missingOf } from './register/store.ts';
 import type * as services from './services.ts';
 
 interface Mover {
@@ -40,6 +41,20 @@ export function assertPoliceOf(communeCode: string, agencyCode: string, on: stri
     throw new Refusal('residence.not_competent', 403);
 }
 
+/** What an act of the police is done with: the day, the agency that does it, and why. */
+export interface DeskAct {
+  on: string;
+  agencyCode: string;
+  grounds: Grounds;
+}
+
+/** A move: who, and into which household; without one they make a household of their own under `newId`. */
+export interface Move {
+  people: readonly Mover[];
+  to: { householdId: string } | { communeCode: string; addressLine: string };
+  successorNumber?: string | undefined;
+}
+
 /**
  * Registers the permanent residence of people from today, in a household that is there or in a new one, by the police of the new place. Who lived
  * elsewhere lives there no longer: the same act ends the one and begins the other (Law on Residence art. 24.2). A household that
@@ -51,36 +66,36 @@ export async function moveResidence(
   asked: Static<typeof services.moveResidence.input>,
   context: CallContext,
 ): Promise<Moved> {
-  const { people, to, successorNumber } = asked;
-  const on = today();
-  const grounds = applicationGrounds(context, asked);
+  const { people, to } = asked;
+  const act = { on: today(), agencyCode: context.agency.code, grounds: applicationGrounds(context, asked) };
   let householdId = 'householdId' in to ? to.householdId : newId();
-  const written = await once(
-    house,
-    context,
-    [...people.map(({ number }) => number), householdId],
-    async (tx, known) => {
-      const there = 'householdId' in to ? await findHousehold(tx, { id: to.householdId, on }) : undefined;
-      if ('householdId' in to && !there) throw new Refusal('residence.household_unknown', 404);
-      assertPoliceOf(there?.communeCode ?? (to as { communeCode: string }).communeCode, context.agency.code, on);
-      for (const { number } of people) assertAlive(known(number), on);
-      const movers = people.map((one) => ({ ...one, age: ageOn(known(one.number).bornOn, on) }));
-      assertHousehold([...(there?.members ?? []).map((one) => ({ ...one, age: ageOn(one.bornOn, on) })), ...movers]);
-      if (!('householdId' in to)) {
-        const headNumber = people.find(({ relation }) => relation === 'head')!.number;
-        const { communeCode, addressLine } = to;
-        await record(
-          tx,
-          household,
-          { values: { id: householdId, headNumber, communeCode, addressLine }, from: on },
-          grounds,
-        );
-      }
-      await settle(tx, { people, householdId, on, successorNumber }, grounds);
-    },
-  );
+  const held = [...people.map(({ number }) => number), householdId];
+  const written = await once(house, context, held, (tx, known) => moveInto(tx, known, { ...asked, householdId }, act));
   if (!('householdId' in to)) householdId = await homeAfter(house, people[0]!.number, householdId);
   return { ...written, householdId };
+}
+
+/** The work of `moveResidence`, in a transaction that holds the people and the household. */
+export async function moveInto(
+  tx: Tx,
+  known: Known,
+  move: Move & { householdId: string },
+  { on, agencyCode, grounds }: DeskAct,
+): Promise<void> {
+  const { people, to, householdId, successorNumber } = move;
+  const there = 'householdId' in to ? await findHousehold(tx, { id: to.householdId, on }) : undefined;
+  if ('householdId' in to && !there) throw new Refusal('residence.household_unknown', 404);
+  assertPoliceOf(there?.communeCode ?? (to as { communeCode: string }).communeCode, agencyCode, on);
+  for (const { number } of people) assertAlive(known(number), on);
+  const movers = people.map((one) => ({ ...one, age: ageOn(known(one.number).bornOn, on) }));
+  assertHousehold([...(there?.members ?? []).map((one) => ({ ...one, age: ageOn(one.bornOn, on) })), ...movers]);
+  if (!('householdId' in to)) {
+    const headNumber = people.find(({ relation }) => relation === 'head')!.number;
+    const { communeCode, addressLine } = to;
+    const values = { id: householdId, headNumber, communeCode, addressLine };
+    await record(tx, household, { values, from: on }, grounds);
+  }
+  await settle(tx, { people, householdId, on, successorNumber }, grounds);
 }
 
 /** The household that the first call made, when this is the same call again. */
@@ -120,6 +135,30 @@ export async function splitHousehold(
   return { ...written, householdId: await homeAfter(house, people[0]!.number, householdId) };
 }
 
+/**
+ * Strikes a permanent residence off from today, by the police of the place (Law on Residence art. 24). Who is head of others names who
+ * follows. Refuses who has none (`residence.without_residence`).
+ */
+export function strikeResidence(
+  house: House,
+  asked: Static<typeof services.strikeResidence.input>,
+  context: CallContext,
+): Promise<{ position?: number }> {
+  const { number, cause, successorNumber } = asked;
+  const on = today();
+  const reason = `${STRIKING_CAUSES[cause].vi}. ${asked.reason}`;
+  const grounds = applicationGrounds(context, { ...asked, reason });
+  return once(house, context, [number], async (tx, known) => {
+    known(number);
+    const home = await findHomeOf(tx, { number, on });
+    if (!home) throw new Refusal('residence.without_residence', 422, { values: { number } });
+    assertPoliceOf(home.communeCode, context.agency.code, on);
+    await lockPeople(tx, [home.householdId]);
+    await endOn(tx, residence, { key: { personNumber: number }, from: on }, grounds);
+    await orderLeft(tx, { householdIds: [home.householdId], on, successorNumber }, grounds);
+  });
+}
+
 /** Everybody of a move comes into the household; what they left is put in order. */
 async function settle(
   tx: Tx,
@@ -142,7 +181,17 @@ async function settle(
     if (home) await changeFrom(tx, residence, { key: { personNumber: number }, from: on, values }, grounds);
     else await record(tx, residence, { values: { personNumber: number, ...values }, from: on }, grounds);
   }
-  for (const id of leftIds) {
+  await orderLeft(tx, { householdIds: leftIds, on, successorNumber }, grounds);
+}
+
+/** Ends the households that nobody is left in, and gives the others a head. */
+export async function orderLeft(
+  tx: Tx,
+  left: { householdIds: readonly string[]; on: string; successorNumber: string | undefined },
+  grounds: Grounds,
+): Promise<void> {
+  const { householdIds, on, successorNumber } = left;
+  for (const id of householdIds) {
     const left = (await findHousehold(tx, { id, on }))!;
     if (left.members.length === 0) {
       await endOn(tx, household, { key: { id }, from: on }, grounds);

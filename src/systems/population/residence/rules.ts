@@ -1,20 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts';
-import type { Bilingual } from '../../../kernel/text.ts';
+import type { RelationToHead } from './choices.ts';
 
-/** What members of a household are to its head. */
-export const RELATIONS = {
-  head: { vi: 'Chủ hộ', en: 'Head' },
-  spouse: { vi: 'Vợ, chồng', en: 'Spouse' },
-  partner: { vi: 'Người sống chung', en: 'Partner' },
-  child: { vi: 'Con', en: 'Child' },
-  parent: { vi: 'Cha, mẹ', en: 'Parent' },
-  'parent-in-law': { vi: 'Cha, mẹ của vợ, chồng', en: 'Parent-in-law' },
-  'child-in-law': { vi: 'Con dâu, con rể', en: 'Child-in-law' },
-  grandchild: { vi: 'Cháu', en: 'Grandchild' },
-  other: { vi: 'Quan hệ khác', en: 'Other' },
-} as const satisfies Readonly<Record<string, Bilingual>>;
-
-export type RelationToHead = keyof typeof RELATIONS;
+export type { RelationToHead };
 
 /** What the child of a member is to the head of the household. */
 export function relationOfChild(parentRelation: RelationToHead): RelationToHead {

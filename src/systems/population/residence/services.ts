@@ -2,16 +2,13 @@ import { Type } from 'typebox';
 import { type Grant, service } from '../../exchange/index.ts';
 import { register } from '../register.ts';
 import { closed, date, done, person, personalNumber, text } from '../schemas.ts';
-import { RELATIONS, type RelationToHead } from './rules.ts';
+import { ABSENCE_REASONS, STAY_REASONS, STRIKING_CAUSES, type StrikingCause } from './choices.ts';
+import { communeCode, relationToHead } from './schemas.ts';
 
 /** The police of a commune at their desk. */
 export const RESIDENCE_DESK: readonly Grant[] = [{ caller: 'population', purposes: ['residence-keeping'] }];
 
-export const communeCode = Type.String({ pattern: '^\\d{5}$' });
 const householdId = Type.String({ pattern: '^[0-9A-Za-z-]{1,60}$' });
-export const relationToHead = Type.Enum(Object.keys(RELATIONS) as [RelationToHead, ...RelationToHead[]]);
-export const STAY_REASONS = ['work', 'study', 'family', 'other'] as const;
-export const ABSENCE_REASONS = ['travel', 'abroad', 'military-service', 'restricted'] as const;
 const MOST_PEOPLE = 20;
 
 /** Why, and on which application. */
@@ -69,7 +66,7 @@ export const readResident = service({
     ),
   }),
   fields: register.pick('personalNumber', 'fullName', 'sex', 'bornOn', 'residence', 'household', 'relationToHead'),
-  grants: [...RESIDENCE_DESK, { caller: 'population', purposes: ['own-data'], needs: 'own' }],
+  grants: [...RESIDENCE_DESK, { caller: 'portal', purposes: ['own-data'], needs: 'own' }],
   subjects: ({ number }, output) => [number, ...(output?.home?.members.map((member) => member.number) ?? [])],
 });
 
@@ -100,6 +97,40 @@ export const readHousehold = service({
   fields: register.pick('household', 'residence', 'relationToHead', 'fullName', 'bornOn'),
   grants: RESIDENCE_DESK,
   subjects: (_, output) => output?.home?.members.map(({ number }) => number) ?? [],
+});
+
+export const readHouseholdCourse = service({
+  name: 'population.readHouseholdCourse',
+  owner: 'population',
+  title: { vi: 'Đọc lịch sử của hộ gia đình', en: 'Read a household over time' },
+  kind: 'read',
+  input: Type.Object({ householdId }, closed),
+  /** Who ever lived there and was its head, the latest first; at most 200 lines. */
+  output: Type.Object({
+    members: Type.Array(
+      Type.Object({
+        number: personalNumber,
+        fullName: Type.String(),
+        relation: relationToHead,
+        from: date,
+        until: Type.Optional(date),
+        /** The document that it rests on. */
+        source: Type.String(),
+      }),
+    ),
+    course: Type.Array(
+      Type.Object({
+        communeCode: Type.String(),
+        addressLine: Type.String(),
+        headNumber: personalNumber,
+        from: date,
+        until: Type.Optional(date),
+      }),
+    ),
+  }),
+  fields: register.pick('household', 'residence', 'relationToHead', 'fullName'),
+  grants: RESIDENCE_DESK,
+  subjects: (_, output) => output?.members.map(({ number }) => number) ?? [],
 });
 
 export const readHeadlessHouseholds = service({
@@ -144,6 +175,24 @@ export const moveResidence = service({
   ),
   output: Type.Object({ ...done.properties, householdId }),
   subjects: ({ people, successorNumber }) => [...people.map(({ number }) => number), successorNumber],
+});
+
+export const strikeResidence = service({
+  ...write,
+  name: 'population.strikeResidence',
+  title: { vi: 'Xóa đăng ký thường trú', en: 'Strike off a permanent residence' },
+  input: Type.Object(
+    {
+      number: personalNumber,
+      cause: Type.Enum(Object.keys(STRIKING_CAUSES) as [StrikingCause, ...StrikingCause[]]),
+      /** Who becomes head of the household that the head leaves and others stay in. */
+      successorNumber: Type.Optional(personalNumber),
+      ...grounds,
+    },
+    closed,
+  ),
+  output: done,
+  subjects: ({ number, successorNumber }) => [number, successorNumber],
 });
 
 export const splitHousehold = service({

@@ -6,19 +6,22 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { type Grounds, cancel, endOn, record } from '../../registry/index.ts';
-import { once } from '../family/acting.ts';
+import { type Known, once } from '../family/acting.ts';
 import { assertAlive } from '../family/rules.ts';
 import { personShown } from '../person/actions.ts';
 import { seenPeople, veiledPeople } from '../person/sealed.ts';
 import { findPerson } from '../person/store.ts';
+import type { ABSENCE_REASONS, STAY_REASONS } from './choices.ts';
 import { temporaryAbsence, temporaryResidence } from './kinds.ts';
-import { applicationGrounds, assertPoliceOf } from './moving.ts';
+import { type DeskAct, applicationGrounds, assertPoliceOf } from './moving.ts';
 import {
   type StoredPresence,
+  courseOf,
   findHomeOf,
   findHousehold,
   findPresence,
   householdsWithoutHead,
+  membersEver,
   missingOf,
   residentsNamed,
   staysFrom,
@@ -102,6 +105,21 @@ export async function readHousehold(
   return home ? { home: await seenHousehold(db, home, context) } : {};
 }
 
+/** Who ever lived in a household and was its head. Without those of whom anything is sealed. */
+export async function readHouseholdCourse(
+  house: House,
+  { householdId }: { householdId: string },
+  context: CallContext,
+): Promise<Static<typeof services.readHouseholdCourse.output>> {
+  const db = house.db.as('population');
+  const [members, course] = await Promise.all([membersEver(db, householdId), courseOf(db, householdId)]);
+  const ended = <Line extends { until: string | null }>({ until, ...line }: Line) => ({
+    ...line,
+    ...(until ? { until } : {}),
+  });
+  return { members: (await unveiled(db, members, context)).map(ended), course: course.map(ended) };
+}
+
 /** The households of the commune whose head has died or gone: they must name another (Law on Residence art. 10.4). */
 export async function readHeadlessHouseholds(
   house: House,
@@ -122,25 +140,41 @@ export function registerStay(
   asked: Static<typeof services.registerStay.input>,
   context: CallContext,
 ): Written {
-  const { number, communeCode, addressLine, hostNumber, why, lastDay } = asked;
-  const on = today();
-  const grounds = applicationGrounds(context, asked);
-  const held = [number, ...(hostNumber ? [hostNumber] : [])];
-  return once(house, context, held, async (tx, known) => {
-    assertPoliceOf(communeCode, context.agency.code, on);
-    for (const one of held) assertAlive(known(one), on);
-    const missing = await missingOf(tx, { numbers: [number], on });
-    if (missing) throw new Refusal('population.missing', 409, { values: { number } });
-    const { stay } = await findPresence(tx, { number, on });
-    const isSame = stay?.communeCode === communeCode && stay.addressLine === addressLine;
-    const from = isSame ? stay.until : on;
-    const home = await findHomeOf(tx, { number, on });
-    assertStay({ from, lastDay, communeCode, homeCommuneCode: home?.communeCode });
-    const key = { personNumber: number };
-    if (stay && !isSame) await endStays(tx, { number, on }, grounds);
-    const values = { ...key, communeCode, addressLine, hostNumber: hostNumber ?? null, why };
-    await record(tx, temporaryResidence, { values, from, until: addDays(lastDay, 1) }, grounds);
-  });
+  const act = { on: today(), agencyCode: context.agency.code, grounds: applicationGrounds(context, asked) };
+  return once(house, context, peopleOfStay(asked), (tx, known) => stayAt(tx, known, asked, act));
+}
+
+/** A stay as it is asked for. */
+export interface Stay {
+  number: string;
+  communeCode: string;
+  addressLine: string;
+  hostNumber?: string | undefined;
+  why: (typeof STAY_REASONS)[number];
+  lastDay: string;
+}
+
+/** Whom a stay is about. */
+export const peopleOfStay = ({ number, hostNumber }: Pick<Stay, 'number' | 'hostNumber'>): string[] => [
+  number,
+  ...(hostNumber ? [hostNumber] : []),
+];
+
+/** The work of `registerStay`, in a transaction that holds the people. */
+export async function stayAt(tx: Tx, known: Known, stay: Stay, { on, agencyCode, grounds }: DeskAct): Promise<void> {
+  const { number, communeCode, addressLine, hostNumber, why, lastDay } = stay;
+  assertPoliceOf(communeCode, agencyCode, on);
+  for (const one of peopleOfStay(stay)) assertAlive(known(one), on);
+  const missing = await missingOf(tx, { numbers: [number], on });
+  if (missing) throw new Refusal('population.missing', 409, { values: { number } });
+  const { stay: before } = await findPresence(tx, { number, on });
+  const isSame = before?.communeCode === communeCode && before.addressLine === addressLine;
+  const from = isSame ? before.until : on;
+  const home = await findHomeOf(tx, { number, on });
+  assertStay({ from, lastDay, communeCode, homeCommuneCode: home?.communeCode });
+  if (before && !isSame) await endStays(tx, { number, on }, grounds);
+  const values = { personNumber: number, communeCode, addressLine, hostNumber: hostNumber ?? null, why };
+  await record(tx, temporaryResidence, { values, from, until: addDays(lastDay, 1) }, grounds);
 }
 
 /** Ends a stay from today. Refuses `register.not_valid_then` when there is none, and the police of another commune. */
@@ -172,20 +206,39 @@ export function declareAbsence(
   asked: Static<typeof services.declareAbsence.input>,
   context: CallContext,
 ): Written {
-  const { number, destination, why, lastDay } = asked;
-  const on = today();
-  const grounds = applicationGrounds(context, asked);
-  return once(house, context, [number], async (tx, known) => {
-    assertAlive(known(number), on);
-    const home = await findHomeOf(tx, { number, on });
-    const { stay } = await findPresence(tx, { number, on });
-    const place = home?.communeCode ?? stay?.communeCode;
-    if (!place) throw new Refusal('residence.without_residence', 422, { values: { number } });
-    assertPoliceOf(place, context.agency.code, on);
-    if (lastDay < on) throw new Refusal('residence.absence_over', 422);
-    const values = { personNumber: number, destination, why };
-    await record(tx, temporaryAbsence, { values, from: on, until: addDays(lastDay, 1) }, grounds);
-  });
+  const act = { on: today(), agencyCode: context.agency.code, grounds: applicationGrounds(context, asked) };
+  return once(house, context, [asked.number], (tx, known) => beAway(tx, known, asked, act));
+}
+
+/** An absence as it is declared. */
+export interface Absence {
+  number: string;
+  destination: string;
+  why: (typeof ABSENCE_REASONS)[number];
+  lastDay: string;
+}
+
+/** The work of `declareAbsence`, in a transaction that holds the person. */
+export async function beAway(
+  tx: Tx,
+  known: Known,
+  absence: Absence,
+  { on, agencyCode, grounds }: DeskAct,
+): Promise<void> {
+  const { number, destination, why, lastDay } = absence;
+  assertAlive(known(number), on);
+  assertPoliceOf(await placeOf(tx, { number, on }), agencyCode, on);
+  if (lastDay < on) throw new Refusal('residence.absence_over', 422);
+  const values = { personNumber: number, destination, why };
+  await record(tx, temporaryAbsence, { values, from: on, until: addDays(lastDay, 1) }, grounds);
+}
+
+/** The commune where a person resides, or else stays. Refuses `residence.without_residence`. */
+export async function placeOf(db: Queryable, { number, on }: { number: string; on: string }): Promise<string> {
+  const home = await findHomeOf(db, { number, on });
+  const place = home?.communeCode ?? (await findPresence(db, { number, on })).stay?.communeCode;
+  if (!place) throw new Refusal('residence.without_residence', 422, { values: { number } });
+  return place;
 }
 
 /** Notes that a person is back. Refuses `register.not_valid_then` when nobody was told of an absence. */

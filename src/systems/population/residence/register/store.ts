@@ -149,3 +149,37 @@ export function householdsWithoutHead(
     HAVING NOT bool_or(residence.person_number = household.head_number)
     ORDER BY household.address_line, household.id LIMIT ${MOST_HOUSEHOLDS}`);
 }
+
+const MOST_LINES = 200;
+
+/** A line of who lived in a household. */
+export interface StoredMembership {
+  number: string;
+  fullName: string;
+  relation: RelationToHead;
+  from: string;
+  until: string | null;
+  source: string;
+}
+
+/** Who ever lived in a household, the latest first, with the number of the document that each line rests on. */
+export function membersEver(db: Queryable, householdId: string): Promise<StoredMembership[]> {
+  return db.rows(sql`SELECT residence.person_number AS number, known.full_name AS "fullName", residence.relation,
+      lower(residence.valid_during) AS from, upper(residence.valid_during) AS until,
+      coalesce(act.source ->> 'number', '') AS source
+    FROM residence CROSS JOIN LATERAL (SELECT full_name FROM person WHERE person.number = residence.person_number
+        ORDER BY valid_during DESC LIMIT 1) known
+      LEFT JOIN act ON act.position = residence.act
+    WHERE household_id = ${householdId}
+    ORDER BY lower(residence.valid_during) DESC, residence.relation <> 'head', residence.person_number LIMIT ${MOST_LINES}`);
+}
+
+/** Where a household was and who was its head, the latest first. */
+export function courseOf(
+  db: Queryable,
+  householdId: string,
+): Promise<{ communeCode: string; addressLine: string; headNumber: string; from: string; until: string | null }[]> {
+  return db.rows(sql`SELECT commune_code AS "communeCode", address_line AS "addressLine", head_number AS "headNumber",
+      lower(valid_during) AS from, upper(valid_during) AS until
+    FROM household WHERE id = ${householdId} ORDER BY valid_during DESC LIMIT ${MOST_LINES}`);
+}

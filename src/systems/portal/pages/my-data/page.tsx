@@ -1,11 +1,13 @@
 import {
   Button,
+  Buttons,
   Card,
   DataTable,
   EmptyState,
   Fact,
   FactList,
   Form,
+  LinkButton,
   Notice,
   Page,
   PageTitle,
@@ -52,6 +54,11 @@ export function myDataPage(props: MyDataPage): string {
           {done !== 'withdrawn' && <p>{words[`${done}Lead`]}</p>}
         </Notice>
       )}
+      <Buttons>
+        <LinkButton href="/my-residence" look="secondary" icon="house">
+          {words.residence}
+        </LinkButton>
+      </Buttons>
       {challenges.length > 0 && <MyChallenges challenges={challenges} language={language} />}
       {registers.map((mine) => (
         <Section
