@@ -44,8 +44,7 @@ import { sentences } from './texts.ts';
 
 /** What pages of the portal show of residence in the words and parts of the register. */
 export { ABSENCE_REASON_TITLES, RELATIONS, STAY_REASON_TITLES, WISH_TITLES } from './residence/choices.ts';
-export { Movers } from './residence/shown/movers.tsx';
-export { moversOf } from './residence/shown/relation-fields.ts';
+export { moversOf, relationField } from './residence/shown/relation-fields.ts';
 export { placeLine, wishPairs } from './residence/shown/wish-pairs.ts';
 
 /** Counts of what parts names are made, for those who search a misspelt one. */

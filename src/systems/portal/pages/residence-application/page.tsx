@@ -137,7 +137,19 @@ function Fields({ language, wish, mine, communes }: ApplicationForm) {
     <>
       {place}
       {host(words.host, words.hostHint)}
-      <Movers title={words.people} hint={words.peopleHint} members={members} language={language} />
+      <FieldGroup title={words.people}>
+        <p class="mc-hint">{words.peopleHint}</p>
+        {members.map(({ number, fullName }) => (
+          <SelectField
+            key={number}
+            name={relationField(number)}
+            label={fullName}
+            optional
+            placeholder={words.stays}
+            choices={choicesOf(RELATIONS, language)}
+          />
+        ))}
+      </FieldGroup>
       {others.length > 0 && home?.headNumber === person?.number && (
         <FieldGroup title={words.successor}>
           <SelectField

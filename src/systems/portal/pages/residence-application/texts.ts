@@ -12,6 +12,7 @@ const vi = {
   addressHint: 'Số nhà, đường, thôn, tổ dân phố.',
   people: 'Ai chuyển đến?',
   peopleHint: 'Chọn quan hệ với chủ hộ nơi đến cho bạn và người cùng chuyển. Lập hộ mới thì một người là chủ hộ.',
+  stays: 'Không chuyển',
   host: 'Số định danh của chủ hộ nơi đến',
   hostHint: 'Chỉ điền khi bạn vào hộ đã có. Chủ hộ phải đồng ý; Công an cấp xã sẽ hỏi.',
   owner: 'Số định danh của chủ chỗ ở',
@@ -46,6 +47,7 @@ const en: typeof vi = {
   people: 'Who moves?',
   peopleHint:
     'Choose what you and those who come with you become to the head there. In a new household one is the head.',
+  stays: 'Does not move',
   host: 'Personal number of the head of the household there',
   hostHint: 'Only when you join a household. The head must agree; the police will ask.',
   owner: 'Personal number of the owner of the place',

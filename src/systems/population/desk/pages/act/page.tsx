@@ -20,7 +20,7 @@ import { placeName } from '../../../../territories/index.ts';
 import { ABSENCE_REASON_TITLES, STAY_REASON_TITLES, STRIKING_CAUSES } from '../../../residence/choices.ts';
 import type { Home } from '../../actions.ts';
 import { ACT_TITLES, type ActName } from '../../forms.ts';
-import { Movers } from '../../../residence/shown/movers.tsx';
+import { Movers } from '../movers.tsx';
 import { texts } from '../texts.ts';
 
 interface ActForm {

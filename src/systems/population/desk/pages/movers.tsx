@@ -1,9 +1,8 @@
 import { FieldGroup, SelectField } from '../../../../design/index.ts';
 import type { Language } from '../../../../kernel/text.ts';
-import { RELATIONS } from '../choices.ts';
-import { relationField } from './relation-fields.ts';
-
-const STAYS = { vi: 'Không chuyển', en: 'Does not move' };
+import { RELATIONS } from '../../residence/choices.ts';
+import { relationField } from '../../residence/shown/relation-fields.ts';
+import { texts } from './texts.ts';
 
 /** Asks of each member of a household whether they move, and what they become to the head there. */
 export function Movers(props: {
@@ -22,7 +21,7 @@ export function Movers(props: {
           name={relationField(number)}
           label={fullName}
           optional
-          placeholder={STAYS[language]}
+          placeholder={texts[language].stays}
           choices={Object.entries(RELATIONS).map(([value, relation]) => ({ value, label: relation[language] }))}
         />
       ))}
