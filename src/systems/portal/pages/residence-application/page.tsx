@@ -14,7 +14,13 @@ import {
   renderPage,
 } from '../../../../design/index.ts';
 import type { Bilingual, Language } from '../../../../kernel/text.ts';
-import { ABSENCE_REASON_TITLES, Movers, STAY_REASON_TITLES, WISH_TITLES } from '../../../population/index.ts';
+import {
+  ABSENCE_REASON_TITLES,
+  RELATIONS,
+  STAY_REASON_TITLES,
+  WISH_TITLES,
+  relationField,
+} from '../../../population/index.ts';
 import type { Unit } from '../../../territories/index.ts';
 import type { PageView, Refused } from '../../frame.ts';
 import type { MyResidence } from '../../population/actions.ts';
