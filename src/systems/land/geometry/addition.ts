@@ -1,7 +1,7 @@
 /** A new parcel on a sheet: what a survey brings. */
 import { Refusal } from '../../../kernel/refusal.ts';
 import { unitOf } from './geojson.ts';
-import { type Polygon, area_m2, oriented, perimeter_m } from './polygon.ts';
+import { type Polygon, area_m2, keyOf, oriented, perimeter_m, ringsOf } from './polygon.ts';
 import { checkSheet, withSharedNodes } from './sheet-checks.ts';
 import {
   type MapScale,
@@ -42,6 +42,11 @@ export function addUnit(sheet: SpatialUnitGroup, given: Polygon, scale: MapScale
       .filter((after, i) => after.polygon !== sheet.units[i]!.polygon)
       .map((after) => ({ ...after, area_m2: area_m2(after.polygon) })),
     lineage: [],
+    inserted: [],
+    // Where a corner was surveyed now, the node is no mere end of a boundary any more.
+    dropped: ringsOf(added!.polygon)
+      .flat()
+      .filter((point) => sheet.inserted?.has(keyOf(point))),
   };
 }
 

@@ -4,6 +4,7 @@
  * Land Law 31/2024/QH15 art. 220: splitting and merging; Circular 26/2024/TT-BTNMT: the map follows.
  */
 import { Refusal } from '../../../kernel/refusal.ts';
+import { type InsertedNodes, nodesAfter, nodesOf, withoutInsertedNodes } from './inserted-nodes.ts';
 import { ON_LINE_MM } from './noding.ts';
 import { type Overlay, dissolve, overlay } from './overlay.ts';
 import { parcelCode } from './parcel-code.ts';
@@ -15,7 +16,6 @@ import {
   boundsOf,
   exactArea_m2,
   keyOf,
-  offSegment,
   perimeter_m,
   ringsOf,
   turn,
@@ -107,11 +107,16 @@ export function moveBoundary(
 }
 
 /** The sheet after a change. */
-export function applied(sheet: SpatialUnitGroup, { ended, created, renoded, boundary }: SheetChange): SpatialUnitGroup {
+export function applied(sheet: SpatialUnitGroup, change: SheetChange): SpatialUnitGroup {
+  const { ended, created, renoded, boundary } = change;
   const gone = new Set(ended);
   const changed = new Map(renoded.map((unit) => [unit.code, unit]));
+  const inserted = new Map(sheet.inserted);
+  for (const point of change.dropped) inserted.delete(keyOf(point));
+  for (const node of change.inserted) inserted.set(keyOf(node.at), node);
   return {
     ...sheet,
+    inserted,
     ...(boundary ? { boundary } : {}),
     units: [
       ...sheet.units.filter(({ code }) => !gone.has(code)).map((unit) => changed.get(unit.code) ?? unit),
@@ -206,7 +211,8 @@ function change(
   const neighbours = neighboursOf(sheet, ended).filter(({ code }) => !gone.has(code));
   // The boundary of the sheet is noded like a neighbour: else it and the parcels would part by hairs, change after change.
   const about = [...neighbours, ...(sheet.boundary ? [{ polygon: sheet.boundary }] : [])];
-  const tidy = withoutStrayNodes({ before: ended, pieces, about });
+  const inserted: InsertedNodes = sheet.inserted ?? new Map();
+  const tidy = withoutInsertedNodes({ inserted, ended, pieces, about });
   const noded = withSharedNodes([...tidy.pieces.map((polygon) => ({ polygon })), ...tidy.about]);
   const created = noded.slice(0, pieces.length).map(({ polygon }): SpatialUnit => {
     const [problem] = problemsOf(polygon, limits);
@@ -230,11 +236,14 @@ function change(
   });
   const boundary = after[neighbours.length];
   assertTiled(ended, created);
+  const nodes = nodesAfter(created, { before: nodesOf([...ended, ...about]), inserted });
   return {
     ended: [...gone],
     created,
     renoded: changed.filter((unit) => unit !== undefined),
     lineage: lineageOf(ended, created),
+    inserted: nodes.inserted,
+    dropped: [...tidy.dropped, ...tidy.corners, ...nodes.corners],
     ...(boundary && boundary !== sheet.boundary ? { boundary } : {}),
   };
 }
@@ -246,67 +255,6 @@ function neighboursOf(sheet: SpatialUnitGroup, units: readonly SpatialUnit[]): S
     const { west, south, east, north } = boundsOf(polygon.outer);
     return west <= about.east + 1 && east >= about.west - 1 && south <= about.north + 1 && north >= about.south - 1;
   });
-}
-
-/**
- * Takes out nodes that only a boundary needed that is now gone: they lie on a straight stretch between their neighbours,
- * were a junction before, and are none any more. So a merge undoes a split to the last millimetre.
- */
-function withoutStrayNodes({
-  before,
-  pieces,
-  about,
-}: {
-  before: readonly SpatialUnit[];
-  pieces: readonly Polygon[];
-  about: readonly { polygon: Polygon }[];
-}): { pieces: Polygon[]; about: { polygon: Polygon }[] } {
-  const was = degreesOf([...before.map(({ polygon }) => polygon), ...about.map(({ polygon }) => polygon)]);
-  const is = degreesOf([...pieces, ...about.map(({ polygon }) => polygon)]);
-  const stray = (point: GridPoint): boolean =>
-    (was.get(keyOf(point))?.size ?? 0) > 2 && (is.get(keyOf(point))?.size ?? 0) <= 2;
-  const tidy = (polygon: Polygon): Polygon => {
-    let touched = false;
-    const rings = ringsOf(polygon).map((ring) => {
-      const kept = ring.filter((point, i) => {
-        if (!stray(point)) return true;
-        const a = ring[(i + ring.length - 1) % ring.length]!;
-        const b = ring[(i + 1) % ring.length]!;
-        return offSegment(point, a, b).distance_mm > ON_LINE_MM;
-      });
-      if (kept.length < 3 || kept.length === ring.length) return ring;
-      touched = true;
-      return kept;
-    });
-    return touched ? { outer: rings[0]!, holes: rings.slice(1) } : polygon;
-  };
-  return {
-    pieces: pieces.map(tidy),
-    about: about.map((unit) => {
-      const polygon = tidy(unit.polygon);
-      return polygon === unit.polygon ? unit : { ...unit, polygon };
-    }),
-  };
-}
-
-/** Point → the points that a boundary leads to from it. */
-function degreesOf(polygons: readonly Polygon[]): Map<string, Set<string>> {
-  const degrees = new Map<string, Set<string>>();
-  const link = (a: string, b: string): void => {
-    const to = degrees.get(a);
-    if (to) to.add(b);
-    else degrees.set(a, new Set([b]));
-  };
-  for (const polygon of polygons) {
-    for (const ring of ringsOf(polygon)) {
-      ring.forEach((point, i) => {
-        const [a, b] = [keyOf(point), keyOf(ring[(i + 1) % ring.length]!)];
-        link(a, b);
-        link(b, a);
-      });
-    }
-  }
-  return degrees;
 }
 
 /** No change makes or loses ground, beyond what rounding to the grid moves along the old outlines. */

@@ -2,6 +2,7 @@
  * The spatial part of the land register in the words of ISO 19152-2:2025 (LADM, Edition II): spatial units (thửa đất),
  * the sheets that they lie on, the strings of boundary between them, and where they came from.
  */
+import type { InsertedNode, InsertedNodes } from './inserted-nodes.ts';
 import type { GridPoint, Polygon } from './polygon.ts';
 
 /** LA_SpatialUnit: one parcel as it lies on the map. */
@@ -28,6 +29,8 @@ export interface SpatialUnitGroup {
   units: readonly SpatialUnit[];
   /** The area that the parcels tile without a gap: the commune, or what was surveyed of it. */
   boundary?: Polygon;
+  /** The nodes that were put on a boundary because another one ends there, by their keys. */
+  inserted?: InsertedNodes;
 }
 
 /** LA_BoundaryFaceString: boundary between two parcels, or between one and the outside. */
@@ -54,6 +57,9 @@ export interface SheetChange {
   /** Neighbours whose outline got or lost a node on a straight stretch. They remain the parcels that they were. */
   renoded: readonly SpatialUnit[];
   lineage: readonly Lineage[];
+  /** Nodes that it put on boundaries, and inserted nodes that are gone or have become corners. */
+  inserted: readonly InsertedNode[];
+  dropped: readonly GridPoint[];
   /** The boundary of the sheet, when it got or lost a node. */
   boundary?: Polygon;
 }

@@ -288,6 +288,18 @@ COMMENT ON COLUMN land.map_sheet.boundary IS 'Rings like those of a parcel; NULL
 GRANT SELECT, INSERT, UPDATE ON land.map_sheet TO land;
 SELECT kernel.keep_history_of('land.map_sheet');
 
+CREATE TABLE land.inserted_node (
+  commune_code text NOT NULL CHECK (commune_code ~ '^\d{5}$'),
+  east_mm bigint NOT NULL,
+  north_mm bigint NOT NULL,
+  from_corner bigint[] NOT NULL CHECK (cardinality(from_corner) = 2),
+  to_corner bigint[] NOT NULL CHECK (cardinality(to_corner) = 2),
+  PRIMARY KEY (commune_code, east_mm, north_mm)
+);
+COMMENT ON TABLE land.inserted_node IS 'A node on the straight boundary between two corners, there only because another boundary ends at it; it goes when that one goes. The versions of the parcels keep what was.';
+COMMENT ON COLUMN land.inserted_node.from_corner IS 'East and north in millimetres.';
+GRANT SELECT, INSERT, DELETE ON land.inserted_node TO land;
+
 CREATE TABLE land.parcel_lineage (
   parent_code text NOT NULL,
   child_code text NOT NULL,

@@ -1,5 +1,6 @@
 import { type Queryable, type Statement, type Tx, sql } from '../../../kernel/db.ts';
-import type { GridBounds } from '../geometry/polygon.ts';
+import type { InsertedNode, InsertedNodes } from '../geometry/inserted-nodes.ts';
+import { type GridBounds, type GridPoint, keyOf } from '../geometry/polygon.ts';
 import type { Rings } from '../kinds.ts';
 import { validOn } from '../../registry/index.ts';
 import type { Parcel } from './outline.ts';
@@ -116,6 +117,41 @@ export async function saveBoundary(
 ): Promise<void> {
   await tx.run(sql`UPDATE map_sheet SET boundary = ${JSON.stringify(asked.boundary)}::jsonb
     WHERE commune_code = ${asked.communeCode} AND sheet = ${asked.sheet}`);
+}
+
+/** The inserted nodes of a commune within a window, by their keys. */
+export async function findInsertedNodes(
+  db: Queryable,
+  communeCode: string,
+  { west, south, east, north }: GridBounds,
+): Promise<InsertedNodes> {
+  const rows = await db.rows<{ at: GridPoint; from: [number, number]; to: [number, number] }>(sql`SELECT
+      jsonb_build_object('east', east_mm, 'north', north_mm) AS at, to_jsonb(from_corner) AS from,
+      to_jsonb(to_corner) AS to
+    FROM inserted_node WHERE commune_code = ${communeCode} AND east_mm BETWEEN ${west} AND ${east}
+      AND north_mm BETWEEN ${south} AND ${north}`);
+  const corner = ([cornerEast, cornerNorth]: [number, number]): GridPoint => ({ east: cornerEast, north: cornerNorth });
+  return new Map(rows.map(({ at, from, to }) => [keyOf(at), { at, from: corner(from), to: corner(to) }]));
+}
+
+/** Writes down which nodes a change inserted, and which are none any more. */
+export async function saveInsertedNodes(
+  tx: Tx,
+  communeCode: string,
+  { inserted, dropped }: { inserted: readonly InsertedNode[]; dropped: readonly GridPoint[] },
+): Promise<void> {
+  if (dropped.length > 0)
+    await tx.run(sql`DELETE FROM inserted_node n
+      USING jsonb_to_recordset(${JSON.stringify(dropped)}::jsonb) AS given (east bigint, north bigint)
+      WHERE n.commune_code = ${communeCode} AND n.east_mm = given.east AND n.north_mm = given.north`);
+  if (inserted.length === 0) return;
+  const pair = ({ east, north }: GridPoint): number[] => [east, north];
+  const given = inserted.map(({ at, from, to }) => ({ ...at, from: pair(from), to: pair(to) }));
+  await tx.run(sql`INSERT INTO inserted_node (commune_code, east_mm, north_mm, from_corner, to_corner)
+    SELECT ${communeCode}, given.east, given.north, given.from, given.to
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      AS given (east bigint, north bigint, "from" bigint[], "to" bigint[])
+    ON CONFLICT DO NOTHING`);
 }
 
 /**

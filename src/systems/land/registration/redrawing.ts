@@ -21,10 +21,12 @@ import {
 } from '../parcel/outline.ts';
 import {
   type StoredSheet,
+  findInsertedNodes,
   findParcelsInBox,
   findSheet,
   findUsedCodes,
   saveBoundary,
+  saveInsertedNodes,
   saveLineage,
 } from '../parcel/store.ts';
 import type { Doing } from './act.ts';
@@ -78,6 +80,7 @@ export async function openSheet(
       provinceCode: provinceOf(first!.communeCode, today())!.code,
       meridian: meridianOf(first!),
       units: about.map(unitOfParcel),
+      inserted: await findInsertedNodes(doing.tx, first!.communeCode, boxAbout(parcels, MARGIN_MM)),
       ...(stored.boundary ? { boundary: polygonOf(stored.boundary) } : {}),
     },
     parcels: new Map(about.map((parcel) => [parcel.code, parcel])),
@@ -186,6 +189,7 @@ export async function redraw(
       sheet: stored.sheet,
       boundary: ringsToStore(change.boundary),
     });
+  await saveInsertedNodes(tx, stored.communeCode, change);
   const lineage = change.lineage.map(({ parent, child, area_m2 }) => ({
     parentCode: parent,
     childCode: child,
