@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Static } from 'typebox';
 import type { House } from '../../src/kernel/system.ts';
 import { ownerClient } from '../../src/kernel/db.ts';
@@ -44,10 +45,28 @@ export interface Village {
     holders: { names: string[]; share?: [number, number]; termUntil?: string }[],
     more?: object,
   ): Promise<string[]>;
+  /** One person who gets the whole of something. */
+  whole(name: string): { party: object; numerator: number; denominator: number }[];
+  /** The numbers of people. */
+  signed(...names: string[]): string[];
+  /** Who holds which share in a parcel on a day. */
+  holders(parcel: string, on?: string): Promise<{ name: string; share: string }[]>;
+  /** What burdens a parcel on a day, by form and rank. */
+  burdens(parcel: string, on?: string): Promise<string[]>;
+  /** The certificates of a parcel's unit, and whether each is over. */
+  certificates(parcel: string): Promise<{ serial: string; ended: boolean }[]>;
+  /** Somebody dies, by the population register. */
+  dies(name: string, on: string): Promise<void>;
   /** Asks the database behind the register's back. */
   ask<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
+
+/** What `assert.rejects` expects of a refusal. */
+export const refusedWith = (code: string) => (error: unknown) => {
+  assert.equal((error as { code?: string }).code, code, String(error));
+  return true;
+};
 
 export const why = (form = 'contract', number = '12/HĐ') => ({
   reason: 'Hồ sơ đủ điều kiện theo quy định',
@@ -65,6 +84,9 @@ export async function landVillage(): Promise<Village> {
     { fullName: 'Lê Văn Cường', sex: 'male', bornOn: '1980-08-14', household: 'cuong' },
     { fullName: 'Phạm Thị Dung', sex: 'female', bornOn: '1985-08-14', household: 'dung' },
     { fullName: 'Hoàng Văn Em', sex: 'male', bornOn: '1990-08-14', household: 'em' },
+    { fullName: 'Bùi Văn Hải', sex: 'male', bornOn: '1950-02-14', household: 'hai' },
+    { fullName: 'Vũ Thị Kim', sex: 'female', bornOn: '1952-06-30', household: 'hai' },
+    { fullName: 'Bùi Thị Lan', sex: 'female', bornOn: '1976-11-02', household: 'lan' },
   ]);
   const client = ownerClient(database.owner);
   await client.connect();
@@ -177,6 +199,35 @@ export async function landVillage(): Promise<Village> {
         [parcel],
       );
       return rows.map(({ code }) => code);
+    },
+    whole: (name) => [{ party: { form: 'person', number: numberOf(name) }, numerator: 1, denominator: 1 }],
+    signed: (...names) => names.map(numberOf),
+    holders: (parcel, on = TODAY) =>
+      ask(
+        `SELECT p.name, r.share_numerator || '/' || r.share_denominator AS share
+           FROM land.spatial_unit s JOIN land.land_right r ON r.ba_unit = s.ba_unit AND r.valid_during @> $2::date
+           JOIN land.party p ON p.code = r.party AND p.valid_during @> $2::date
+          WHERE s.code = $1 AND s.valid_during @> $2::date ORDER BY 2, 1`,
+        [parcel, on],
+      ),
+    async burdens(parcel, on = TODAY) {
+      const rows = await ask<{ burden: string }>(
+        `SELECT concat_ws(' ', r.form, r.rank) AS burden FROM land.spatial_unit s
+           JOIN land.restriction r ON r.ba_unit = s.ba_unit AND r.valid_during @> $2::date
+          WHERE s.code = $1 AND s.valid_during @> $2::date ORDER BY 1`,
+        [parcel, on],
+      );
+      return rows.map(({ burden }) => burden);
+    },
+    certificates: (parcel) =>
+      ask(
+        `SELECT c.serial, NOT upper_inf(c.valid_during) AS ended FROM land.certificate c
+          WHERE c.ba_unit = (SELECT ba_unit FROM land.spatial_unit WHERE code = $1 AND ba_unit IS NOT NULL LIMIT 1)
+          ORDER BY c.serial`,
+        [parcel],
+      ),
+    async dies(name, on) {
+      await ask('UPDATE population.person SET died_on = $2 WHERE number = $1', [numberOf(name), on]);
     },
     ask,
     async close() {

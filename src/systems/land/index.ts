@@ -53,4 +53,8 @@ export const provided: Provided[] = [
   provide(services.changeLandUse, acts.changeLandUse),
   provide(services.correctArea, acts.correctArea),
   provide(services.renewCertificate, acts.renewCertificate),
+  provide(services.cancelCertificate, acts.cancelCertificate),
+  provide(services.extendTerm, acts.extendTerm),
+  provide(services.recoverLand, acts.recoverLand),
+  provide(services.registerResponsibility, acts.registerResponsibility),
 ];

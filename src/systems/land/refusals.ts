@@ -70,6 +70,38 @@ export const refusals: Record<string, Bilingual> = {
     vi: 'Căn cứ phải là quyết định, bản án hoặc quyết định thi hành án. Hãy chọn đúng loại giấy tờ.',
     en: 'This takes a decision, a judgment or an order of enforcement. Choose that kind of paper.',
   },
+  'land.paper_unfit': {
+    vi: 'Loại giấy tờ này không làm căn cứ cho việc đăng ký được chọn. Hãy chọn đúng loại: hợp đồng, văn bản phân chia di sản hoặc bản án.',
+    en: 'This cannot be registered by this kind of paper. Choose the one the law names: a contract, the division of an estate, or a judgment.',
+  },
+  'land.holder_alive': {
+    vi: 'Người có quyền còn sống nên chưa mở thừa kế. Hãy chọn hình thức chuyển quyền khác.',
+    en: 'Who holds the right is alive, so nothing is inherited. Choose another form of transfer.',
+  },
+  'land.holder_without_number': {
+    vi: 'Người có quyền {name} chưa có số định danh trong hồ sơ đất đai. Hãy bổ sung số định danh trước khi đăng ký.',
+    en: '{name}, who holds a right, has no personal number in the register. Have the number added first.',
+  },
+  'land.amount_needed': {
+    vi: 'Nghĩa vụ tài chính phải có số tiền. Hãy nhập số tiền còn nợ.',
+    en: 'What is owed has an amount. Enter it.',
+  },
+  'land.term_none': {
+    vi: 'Đất được sử dụng ổn định lâu dài, không có thời hạn để gia hạn.',
+    en: 'The right has no term: there is nothing to extend.',
+  },
+  'land.term_not_later': {
+    vi: 'Thời hạn mới phải sau ngày {date}. Hãy chọn ngày muộn hơn.',
+    en: 'The new term must end after {date}. Choose a later day.',
+  },
+  'land.term_too_long': {
+    vi: 'Thời hạn không quá 70 năm, tức đến ngày {date}. Hãy chọn ngày sớm hơn.',
+    en: 'No term is longer than seventy years, which is {date}. Choose an earlier day.',
+  },
+  'land.extension_decision_needed': {
+    vi: 'Gia hạn cho đất này cần quyết định của cơ quan có thẩm quyền. Hãy ghi số quyết định.',
+    en: 'The term of this land is extended by a decision. Give its number.',
+  },
   'land.decision_needed': {
     vi: 'Chuyển đất nông nghiệp sang mục đích khác cần quyết định cho phép. Hãy ghi số quyết định.',
     en: 'Agricultural land is put to another use by a decision that allows it. Give the number of the decision.',

@@ -13,7 +13,7 @@ import type { Parcel } from '../parcel/outline.ts';
 import { findLastOfParcel, findParcels, findParcelsOfUnits, lockNames } from '../parcel/store.ts';
 import { findLastChange, findResponsibilities, findRestrictions, findRights } from '../rights/store.ts';
 import type { RegistrationForm } from './forms.ts';
-import { type Registered, type UnitState, assertDay } from './rules.ts';
+import { type KeptResult, type Registered, type SourceForm, type UnitState, assertDay } from './rules.ts';
 import { findResult, findUnit, insertRegistration } from './store.ts';
 
 /** What every registration is given: when, why, and the paper it rests on. */
@@ -22,7 +22,7 @@ export interface Why {
   on?: string | undefined;
   reason: string;
   source: {
-    form: 'application' | 'contract' | 'inheritance' | 'decision' | 'judgment' | 'enforcement' | 'survey' | 'minutes';
+    form: SourceForm;
     number: string;
     issuedOn?: string | undefined;
     issuer?: string | undefined;
@@ -68,7 +68,7 @@ export async function register(
   const requestKey = context.idempotencyKey!;
   const db = house.db.as('land');
   const before = await findResult(db, requestKey);
-  if (before) return before;
+  if (before) return told(before, context);
   const on = why.on ?? today();
   assertDay(on, { today: today(), lastChange: undefined });
   const { form: sourceForm, ...source } = why.source;
@@ -82,7 +82,7 @@ export async function register(
     const result = await db.transaction(async (tx) => {
       const done = await work({ tx, registrationId, form, on, grounds, why, context });
       for (const unit of done.units) await enterSource(tx, { unit, on, why, grounds });
-      const registered: Registered = {
+      const registered: KeptResult = {
         registrationId,
         parcels: [...done.parcels],
         certificates: done.certificates ?? [],
@@ -101,17 +101,23 @@ export async function register(
       return registered;
     });
     await makeCertificateFiles(house, result.certificates);
-    return result;
+    return told(result, context);
   } catch (error) {
     // The same request, done by another process at this moment, stands in the way of this one in many ways.
     const meanwhile = await findResult(db, requestKey);
-    if (meanwhile) return meanwhile;
+    if (meanwhile) return told(meanwhile, context);
     const { code, constraint } = error as { code?: string; constraint?: string };
     if (code === '23514' && constraint === 'shares_are_whole')
       throw new Refusal('land.shares_not_whole', 422, { values: { sum: '?' } });
     if (isDuplicate(error)) throw new Refusal('register.changed_meanwhile', 409);
     throw error;
   }
+}
+
+/** What is answered: whom it concerned is for the log alone. */
+function told({ concerned, ...registered }: KeptResult, context: CallContext): Registered {
+  context.note?.({ subjects: concerned });
+  return registered;
 }
 
 async function enterSource(
@@ -134,13 +140,14 @@ export function assertCompetent(context: CallContext, communeCode: string): void
   if (provinceOf(communeCode, today())?.code !== actor.territoryCode) throw new Refusal('land.not_competent', 403);
 }
 
-/** A parcel on a day. Refuses `land.parcel_not_found`, and `land.parcel_ended` for one that is no more. */
+/** A parcel on a day. Refuses `land.parcel_not_found`, `land.parcel_ended` for one that is no more, and a day before it began. */
 export async function parcelOn(tx: Tx, code: string, on: string): Promise<Parcel> {
   const [parcel] = await findParcels(tx, [code], on);
   if (parcel) return parcel;
   const last = await findLastOfParcel(tx, code);
   if (last?.validUntil && last.validUntil <= on)
     throw new Refusal('land.parcel_ended', 409, { values: { code, date: last.validUntil } });
+  if (last) assertDay(on, { today: today(), lastChange: last.validFrom });
   throw new Refusal('land.parcel_not_found', 404, { values: { code } });
 }
 
@@ -152,7 +159,11 @@ export async function openUnit(doing: Doing, parcelCode: string, alsoLock: reado
   const { tx, on, context } = doing;
   const seen = await parcelOn(tx, parcelCode, on);
   assertCompetent(context, seen.communeCode);
-  if (!seen.baUnit) throw new Refusal('land.not_registered', 422, { values: { code: parcelCode } });
+  if (!seen.baUnit) {
+    const last = await findLastOfParcel(tx, parcelCode);
+    if (last?.baUnit) assertDay(on, { today: today(), lastChange: last.validFrom });
+    throw new Refusal('land.not_registered', 422, { values: { code: parcelCode } });
+  }
   await lockNames(tx, [`unit:${seen.baUnit}`, ...alsoLock]);
   const parcel = await parcelOn(tx, parcelCode, on);
   if (parcel.baUnit !== seen.baUnit) throw new Refusal('register.changed_meanwhile', 409);

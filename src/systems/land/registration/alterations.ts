@@ -15,7 +15,7 @@ import { spatialUnit } from '../kinds.ts';
 import { AGRICULTURAL, type LandUse } from '../land-use-codes.ts';
 import { polygonOf, ringsToStore } from '../parcel/outline.ts';
 import { ensureSheet, findSheet, lockNames, takeNumbers } from '../parcel/store.ts';
-import { type Doing, type Why, assertCompetent, holdersOf, openUnit, parcelOn, register, stateOf } from './act.ts';
+import { type Why, assertCompetent, holdersOf, openUnit, parcelOn, register, stateOf } from './act.ts';
 import { openSheet, redraw, sheetLocks, withFreeCodes } from './redrawing.ts';
 import {
   type Registered,
@@ -24,8 +24,10 @@ import {
   assertDisposable,
   assertMortgageeAgrees,
   assertNotSeized,
+  assertPaper,
   onlyParcel,
 } from './rules.ts';
+import { withNewCertificate } from './certificates.ts';
 import type { SurveyPoint } from './split-and-merge.ts';
 
 /** What a change of use says. */
@@ -47,10 +49,7 @@ export function changeLandUse(house: House, input: ChangeOfUse, context: CallCon
     if (parcel.landUse === input.landUse)
       throw new Refusal('land.use_unchanged', 422, { fields: [{ field: 'landUse', code: 'land.use_unchanged' }] });
     const leavesAgriculture = AGRICULTURAL.has(parcel.landUse) && !AGRICULTURAL.has(input.landUse);
-    if (leavesAgriculture && input.source.form !== 'decision')
-      throw new Refusal('land.decision_needed', 422, {
-        fields: [{ field: 'sourceForm', code: 'land.decision_needed' }],
-      });
+    if (leavesAgriculture) assertPaper(input.source, ['decision'], 'land.decision_needed');
     await changeFrom(
       tx,
       spatialUnit,
@@ -80,36 +79,11 @@ export function correctArea(house: House, input: AreaCorrection, context: CallCo
     const sheet = await findSheet(tx, parcel.communeCode, parcel.sheet);
     const most_m2 = areaTolerance_m2(polygonOf(parcel.rings), (sheet?.scale ?? 500) as MapScale);
     const isLarge = Math.abs(parcel.areaLegal_dm2 - parcel.areaMeasured_dm2) / 100 > most_m2;
-    if (isLarge && input.source.form !== 'survey' && input.source.form !== 'minutes')
-      throw new Refusal('land.survey_needed', 422, { fields: [{ field: 'sourceForm', code: 'land.survey_needed' }] });
+    if (isLarge) assertPaper(input.source, ['survey', 'minutes'], 'land.survey_needed');
     const values = { areaLegal_dm2: parcel.areaMeasured_dm2 };
     await changeFrom(tx, spatialUnit, { key: { code: parcel.code }, from: on, values }, grounds);
     return withNewCertificate(doing, state);
   });
-}
-
-/** What a renewal says. */
-export interface Renewal extends Why {
-  parcel: string;
-}
-
-/** A new certificate in place of one that is lost, damaged or of an old form (Decree 101/2024/NĐ-CP art. 38, 39). */
-export function renewCertificate(house: House, input: Renewal, context: CallContext): Promise<Registered> {
-  return register(house, { form: 'renewal', why: input, context }, async (doing) => {
-    const state = await openUnit(doing, input.parcel);
-    assertNotSeized(state);
-    return withNewCertificate(doing, state);
-  });
-}
-
-async function withNewCertificate(doing: Doing, state: UnitState) {
-  const issued = await issueCertificate(doing, await stateOf(doing.tx, state.code, doing.on));
-  return {
-    units: [state.code],
-    parcels: state.parcels.map(({ code }) => code),
-    certificates: [issued],
-    concerned: holdersOf(state),
-  };
 }
 
 /** What a move of a boundary says. */

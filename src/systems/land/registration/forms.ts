@@ -14,7 +14,10 @@ export const REGISTRATIONS = {
   'land-use': { vi: 'Chuyển mục đích sử dụng đất', en: 'Change of land use' },
   boundary: { vi: 'Điều chỉnh ranh giới', en: 'Boundary moved' },
   area: { vi: 'Đính chính diện tích', en: 'Area corrected' },
-  renewal: { vi: 'Cấp đổi giấy chứng nhận', en: 'Certificate renewed' },
+  term: { vi: 'Gia hạn sử dụng đất', en: 'Term extended' },
+  recovery: { vi: 'Nhà nước thu hồi đất', en: 'Recovered by the State' },
+  renewal: { vi: 'Cấp đổi, cấp lại giấy chứng nhận', en: 'Certificate renewed' },
+  'certificate-end': { vi: 'Thu hồi giấy chứng nhận', en: 'Certificate taken back' },
 } as const;
 
 export type RegistrationForm = keyof typeof REGISTRATIONS;

@@ -6,7 +6,7 @@ import { responsibility, restriction } from '../kinds.ts';
 import { type PartyGiven, enterParties, partiesOf, partyLocks } from '../rights/parties.ts';
 import type { RightRow } from '../rights/rules.ts';
 import { type Why, holdersOf, newRecordCode, openUnit, register } from './act.ts';
-import { type Registered, assertAllAgree, assertDisposable } from './rules.ts';
+import { type Registered, assertAllAgree, assertDisposable, assertNotSeized, assertPaper } from './rules.ts';
 import { rightsAsked, whoMustAgree } from './transfer.ts';
 
 /** What a mortgage says. */
@@ -36,13 +36,14 @@ export async function registerMortgage(house: House, input: Mortgage, context: C
     assertDisposable(state, on);
     assertSameHolders(seen, state.rights);
     const mortgages = state.restrictions.filter(({ form }) => form === 'mortgage');
-    const first = mortgages.find((mortgage) => mortgage.rank === rank);
-    if (first)
+    const taken = mortgages.find((mortgage) => mortgage.rank === rank);
+    if (taken)
       throw new Refusal('land.mortgaged_already', 409, {
-        values: { mortgagee: first.partyName ?? '', rank, since: first.validFrom },
+        values: { mortgagee: taken.partyName ?? '', rank, since: taken.validFrom },
       });
-    if (rank !== mortgages.length + 1)
-      throw new Refusal('land.rank_not_next', 422, { values: { rank: mortgages.length + 1 } });
+    // Where an earlier one was released, a new one still comes behind those that are there.
+    const next = Math.max(0, ...mortgages.map((mortgage) => mortgage.rank ?? 0)) + 1;
+    if (rank !== next) throw new Refusal('land.rank_not_next', 422, { values: { rank: next } });
     if (mortgages.length > 0 && !input.mortgageeConsent)
       throw new Refusal('land.mortgagee_consent_needed', 422, { values: { mortgagee: mortgages[0]!.partyName ?? '' } });
     assertAllAgree(mustAgree, input.consents);
@@ -92,16 +93,15 @@ export interface Seizure extends Why {
   content: string;
 }
 
-/** The papers by which land can be seized. */
-const SEIZING = new Set<string>(['enforcement', 'judgment', 'decision']);
+/** The papers by which land can be seized, and a seizure lifted. */
+const ORDERS = ['enforcement', 'judgment', 'decision'] as const;
 
 /**
  * Seizure, or another order that forbids disposal (Law on Enforcement of Civil Judgments 26/2008/QH12 art. 69, 110–113).
  * It needs nobody's consent, and blocks everything until it is lifted. Refuses a paper that is no order.
  */
 export async function registerSeizure(house: House, input: Seizure, context: CallContext): Promise<Registered> {
-  if (!SEIZING.has(input.source.form))
-    throw new Refusal('land.order_needed', 422, { fields: [{ field: 'sourceForm', code: 'land.order_needed' }] });
+  assertPaper(input.source, ORDERS, 'land.order_needed');
   const facts = await partiesOf(house, [{ form: 'agency', ...input.authority }], context);
   return register(house, { form: 'seizure', why: input, context }, async (doing) => {
     const { tx, on, grounds } = doing;
@@ -120,10 +120,19 @@ export interface OtherRestriction extends Why {
   content: string;
 }
 
-/** An easement (Civil Code art. 245–256), or a restriction by planning (Land Law art. 76). Nothing else is touched by it. */
-export function registerRestriction(house: House, input: OtherRestriction, context: CallContext): Promise<Registered> {
+/**
+ * An easement (Civil Code art. 245–256), or a restriction by planning (Land Law art. 76), which takes a decision. Nothing else
+ * is touched by it. Refuses land under seizure.
+ */
+export async function registerRestriction(
+  house: House,
+  input: OtherRestriction,
+  context: CallContext,
+): Promise<Registered> {
+  if (input.form === 'planning') assertPaper(input.source, ORDERS, 'land.order_needed');
   return register(house, { form: 'restriction', why: input, context }, async (doing) => {
     const state = await openUnit(doing, input.parcel);
+    assertNotSeized(state);
     const values = { code: newRecordCode(), baUnit: state.code, form: input.form, content: input.content };
     await record(doing.tx, restriction, { values, from: doing.on }, doing.grounds);
     return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
@@ -147,9 +156,36 @@ export function endRestriction(house: House, input: End, context: CallContext): 
     const state = await openUnit(doing, input.parcel);
     const found = state.restrictions.find(({ code }) => code === input.code);
     if (!found) throw new Refusal('land.restriction_not_there', 404);
-    if (found.form === 'seizure' && !SEIZING.has(input.source.form))
-      throw new Refusal('land.order_needed', 422, { fields: [{ field: 'sourceForm', code: 'land.order_needed' }] });
+    if (found.form === 'seizure' || found.form === 'planning') assertPaper(input.source, ORDERS, 'land.order_needed');
     await endOn(tx, restriction, { key: { code: found.code }, from: on }, grounds);
+    return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
+  });
+}
+
+/** What a responsibility says. */
+export interface Responsibility extends Why {
+  parcel: string;
+  form: 'financial' | 'upkeep';
+  content: string;
+  amount_vnd?: number | undefined;
+}
+
+/**
+ * What whoever has the right must do: pay what may be owed (Land Law art. 155; Decree 103/2024/NĐ-CP), or keep marks and corridors. While
+ * money is owed, nothing can be disposed of. Refuses a debt without its amount.
+ */
+export async function registerResponsibility(
+  house: House,
+  input: Responsibility,
+  context: CallContext,
+): Promise<Registered> {
+  if (input.form === 'financial' && input.amount_vnd === undefined)
+    throw new Refusal('land.amount_needed', 422, { fields: [{ field: 'amount_vnd', code: 'land.amount_needed' }] });
+  return register(house, { form: 'responsibility', why: input, context }, async (doing) => {
+    const state = await openUnit(doing, input.parcel);
+    const { form, content, amount_vnd = null } = input;
+    const values = { code: newRecordCode(), baUnit: state.code, form, content, amount_vnd };
+    await record(doing.tx, responsibility, { values, from: doing.on }, doing.grounds);
     return { units: [state.code], parcels: state.parcels.map(({ code }) => code), concerned: holdersOf(state) };
   });
 }

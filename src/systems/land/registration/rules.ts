@@ -9,7 +9,11 @@ export interface Registered {
   /** The parcels as they are called now. */
   parcels: string[];
   certificates: { serial: string; verificationCode: string }[];
-  /** The personal numbers of those whose rights it concerns: they see it in the data log. */
+}
+
+/** What is kept of a registration under the key of its request. */
+export interface KeptResult extends Registered {
+  /** The personal numbers of those whose rights it concerned: they see it in the data log. */
   concerned: string[];
 }
 
@@ -42,10 +46,34 @@ export function assertNotSeized({ restrictions }: Pick<UnitState, 'restrictions'
     });
 }
 
+/** The papers that a registration may rest on; for most acts the law names which. */
+export type SourceForm =
+  | 'application'
+  | 'contract'
+  | 'inheritance'
+  | 'decision'
+  | 'judgment'
+  | 'enforcement'
+  | 'survey'
+  | 'minutes';
+
+/** Refuses a paper of a kind by which this cannot be registered. */
+export function assertPaper(source: { form: SourceForm }, fit: readonly SourceForm[], code: string): void {
+  if (!fit.includes(source.form)) throw new Refusal(code, 422, { fields: [{ field: 'sourceForm', code }] });
+}
+
+/** Who is not known by number cannot be asked whether they agree (Land Law art. 131; Law on Identity 26/2023/QH15 art. 5). */
+function assertHoldersKnown({ rights }: Pick<UnitState, 'rights'>): void {
+  const least: Record<string, number> = { person: 1, couple: 2, household: 1, group: 1 };
+  const unknown = rights.find(({ partyForm, people }) => people.length < (least[partyForm] ?? 0));
+  if (unknown) throw new Refusal('land.holder_without_number', 422, { values: { name: unknown.partyName } });
+}
+
 /** Land Law art. 45 clause 1: to dispose of land takes a certificate, within the term, nothing owed, and no seizure. */
 export function assertDisposable(state: UnitState, on: string): void {
   assertNotSeized(state);
   if (!state.certificate) throw new Refusal('land.certificate_needed', 422);
+  assertHoldersKnown(state);
   const over = state.rights.find(({ termUntil }) => termUntil !== null && termUntil <= on);
   if (over) throw new Refusal('land.term_over', 422, { values: { date: over.termUntil! } });
   if (state.responsibilities.some(({ form }) => form === 'financial')) throw new Refusal('land.duty_owed', 422);

@@ -70,12 +70,12 @@ const registered = Type.Object({
   registrationId: Type.String(),
   parcels: Type.Array(parcelCode),
   certificates: Type.Array(Type.Object({ serial, verificationCode: Type.String() })),
-  concerned: Type.Array(personalNumber),
 });
 
 /** The desk of the land registration offices; nobody else changes the register. */
 const desk: readonly Grant[] = [{ caller: 'land', purposes: ['land-registration'] }];
-const concerned = (_input: unknown, output?: { concerned: string[] }) => output?.concerned ?? [];
+/** Whom a registration is about is known only once the unit is open: the register notes it for the log. */
+const concerned = () => [];
 
 export const surveyParcel = service({
   name: 'land.surveyParcel',
@@ -330,6 +330,63 @@ export const renewCertificate = service({
   input: Type.Object({ ...why, parcel: parcelCode }, closed),
   output: registered,
   fields: register.pick('parcel', 'certificate', 'source'),
+  grants: desk,
+  subjects: concerned,
+});
+
+export const cancelCertificate = service({
+  name: 'land.cancelCertificate',
+  owner: 'land',
+  title: { vi: 'Thu hồi giấy chứng nhận quyền sử dụng đất', en: 'Take a certificate of land-use right back' },
+  kind: 'write',
+  input: Type.Object({ ...why, parcel: parcelCode }, closed),
+  output: registered,
+  fields: register.pick('parcel', 'certificate', 'source'),
+  grants: desk,
+  subjects: concerned,
+});
+
+export const extendTerm = service({
+  name: 'land.extendTerm',
+  owner: 'land',
+  title: { vi: 'Gia hạn thời hạn sử dụng đất', en: 'Extend the term of a land-use right' },
+  kind: 'write',
+  input: Type.Object({ ...why, parcel: parcelCode, termUntil: date }, closed),
+  output: registered,
+  fields: register.pick('parcel', 'right', 'certificate', 'source'),
+  grants: desk,
+  subjects: concerned,
+});
+
+export const recoverLand = service({
+  name: 'land.recoverLand',
+  owner: 'land',
+  title: { vi: 'Đăng ký Nhà nước thu hồi đất', en: 'Register the recovery of land by the State' },
+  kind: 'write',
+  input: Type.Object({ ...why, parcel: parcelCode }, closed),
+  output: registered,
+  fields: register.pick('parcel', 'right', 'mortgage', 'certificate', 'source'),
+  grants: desk,
+  subjects: concerned,
+});
+
+export const registerResponsibility = service({
+  name: 'land.registerResponsibility',
+  owner: 'land',
+  title: { vi: 'Ghi nghĩa vụ về đất', en: 'Register a responsibility in land' },
+  kind: 'write',
+  input: Type.Object(
+    {
+      ...why,
+      parcel: parcelCode,
+      form: Type.Enum(['financial', 'upkeep']),
+      content: words(1_000, 5),
+      amount_vnd: Type.Optional(amount_vnd),
+    },
+    closed,
+  ),
+  output: registered,
+  fields: register.pick('parcel', 'responsibility', 'source'),
   grants: desk,
   subjects: concerned,
 });

@@ -1,14 +1,14 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
-import { endOn, record } from '../../registry/index.ts';
-import { issueCertificate, strikeOutCertificate } from '../certificate/actions.ts';
+import { record } from '../../registry/index.ts';
+import { issueCertificate } from '../certificate/actions.ts';
 import { gridPoint } from '../geometry/plane-formats.ts';
 import { mergeUnits, splitByLine, splitOffArea } from '../geometry/sheet-changes.ts';
 import type { SheetChange } from '../geometry/spatial-unit.ts';
-import { baUnit, landRight, responsibility, restriction } from '../kinds.ts';
+import { baUnit, restriction } from '../kinds.ts';
 import { takeNumbers } from '../parcel/store.ts';
-import { type Doing, type Why, holdersOf, newRecordCode, openUnit, parcelOn, register, stateOf } from './act.ts';
+import { type Why, holdersOf, newRecordCode, openUnit, parcelOn, register, stateOf } from './act.ts';
 import { assertAreaFits, openSheet, redraw, sheetLocks, withFreeCodes, withoutRoad } from './redrawing.ts';
 import {
   type Registered,
@@ -19,6 +19,7 @@ import {
   leastLot,
   onlyParcel,
 } from './rules.ts';
+import { copyRestrictions, copyRights, endUnit } from './units.ts';
 
 /** A point as surveyors write it: X is north, Y is east, in metres of the sheet's zone. */
 export interface SurveyPoint {
@@ -155,33 +156,4 @@ function assertAlike(states: readonly UnitState[]): void {
   if (uses.size > 1) throw new Refusal('land.different_land_use', 422);
   const ranks = states.flatMap(({ restrictions }) => restrictions.flatMap(({ rank }) => (rank === null ? [] : [rank])));
   if (new Set(ranks).size < ranks.length) throw new Refusal('land.mortgages_in_both', 422);
-}
-
-/** A unit is no more: all that is in it ends with it. Its parcel has ended, by the change of the map. */
-async function endUnit(doing: Doing, state: UnitState): Promise<void> {
-  const { tx, on, grounds } = doing;
-  await strikeOutCertificate(doing, state);
-  for (const { code } of state.rights) await endOn(tx, landRight, { key: { code }, from: on }, grounds);
-  for (const { code } of state.restrictions) await endOn(tx, restriction, { key: { code }, from: on }, grounds);
-  for (const { code } of state.responsibilities) await endOn(tx, responsibility, { key: { code }, from: on }, grounds);
-  await endOn(tx, baUnit, { key: { code: state.code }, from: on }, grounds);
-}
-
-/** The same rights and restrictions in another unit. */
-async function copyRights(doing: Doing, from: UnitState, unit: string): Promise<void> {
-  const { tx, on, grounds } = doing;
-  for (const right of from.rights) {
-    const { party, shareNumerator, shareDenominator, property, termUntil } = right;
-    const values = { party, shareNumerator, shareDenominator, property, termUntil, baUnit: unit };
-    const origin = right.origin as 'NCN';
-    await record(tx, landRight, { values: { ...values, origin, code: newRecordCode() }, from: on }, grounds);
-  }
-  await copyRestrictions(doing, from, unit);
-}
-
-async function copyRestrictions({ tx, on, grounds }: Doing, from: UnitState, unit: string): Promise<void> {
-  for (const { form, rank, party, amount_vnd, content } of from.restrictions) {
-    const values = { code: newRecordCode(), baUnit: unit, form, rank, party, amount_vnd, content };
-    await record(tx, restriction, { values, from: on }, grounds);
-  }
 }

@@ -1,11 +1,11 @@
 import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
 import { validOn } from '../../registry/index.ts';
 import type { CertificateContent } from '../certificate/rules.ts';
-import type { Registered } from './rules.ts';
+import type { KeptResult } from './rules.ts';
 
 /** What a request came to, when it was done before. */
-export async function findResult(db: Queryable, requestKey: string): Promise<Registered | undefined> {
-  const row = await db.maybe<{ result: Registered }>(
+export async function findResult(db: Queryable, requestKey: string): Promise<KeptResult | undefined> {
+  const row = await db.maybe<{ result: KeptResult }>(
     sql`SELECT result FROM registration WHERE request_key = ${requestKey}`,
   );
   return row?.result;
@@ -22,7 +22,7 @@ export async function insertRegistration(
     units: readonly string[];
     parcels: readonly string[];
     agencyCode: string;
-    result: Registered;
+    result: KeptResult;
   },
 ): Promise<void> {
   await tx.run(sql`INSERT INTO registration (id, request_key, form, registered_on, ba_units, parcels, agency_code, result)

@@ -8,15 +8,33 @@ import { issueCertificate } from '../certificate/actions.ts';
 import { type Said, landRight } from '../kinds.ts';
 import { TRANSFERS, type TransferForm } from '../transfer-forms.ts';
 import { findParcels } from '../parcel/store.ts';
-import { type PartyGiven, enterParties, ownCall, partiesOf, partyLocks } from '../rights/parties.ts';
+import { type PartyGiven, enterParties, livingOf, ownCall, partiesOf, partyLocks } from '../rights/parties.ts';
 import type { RightRow } from '../rights/rules.ts';
 import { isSame, less, share, sumOf } from '../rights/shares.ts';
 import { findRights } from '../rights/store.ts';
 import { type Why, holdersOf, newRecordCode, openUnit, register, stateOf } from './act.ts';
-import { type Registered, assertAllAgree, assertDisposable, assertMortgageeAgrees, assertNotSeized } from './rules.ts';
+import {
+  type Registered,
+  type SourceForm,
+  assertAllAgree,
+  assertDisposable,
+  assertMortgageeAgrees,
+  assertNotSeized,
+  assertPaper,
+} from './rules.ts';
 
-/** Passes by law or by an authority: nobody has to agree, and no certificate is needed. */
-const WITHOUT_CONSENT: ReadonlySet<TransferForm> = new Set(['inheritance', 'judgment']);
+/** Passes by law or by an authority: no certificate is needed, nor that who holds a mortgage agrees; it goes on with the land. */
+const BY_LAW: ReadonlySet<TransferForm> = new Set(['inheritance', 'judgment']);
+
+/** The papers by which land passes (Land Law art. 27 clause 3; Law on Notarisation 46/2024/QH15 on contracts and estates). */
+const PAPERS: Record<TransferForm, readonly SourceForm[]> = {
+  sale: ['contract'],
+  gift: ['contract'],
+  exchange: ['contract'],
+  contribution: ['contract'],
+  inheritance: ['inheritance', 'judgment'],
+  judgment: ['judgment', 'enforcement'],
+};
 
 /** What somebody is given or inherits during a marriage is their own (Law on Marriage and Family art. 43). */
 const OWN_BY_LAW: ReadonlySet<TransferForm> = new Set(['gift', 'inheritance']);
@@ -42,6 +60,7 @@ export interface Transfer extends Why {
  * beyond its term or with duties owed; shares that do not come to what is there; and where somebody did not agree.
  */
 export async function registerTransfer(house: House, input: Transfer, context: CallContext): Promise<Registered> {
+  assertPaper(input.source, PAPERS[input.form], 'land.paper_unfit');
   const given = input.to.map(({ numerator, denominator }) => share(numerator, denominator));
   const facts = await partiesOf(
     house,
@@ -50,16 +69,19 @@ export async function registerTransfer(house: House, input: Transfer, context: C
   );
   if (new Set(facts.map(({ code }) => code)).size < facts.length) throw new Refusal('land.party_twice', 422);
   const seen = (await rightsAsked(house, input)).find(({ code }) => code === input.right);
-  const mustAgree = seen && !WITHOUT_CONSENT.has(input.form) ? await whoMustAgree(house, seen, context) : [];
+  const mustAgree = seen ? await whoMustSign(house, { form: input.form, right: seen }, context) : [];
   return register(house, { form: 'transfer', why: input, context }, async (doing) => {
     const { tx, on, grounds } = doing;
     const before = await openUnit(doing, input.parcel, partyLocks(facts));
     const right = before.rights.find(({ code }) => code === input.right);
     if (!right) throw new Refusal('land.right_not_there', 422);
     if (facts.some(({ code }) => code === right.party)) throw new Refusal('land.transfer_to_self', 422);
-    if (WITHOUT_CONSENT.has(input.form)) assertNotSeized(before);
-    else assertDisposable(before, on);
-    assertMortgageeAgrees(before, input.mortgageeConsent);
+    // What a judgment carries out is what the seizure was for: who enforces it has it lifted with the same paper.
+    if (BY_LAW.has(input.form)) assertNotSeized(before);
+    else {
+      assertDisposable(before, on);
+      assertMortgageeAgrees(before, input.mortgageeConsent);
+    }
     // Another may have got the right since we asked whose spouse must agree.
     if (seen?.party !== right.party) throw new Refusal('register.changed_meanwhile', 409);
     assertAllAgree(mustAgree, input.consents);
@@ -89,6 +111,23 @@ export async function registerTransfer(house: House, input: Transfer, context: C
       concerned: [...holdersOf(before), ...holdersOf(after)],
     };
   });
+}
+
+/**
+ * Who must have signed for a right to pass: by a contract all who hold it and the spouse; of an estate those who held it with the
+ * dead, for they divide it too (Civil Code art. 656). Refuses an inheritance from the living.
+ */
+async function whoMustSign(
+  house: House,
+  { form, right }: { form: TransferForm; right: RightRow },
+  context: CallContext,
+): Promise<string[]> {
+  if (form === 'judgment') return [];
+  if (form !== 'inheritance') return whoMustAgree(house, right, context);
+  const alive = new Set(await livingOf(house, right.people, context));
+  const dead = right.people.filter((number) => !alive.has(number));
+  if (right.people.length > 0 && dead.length === 0) throw new Refusal('land.holder_alive', 422);
+  return right.people.filter((number) => alive.has(number));
 }
 
 /** A new right, or a larger one for who has a like one in the unit already. */

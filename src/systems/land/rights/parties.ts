@@ -85,6 +85,17 @@ export async function partiesOf(
   });
 }
 
+/** Of these people, those who live, by the population register. Of whom it tells nothing is not held to be dead. */
+export async function livingOf(house: House, numbers: readonly string[], context: CallContext): Promise<string[]> {
+  const dead = new Set<string>();
+  for (let start = 0; start < numbers.length; start += AT_ONCE) {
+    const asked = { numbers: numbers.slice(start, start + AT_ONCE) };
+    const { output } = await call(house, population.readPeople, asked, ownCall(context));
+    for (const { person } of output.people) if (person.diedOn) dead.add(person.number);
+  }
+  return numbers.filter((number) => !dead.has(number));
+}
+
 /** The context of a call that the register makes itself to do what it was called for. */
 export function ownCall(context: CallContext): CallContext {
   const { idempotencyKey: _key, receipt: _receipt, ...rest } = context;
