@@ -42,6 +42,7 @@ import { routes as populationRoutes } from './systems/population/routes.ts';
 import * as portal from './systems/portal/index.ts';
 import { faultPage, refusalPage, routes as portalRoutes } from './systems/portal/routes.ts';
 import * as procedures from './systems/procedures/index.ts';
+import * as publicFinance from './systems/public-finance/index.ts';
 import * as registry from './systems/registry/index.ts';
 import { routes as registryRoutes } from './systems/registry/routes.ts';
 import * as territories from './systems/territories/index.ts';
@@ -63,6 +64,7 @@ export const SYSTEMS: readonly System[] = [
   land.system,
   enterprises.system,
   insurance.system,
+  publicFinance.system,
   civilServants.system,
   procedures.system,
   cases.system,
@@ -88,9 +90,18 @@ export const INTERNAL_ROUTES: readonly Route[] = exchangeRoutes;
 
 const PROVIDED = [
   ...registry.engineServices(),
-  ...[population, civilStatus, land, enterprises, civilServants, insurance, health, procedures, cases].flatMap(
-    ({ provided }) => provided,
-  ),
+  ...[
+    population,
+    civilStatus,
+    land,
+    enterprises,
+    civilServants,
+    publicFinance,
+    insurance,
+    health,
+    procedures,
+    cases,
+  ].flatMap(({ provided }) => provided),
 ];
 
 /** A database to work on, and how to let go of it. */

@@ -1,6 +1,7 @@
 /** The door of the country: what the rest of the house may use of Vietnam. */
 export * from './addresses.ts';
 export * from './agency-code.ts';
+export * from './budget-codes.ts';
 export * from './civil-age.ts';
 export * from './dossier-number.ts';
 export * from './ethnic-groups.ts';

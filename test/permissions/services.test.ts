@@ -54,6 +54,13 @@ const SAMPLES = [
   'Một lời đủ dài để được nhận.',
   'w7epxsheyytd',
   'AA00000001',
+  '1053629',
+  '018',
+  '341',
+  '6000',
+  'TS0000000001',
+  'NC000001',
+  'BL000001',
 ];
 
 interface Shape {

@@ -103,6 +103,20 @@ export const PURPOSES = {
       en: 'Law on Cadres and Civil Servants 80/2025/QH15; Law on Public Employees 58/2010/QH12',
     },
   },
+  'public-finance-management': {
+    title: { vi: 'Quản lý tài chính công', en: 'Management of public finance' },
+    basis: {
+      vi: 'Luật Ngân sách nhà nước 89/2025/QH15; Luật Quản lý, sử dụng tài sản công 15/2017/QH14; Luật Quản lý nợ công 20/2017/QH14',
+      en: 'Law on the State Budget 89/2025/QH15; Law on Management and Use of Public Assets 15/2017/QH14; Law on Public Debt Management 20/2017/QH14',
+    },
+  },
+  'budget-unit-check': {
+    title: { vi: 'Kiểm tra mã số đơn vị có quan hệ với ngân sách', en: 'Checking the code of a budget unit' },
+    basis: {
+      vi: 'Thông tư 185/2015/TT-BTC',
+      en: 'Circular 185/2015/TT-BTC',
+    },
+  },
   'identity-check': {
     title: { vi: 'Đối chiếu nhân thân trước khi giải quyết việc', en: 'Checking who somebody is before acting' },
     basis: {
