@@ -18,9 +18,10 @@ CREATE TABLE public_finance.budget_unit (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (budget_level <> 'district' OR coalesce(upper(valid_during) <= '2025-07-01'::date, false)) THEN 'district_after_reform' END, CASE WHEN NOT (agency_code IS NOT NULL OR kind NOT IN ('administration', 'public-service')) THEN 'no_agency' END]::text[], NULL), '{}')) STORED,
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
   CHECK ((level = 1) = (parent_code IS NULL)),
   CHECK ((budget_level = 'central' AND chapter BETWEEN '001' AND '399') OR (budget_level = 'province' AND chapter BETWEEN '400' AND '599') OR (budget_level = 'district' AND chapter BETWEEN '600' AND '799') OR (budget_level = 'commune' AND chapter BETWEEN '800' AND '989')),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE public_finance.budget_unit IS 'Budget unit: one row for each version.';
 CREATE INDEX ON public_finance.budget_unit (code);
@@ -30,7 +31,7 @@ CREATE INDEX ON public_finance.budget_unit (name_folded text_pattern_ops, code);
 CREATE INDEX ON public_finance.budget_unit (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON public_finance.budget_unit USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.budget_unit TO public_finance;
-SELECT kernel.keep_history_of('public_finance.budget_unit');
+SELECT kernel.keep_history_of('public_finance.budget_unit', 'code');
 
 -- As `npm run motcua -- table-of public-finance public_asset` prints it.
 CREATE TABLE public_finance.public_asset (
@@ -51,8 +52,10 @@ CREATE TABLE public_finance.public_asset (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (remaining_value <= original_price) THEN 'remaining_over_price' END, CASE WHEN NOT (area_dm2 IS NOT NULL OR asset_class NOT IN ('land', 'building')) THEN 'area_missing' END, CASE WHEN NOT (asset_class <> 'land' OR life_years IS NULL) THEN 'land_depreciates' END, CASE WHEN NOT (life_years IS NOT NULL OR asset_class IN ('land', 'intangible')) THEN 'life_missing' END]::text[], NULL), '{}')) STORED,
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (holder_code, PERIOD valid_during) REFERENCES public_finance.budget_unit
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  holder_code_key uuid GENERATED ALWAYS AS (kernel.key_of(holder_code)) STORED,
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (holder_code_key, PERIOD valid_during) REFERENCES public_finance.budget_unit
 );
 COMMENT ON TABLE public_finance.public_asset IS 'Public asset: one row for each version.';
 CREATE INDEX ON public_finance.public_asset (code);
@@ -61,7 +64,7 @@ CREATE INDEX ON public_finance.public_asset (name_folded text_pattern_ops, code)
 CREATE INDEX ON public_finance.public_asset (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON public_finance.public_asset USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.public_asset TO public_finance;
-SELECT kernel.keep_history_of('public_finance.public_asset');
+SELECT kernel.keep_history_of('public_finance.public_asset', 'code');
 
 -- As `npm run motcua -- table-of public-finance asset_disposal` prints it.
 CREATE TABLE public_finance.asset_disposal (
@@ -75,16 +78,17 @@ CREATE TABLE public_finance.asset_disposal (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
   CHECK ((form = 'transfer') = (to_code IS NOT NULL)),
   CHECK (to_code <> from_code),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE public_finance.asset_disposal IS 'Disposal of a public asset: one row for each version.';
 CREATE INDEX ON public_finance.asset_disposal (id);
 CREATE INDEX ON public_finance.asset_disposal (asset_code);
 CREATE INDEX ON public_finance.asset_disposal USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.asset_disposal TO public_finance;
-SELECT kernel.keep_history_of('public_finance.asset_disposal');
+SELECT kernel.keep_history_of('public_finance.asset_disposal', 'id');
 
 -- As `npm run motcua -- table-of public-finance budget_result` prints it.
 CREATE TABLE public_finance.budget_result (
@@ -95,14 +99,15 @@ CREATE TABLE public_finance.budget_result (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (unit_code, year, scope, valid_during WITHOUT OVERLAPS)
+  unit_code_year_scope_key uuid GENERATED ALWAYS AS (kernel.key_of(unit_code, year::text, scope)) STORED,
+  PRIMARY KEY (unit_code_year_scope_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE public_finance.budget_result IS 'Budget result: one row for each version.';
 CREATE INDEX ON public_finance.budget_result (unit_code, year, scope);
 CREATE INDEX ON public_finance.budget_result (year);
 CREATE INDEX ON public_finance.budget_result USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.budget_result TO public_finance;
-SELECT kernel.keep_history_of('public_finance.budget_result');
+SELECT kernel.keep_history_of('public_finance.budget_result', 'unit_code', 'year', 'scope');
 
 -- As `npm run motcua -- table-of public-finance budget_line` prints it.
 CREATE TABLE public_finance.budget_line (
@@ -118,15 +123,17 @@ CREATE TABLE public_finance.budget_line (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (settled <= executed) THEN 'settled_over_executed' END, CASE WHEN NOT (item < '6000' OR executed <= estimate) THEN 'spent_over_estimate' END]::text[], NULL), '{}')) STORED,
-  PRIMARY KEY (unit_code, year, scope, sector, item, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (unit_code, year, scope, PERIOD valid_during) REFERENCES public_finance.budget_result
+  unit_code_year_scope_sector_item_key uuid GENERATED ALWAYS AS (kernel.key_of(unit_code, year::text, kernel.key_of(scope, sector, item)::text)) STORED,
+  unit_code_year_scope_key uuid GENERATED ALWAYS AS (kernel.key_of(unit_code, year::text, scope)) STORED,
+  PRIMARY KEY (unit_code_year_scope_sector_item_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (unit_code_year_scope_key, PERIOD valid_during) REFERENCES public_finance.budget_result
 );
 COMMENT ON TABLE public_finance.budget_line IS 'Line of a budget result: one row for each version.';
 CREATE INDEX ON public_finance.budget_line (unit_code, year, scope, sector, item);
 CREATE INDEX ON public_finance.budget_line (unit_code, year, scope, sector, item) WHERE faults IS NOT NULL;
 CREATE INDEX ON public_finance.budget_line USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.budget_line TO public_finance;
-SELECT kernel.keep_history_of('public_finance.budget_line');
+SELECT kernel.keep_history_of('public_finance.budget_line', 'unit_code', 'year', 'scope', 'sector', 'item');
 
 -- As `npm run motcua -- table-of public-finance debt` prints it.
 CREATE TABLE public_finance.debt (
@@ -146,16 +153,17 @@ CREATE TABLE public_finance.debt (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   title_folded text GENERATED ALWAYS AS (kernel.fold(title)) STORED,
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
   CHECK (first_repayment_on <= matures_on),
   CHECK (lower(valid_during) < matures_on),
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE public_finance.debt IS 'Public debt: one row for each version.';
 CREATE INDEX ON public_finance.debt (code);
 CREATE INDEX ON public_finance.debt (title_folded text_pattern_ops, code);
 CREATE INDEX ON public_finance.debt USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.debt TO public_finance;
-SELECT kernel.keep_history_of('public_finance.debt');
+SELECT kernel.keep_history_of('public_finance.debt', 'code');
 
 -- As `npm run motcua -- table-of public-finance debt_movement` prints it.
 CREATE TABLE public_finance.debt_movement (
@@ -166,15 +174,17 @@ CREATE TABLE public_finance.debt_movement (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS),
-  FOREIGN KEY (debt_code, PERIOD valid_during) REFERENCES public_finance.debt
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
+  debt_code_key uuid GENERATED ALWAYS AS (kernel.key_of(debt_code)) STORED,
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS),
+  FOREIGN KEY (debt_code_key, PERIOD valid_during) REFERENCES public_finance.debt
 );
 COMMENT ON TABLE public_finance.debt_movement IS 'Movement of a debt: one row for each version.';
 CREATE INDEX ON public_finance.debt_movement (id);
 CREATE INDEX ON public_finance.debt_movement (debt_code);
 CREATE INDEX ON public_finance.debt_movement USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.debt_movement TO public_finance;
-SELECT kernel.keep_history_of('public_finance.debt_movement');
+SELECT kernel.keep_history_of('public_finance.debt_movement', 'id');
 
 -- As `npm run motcua -- table-of public-finance guarantee` prints it.
 CREATE TABLE public_finance.guarantee (
@@ -190,7 +200,8 @@ CREATE TABLE public_finance.guarantee (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   title_folded text GENERATED ALWAYS AS (kernel.fold(title)) STORED,
-  PRIMARY KEY (code, valid_during WITHOUT OVERLAPS)
+  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE public_finance.guarantee IS 'State guarantee: one row for each version.';
 CREATE INDEX ON public_finance.guarantee (code);
@@ -198,7 +209,7 @@ CREATE INDEX ON public_finance.guarantee (party_code);
 CREATE INDEX ON public_finance.guarantee (title_folded text_pattern_ops, code);
 CREATE INDEX ON public_finance.guarantee USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.guarantee TO public_finance;
-SELECT kernel.keep_history_of('public_finance.guarantee');
+SELECT kernel.keep_history_of('public_finance.guarantee', 'code');
 
 -- As `npm run motcua -- table-of public-finance guarantee_movement` prints it.
 CREATE TABLE public_finance.guarantee_movement (
@@ -209,14 +220,15 @@ CREATE TABLE public_finance.guarantee_movement (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (id, valid_during WITHOUT OVERLAPS)
+  id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
+  PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE public_finance.guarantee_movement IS 'Movement of a guarantee: one row for each version.';
 CREATE INDEX ON public_finance.guarantee_movement (id);
 CREATE INDEX ON public_finance.guarantee_movement (guarantee_code);
 CREATE INDEX ON public_finance.guarantee_movement USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON public_finance.guarantee_movement TO public_finance;
-SELECT kernel.keep_history_of('public_finance.guarantee_movement');
+SELECT kernel.keep_history_of('public_finance.guarantee_movement', 'id');
 
 -- Codes that were given are never given again, also when a registration is rolled back or cancelled.
 CREATE SEQUENCE public_finance.unit_serial MINVALUE 100001 MAXVALUE 999999;

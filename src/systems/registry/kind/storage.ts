@@ -59,9 +59,20 @@ export function faultsExpression(kind: RecordKind): string {
  * The column that stands for a key in temporal keys and references: 16 bytes made of the columns of the key. A GiST index
  * takes a text in six to eight times as slowly, and each temporal key is one.
  */
-function temporalKey(columns: readonly string[]): { name: string; line: string } {
-  const name = `${columns.join('_')}_key`;
-  return { name, line: `${name} uuid GENERATED ALWAYS AS (kernel.key_of(${columns.join(', ')})) STORED` };
+function temporalKey(kind: RecordKind, fields: readonly string[]): { name: string; line: string } {
+  const name = `${fields.map(columnOf).join('_')}_key`;
+  const parts = fields.map((field) => `${columnOf(field)}${kind.fields[field]!.column === 'text' ? '' : '::text'}`);
+  return { name, line: `${name} uuid GENERATED ALWAYS AS (${keyOf(parts)}) STORED` };
+}
+
+/** `kernel.key_of` takes three parts; of a longer key the last of them is the key of the rest. */
+const MOST_PARTS = 3;
+function keyOf(parts: readonly string[]): string {
+  const taken =
+    parts.length > MOST_PARTS
+      ? [...parts.slice(0, MOST_PARTS - 1), `${keyOf(parts.slice(MOST_PARTS - 1))}::text`]
+      : parts;
+  return `kernel.key_of(${taken.join(', ')})`;
 }
 
 /**
@@ -73,8 +84,8 @@ export function tableSql(kind: RecordKind): string {
   const table = tableOf(kind);
   const role = kind.system.replaceAll('-', '_');
   const key = kind.key.map(columnOf);
-  const own = temporalKey(key);
-  const references = kind.references.map(({ fields, to }) => ({ ...temporalKey(fields.map(columnOf)), to }));
+  const own = temporalKey(kind, kind.key);
+  const references = kind.references.map(({ fields, to }) => ({ ...temporalKey(kind, fields), to }));
   const lines = [
     ...Object.entries(kind.fields).map(columnLine),
     'valid_during daterange NOT NULL CHECK (NOT isempty(valid_during))',
