@@ -224,7 +224,13 @@ export async function readResult(
   return {
     result: {
       state: now.state,
-      lines: lines.map(({ from: _, ...line }) => line),
+      lines: lines.map(({ sector, item, estimate, executed, settled }) => ({
+        sector,
+        item,
+        estimate,
+        executed,
+        settled,
+      })),
       history: course.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
       isOwn: now.actor !== null && now.actor === officialOf(context),
     },
