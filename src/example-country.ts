@@ -81,7 +81,7 @@ async function loadCountry(
     const households = part.flatMap((family) => family.households);
     await loadExamplePeople(client, { people, households, marriages, today });
     await loadExampleMarriages(client, marriages, peopleByNumber(people));
-    await loadExampleCoverage(client, people);
+    await loadExampleCoverage(client, { people, today });
     accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
     for (const { number, fullName } of people) names.set(number, fullName);
     noteLandUsers(landUsers, part);

@@ -10,6 +10,10 @@ export const register = defineRegister({
     cardCode: { vi: 'mã thẻ bảo hiểm y tế', en: 'code of the health-insurance card' },
     object: { vi: 'đối tượng và mức hưởng', en: 'group and level of benefit' },
     period: { vi: 'thời hạn của thẻ', en: 'period of validity' },
+    facility: { vi: 'nơi đăng ký khám bệnh, chữa bệnh ban đầu', en: 'facility of first treatment' },
+    participation: { vi: 'quá trình tham gia', en: 'participation' },
+    contributions: { vi: 'quá trình đóng', en: 'contributions' },
+    benefits: { vi: 'chế độ được hưởng', en: 'benefits' },
     province: { vi: 'tỉnh quản lý', en: 'province' },
   },
 });

@@ -1,49 +1,7 @@
-import { Type } from 'typebox';
-import { service } from '../exchange/index.ts';
-import { register } from './register.ts';
-
-const personalNumber = Type.String({ pattern: '^\\d{12}$' });
-const date = Type.String({ format: 'date' });
-const closed = { additionalProperties: false };
-
-export const readCoverage = service({
-  name: 'insurance.readCoverage',
-  owner: 'insurance',
-  title: { vi: 'Đọc thời hạn bảo hiểm y tế', en: 'Read the health insurance' },
-  kind: 'read',
-  input: Type.Object({ number: personalNumber }, closed),
-  output: Type.Object({
-    /** Missing: not insured today. */
-    coverage: Type.Optional(Type.Object({ cardCode: Type.String(), validFrom: date, validUntil: Type.Optional(date) })),
-  }),
-  fields: register.pick('insuranceNumber', 'cardCode', 'object', 'period', 'province'),
-  grants: [
-    { caller: 'cases', purposes: ['child-health-insurance'], needs: 'case' },
-    { caller: 'portal', purposes: ['own-data'], needs: 'own' },
-  ],
-  subjects: ({ number }) => [number],
-});
-
-export const issueChildCard = service({
-  name: 'insurance.issueChildCard',
-  owner: 'insurance',
-  title: { vi: 'Cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi', en: 'Issue a health-insurance card to a child under 6' },
-  kind: 'write',
-  input: Type.Object({ childNumber: personalNumber }, closed),
-  output: Type.Object({
-    insuranceNumber: Type.String(),
-    cardCode: Type.String(),
-    validFrom: date,
-    /** The last day. */
-    validUntil: date,
-    card: Type.Object({
-      title: Type.Object({ vi: Type.String(), en: Type.String() }),
-      fileId: Type.String(),
-      verificationCode: Type.String(),
-      sha256: Type.String(),
-    }),
-  }),
-  fields: register.pick('insuranceNumber', 'cardCode', 'object', 'period', 'province'),
-  grants: [{ caller: 'cases', purposes: ['child-health-insurance'], needs: 'case' }],
-  subjects: ({ childNumber }) => [childNumber],
-});
+export * from './benefit/services.ts';
+export * from './card/services.ts';
+export * from './contribution/services.ts';
+export * from './coverage/services.ts';
+export * from './declaration/services.ts';
+export * from './entitlement/services.ts';
+export * from './hospital/services.ts';

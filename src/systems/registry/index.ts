@@ -45,7 +45,7 @@ export {
   whole,
   yesNo,
 } from './kind/index.ts';
-export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record } from './time/acts.ts';
+export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record, recordAll } from './time/acts.ts';
 export { type Resolved, mergeInto, mergeSame, resolve, splitInto } from './merge/index.ts';
 export { type Told, actOfReceipt, asOf, timeline, validOn } from './time/reading.ts';
 export { findByName, namePartsSql } from './search/find.ts';

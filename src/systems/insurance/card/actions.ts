@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Static } from 'typebox';
 import { formatAddress, provincialInsuranceCode } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
@@ -8,8 +7,10 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { readParents, readPeople, readResidence } from '../../population/services.ts';
+import { type Grounds, groundsOf } from '../../registry/index.ts';
 import { communeOn, provinceOf } from '../../territories/index.ts';
 import { sealPdf } from '../../trust/index.ts';
+import { randomNumber } from '../coverage/actions.ts';
 import { findCoverage, findInsured } from '../coverage/store.ts';
 import type * as services from '../services.ts';
 import { makeInsuranceCard } from './card-document.ts';
@@ -86,6 +87,7 @@ async function enterCard(
         verificationCode: newReadableCode(VERIFICATION_CHARACTERS),
       },
       insuranceNumber,
+      groundsOf(context, { reason: CARD_TITLE.vi, source: { kind: 'case', number: context.caseNumber! } }),
     );
   } catch (error) {
     const isTaken = isDuplicate(error) || (error instanceof Refusal && error.code === TAKEN);
@@ -99,7 +101,6 @@ async function enterCard(
 }
 
 const TRIES = 60;
-const SERIALS = 100_000_000;
 
 /**
  * Enters a card with its cover under the insurance number that the person has, which is for life, or a new one. Ten digits:
@@ -110,17 +111,19 @@ async function enterUnderNumber(
   db: Queryable,
   card: Omit<NewCard, 'insuranceNumber' | 'cardCode' | 'isNewNumber'>,
   own: string | null,
+  grounds: Grounds,
 ): Promise<ChildCard> {
   const { provinceCode, objectCode, personNumber } = card;
   let known = own;
   for (let tries = 0; tries < TRIES; tries++) {
-    const insuranceNumber = known ?? provinceCode + String(randomInt(SERIALS)).padStart(8, '0');
-    const entered = await insertCard(db, {
+    const insuranceNumber = known ?? randomNumber(provinceCode);
+    const made = {
       ...card,
       insuranceNumber,
       cardCode: cardCode({ objectCode, provinceCode, insuranceNumber }),
       isNewNumber: known === null,
-    });
+    };
+    const entered = await insertCard(db, made, grounds);
     if (entered) return entered;
     ({ insuranceNumber: known } = await findInsured(db, { number: personNumber, on: card.issuedOn }));
   }

@@ -1,4 +1,6 @@
 import { type Queryable, sql } from '../../../kernel/db.ts';
+import type { Grounds } from '../../registry/index.ts';
+import { coverage } from '../kinds.ts';
 
 /** What a card says of the child. */
 export interface CardHolder {
@@ -49,7 +51,8 @@ export interface NewCard extends Omit<ChildCard, 'cardFile'> {
  * statement. Undefined, and nothing is written, when the number is taken or the person has one by now. The keys refuse a
  * second cover and a request that was done.
  */
-export async function insertCard(db: Queryable, card: NewCard): Promise<ChildCard | undefined> {
+export async function insertCard(db: Queryable, card: NewCard, grounds: Grounds): Promise<ChildCard | undefined> {
+  const { clinic } = card.holder;
   const entered = await db.run(sql`
     WITH taken AS (
       INSERT INTO insured (insurance_number, person_number)
@@ -58,11 +61,17 @@ export async function insertCard(db: Queryable, card: NewCard): Promise<ChildCar
     ), numbered AS (
       SELECT insurance_number FROM taken
       UNION ALL SELECT ${card.insuranceNumber} WHERE NOT ${card.isNewNumber}::boolean
+    ), told AS (
+      INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
+      SELECT 'coverage', ARRAY[${card.personNumber}], 'record', ${card.validFrom}::date, ${Object.keys(coverage.fields)}::text[],
+        ${grounds.reason}, ${JSON.stringify(grounds.source)}::jsonb, ${JSON.stringify(grounds.by)}::jsonb, ${grounds.receipt ?? null}
+      FROM numbered RETURNING position
     ), covered AS (
-      INSERT INTO coverage (person_number, valid_during, insurance_number, object_code, province_code)
+      INSERT INTO coverage (person_number, valid_during, insurance_number, object_code, province_code, facility_code,
+        facility_name, act)
       SELECT ${card.personNumber}, daterange(${card.validFrom}::date, ${card.validUntil}::date, '[]'), insurance_number,
-        ${card.objectCode}, ${card.provinceCode}
-      FROM numbered
+        ${card.objectCode}, ${card.provinceCode}, ${clinic.code}, ${clinic.name}, position
+      FROM numbered, told
     )
     INSERT INTO child_card (id, request_key, person_number, insurance_number, card_code, valid_from, valid_until,
       issued_on, agency_code, agency_name, case_number, holder, verification_code)

@@ -1,7 +1,10 @@
 import type { ExamplePerson } from '../../../country/example/model.ts';
 import { readPersonalNumber } from '../../../country/index.ts';
 import { type OwnerClient, insertMany } from '../../registry/index.ts';
+import { communeOn } from '../../territories/index.ts';
 import { CHILD_OBJECT } from '../card/rules.ts';
+import { coverage } from '../kinds.ts';
+import { register } from '../register.ts';
 
 /** Groups of the insured in the example country, by age: workers, school children, households, the old. */
 const OBJECTS: readonly { underAge: number; code: string }[] = [
@@ -14,7 +17,10 @@ const OBJECTS: readonly { underAge: number; code: string }[] = [
 const YEAR_MS = 365.25 * 86_400_000;
 
 /** Puts the insured people of the example country into the register. May be called many times. */
-export async function loadExampleCoverage(client: OwnerClient, people: readonly ExamplePerson[]): Promise<void> {
+export async function loadExampleCoverage(
+  client: OwnerClient,
+  { people, today }: { people: readonly ExamplePerson[]; today: string },
+): Promise<void> {
   const insured = people.filter((person) => person.insured && !person.diedOn);
   const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM insurance.insured');
   const before = rows[0]!.count;
@@ -38,11 +44,33 @@ export async function loadExampleCoverage(client: OwnerClient, people: readonly 
     { name: 'insurance_number', type: 'text', of: ({ insuranceNumber }) => insuranceNumber },
     { name: 'person_number', type: 'text', of: ({ person }) => person.number },
   ]);
+  const act = await importAct(client, 'coverage', coverage.fields, covered.length);
   await insertMany(client, 'insurance.coverage', covered, [
+    { name: 'act', type: 'bigint', of: () => act },
     { name: 'person_number', type: 'text', of: ({ person }) => person.number },
     { name: 'valid_during', type: 'daterange', of: ({ from, until }) => `[${from},${until}]` },
     { name: 'insurance_number', type: 'text', of: ({ insuranceNumber }) => insuranceNumber },
     { name: 'object_code', type: 'text', of: ({ objectCode }) => objectCode },
+    { name: 'facility_code', type: 'text', of: ({ person }) => person.communeCode },
+    { name: 'facility_name', type: 'text', of: ({ person }) => clinicOf(person.communeCode, today) },
     { name: 'province_code', type: 'text', of: ({ person }) => readPersonalNumber(person.number)!.provinceCode },
   ]);
+}
+
+/** People are first treated at the health station of their commune. Its code is our own: the commune's. */
+const clinicOf = (communeCode: string, on: string): string => `Trạm Y tế ${communeOn(communeCode, on)!.fullName.vi}`;
+
+/** The act on which rows of the example rest. */
+async function importAct(client: OwnerClient, kind: string, fields: object, rows: number): Promise<string> {
+  const { rows: told } = await client.query<{ position: string }>(
+    `INSERT INTO insurance.act (kind, act, fields, reason, source, done_by)
+     VALUES ($1, 'import', $2, 'Dữ liệu mẫu', $3, $4) RETURNING position`,
+    [
+      kind,
+      Object.keys(fields),
+      { kind: 'example', number: `${rows}` },
+      { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
+    ],
+  );
+  return told[0]!.position;
 }

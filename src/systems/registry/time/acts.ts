@@ -240,3 +240,27 @@ export async function refusing<Result>(work: () => Promise<Result>): Promise<Res
     throw error;
   }
 }
+
+/** So many facts go into one statement. */
+const MOST_FACTS = 500;
+
+/**
+ * Act 1 for many at once: new facts of a kind that all say the same fields, about different records, on the same grounds. All
+ * or none within the caller's transaction. Refuses as `record`. Fields that are encrypted do not come so.
+ */
+export async function recordAll<Values, Key extends keyof Values & string>(
+  tx: Queryable,
+  kind: RecordKind<Values, Key>,
+  facts: readonly { values: Values; from: string; until?: string | null }[],
+  grounds: Grounds,
+): Promise<void> {
+  const { reason, source, by, receipt = null } = grounds;
+  const shape: ActShape = { act: 'record', told: 'record', fields: Object.keys(kind.fields) };
+  for (let start = 0; start < facts.length; start += MOST_FACTS) {
+    const given = facts.slice(start, start + MOST_FACTS).map(({ values, from, until = null }): ActGiven => {
+      const said = values as Record<string, unknown>;
+      return { key: said, on: from, values: said, limit: until, reason, source, by, receipt };
+    });
+    await refusing(() => doTogether(tx, kind, shape, given));
+  }
+}
