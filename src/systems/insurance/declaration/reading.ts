@@ -65,7 +65,12 @@ async function employerFile(
   };
 }
 
-const shown = ({ declaredBy: _, ...rest }: StoredDeclaration) => rest;
+/** Who declared is not shown. */
+function shown(declared: StoredDeclaration) {
+  const { id, employerCode, month, state, rowCount, acceptedCount, unchangedCount, refusedCount, receivedOn } =
+    declared;
+  return { id, employerCode, month, state, rowCount, acceptedCount, unchangedCount, refusedCount, receivedOn };
+}
 
 /** So many rows are shown, refused ones first. */
 const MOST_ROWS = 1_000;

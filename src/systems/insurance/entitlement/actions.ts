@@ -130,8 +130,10 @@ export async function readInsured(
       ...(validUntil ? { validUntil } : {}),
       ...(facilityCode ? { facility: { code: facilityCode, name: facilityName! } } : {}),
     })),
-    periods: periods.map(({ employerCode, employerName, employerProvince: _, until, ...period }) => ({
-      ...period,
+    periods: periods.map(({ scheme, wage, from, until, employerCode, employerName }) => ({
+      scheme,
+      wage,
+      from,
       ...(employerCode ? { employer: { code: employerCode, name: employerName! } } : {}),
       ...(until ? { until } : {}),
     })),
