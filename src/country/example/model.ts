@@ -111,6 +111,7 @@ export type ExamplePost =
   | 'midwife'
   | 'insurance-officer'
   | 'business-registration-officer'
+  | 'household-business-officer'
   | 'data-steward'
   | 'personnel-officer'
   | 'seal-keeper'

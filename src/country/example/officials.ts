@@ -8,6 +8,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   midwife: [24, 52],
   'insurance-officer': [24, 56],
   'business-registration-officer': [24, 58],
+  'household-business-officer': [24, 58],
   'data-steward': [26, 58],
   'personnel-officer': [26, 58],
   'seal-keeper': [30, 58],
@@ -39,6 +40,7 @@ export class Officials {
       this.#provinceOf.set(communeCode, provinceCode);
       const posts: ExamplePost[] = ['committee-chair', 'civil-status-officer', 'police-residence-officer'];
       if (index % 3 === 0) posts.splice(2, 0, 'civil-status-officer');
+      posts.push('household-business-officer');
       this.#openInCommune.set(
         communeCode,
         posts.map((post) => this.#posts.push({ post, provinceCode, communeCode }) - 1),

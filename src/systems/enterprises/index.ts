@@ -3,6 +3,18 @@ import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import { readEnterprise, representativesOf, verifyRepresentative } from './acting/actions.ts';
+import {
+  answerApplication,
+  listOwnApplications,
+  readOwnApplication,
+  saveApplication,
+  startApplication,
+  submitApplication,
+  withdrawApplication,
+} from './application/actions.ts';
+import { decideApplication, findApplications, lapseApplications, readApplication } from './application/deciding.ts';
+import { applicationSentences } from './application/sentences.ts';
+import { TELL, sendTelling } from './application/telling.ts';
 import { readBeneficialOwners } from './beneficial/actions.ts';
 import { issueCertificate, readOwnCertificate, verifyCertificate } from './certificate/actions.ts';
 import { exportOwnership } from './ownership/actions.ts';
@@ -40,18 +52,32 @@ const SEARCHED = [enterprise, representative, householdBusiness];
 export const system: System = {
   name: 'enterprises',
   folder: import.meta.dirname,
-  sentences: { ...sentences, ...registrationSentences },
+  sentences: { ...sentences, ...registrationSentences, ...applicationSentences },
   jobs: {
     [COUNT_NAME_PARTS]: async (house) => {
       const db = house.db.as('enterprises');
       for (const kind of SEARCHED) await db.run({ text: namePartsSql(kind as typeof enterprise), values: [] });
     },
-    [SWEEP]: (house) => sweepLookUps(house),
+    [SWEEP]: async (house) => {
+      await sweepLookUps(house);
+      await lapseApplications(house);
+    },
+    [TELL]: (house, telling: never) => sendTelling(house, telling),
   },
   schedules: { [COUNT_NAME_PARTS]: '31 19 * * *', [SWEEP]: '41 * * * *' },
 };
 
 export const provided: Provided[] = [
+  provide(services.startApplication, startApplication),
+  provide(services.saveApplication, saveApplication),
+  provide(services.submitApplication, submitApplication),
+  provide(services.withdrawApplication, withdrawApplication),
+  provide(services.answerApplication, answerApplication),
+  provide(services.readOwnApplication, readOwnApplication),
+  provide(services.listOwnApplications, listOwnApplications),
+  provide(services.findApplications, findApplications),
+  provide(services.readApplication, readApplication),
+  provide(services.decideApplication, decideApplication),
   ...keepByStewards(enterprise).provided,
   ...keepByStewards(branch).provided,
   ...keepByStewards(industry).provided,

@@ -21,6 +21,18 @@ import { Act, Basis, CivilDate, EnterpriseCode, PersonalNumber, Registration } f
 
 import { closed, text, maybe, oneOf, bilingual, words, page, Listed } from './service-shapes.ts';
 
+export {
+  answerApplication,
+  decideApplication,
+  findApplications,
+  listOwnApplications,
+  readApplication,
+  readOwnApplication,
+  saveApplication,
+  startApplication,
+  submitApplication,
+  withdrawApplication,
+} from './application/services.ts';
 export { checkName, lookUpEnterprises, readOwnEnterprises, readPublicEnterprise } from './lookup/services.ts';
 
 const desk = [{ caller: 'enterprises', purposes: ['business-registration'] }] as const;

@@ -19,6 +19,7 @@ export type Role =
   | 'police-residence-officer'
   | 'insurance-officer'
   | 'business-registration-officer'
+  | 'household-business-officer'
   | 'midwife'
   | 'data-steward'
   | 'seal-keeper'

@@ -1,16 +1,15 @@
 import type { Static } from 'typebox';
-import { COMPOSITION, mayFile } from '../registration/rules.ts';
-import { addWorkingDays } from '../../../country/index.ts';
-import { today } from '../../../kernel/clock.ts';
-import { parse } from '../../../kernel/input.ts';
+import { mayFile } from '../registration/rules.ts';
 import { type FieldProblem, Refusal } from '../../../kernel/refusal.ts';
 import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Called, call, onBehalfOf } from '../../exchange/index.ts';
 import type { LegalForm, Status } from '../enterprise-codes.ts';
-import { ACTS, ACT_NAMES, type ActName } from '../registration/schemas.ts';
+import { readAct, registrationIn, textOf } from '../forms/reading.ts';
+import { ACT_NAMES, type ActName } from '../registration/schemas.ts';
 import * as services from '../services.ts';
 
+export { MOST_ROWS } from '../forms/reading.ts';
 export { ACT_NAMES, type ActName } from '../registration/schemas.ts';
 
 /** An official with the post of a registrar of enterprises. */
@@ -52,33 +51,14 @@ export function actsFor(status: Status): ActName[] {
   return ACT_NAMES.filter((act) => mayFile(act, status));
 }
 
-/** The first day on which a suspension told today can begin. */
-export const earliestSuspension = (): string => addWorkingDays(today(), 3);
-
 type Body = Record<string, unknown>;
 
 /** Registers what a form says. Refuses beside the names of the form's fields. */
 export async function registerAtDesk(house: House, registrar: Registrar, body: Body): Promise<string> {
   const context = { ...contextOf(registrar), idempotencyKey: keyOf(body) };
-  const { output } = await inWordsOfForm(() => {
-    const legalForm = String(body.legalForm ?? '') as LegalForm;
-    const registration = {
-      ...said(body, ['name', 'foreignName', 'shortName', 'legalForm', 'addressLine', 'communeCode']),
-    };
-    const input = {
-      registration: {
-        ...registration,
-        capital: amountOf(body.capital),
-        industries: codesOf(body.industries),
-        holders: holdersOf(body, legalForm),
-        representatives: representativesOf(body),
-        beneficialOwners: ownersOf(body),
-        ...(body.toldApart === 'yes' ? { toldApart: true } : {}),
-      },
-      basis: basisOf(body),
-    };
-    return call(house, services.registerEnterprise, input as Static<typeof services.registerEnterprise.input>, context);
-  });
+  const { output } = await inWordsOfForm(() =>
+    call(house, services.registerEnterprise, { registration: registrationIn(body), basis: basisOf(body) }, context),
+  );
   await certify(house, registrar, output.code, String(body.idempotencyKey));
   return output.code;
 }
@@ -99,38 +79,10 @@ export async function fileAtDesk(
   const { code, act: name, body } = asked;
   const context = { ...contextOf(registrar), idempotencyKey: keyOf(body) };
   await inWordsOfForm(() => {
-    const fields = Object.keys(ACTS[name].properties);
-    const has = (field: string) => fields.includes(field);
-    const legalForm = has('legalForm') ? (String(body.legalForm ?? '') as LegalForm) : asked.form;
-    const act = parse(ACTS[name], {
-      act: name,
-      ...said(
-        body,
-        fields.filter((field) => !STRUCTURED.has(field)),
-      ),
-      ...(has('capital') ? { capital: amountOf(body.capital) } : {}),
-      ...(has('paidIn') ? { paidIn: amountOf(body.paidIn) } : {}),
-      ...(has('holders') ? { holders: holdersOf(body, legalForm) } : {}),
-      ...(has('representatives') ? { representatives: representativesOf(body) } : {}),
-      ...(has('industries') ? { industries: codesOf(body.industries) } : {}),
-      ...(has('debtsSettled') ? { debtsSettled: body.debtsSettled === 'yes' } : {}),
-      ...(has('toldApart') ? { toldApart: body.toldApart === 'yes' } : {}),
-    });
-    const input = { code, on: String(body.on ?? ''), act, basis: basisOf(body) };
+    const input = { code, on: String(body.on ?? ''), act: readAct(name, body, asked.form), basis: basisOf(body) };
     return call(house, services.fileAct, input, context);
   });
 }
-
-const STRUCTURED = new Set([
-  'act',
-  'capital',
-  'paidIn',
-  'holders',
-  'representatives',
-  'industries',
-  'debtsSettled',
-  'toldApart',
-]);
 
 const KEY = /^[\w.:-]{8,100}$/;
 function keyOf(body: Body): string {
@@ -161,59 +113,6 @@ async function inWordsOfForm<Result>(work: () => Promise<Result>): Promise<Resul
     throw new Refusal(error.code, error.status, { values: error.values, fields });
   }
 }
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-
-function said(body: Body, fields: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    fields.flatMap((field) => {
-      const value = textOf(body[field]);
-      return value === undefined ? [] : [[field, value]];
-    }),
-  );
-}
-
-/** An amount as people write it: `1.500.000.000`, `1 500 000 000`. What is no whole number stays a text, for the schema to refuse. */
-function amountOf(value: unknown): unknown {
-  const text = textOf(value);
-  const plain = text?.replace(/[.\s,\u00a0]/g, '');
-  return plain !== undefined && /^\d{1,16}$/.test(plain) ? Number(plain) : text;
-}
-
-const codesOf = (value: unknown): string[] => (textOf(value) ?? '').split(/[\s,;]+/).filter(Boolean);
-
-/** So many rows of people a form can have. */
-export const MOST_ROWS = 60;
-
-function rows<Row>(body: Body, group: string, first: string, read: (field: (name: string) => unknown) => Row): Row[] {
-  return Array.from({ length: MOST_ROWS }, (_, i) => i)
-    .filter((i) => textOf(body[`${group}.${i}.${first}`]) !== undefined)
-    .map((i) => read((name) => body[`${group}.${i}.${name}`]));
-}
-
-function holdersOf(body: Body, form: LegalForm): unknown[] {
-  const [usual] = COMPOSITION[form]?.roles ?? ['member'];
-  return rows(body, 'holders', 'holder', (field) => ({
-    holder: textOf(field('holder'))?.replace(/\s/g, ''),
-    role: textOf(field('role')) ?? usual,
-    contribution: amountOf(field('contribution')),
-    paidIn: amountOf(field('paidIn')) ?? 0,
-  }));
-}
-
-const representativesOf = (body: Body): unknown[] =>
-  rows(body, 'representatives', 'personNumber', (field) => ({
-    personNumber: textOf(field('personNumber'))?.replace(/\s/g, ''),
-    title: textOf(field('title')),
-  }));
-
-const ownersOf = (body: Body): unknown[] =>
-  rows(body, 'beneficialOwners', 'personNumber', (field) => ({
-    personNumber: textOf(field('personNumber'))?.replace(/\s/g, ''),
-    ground: textOf(field('ground')) ?? 'control',
-    ...(textOf(field('details')) ? { details: textOf(field('details')) } : {}),
-  }));
 
 function basisOf(body: Body): { reason: string; source: { kind: string; number: string; issuedOn?: string } } {
   const issuedOn = textOf(body.sourceIssuedOn);

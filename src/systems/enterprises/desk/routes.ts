@@ -16,12 +16,12 @@ import {
   type Registrar,
   actsFor,
   certify,
-  earliestSuspension,
   fileAtDesk,
   openFile,
   registerAtDesk,
   searchAtDesk,
 } from './actions.ts';
+import { valuesNow } from '../forms/values.ts';
 import { filePage } from './pages/file/page.tsx';
 import { actPage, registerPage } from './pages/form/page.tsx';
 import { deskLinks } from './pages/page-parts.tsx';
@@ -136,7 +136,7 @@ export const deskRoutes: Route[] = [
       const { code, act } = asked.params;
       const { output: file } = await openFile(asked.house, registrarOf(asked), { code, on: today() });
       const rows = asked.query.rows ?? Math.max(ROWS, file.holders.length);
-      return html(showAct(asked, file, rows, valuesNow(act, file), {}));
+      return html(showAct(asked, file, rows, valuesNow(act, { ...file, said: file.version?.values }), {}));
     },
   }),
   route({
@@ -219,42 +219,6 @@ function showAct(
     communes,
     idempotencyKey: newId(),
   });
-}
-
-/** What a form begins with: what the register says now. */
-function valuesNow(act: ActName, { version, holders, representatives, industries }: EnterpriseFile): Values {
-  const said = version?.values;
-  const from = act === 'suspend' ? earliestSuspension() : today();
-  return {
-    on: from,
-    ...(said && act !== 'open-branch'
-      ? {
-          name: said.name,
-          foreignName: said.foreignName ?? '',
-          shortName: said.shortName ?? '',
-          addressLine: said.addressLine,
-          communeCode: said.communeCode,
-          ...(act === 'merge-into' ? {} : { capital: String(said.capital) }),
-        }
-      : {}),
-    industries: industries.map(({ vsicCode }) => vsicCode).join(', '),
-    ...(act === 'merge-into'
-      ? {}
-      : Object.fromEntries(
-          holders.flatMap(({ holder, role, contribution, paidIn }, i) => [
-            [`holders.${i}.holder`, holder],
-            [`holders.${i}.role`, act === 'convert' ? '' : role],
-            [`holders.${i}.contribution`, String(contribution)],
-            [`holders.${i}.paidIn`, String(paidIn)],
-          ]),
-        )),
-    ...Object.fromEntries(
-      representatives.flatMap(({ personNumber, title }, i) => [
-        [`representatives.${i}.personNumber`, personNumber],
-        [`representatives.${i}.title`, title],
-      ]),
-    ),
-  };
 }
 
 const rowsOf = (body: Record<string, unknown>): number => {

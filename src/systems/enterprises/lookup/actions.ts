@@ -11,7 +11,8 @@ import { checkEnterpriseName } from '../names/enterprise-name.ts';
 import { conflictsOf, namesOf } from '../registration/names.ts';
 import { findBranches, findEnterprise, findIndustries, findRepresentatives } from '../registration/store.ts';
 import type * as services from '../services.ts';
-import { countLookUp, forgetLookUps, listEnterprises, partsOf, findHousehold } from './store.ts';
+import { findHousehold } from '../household/store.ts';
+import { countLookUp, forgetLookUps, listEnterprises, partsOf } from './store.ts';
 
 const PAGE = 10;
 /** What anyone may leaf through: who wants the whole register asks the agency for it. */

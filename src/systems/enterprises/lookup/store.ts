@@ -43,32 +43,6 @@ export function partsOf(
     ORDER BY 1, 2 LIMIT ${limit}`);
 }
 
-/** A household business as it is on a day. */
-export interface HouseholdVersion {
-  code: string;
-  name: string;
-  ownerName: string;
-  status: 'operating' | 'suspended' | 'ended';
-  suspendedUntil: string | null;
-  capital: number;
-  vsicCode: string;
-  foundedOn: string;
-  addressLine: string;
-  communeCode: string;
-  since: string;
-}
-
-/** The household business of a person on a day. */
-export function findHousehold(
-  db: Queryable,
-  { code, on }: { code: string; on: string },
-): Promise<HouseholdVersion | undefined> {
-  return db.maybe(sql`SELECT code, name, owner_name AS "ownerName", status, suspended_until AS "suspendedUntil", capital,
-      vsic_code AS "vsicCode", founded_on AS "foundedOn", address_line AS "addressLine", commune_code AS "communeCode",
-      lower(valid_during) AS since
-    FROM household_business WHERE code = ${code} AND valid_during @> ${on}::date`);
-}
-
 /** Counts a look-up of somebody who is not signed in; the answer is how many there were in this window. */
 export async function countLookUp(db: Queryable, visitor: string, window_seconds: number): Promise<number> {
   const row = await db.one<{ count: number }>(sql`INSERT INTO look_up (visitor, window_number, count)

@@ -294,3 +294,73 @@ COMMENT ON TABLE enterprises.ownership_statement IS 'A statement of ownership (B
 CREATE INDEX ON enterprises.ownership_statement (record_id);
 CREATE INDEX ON enterprises.ownership_statement (declaration_subject);
 GRANT SELECT, INSERT ON enterprises.ownership_statement TO enterprises;
+
+CREATE TABLE enterprises.application (
+  id uuid PRIMARY KEY,
+  request_key text NOT NULL UNIQUE,
+  number text UNIQUE,
+  applicant text NOT NULL CHECK (applicant ~ '^\d{12}$'),
+  applicant_name text NOT NULL CHECK (length(applicant_name) BETWEEN 1 AND 200),
+  matter text NOT NULL CHECK (matter ~ '^[a-z-]{3,40}$'),
+  subject text CHECK (subject ~ '^(\d{10}|\d{12})$'),
+  subject_name text CHECK (length(subject_name) BETWEEN 1 AND 250),
+  territory_code text NOT NULL CHECK (territory_code ~ '^(\d{2}|\d{5})$'),
+  status text NOT NULL CHECK (status IN ('draft', 'awaiting_consent', 'declined', 'submitted', 'supplement', 'accepted',
+    'refused', 'withdrawn', 'lapsed')),
+  form jsonb NOT NULL,
+  content jsonb,
+  submission integer NOT NULL DEFAULT 0 CHECK (submission >= 0),
+  submitted_on date,
+  due_on date,
+  language text NOT NULL CHECK (language IN ('vi', 'en')),
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CHECK ((status = 'draft') OR submission > 0 OR status = 'withdrawn'),
+  CHECK ((submission > 0) = (content IS NOT NULL AND number IS NOT NULL))
+);
+COMMENT ON TABLE enterprises.application IS 'What a person applies for online: a registration, a change, a notice. The form as typed while it is theirs, the content as it was handed in last.';
+COMMENT ON COLUMN enterprises.application.territory_code IS 'Which office decides: the province of an enterprise, the commune of a household business.';
+CREATE INDEX ON enterprises.application (applicant, changed_at);
+CREATE INDEX ON enterprises.application (subject) WHERE subject IS NOT NULL;
+CREATE INDEX ON enterprises.application (territory_code, status, due_on);
+GRANT SELECT, INSERT, UPDATE ON enterprises.application TO enterprises;
+
+CREATE TABLE enterprises.application_step (
+  application_id uuid NOT NULL REFERENCES enterprises.application,
+  serial integer NOT NULL CHECK (serial > 0),
+  request_key text NOT NULL,
+  move text NOT NULL CHECK (move IN ('submit', 'withdraw', 'agree', 'decline', 'accept', 'supplement', 'refuse', 'lapse')),
+  submission integer NOT NULL,
+  content jsonb,
+  note text CHECK (length(note) BETWEEN 1 AND 2000),
+  done_by jsonb NOT NULL,
+  done_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (application_id, serial),
+  UNIQUE (application_id, request_key)
+);
+COMMENT ON TABLE enterprises.application_step IS 'What was done with an application, by whom, with what was handed in. Never changed.';
+GRANT SELECT, INSERT ON enterprises.application_step TO enterprises;
+
+CREATE TABLE enterprises.application_consent (
+  application_id uuid NOT NULL REFERENCES enterprises.application,
+  submission integer NOT NULL,
+  party text NOT NULL CHECK (party ~ '^(\d{12}|\d{10})$'),
+  party_name text NOT NULL CHECK (length(party_name) BETWEEN 1 AND 250),
+  agrees boolean,
+  answered_by text CHECK (answered_by ~ '^\d{12}$'),
+  answered_at timestamptz,
+  PRIMARY KEY (application_id, submission, party),
+  CHECK ((agrees IS NULL) = (answered_by IS NULL) AND (agrees IS NULL) = (answered_at IS NULL))
+);
+COMMENT ON TABLE enterprises.application_consent IS 'Who must agree to what was handed in, for a person by number and for an enterprise by one who represents it, and the answer. A new submission is agreed to anew.';
+CREATE INDEX ON enterprises.application_consent (party) WHERE agrees IS NULL;
+GRANT SELECT, INSERT, UPDATE ON enterprises.application_consent TO enterprises;
+
+CREATE TABLE enterprises.application_counter (
+  agency_code text NOT NULL,
+  day date NOT NULL,
+  last_serial integer NOT NULL CHECK (last_serial BETWEEN 1 AND 9999),
+  PRIMARY KEY (agency_code, day)
+);
+COMMENT ON TABLE enterprises.application_counter IS 'The last number given to an application at an office on a day.';
+GRANT SELECT, INSERT, UPDATE ON enterprises.application_counter TO enterprises;

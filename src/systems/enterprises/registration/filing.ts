@@ -1,4 +1,4 @@
-import { provincialFinanceCode } from '../../../country/index.ts';
+import { communeCommitteeCode, provincialFinanceCode } from '../../../country/index.ts';
 import { today } from '../../../kernel/clock.ts';
 import { type Tx, isDuplicate } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -6,11 +6,14 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { type Grounds, groundsOf } from '../../registry/index.ts';
-import { provinceOf } from '../../territories/index.ts';
+import { communeOn, provinceOf } from '../../territories/index.ts';
 import { type Filing, findFiling, insertFiling } from './store.ts';
 
 /** The post that registers enterprises, at the finance department of a province. */
 export const REGISTRAR = 'business-registration-officer';
+
+/** The post that registers household businesses, at the People's Committee of a commune (Decree 168/2025/NĐ-CP). */
+export const HOUSEHOLD_REGISTRAR = 'household-business-officer';
 
 /** Why something is filed, and the paper that it rests on. */
 export interface FilingBasis {
@@ -26,6 +29,18 @@ export function assertCompetent(context: CallContext, communeCode: string): void
   const { actor, agency } = context;
   if (actor.kind !== 'official' || actor.role !== REGISTRAR || agency.code !== provincialFinanceCode(province.code))
     throw new Refusal('enterprise.not_competent', 403, { values: { province: province.name } });
+}
+
+/** Refuses who does not register household businesses of a commune: `enterprise.not_competent`, `enterprise.commune_unknown`. */
+export function assertCompetentForHouseholds(context: CallContext, communeCode: string): void {
+  const province = provinceOf(communeCode, today());
+  const commune = communeOn(communeCode, today());
+  if (!province || !commune)
+    throw new Refusal('input.invalid', 422, { fields: [{ field: 'communeCode', code: 'enterprise.commune_unknown' }] });
+  const { actor, agency } = context;
+  const office = communeCommitteeCode(communeCode, province.code);
+  if (actor.kind !== 'official' || actor.role !== HOUSEHOLD_REGISTRAR || agency.code !== office)
+    throw new Refusal('enterprise.not_competent', 403, { values: { province: commune.fullName.vi } });
 }
 
 /** What a filing did. */

@@ -206,7 +206,7 @@ export const DAYS_TO_PAY_IN = 90;
 export const dueOnOf = (registeredOn: string): string => addDays(registeredOn, DAYS_TO_PAY_IN);
 
 /** Art. 206.1: told at least three working days before. */
-const NOTICE_WORKING_DAYS = 3;
+export const NOTICE_WORKING_DAYS = 3;
 const LATEST_NOTICE_DAYS = 90;
 
 /** Refuses a suspension that is told too late or too early, ends before it begins, or lasts longer than a year. */

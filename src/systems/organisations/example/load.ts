@@ -212,6 +212,7 @@ function agencyOf(official: ExampleOfficial): string {
   switch (post) {
     case 'committee-chair':
     case 'civil-status-officer':
+    case 'household-business-officer':
       return communeCommitteeCode(String(communeCode), provinceCode);
     case 'police-residence-officer':
       return communePoliceCode(String(communeCode), provinceCode);

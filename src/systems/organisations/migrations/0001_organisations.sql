@@ -46,6 +46,7 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('police-residence-officer', 'commune-police', 'Cán bộ đăng ký cư trú', 'Residence registration officer'),
   ('insurance-officer', 'provincial-insurance', 'Viên chức bảo hiểm xã hội', 'Social insurance officer'),
   ('business-registration-officer', 'provincial-finance', 'Chuyên viên đăng ký kinh doanh', 'Business registration officer'),
+  ('household-business-officer', 'commune-committee', 'Công chức đăng ký hộ kinh doanh', 'Household business officer'),
   ('midwife', 'hospital', 'Hộ sinh', 'Midwife'),
   ('data-steward', 'ministry', 'Cán bộ quản trị dữ liệu', 'Data steward'),
   ('seal-keeper', 'ministry', 'Cán bộ giữ niêm phong dữ liệu', 'Keeper of seals'),

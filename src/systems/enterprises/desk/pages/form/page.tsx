@@ -1,19 +1,16 @@
 import {
   Breadcrumbs,
   Button,
-  Checkbox,
-  DateField,
   ErrorSummary,
   type FieldMessages,
   type FieldValues,
   Form,
   Page,
   PageTitle,
-  SelectField,
   TextField,
   renderPage,
 } from '../../../../../design/index.ts';
-import { BRANCH_KINDS } from '../../../enterprise-codes.ts';
+import { ActFields } from '../../../forms/act-fields.tsx';
 import type { ActName, EnterpriseFile } from '../../actions.ts';
 import type { DeskPage } from '../page-parts.tsx';
 import { texts } from '../texts.ts';
@@ -26,8 +23,7 @@ import {
   NameFields,
   OwnerFields,
   RepresentativeFields,
-  choicesOf,
-} from './fields.tsx';
+} from '../../../forms/fields.tsx';
 
 interface FormPage extends DeskPage {
   values: FieldValues;
@@ -101,127 +97,10 @@ export function actPage(props: FormPage & { code: string; act: ActName; file: En
       <ErrorSummary messages={messages} />
       <Form action={here} values={values} messages={messages} idempotencyKey={idempotencyKey}>
         <input type="hidden" name="rows" value={String(props.rows)} />
-        <ActFields {...props} />
+        <ActFields {...props} moreHref={`${here}?rows=${props.rows + 5}`} />
         <BasisFields language={language} on={act === 'suspend' ? 'suspendOn' : 'on'} />
         <Button>{words.save}</Button>
       </Form>
     </Page>,
   );
-}
-
-function ActFields(props: Parameters<typeof actPage>[0]) {
-  const { language, act, file, communes, rows, code } = props;
-  const words = texts[language];
-  const holders = (title?: string) => (
-    <HolderFields
-      language={language}
-      rows={rows}
-      moreHref={`/desk/enterprises/${code}/acts/${act}?rows=${rows + 5}`}
-      {...(title ? { title } : {})}
-    />
-  );
-  const capital = (label: string) => (
-    <TextField name="capital" label={label} inputmode="numeric" autocomplete="off" maxlength={24} />
-  );
-  switch (act) {
-    case 'rename':
-      return <NameFields language={language} />;
-    case 'move':
-      return <AddressFields language={language} communes={communes} />;
-    case 'change-capital':
-      return (
-        <>
-          {capital(words.capitalVnd)}
-          {holders()}
-        </>
-      );
-    case 'change-holders':
-      return holders();
-    case 'pay-in':
-      return (
-        <>
-          <SelectField
-            name="holder"
-            label={words.holders}
-            choices={file.holders.map(({ holder, holderName }) => ({
-              value: holder,
-              label: `${holderName} · ${holder}`,
-            }))}
-          />
-          <TextField name="paidIn" label={words.paidIn} inputmode="numeric" autocomplete="off" maxlength={24} />
-        </>
-      );
-    case 'change-representatives':
-      return <RepresentativeFields language={language} rows={4} />;
-    case 'change-industries':
-      return <IndustryFields language={language} />;
-    case 'convert':
-      return (
-        <>
-          <FormField language={language} label={words.newForm} />
-          <NameFields language={language} />
-          {holders()}
-          <RepresentativeFields language={language} rows={4} />
-        </>
-      );
-    case 'open-branch':
-      return (
-        <>
-          <SelectField name="kind" label={words.branchKind} choices={choicesOf(BRANCH_KINDS, language)} />
-          <TextField name="name" label={words.branchName} autocomplete="off" maxlength={250} />
-          <AddressFields language={language} communes={communes} />
-          <TextField
-            name="headNumber"
-            label={words.headNumber}
-            inputmode="numeric"
-            autocomplete="off"
-            maxlength={16}
-            optional
-          />
-        </>
-      );
-    case 'close-branch':
-      return (
-        <SelectField
-          name="branchCode"
-          label={words.branchCode}
-          choices={file.branches.map((unit) => ({ value: unit.code, label: `${unit.name} · ${unit.code}` }))}
-        />
-      );
-    case 'declare-beneficial-owner':
-      return <OwnerFields language={language} prefix="" />;
-    case 'end-beneficial-owner':
-      return (
-        <SelectField
-          name="personNumber"
-          label={words.declaredOwners}
-          choices={file.declaredOwners.map(({ personNumber, fullName }) => ({
-            value: personNumber,
-            label: `${fullName} · ${personNumber}`,
-          }))}
-        />
-      );
-    case 'suspend':
-      return <DateField name="until" label={words.until} />;
-    case 'dissolve':
-      return <Checkbox name="debtsSettled" label={words.debtsSettled} />;
-    case 'revoke':
-      return (
-        <SelectField
-          name="ground"
-          label={words.revokeGround}
-          choices={Object.entries(words.revokeGrounds).map(([value, label]) => ({ value, label }))}
-        />
-      );
-    case 'merge-into':
-      return (
-        <>
-          <TextField name="into" label={words.into} inputmode="numeric" autocomplete="off" maxlength={10} />
-          {capital(words.intoCapital)}
-          {holders(words.intoHolders)}
-        </>
-      );
-    default:
-      return null;
-  }
 }

@@ -7,12 +7,12 @@ import {
   SelectField,
   TextArea,
   TextField,
-} from '../../../../../design/index.ts';
-import { INDUSTRY_CLASSES } from '../../../../../country/index.ts';
-import { type Language, fill } from '../../../../../kernel/text.ts';
-import type { Bilingual } from '../../../../../kernel/text.ts';
-import { CONTROL_GROUNDS, HOLDING_ROLES, LEGAL_FORMS, TITLES } from '../../../enterprise-codes.ts';
-import { texts } from '../texts.ts';
+} from '../../../design/index.ts';
+import { INDUSTRY_CLASSES } from '../../../country/index.ts';
+import { type Language, fill } from '../../../kernel/text.ts';
+import type { Bilingual } from '../../../kernel/text.ts';
+import { CONTROL_GROUNDS, HOLDING_ROLES, LEGAL_FORMS, TITLES } from '../enterprise-codes.ts';
+import { texts } from '../desk/pages/texts.ts';
 
 interface InLanguage {
   language: Language;
@@ -25,14 +25,20 @@ export const choicesOf = (codes: Readonly<Record<string, Bilingual>>, language: 
 /** The label of a field in the row of that number, from 1. */
 const numbered = (label: string, row: number): string => `${label} · ${row + 1}`;
 
-export function NameFields({ language }: InLanguage) {
+/** Who applies must know whom they name: the name is held against the register, and nobody is found by number alone. */
+function NameOf(props: { name: string; label: string; optional: boolean }) {
+  return <TextField {...props} autocomplete="off" maxlength={250} />;
+}
+
+/** The names; `judged`: with the box of an officer who has looked at names that differ by their tones only. */
+export function NameFields({ language, judged = true }: InLanguage & { judged?: boolean }) {
   const words = texts[language];
   return (
     <FieldGroup title={words.names}>
       <TextField name="name" label={words.name} hint={words.nameHint} autocomplete="off" maxlength={250} />
       <TextField name="foreignName" label={words.foreignName} autocomplete="off" maxlength={250} optional />
       <TextField name="shortName" label={words.shortName} autocomplete="off" maxlength={100} optional />
-      <Checkbox name="toldApart" label={words.toldApart} optional />
+      {judged && <Checkbox name="toldApart" label={words.toldApart} optional />}
     </FieldGroup>
   );
 }
@@ -91,7 +97,8 @@ export function HolderFields({
   rows,
   title,
   moreHref,
-}: InLanguage & { rows: number; title?: string; moreHref: string }) {
+  named = false,
+}: InLanguage & { rows: number; title?: string; moreHref: string; named?: boolean }) {
   const words = texts[language];
   return (
     <FieldGroup title={title ?? words.holders}>
@@ -105,6 +112,7 @@ export function HolderFields({
             maxlength={16}
             optional={i > 0}
           />
+          {named && <NameOf name={`holders.${i}.name`} label={numbered(words.holderName, i)} optional={i > 0} />}
           <TextField
             name={`holders.${i}.contribution`}
             label={numbered(words.contribution, i)}
@@ -140,7 +148,11 @@ export function HolderFields({
   );
 }
 
-export function RepresentativeFields({ language, rows = 2 }: InLanguage & { rows?: number }) {
+export function RepresentativeFields({
+  language,
+  rows = 2,
+  named = false,
+}: InLanguage & { rows?: number; named?: boolean }) {
   const words = texts[language];
   return (
     <FieldGroup title={words.representatives}>
@@ -154,6 +166,7 @@ export function RepresentativeFields({ language, rows = 2 }: InLanguage & { rows
             maxlength={16}
             optional={i > 0}
           />
+          {named && <NameOf name={`representatives.${i}.name`} label={numbered(words.fullName, i)} optional={i > 0} />}
           <SelectField
             name={`representatives.${i}.title`}
             label={numbered(words.title, i)}
@@ -166,7 +179,7 @@ export function RepresentativeFields({ language, rows = 2 }: InLanguage & { rows
   );
 }
 
-export function OwnerFields({ language, prefix }: InLanguage & { prefix: string }) {
+export function OwnerFields({ language, prefix, named = false }: InLanguage & { prefix: string; named?: boolean }) {
   const words = texts[language];
   const optional = prefix !== '';
   return (
@@ -179,6 +192,7 @@ export function OwnerFields({ language, prefix }: InLanguage & { prefix: string 
         maxlength={16}
         optional={optional}
       />
+      {named && <NameOf name={`${prefix}${prefix ? 'name' : 'fullName'}`} label={words.fullName} optional={optional} />}
       <SelectField
         name={`${prefix}ground`}
         label={words.ground}
