@@ -12,6 +12,13 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
     { href: '/desk/queue', label: { vi: 'Trẻ mới sinh', en: 'Newborns' } },
     { href: '/desk/residence', label: { vi: 'Cư trú', en: 'Residence' } },
   ],
+  'business-registration-officer': [
+    { href: '/desk/enterprises', label: { vi: 'Doanh nghiệp', en: 'Enterprises' } },
+    { href: '/desk/applications', label: { vi: 'Hồ sơ trực tuyến', en: 'Online applications' } },
+  ],
+  'household-business-officer': [
+    { href: '/desk/applications', label: { vi: 'Hồ sơ trực tuyến', en: 'Online applications' } },
+  ],
 };
 
 /** What surrounds the page that answers a request: who is signed in, the token of its forms, the notice of the synthetic country. */

@@ -44,6 +44,7 @@ export interface JourneyCountry extends TestHouse {
     secondSteward: string;
     otherSteward: string;
     registrar: string;
+    householdOfficer: string;
     personnel: string;
   };
   nameOf(number: string): Promise<string>;
@@ -109,6 +110,8 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     otherSteward: stewardOf('G15'),
     /** Of enterprises, in the province of the first commune. */
     registrar: holder('business-registration-officer', (territory) => territory === HOME_PROVINCE),
+    /** Of household businesses, in the first commune. */
+    householdOfficer: holder('household-business-officer', (territory) => territory === home!.commune),
     /** Of the civil servants of that province and its communes. */
     personnel: holder('personnel-officer', (territory) => territory === HOME_PROVINCE),
   };

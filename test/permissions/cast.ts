@@ -6,6 +6,7 @@ import { approve as approveStep } from '../../src/systems/cases/desk/actions.ts'
 import type { Officer } from '../../src/systems/cases/actions.ts';
 import * as cases from '../../src/systems/cases/services.ts';
 import { issue } from '../../src/systems/civil-status/desk/actions.ts';
+import { startApplication } from '../../src/systems/enterprises/services.ts';
 import { ownServicesOf } from '../../src/systems/registry/index.ts';
 import { type JourneyCountry, openHospital, sessionOf } from '../journeys/country.ts';
 import { waitForStep } from '../journeys/steps.ts';
@@ -25,6 +26,7 @@ export const ROLES = [
   'steward',
   'otherSteward',
   'registrar',
+  'householdOfficer',
   'personnel',
   'machine',
 ] as const;
@@ -41,6 +43,7 @@ export const OFFICIALS: readonly Role[] = [
   'steward',
   'otherSteward',
   'registrar',
+  'householdOfficer',
   'personnel',
 ];
 
@@ -54,6 +57,7 @@ export const POSTS: Partial<Record<Role, string>> = {
   steward: 'data-steward',
   otherSteward: 'data-steward',
   registrar: 'business-registration-officer',
+  householdOfficer: 'household-business-officer',
   personnel: 'personnel-officer',
 };
 
@@ -77,6 +81,8 @@ export interface Belongings {
   challengeId: string;
   /** An enterprise of the registrar's province. */
   enterpriseCode: string;
+  /** The applicant's draft of an application for business registration. */
+  applicationId: string;
   /** A parcel of the other person, and its certificate. */
   parcel: { code: string; serial: string };
 }
@@ -111,6 +117,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     steward: country.officers.steward,
     otherSteward: country.officers.otherSteward,
     registrar: country.officers.registrar,
+    householdOfficer: country.officers.householdOfficer,
     personnel: country.officers.personnel,
   };
   const { house } = country;
@@ -195,6 +202,12 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     kind: 'extract',
     idempotencyKey: 'permission-paper-of-the-birth',
   });
+  const { output: application } = await call(
+    house,
+    startApplication,
+    { matter: 'register', territoryCode: '01', language: 'vi' },
+    { ...(await write(numbers.applicant, 'application')), caller: 'enterprises', purpose: 'business-registration' },
+  );
   const { output: challenge } = await call(
     house,
     ownServicesOf('population')!.challenge,
@@ -231,6 +244,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
       personNumber: numbers.applicant,
       challengeId: challenge.id,
       enterpriseCode: country.enterpriseCode,
+      applicationId: application.id,
       parcel: await parcelOf(country, numbers.otherPerson),
     },
     tokens: { machine: country.hospital.token, revoked: revoked.token },

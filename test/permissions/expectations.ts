@@ -36,6 +36,9 @@ const residenceStep = (rest = '') => ({
 });
 const NO_PAIR = '01900000-0000-7000-8000-000000000000';
 const duplicate = (rest = '') => ({ path: () => `/desk/registers/population/duplicates/person/${NO_PAIR}${rest}` });
+const application = (rest = '') => ({
+  path: ({ applicationId }: Belongings) => `/my-enterprises/applications/${applicationId}${rest}`,
+});
 const paper = { name: 'thoa-thuan.pdf', bytes: Buffer.from('%PDF-1.4 an agreement') };
 const words = 'Một lời đủ dài để được nhận.';
 /** A number of the right form that nobody has. */
@@ -95,6 +98,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         steward: 200,
         otherSteward: 200,
         registrar: 200,
+        householdOfficer: 200,
         personnel: 200,
       },
     },
@@ -112,6 +116,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         steward: 422,
         otherSteward: 422,
         registrar: 422,
+        householdOfficer: 422,
         personnel: 422,
       },
     },
@@ -387,6 +392,29 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /my-enterprises': [{ status: 200 }],
   'GET /my-enterprises/:code/certificate': [
     { path: ({ enterpriseCode }) => `/my-enterprises/${enterpriseCode}/certificate`, status: 404 },
+  ],
+  'GET /my-enterprises/applications': [{ status: 200 }],
+  'POST /my-enterprises/applications': [{ ...fields({ matter: 'nothing' }), status: 422 }],
+  // A draft has nothing to read yet but its form.
+  'GET /my-enterprises/applications/:id': [{ ...application(), status: own(200, 404) }],
+  'GET /my-enterprises/applications/:id/edit': [{ ...application('/edit'), status: own(200, 404) }],
+  'POST /my-enterprises/applications/:id/edit': [
+    { ...application('/edit'), ...fields({ do: 'save', name: 'Công ty TNHH Mẫu' }), status: own(303, 404) },
+  ],
+  'POST /my-enterprises/applications/:id/withdraw': [
+    { path: () => `/my-enterprises/applications/${NO_ID}/withdraw`, ...fields(), status: 404 },
+  ],
+  'POST /my-enterprises/applications/:id/answer': [
+    { ...application('/answer'), ...fields({ submission: '1', agrees: 'yes' }), status: own(409, 404) },
+  ],
+  'GET /desk/applications': [{ status: 200 }, { path: () => '/desk/applications?which=over', status: 200 }],
+  'GET /desk/applications/:id': [{ path: ({ applicationId }) => `/desk/applications/${applicationId}`, status: 404 }],
+  'POST /desk/applications/:id': [
+    {
+      path: ({ applicationId }) => `/desk/applications/${applicationId}`,
+      ...fields({ decision: 'accept', submission: '1', idempotencyKey: KEY }),
+      status: 404,
+    },
   ],
   'POST /desk/enterprises/:code/certificate': [
     { path: ({ enterpriseCode }) => `/desk/enterprises/${enterpriseCode}/certificate`, ...fields(), status: 422 },

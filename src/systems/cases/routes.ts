@@ -25,6 +25,7 @@ const Words = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
 /** Where posts begin their work that have a desk of their own. */
 const DESKS: Readonly<Record<string, string>> = {
   'business-registration-officer': '/desk/enterprises',
+  'household-business-officer': '/desk/applications',
   'land-registration-officer': '/desk/land',
 };
 const MOST_PAGES = 1000;

@@ -1,5 +1,7 @@
 import type { Route } from '../../kernel/route.ts';
+import { applyingRoutes } from './applying/routes.ts';
+import { applicationRoutes } from './desk/applications/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 
-/** The pages of the enterprise register for officials; those for people are the portal's. */
-export const routes: Route[] = deskRoutes;
+/** The pages of the enterprise register: where people apply, and the desks of officials. What is public is on the portal. */
+export const routes: Route[] = [...applyingRoutes, ...applicationRoutes, ...deskRoutes];

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { addDays, formatDossierNumber, promisedDate } from '../../../country/index.ts';
 import { now, today } from '../../../kernel/clock.ts';
-import type { Tx } from '../../../kernel/db.ts';
+import type { Queryable, Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { type FieldProblem, Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
@@ -10,11 +10,28 @@ import type { CallContext } from '../../exchange/index.ts';
 import { agency } from '../../organisations/index.ts';
 import { groundsOf } from '../../registry/index.ts';
 import { valuesNow } from '../forms/values.ts';
+import { mayFileHousehold } from '../household/rules.ts';
+import { HOUSEHOLD_ACT_NAMES } from '../household/schemas.ts';
 import { findHousehold } from '../household/store.ts';
-import { findEnterprise, findHolders, findIndustries, findRepresentatives } from '../registration/store.ts';
+import { listEnterprises } from '../lookup/store.ts';
+import {
+  findBranches,
+  findDeclaredOwners,
+  findEnterprise,
+  findHolders,
+  findIndustries,
+  findRepresentatives,
+} from '../registration/store.ts';
 import { type Prepared, enterContent, officeOf, ownParties, prepare } from './content.ts';
 import { moveOnce } from './moving.ts';
-import { ANSWERED_WITHIN_DAYS, DECIDED_WITHIN_WORKING_DAYS, MOST_RUNNING, assertMove, mayMove } from './rules.ts';
+import {
+  ANSWERED_WITHIN_DAYS,
+  DECIDED_WITHIN_WORKING_DAYS,
+  MOST_RUNNING,
+  assertMove,
+  mayMove,
+  onlineActsFor,
+} from './rules.ts';
 import { type FormTyped, type Matter, isHouseholdMatter } from './schemas.ts';
 import type * as services from './services.ts';
 import {
@@ -148,12 +165,26 @@ export async function readOwnApplication(
     form: isApplicant ? form : {},
     isApplicant,
     asksYou,
+    parts: isApplicant ? await partsToChoose(house, application) : { branches: [], declaredOwners: [] },
     officeCode: officeOf(application.matter, application.territoryCode),
     consents,
     steps: (await stepsOf(house.db.as('enterprises'), id)).map((step) => ({
       ...step,
       doneAt: step.doneAt.toISOString(),
     })),
+  };
+}
+
+async function partsToChoose(house: House, { subject, matter }: Application) {
+  const asked = { code: subject ?? '', on: today() };
+  const db = house.db.as('enterprises');
+  return {
+    branches:
+      matter === 'close-branch' ? (await findBranches(db, asked)).map(({ code, name }) => ({ code, name })) : [],
+    declaredOwners:
+      matter === 'end-beneficial-owner'
+        ? (await findDeclaredOwners(db, asked)).map(({ personNumber, fullName }) => ({ personNumber, fullName }))
+        : [],
   };
 }
 
@@ -168,7 +199,28 @@ export async function listOwnApplications(
   const parties = await ownParties(db, person.number);
   context.note?.({ subjects: [person.number] });
   const listed = await applicationsOf(db, { person: person.number, parties, limit: MOST_LISTED });
-  return { applications: listed.map((each) => ({ ...each, changedAt: each.changedAt.toISOString() })) };
+  return {
+    applications: listed.map((each) => ({ ...each, changedAt: each.changedAt.toISOString() })),
+    offers: await offersTo(db, person.number),
+  };
+}
+
+/** What a person can apply for now. */
+async function offersTo(
+  db: Queryable,
+  person: string,
+): Promise<{ code: string | null; name: string | null; matters: Matter[] }[]> {
+  const on = today();
+  const [household, codes] = await Promise.all([
+    findHousehold(db, { code: person, on }),
+    representedBy(db, { person, on }),
+  ]);
+  const own = HOUSEHOLD_ACT_NAMES.filter((act) => mayFileHousehold(act, household?.status ?? null));
+  const represented = await listEnterprises(db, { codes, on });
+  return [
+    { code: null, name: household?.name ?? null, matters: ['register', ...own] },
+    ...represented.map(({ code, name, status }) => ({ code, name, matters: onlineActsFor(status) })),
+  ];
 }
 
 /** Keeps what was typed. With `check` the answer says what would be refused, beside its fields. */

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../kernel/refusal.ts';
-import { MOVES, type MoveName } from '../registration/rules.ts';
+import { mayFile } from '../registration/rules.ts';
 import type { ActName } from '../registration/schemas.ts';
 import type { Status } from '../enterprise-codes.ts';
 
@@ -74,9 +74,6 @@ export const ONLINE_ACTS = [
 export type OnlineAct = (typeof ONLINE_ACTS)[number];
 
 /** Acts that can be applied for about an enterprise of this status. */
-export function onlineActsFor(status: Status, mayFile: (act: ActName, status: Status) => boolean): OnlineAct[] {
+export function onlineActsFor(status: Status): OnlineAct[] {
   return ONLINE_ACTS.filter((act) => mayFile(act, status));
 }
-
-/** Whether an act leads to another status by itself, with nothing to fill in. */
-export const isMove = (act: string): act is MoveName => act in MOVES;

@@ -38,6 +38,10 @@ export const applicationSentences: Record<string, Bilingual> = {
     vi: 'Hãy ghi họ và tên của người có số định danh này.',
     en: 'Write the full name of the person with this number.',
   },
+  'enterprise.declaration_needed': {
+    vi: 'Đánh dấu vào lời cam đoan để nộp hồ sơ. Bản nháp đã được lưu.',
+    en: 'Tick the declaration to submit the application. The draft is saved.',
+  },
   'enterprise.note_needed': {
     vi: 'Hãy ghi rõ cần sửa đổi, bổ sung điều gì, hoặc vì sao từ chối.',
     en: 'Write what is to be completed, or why it is refused.',

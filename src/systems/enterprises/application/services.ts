@@ -146,6 +146,11 @@ export const readOwnApplication = service({
     form: FormTyped,
     isApplicant: Type.Boolean(),
     asksYou: Type.Array(text),
+    /** What of the enterprise can be chosen in the form. */
+    parts: Type.Object({
+      branches: Type.Array(Type.Object({ code: text, name: text })),
+      declaredOwners: Type.Array(Type.Object({ personNumber: text, fullName: text })),
+    }),
   }),
   fields,
   grants,
@@ -158,7 +163,11 @@ export const listOwnApplications = service({
   title: { vi: 'Xem các hồ sơ đăng ký kinh doanh của mình', en: 'See one’s own applications' },
   kind: 'read',
   input: Type.Object({}, closed),
-  output: Type.Object({ applications: Type.Array(Listed) }),
+  output: Type.Object({
+    applications: Type.Array(Listed),
+    /** What the person can apply for: without a code for themselves, else for an enterprise that they represent. */
+    offers: Type.Array(Type.Object({ code: maybe(text), name: maybe(text), matters: Type.Array(Matters) })),
+  }),
   fields,
   grants,
   subjects: () => [],

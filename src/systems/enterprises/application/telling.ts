@@ -10,8 +10,8 @@ import {
   type TemplateValues,
   sendMessageInJob,
 } from '../../notifications/index.ts';
-import { texts } from '../desk/pages/texts.ts';
 import { HOUSEHOLD_TITLES } from '../household/titles.ts';
+import { ACT_TITLES, REGISTER_TITLE } from '../registration/titles.ts';
 import { type Matter, isHouseholdMatter } from './schemas.ts';
 import type { Application } from './store.ts';
 
@@ -20,9 +20,9 @@ export const TELL = 'enterprises.tell';
 
 /** What can be applied for, in words. */
 export function matterTitle(matter: Matter): Bilingual {
-  if (matter === 'register') return { vi: texts.vi.toRegister, en: texts.en.toRegister };
+  if (matter === 'register') return REGISTER_TITLE;
   if (isHouseholdMatter(matter)) return HOUSEHOLD_TITLES[matter];
-  return { vi: texts.vi.act[matter], en: texts.en.act[matter] };
+  return ACT_TITLES[matter];
 }
 
 interface Telling {

@@ -6,23 +6,27 @@ import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Called, call, onBehalfOf } from '../../exchange/index.ts';
 import type { LegalForm, Status } from '../enterprise-codes.ts';
 import { readAct, registrationIn, textOf } from '../forms/reading.ts';
+import { HOUSEHOLD_REGISTRAR, REGISTRAR } from '../registration/filing.ts';
 import { ACT_NAMES, type ActName } from '../registration/schemas.ts';
 import * as services from '../services.ts';
 
 export { MOST_ROWS } from '../forms/reading.ts';
+export { valuesNow } from '../forms/values.ts';
 export { ACT_NAMES, type ActName } from '../registration/schemas.ts';
 
 /** An official with the post of a registrar of enterprises. */
 export type Registrar = Holder & { post: NonNullable<Holder['post']> };
 
-/** The posts that work at this desk. */
-export const REGISTRARS = ['business-registration-officer'];
+/** The posts that work at this desk: for enterprises, and for household businesses. */
+export const REGISTRARS = [REGISTRAR];
+export const HOUSEHOLD_REGISTRARS = [HOUSEHOLD_REGISTRAR];
 
 /** The file of an enterprise, as the desk shows it. */
 export type EnterpriseFile = Static<typeof services.readEnterpriseFile.output>;
 export type FoundEnterprises = Static<typeof services.findEnterprises.output>;
 
-const contextOf = (registrar: Registrar): CallContext => ({
+/** The right of the post in which an officer works at this desk. */
+export const contextOf = (registrar: Registrar): CallContext => ({
   caller: 'enterprises',
   ...onBehalfOf(registrar),
   purpose: 'business-registration',
@@ -51,7 +55,8 @@ export function actsFor(status: Status): ActName[] {
   return ACT_NAMES.filter((act) => mayFile(act, status));
 }
 
-type Body = Record<string, unknown>;
+/** What a form sent. */
+export type Body = Record<string, unknown>;
 
 /** Registers what a form says. Refuses beside the names of the form's fields. */
 export async function registerAtDesk(house: House, registrar: Registrar, body: Body): Promise<string> {
@@ -85,7 +90,8 @@ export async function fileAtDesk(
 }
 
 const KEY = /^[\w.:-]{8,100}$/;
-function keyOf(body: Body): string {
+/** The key of a form. Refuses `exchange.key_needed`. */
+export function keyOf(body: Body): string {
   const key = body.idempotencyKey;
   if (typeof key !== 'string' || !KEY.test(key)) throw new Refusal('exchange.key_needed', 400);
   return key;
@@ -100,7 +106,7 @@ const PREFIXES: readonly [RegExp, string][] = [
 ];
 
 /** A refusal of a service with its fields named as the form names them. */
-async function inWordsOfForm<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function inWordsOfForm<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -20,11 +20,10 @@ import {
   openFile,
   registerAtDesk,
   searchAtDesk,
+  valuesNow,
 } from './actions.ts';
-import { valuesNow } from '../forms/values.ts';
 import { filePage } from './pages/file/page.tsx';
 import { actPage, registerPage } from './pages/form/page.tsx';
-import { deskLinks } from './pages/page-parts.tsx';
 import { searchPage } from './pages/search/page.tsx';
 
 const who = { official: REGISTRARS };
@@ -169,7 +168,7 @@ const registrarOf = ({ session }: Page): Registrar => session!.holder as Registr
 const headOf = (asked: Page) => ({
   language: asked.language,
   path: asked.path,
-  frame: { ...frameOf(asked, 'desk'), navigation: deskLinks(asked.language) },
+  frame: frameOf(asked, 'desk'),
 });
 
 const addressIn =

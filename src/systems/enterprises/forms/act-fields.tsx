@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Checkbox, DateField, SelectField, TextField } from '../../../design/index.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { texts } from '../desk/pages/texts.ts';
@@ -28,14 +29,14 @@ export function ActFields(props: {
   file: OfferedParts;
   communes: readonly { code: string; name: string }[];
   rows: number;
-  moreHref: string;
+  more: ComponentChildren;
   /** Whether the name of each person is asked beside the number. */
   named?: boolean;
 }) {
-  const { language, act, file, communes, rows, moreHref, named = false } = props;
+  const { language, act, file, communes, rows, more, named = false } = props;
   const words = texts[language];
   const holders = (title?: string) => (
-    <HolderFields language={language} rows={rows} moreHref={moreHref} named={named} {...(title ? { title } : {})} />
+    <HolderFields language={language} rows={rows} more={more} named={named} {...(title ? { title } : {})} />
   );
   const capital = (label: string) => (
     <TextField name="capital" label={label} inputmode="numeric" autocomplete="off" maxlength={24} />

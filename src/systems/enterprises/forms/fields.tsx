@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import {
   Checkbox,
   DateField,
@@ -52,10 +53,11 @@ export function FormField({ language, label }: InLanguage & { label?: string }) 
 export function AddressFields({
   language,
   communes,
-}: InLanguage & { communes: readonly { code: string; name: string }[] }) {
+  title,
+}: InLanguage & { communes: readonly { code: string; name: string }[]; title?: string }) {
   const words = texts[language];
   return (
-    <FieldGroup title={words.address}>
+    <FieldGroup title={title ?? words.address}>
       <TextField name="addressLine" label={words.addressLine} autocomplete="off" maxlength={300} />
       <SelectField
         name="communeCode"
@@ -91,14 +93,29 @@ export function IndustryFields({ language }: InLanguage) {
   );
 }
 
-/** Rows of holders, without a script: so many as asked for, and a link for more. */
+/** The link to the same form with more rows. */
+export function MoreRows({ language, rows, href }: InLanguage & { rows: number; href: string }) {
+  return (
+    <p>
+      {fill(texts[language].rowsMore, { count: rows })}:{' '}
+      <a class="ds-link" href={href}>
+        {rows + ROWS_MORE}
+      </a>
+    </p>
+  );
+}
+
+/** So many rows more a form has when they are asked for. */
+export const ROWS_MORE = 5;
+
+/** Rows of holders, without a script: so many as asked for, and what leads to more. */
 export function HolderFields({
   language,
   rows,
   title,
-  moreHref,
+  more,
   named = false,
-}: InLanguage & { rows: number; title?: string; moreHref: string; named?: boolean }) {
+}: InLanguage & { rows: number; title?: string; more: ComponentChildren; named?: boolean }) {
   const words = texts[language];
   return (
     <FieldGroup title={title ?? words.holders}>
@@ -138,12 +155,7 @@ export function HolderFields({
           />
         </Grid>
       ))}
-      <p>
-        {fill(words.rowsMore, { count: rows })}:{' '}
-        <a class="ds-link" href={moreHref}>
-          {rows + 5}
-        </a>
-      </p>
+      {more}
     </FieldGroup>
   );
 }

@@ -53,18 +53,3 @@ export async function householdNamed(
       AND valid_during @> ${asked.on}::date AND status <> 'ended' LIMIT 1`);
   return row?.name;
 }
-
-/** The household businesses of a commune, or one by its code or words of its name, the newest first. */
-export function listHouseholds(
-  db: Queryable,
-  asked: { communeCode: string; words: string | null; on: string; limit: number; offset: number },
-): Promise<HouseholdVersion[]> {
-  return db.rows(sql`SELECT code, name, owner_name AS "ownerName", status, suspended_until AS "suspendedUntil", capital,
-      vsic_code AS "vsicCode", founded_on AS "foundedOn", address_line AS "addressLine", commune_code AS "communeCode",
-      lower(valid_during) AS since
-    FROM household_business
-    WHERE commune_code = ${asked.communeCode} AND valid_during @> ${asked.on}::date
-      AND (${asked.words}::text IS NULL OR code = ${asked.words}
-        OR name_folded LIKE '%' || replace(replace(kernel.fold(${asked.words}), '%', ''), '_', '') || '%')
-    ORDER BY founded_on DESC, code LIMIT ${asked.limit} OFFSET ${asked.offset}`);
-}

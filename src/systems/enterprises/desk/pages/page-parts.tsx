@@ -40,9 +40,3 @@ export function periodText(
     ? words.validFromUntil.replace('{from}', from).replace('{until}', formatDate(validUntil, language))
     : words.validFrom.replace('{from}', from);
 }
-
-/** The links of this desk. */
-export function deskLinks(language: Language): { href: string; label: string }[] {
-  const words = texts[language];
-  return [{ href: '/desk/enterprises', label: words.enterprises }];
-}

@@ -1,4 +1,11 @@
-import type { ActName } from '../actions.ts';
+import type { Bilingual, Language } from '../../../../kernel/text.ts';
+import { ACT_TITLES } from '../../registration/titles.ts';
+
+const inLanguage = <Name extends string>(titles: Readonly<Record<Name, Bilingual>>, language: Language) =>
+  Object.fromEntries(Object.entries<Bilingual>(titles).map(([name, title]) => [name, title[language]])) as Record<
+    Name,
+    string
+  >;
 
 const vi = {
   desk: 'Đăng ký kinh doanh',
@@ -119,6 +126,7 @@ const vi = {
   headNumber: 'Số định danh người đứng đầu',
   headName: 'Họ và tên người đứng đầu',
   branchCode: 'Đơn vị phụ thuộc',
+  debts: 'Các khoản nợ',
   debtsSettled: 'Đã thanh toán hết các khoản nợ, cơ quan thuế đã xác nhận',
   revokeGround: 'Căn cứ thu hồi',
   revokeGrounds: {
@@ -133,31 +141,7 @@ const vi = {
   intoHolders: 'Thành viên, cổ đông của doanh nghiệp nhận sáp nhập, sau sáp nhập',
   newForm: 'Loại hình mới',
   save: 'Ghi nhận',
-  act: {
-    rename: 'Đổi tên',
-    move: 'Chuyển trụ sở',
-    'change-capital': 'Thay đổi vốn điều lệ',
-    'change-holders': 'Thay đổi thành viên, cổ đông',
-    'pay-in': 'Ghi nhận vốn đã góp',
-    'change-representatives': 'Thay đổi người đại diện',
-    'change-industries': 'Thay đổi ngành, nghề',
-    convert: 'Chuyển đổi loại hình',
-    'open-branch': 'Lập đơn vị phụ thuộc',
-    'close-branch': 'Chấm dứt đơn vị phụ thuộc',
-    'declare-beneficial-owner': 'Kê khai chủ sở hữu hưởng lợi',
-    'end-beneficial-owner': 'Thôi kê khai chủ sở hữu hưởng lợi',
-    suspend: 'Tạm ngừng kinh doanh',
-    resume: 'Tiếp tục kinh doanh',
-    'begin-dissolution': 'Thông báo giải thể',
-    'cancel-dissolution': 'Hủy việc giải thể',
-    dissolve: 'Giải thể',
-    'open-bankruptcy': 'Tòa án mở thủ tục phá sản',
-    'close-bankruptcy': 'Đình chỉ thủ tục phá sản',
-    'declare-bankrupt': 'Tuyên bố phá sản',
-    revoke: 'Thu hồi giấy chứng nhận',
-    restore: 'Hủy quyết định thu hồi',
-    'merge-into': 'Sáp nhập vào doanh nghiệp khác',
-  } as Record<ActName, string>,
+  act: inLanguage(ACT_TITLES, 'vi'),
   filed: { register: 'Đăng ký thành lập' } as Record<string, string>,
 };
 
@@ -281,6 +265,7 @@ const en: typeof vi = {
   headNumber: 'Personal number of its head',
   headName: 'Full name of its head',
   branchCode: 'Dependent unit',
+  debts: 'Debts',
   debtsSettled: 'All debts are paid, as the tax agency has confirmed',
   revokeGround: 'Ground',
   revokeGrounds: {
@@ -295,31 +280,7 @@ const en: typeof vi = {
   intoHolders: 'Its members or shareholders after the merger',
   newForm: 'New legal form',
   save: 'File',
-  act: {
-    rename: 'Change the name',
-    move: 'Move the head office',
-    'change-capital': 'Change the capital',
-    'change-holders': 'Change members or shareholders',
-    'pay-in': 'Note what was paid in',
-    'change-representatives': 'Change representatives',
-    'change-industries': 'Change lines of business',
-    convert: 'Convert the legal form',
-    'open-branch': 'Open a dependent unit',
-    'close-branch': 'Close a dependent unit',
-    'declare-beneficial-owner': 'Declare a beneficial owner',
-    'end-beneficial-owner': 'End a declaration of a beneficial owner',
-    suspend: 'Suspend',
-    resume: 'Resume',
-    'begin-dissolution': 'Give notice of dissolution',
-    'cancel-dissolution': 'Cancel the dissolution',
-    dissolve: 'Dissolve',
-    'open-bankruptcy': 'A court opens bankruptcy proceedings',
-    'close-bankruptcy': 'A court ends the proceedings',
-    'declare-bankrupt': 'Declare bankrupt',
-    revoke: 'Revoke the certificate',
-    restore: 'Annul the revocation',
-    'merge-into': 'Merge into another enterprise',
-  },
+  act: inLanguage(ACT_TITLES, 'en'),
   filed: { register: 'First registration' },
 };
 

@@ -17,6 +17,8 @@ const vi = {
   download: 'Tải về',
   household: 'Hộ kinh doanh của tôi',
   since: 'Đăng ký ngày',
+  apply: 'Lập doanh nghiệp, báo thay đổi',
+  applyText: 'Nộp hồ sơ đăng ký doanh nghiệp, hộ kinh doanh và theo dõi kết quả.',
   checkName: 'Kiểm tra tên doanh nghiệp',
   checkNameText: 'Tên dự định đặt đã có ai đăng ký chưa.',
 };
@@ -39,6 +41,8 @@ const en: typeof vi = {
   download: 'Download',
   household: 'My household business',
   since: 'Registered on',
+  apply: 'Found an enterprise, tell of changes',
+  applyText: 'Apply for the registration of an enterprise or household business, and follow it.',
   checkName: 'Check the name of an enterprise',
   checkNameText: 'Whether the name you have in mind is taken.',
 };

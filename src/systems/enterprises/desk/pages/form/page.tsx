@@ -19,6 +19,8 @@ import {
   BasisFields,
   FormField,
   HolderFields,
+  MoreRows,
+  ROWS_MORE,
   IndustryFields,
   NameFields,
   OwnerFields,
@@ -61,7 +63,11 @@ export function registerPage(props: FormPage & { agencyName: string }): string {
         <AddressFields language={language} communes={communes} />
         <TextField name="capital" label={words.capitalVnd} inputmode="numeric" autocomplete="off" maxlength={24} />
         <IndustryFields language={language} />
-        <HolderFields language={language} rows={rows} moreHref={`/desk/enterprises/new?rows=${rows + 5}`} />
+        <HolderFields
+          language={language}
+          rows={rows}
+          more={<MoreRows language={language} rows={rows} href={`/desk/enterprises/new?rows=${rows + ROWS_MORE}`} />}
+        />
         <RepresentativeFields language={language} />
         <OwnerFields language={language} prefix="beneficialOwners.0." />
         <BasisFields language={language} on={undefined} />
@@ -97,7 +103,10 @@ export function actPage(props: FormPage & { code: string; act: ActName; file: En
       <ErrorSummary messages={messages} />
       <Form action={here} values={values} messages={messages} idempotencyKey={idempotencyKey}>
         <input type="hidden" name="rows" value={String(props.rows)} />
-        <ActFields {...props} moreHref={`${here}?rows=${props.rows + 5}`} />
+        <ActFields
+          {...props}
+          more={<MoreRows language={language} rows={props.rows} href={`${here}?rows=${props.rows + ROWS_MORE}`} />}
+        />
         <BasisFields language={language} on={act === 'suspend' ? 'suspendOn' : 'on'} />
         <Button>{words.save}</Button>
       </Form>
