@@ -201,7 +201,7 @@ export const relation = defineKind({
       moment: 'stock',
       broken: `relation.kind = 'spouse' AND relation.relative_number IS NOT NULL AND NOT EXISTS (SELECT FROM relation other
         WHERE other.person_number = relation.relative_number AND other.kind = 'spouse'
-          AND other.relative_number = relation.person_number AND other.valid_during = relation.valid_during)`,
+          AND other.relative_number = relation.person_number AND (other.valid_during = relation.valid_during) IS TRUE)`,
     },
     {
       name: 'guardian_dead',

@@ -25,7 +25,7 @@ export async function loadExampleMarriages(
   marriages: readonly ExampleMarriage[],
   personNumbered: PersonNumbered,
 ): Promise<void> {
-  const books = new Map<string, { communeCode: string; year: number; last: number }>();
+  const books = new Map<string, { communeCode: string; year: number; last: number; isUsed?: boolean }>();
   const { rows } = await client.query<{ commune_code: string; year: number; last_serial: number }>(
     `SELECT commune_code, year, last_serial FROM civil_status.entry_counter
      WHERE book = 'marriage' AND commune_code = ANY ($1)`,
@@ -41,6 +41,7 @@ export async function loadExampleMarriages(
     const year = Number(registeredOn.slice(0, 4));
     let book = books.get(keyOf(communeCode, year));
     if (!book) books.set(keyOf(communeCode, year), (book = { communeCode, year, last: 0 }));
+    book.isUsed = true;
     const id = newId(Math.max(0, Date.parse(registeredOn)));
     const place = placeThen(places, communeCode, registeredOn);
     return { marriage, id, year, number: `${++book.last}/${year}`, place, couple: coupleOf(marriage, personNumbered) };
@@ -87,7 +88,7 @@ export async function loadExampleMarriages(
     { name: 'born_on', type: 'date', of: ({ person }) => person.bornOn },
     { name: 'valid_during', type: 'daterange', of: ({ marriage }) => `[${marriage.registeredOn},)` },
   ]);
-  const used = [...books.values()];
+  const used = [...books.values()].filter(({ isUsed }) => isUsed);
   await client.query(
     `INSERT INTO civil_status.entry_counter (commune_code, book, year, last_serial)
      SELECT commune_code, 'marriage', year, last_serial

@@ -33,7 +33,7 @@ export function checkText(kind: RecordKind, fields: readonly string[]): string {
     .filter((name) => !encrypted.includes(name))
     .map(columnOf);
   const key = kind.key.map(columnOf);
-  const same = `held.valid_during = given.valid_during AND (${all.map((name) => `held.${name}`).join(', ')})
+  const same = `(held.valid_during = given.valid_during) IS TRUE AND (${all.map((name) => `held.${name}`).join(', ')})
       IS NOT DISTINCT FROM (${all.map((name) => `given.${name}`).join(', ')})`;
   const places = (each: string[]) =>
     each.length === 0 ? 'NULL::int[]' : `nullif(array_remove(ARRAY[${each.join(', ')}]::int[], NULL), '{}')`;

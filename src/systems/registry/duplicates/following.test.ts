@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { settled } from '../../../../test/support/settled.ts';
 import { type Database, ownerClient } from '../../../kernel/db.ts';
 import { findDuplicates } from '../linkage/linkage.ts';
 import { type Grounds, changeFrom, record } from '../time/acts.ts';
@@ -47,7 +48,10 @@ const pairs = (where = 'true') =>
   });
 const namesOf = (found: readonly Pick<Pair, 'one' | 'other'>[]) =>
   found.map(({ one, other }) => `${one[0]} ${other[0]}`).toSorted();
-const work = () => workThrough(db, listedLinking, 60_000);
+const work = async () => {
+  await settled(db);
+  await workThrough(db, listedLinking, 60_000);
+};
 const said = async (number: string) => (await readCompared(db, listedLinking, { keys: [[number]] }))[0]!.values;
 
 test('the stock that was looked through by the table has the same pairs as in memory, whoever else did a part of the work', async () => {
@@ -88,6 +92,7 @@ test('someone who is entered again is in the queue when the act was followed, an
   const twin = { ...original, number: '90000001', fullName: String(original.fullName) };
   await record(db, listedPerson, { values: twin as never, from: String(original.bornOn) }, grounds);
   const [row] = await readCompared(db, listedLinking, { keys: [['90000001']] });
+  await settled(db);
   await catchUp(db, listedLinking);
   const [candidates] = (await candidatesOf(db, listedLinking, [row!.row]))!;
   assert.ok(

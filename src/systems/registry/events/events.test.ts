@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { settled } from '../../../../test/support/settled.ts';
 import { ownerClient, sql } from '../../../kernel/db.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call, usageOf } from '../../exchange/index.ts';
@@ -75,22 +75,13 @@ const by = (caller: string, over: Partial<CallContext> = {}): CallContext => ({
 const ask = async (caller: string, input: { cursor?: string; limit?: number; wait_seconds?: number } = {}) =>
   (await call(house, read, input, by(caller))).output;
 const newest = async (caller: string) => {
-  await settled();
+  await settled(db());
   let at = await ask(caller);
   while (at.hasMore) at = await ask(caller, { cursor: at.cursor! });
   return at.cursor ?? undefined;
 };
-/** Events are told when no older transaction is open, and other tests have theirs open in the same PostgreSQL. */
-const settled = async () => {
-  const isSettled = sql`SELECT NOT EXISTS (SELECT FROM act
-    WHERE written_by >= pg_snapshot_xmin(pg_current_snapshot())) AS settled`;
-  for (let tries = 0; !(await db().one<{ settled: boolean }>(isSettled)).settled; tries++) {
-    assert.ok(tries < 1_000, 'waited 10 s in vain');
-    await wait(10);
-  }
-};
 const since = async (caller: string, cursor: string | undefined) => {
-  await settled();
+  await settled(db());
   return (await ask(caller, cursor ? { cursor } : {})).events;
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { settled } from '../../../../test/support/settled.ts';
 import { type Database, ownerClient } from '../../../kernel/db.ts';
 import { openExampleHouse } from '../example/house.ts';
 import { code, date, defineKind, tableSql, text } from '../kind/index.ts';
@@ -132,6 +133,7 @@ test('who was entered twice is one for all time, what was said of the other is s
   const resolved = await resolve(db, human, { key: { number: 'a2' }, on: '2000-01-01' });
   assert.deepEqual([resolved.state, resolved.now, resolved.through[0]?.act], ['merged', [['a1']], act]);
   assert.equal((await timeline(db, human, { number: 'a2' })).length, 1);
+  await settled(db);
   const told = (await eventsAfter(db, {}))
     .filter((event) => event.act === 'merge')
     .map(({ kind, key }) => [kind, key?.[0]]);

@@ -122,8 +122,8 @@ async function putRight(
   const own = holds(kind, 'version', { fields: kind.key, key: into });
   await refusing(() =>
     tx.run(sql`UPDATE ${table} version SET ${joined(assigned, ', ')}, act = ${act}
-      WHERE ${own} AND version.valid_during = (SELECT valid_during FROM ${table} version WHERE ${own}
-        ORDER BY valid_during @> ${on}::date DESC, valid_during DESC LIMIT 1)`),
+      WHERE ${own} AND (version.valid_during = (SELECT valid_during FROM ${table} version WHERE ${own}
+        ORDER BY valid_during @> ${on}::date DESC, valid_during DESC LIMIT 1)) IS TRUE`),
   );
 }
 
@@ -142,7 +142,7 @@ async function beginEarlier(tx: Tx, { kind, from, into, referring }: Merge, act:
     UPDATE ${table} version SET valid_during = daterange(needed.begins, upper(version.valid_during)), act = ${act} FROM needed
     WHERE ${own} AND needed.count > 0 AND NOT lower_inf(version.valid_during)
       AND (needed.begins IS NULL OR needed.begins < lower(version.valid_during))
-      AND version.valid_during = (SELECT valid_during FROM ${table} version WHERE ${own} ORDER BY valid_during LIMIT 1)`);
+      AND (version.valid_during = (SELECT valid_during FROM ${table} version WHERE ${own} ORDER BY valid_during LIMIT 1)) IS TRUE`);
 }
 
 /** Every row of a kind that names the other names the survivor; each tells so as an event. */
@@ -230,7 +230,7 @@ async function moveSealed(
   const assigned = sealed.map(([field, value]) => sql`${written(columnOf(field))} = ${value}::bytea`);
   const own = holds(kind, 'version', { fields: kind.key, key: keyText(kind, version.key) });
   await tx.run(
-    sql`${moves}, ${joined(assigned, ', ')} WHERE ${own} AND version.valid_during = ${version.during}::daterange`,
+    sql`${moves}, ${joined(assigned, ', ')} WHERE ${own} AND (version.valid_during = ${version.during}::daterange) IS TRUE`,
   );
 }
 

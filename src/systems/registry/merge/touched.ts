@@ -107,7 +107,9 @@ export async function putBack(tx: Tx, kind: RecordKind, touched: Touched): Promi
   const kinds = kindsOf(kind.system).filter(({ name }) => names.includes(name));
   const parts = kinds.flatMap((each) => {
     const columns = [...Object.keys(each.fields).map(columnOf), 'valid_during', 'act'];
-    const at = (alias: string) => `${keyColumns(each, alias)} = place.key AND ${alias}.valid_during = place.valid_during
+    const at = (
+      alias: string,
+    ) => `${keyColumns(each, alias)} = place.key AND (${alias}.valid_during = place.valid_during) IS TRUE
         AND ${alias}.act = place.act`;
     const own = each.key.map((field, i) => `place.key[${i + 1}]::${each.fields[field]!.column}`);
     const indexed = (alias: string) =>
@@ -157,7 +159,7 @@ async function lostOf(tx: Tx, kind: RecordKind, places: readonly Place[]): Promi
     const found = await tx.rows<{ place: number }>({
       text: `SELECT place.at AS place FROM (SELECT row, at FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (row, at)) place
         JOIN ${each.name} version ON ${each.key.map((field, i) => `version.${columnOf(field)} = (place.row -> 'key' ->> ${i})::${each.fields[field]!.column}`).join(' AND ')}
-          AND version.valid_during = (place.row ->> 'validDuring')::daterange AND version.act = (place.row ->> 'act')::bigint
+          AND (version.valid_during = (place.row ->> 'validDuring')::daterange) IS TRUE AND version.act = (place.row ->> 'act')::bigint
         FOR UPDATE OF version`,
       values: [JSON.stringify(own)],
     });

@@ -44,6 +44,8 @@ async function examineSlice(tx: Tx, kind: RecordKind, recordsAtOnce: number): Pr
     sql`SELECT reached, done_at IS NOT NULL AS "isDone" FROM examination WHERE kind = ${kind.name} FOR UPDATE`,
   );
   if (isDone) return 0;
+  // Whole tables are joined here: the planner has to know how many of their rows today's versions are.
+  await tx.run(sql`SET LOCAL plan_cache_mode = force_custom_plan`);
   const columns = kind.key.map((field) => `${kind.name}.${columnOf(field)}`).join(', ');
   const after = reached ? `AND (${columns}) > ${keyAt(kind, '$2')}` : 'AND $2::text[] IS NULL';
   const slice = await tx.one<{ last: string[] | null; count: number }>({

@@ -100,7 +100,7 @@ function makeText(kind: RecordKind, { act, told, fields }: ActShape): string {
     FROM given JOIN written USING (act_key))
   SELECT act_place AS place, act_position AS position FROM given JOIN written USING (act_key)`;
   }
-  // By `IS TRUE` the key is looked for in its B-tree, which is quicker than the GiST index of the temporal key.
+  // By `IS TRUE` the key is looked for in its B-tree, and not the period in the GiST index of the temporal key.
   const version = [
     ...kind.key.map((field, i) => `${table}.${columnOf(field)} = given.${keys[i]}`),
     `(${table}.valid_during @> given.act_on) IS TRUE`,
