@@ -60,6 +60,7 @@ const STYLES = [
   'tables',
   'desk',
   'cadastre',
+  'family',
   'print',
 ];
 

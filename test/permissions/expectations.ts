@@ -446,6 +446,11 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => '/land/parcels/w7epxsheyytd', status: 404 },
   ],
   'GET /my-residence': [{ status: 200 }],
+  'GET /my-family': [{ status: 200 }, { path: () => '/my-family?on=nothing', status: 422 }],
+  'GET /desk/residence/people/:number/family': [
+    { path: ({ personNumber }) => `/desk/residence/people/${personNumber}/family?on=2026-01-01`, status: 200 },
+    { path: () => `/desk/residence/people/${NOBODY}/family`, status: 404 },
+  ],
   'GET /my-residence/apply/:wish': [
     { path: () => '/my-residence/apply/stay?province=01', status: 200 },
     { path: () => '/my-residence/apply/nothing', status: 422 },

@@ -15,6 +15,7 @@ import {
   recordMarriage,
   recordParent,
 } from './family/actions.ts';
+import { readFamilyTree } from './family/tree/actions.ts';
 import { cancelDeath, recordDeath } from './person/death.ts';
 import { changePersonalDetails } from './person/details.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
@@ -42,7 +43,8 @@ import {
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
-/** What pages of the portal show of residence in the words and parts of the register. */
+/** What pages of the portal show in the words and parts of the register. */
+export { FamilyTree } from './family/shown/family-tree.tsx';
 export { ABSENCE_REASON_TITLES, RELATIONS, STAY_REASON_TITLES, WISH_TITLES } from './residence/choices.ts';
 export { moversOf, relationField } from './residence/shown/relation-fields.ts';
 export { placeLine, wishPairs } from './residence/shown/wish-pairs.ts';
@@ -78,6 +80,7 @@ export const provided: Provided[] = [
   provide(services.registerNewborn, registerNewborn),
   provide(services.registerResidence, registerResidence),
   provide(services.readFamily, readFamily),
+  provide(services.readFamilyTree, readFamilyTree),
   provide(services.recordParent, recordParent),
   provide(services.endParent, endParent),
   provide(services.recordMarriage, recordMarriage),

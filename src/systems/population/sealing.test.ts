@@ -26,6 +26,7 @@ const { people, households, numberOf } = smallCountry([
   { fullName: 'Con Được Nhận Nuôi', sex: 'male', bornOn: '2012-03-04', household: 'child', mother: 'Mẹ Nuôi Hôm Nay' },
 ]);
 const WITNESS = numberOf(NAME);
+const HOME = households.find(({ members }) => members.some(({ number }) => number === WITNESS))!.id;
 const CHILD = numberOf('Con Được Nhận Nuôi');
 const BIRTH_MOTHER = numberOf('Mẹ Đẻ Ngày Xưa');
 const NEW_MOTHER = numberOf('Mẹ Nuôi Hôm Nay');
@@ -113,6 +114,9 @@ function* askings(number: string): Generator<{ contract: ServiceContract; input:
     { number },
     { number, on: '2014-01-01' },
     { numbers: [number] },
+    { number, up: 3, down: 3 },
+    { number, on: '2014-01-01', up: 3, down: 3 },
+
     { key: { number } },
     { key: { number }, knownAt: new Date().toISOString() },
     { key: [number] },
@@ -267,11 +271,38 @@ test('the parents of birth are sealed by the time before the adoption, and open 
   await sealed(asked, async () => {
     assert.equal(await motherOn(today(), self()), NEW_MOTHER, 'the present is not touched');
     assert.equal(await motherOn('2014-01-01', self()), undefined);
+    for (const [number, hidden] of [
+      [CHILD, BIRTH_MOTHER],
+      [BIRTH_MOTHER, CHILD],
+    ] as const) {
+      const input = { number, on: '2014-01-01', up: 3, down: 3 };
+      const { kin } = (await call(house, services.readFamilyTree, input, person(number))).output;
+      assert.ok(!kin.some((one) => one.number === hidden), 'the tree tells it');
+    }
     setClock(new Date('2030-03-03T12:00:00+07:00'));
     assert.equal(await motherOn('2014-01-01', self()), undefined, 'the day before');
     setClock(new Date('2030-03-04T12:00:00+07:00'));
     assert.equal(await motherOn('2014-01-01', self()), BIRTH_MOTHER);
     setClock();
+  });
+});
+
+test('a household does not tell who of it is sealed, not even by being its head', async () => {
+  const police = officer({
+    caller: 'population',
+    purpose: 'residence-keeping',
+    caseNumber: undefined as never,
+    agency: { code: `G01.26.${WARD}`, name: 'Công an phường' },
+  });
+  const answers = async () =>
+    JSON.stringify([
+      (await call(house, services.readHousehold, { householdId: HOME }, police)).output,
+      (await call(house, services.readHouseholdCourse, { householdId: HOME }, police)).output,
+      (await call(house, services.findResidents, { communeCode: WARD, name: NAME }, police)).output,
+    ]);
+  assert.ok((await answers()).includes(WITNESS));
+  await sealed({ fields: ['hometown'] }, async () => {
+    for (const secret of [WITNESS, NAME]) assert.ok(!(await answers()).includes(secret), secret);
   });
 });
 

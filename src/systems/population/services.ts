@@ -8,6 +8,7 @@ import { bilingual, closed, date, person, personalNumber, sex, text } from './sc
 
 export * from './document/check-service.ts';
 export * from './family/services.ts';
+export * from './family/tree/services.ts';
 export * from './person/services.ts';
 export * from './residence/services.ts';
 export * from './residence/application/services.ts';

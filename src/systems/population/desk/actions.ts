@@ -3,6 +3,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type ServiceContract, call, onBehalfOf } from '../../exchange/index.ts';
+import { MOST_GENERATIONS } from '../family/choices.ts';
 import * as services from '../services.ts';
 import { type ActName, inputOf } from './forms.ts';
 
@@ -65,6 +66,24 @@ export async function openResident(
   const { person } = output;
   if (!person) throw new Refusal('population.unknown_person', 404, { values: { number } });
   return { resident: { ...output, person }, receipt };
+}
+
+export type OpenedFamily = Static<typeof services.readFamilyTree.output> & {
+  person: NonNullable<Static<typeof services.readFamilyTree.output>['person']>;
+  receipt: string;
+};
+
+/** The family of a person on a date, as far as it is told. Refuses `population.unknown_person`. */
+export async function openFamily(
+  house: House,
+  police: Police,
+  asked: { number: string; on: string },
+): Promise<OpenedFamily> {
+  const input = { ...asked, up: MOST_GENERATIONS, down: MOST_GENERATIONS };
+  const { output, receipt } = await call(house, services.readFamilyTree, input, contextOf(police));
+  const { person } = output;
+  if (!person) throw new Refusal('population.unknown_person', 404, { values: { number: asked.number } });
+  return { ...output, person, receipt };
 }
 
 /** A household today and over time. Refuses `residence.household_unknown` when there never was one. */

@@ -13,12 +13,14 @@ import {
   doAct,
   openApplication,
   openDesk,
+  openFamily,
   openHousehold,
   openResident,
 } from './actions.ts';
 import { type ActName, HOUSEHOLD_ACTS, PERSON_ACTS } from './forms.ts';
 import { actPage } from './pages/act/page.tsx';
 import { applicationPage } from './pages/application/page.tsx';
+import { familyPage } from './pages/family/page.tsx';
 import { householdPage } from './pages/household/page.tsx';
 import { residentPage } from './pages/resident/page.tsx';
 import { startPage } from './pages/start/page.tsx';
@@ -149,6 +151,19 @@ export const deskRoutes: Route[] = [
     async answer(asked) {
       const opened = await openResident(asked.house, policeOf(asked), asked.params.number);
       return html(residentPage({ ...headOf(asked), ...opened, today: today(), isDone: asked.query.done === 'yes' }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/desk/residence/people/:number/family',
+    who,
+    params: OfPerson,
+    query: Type.Object({ on: Type.Optional(Type.String({ format: 'date' })) }),
+    async answer(asked) {
+      const { number } = asked.params;
+      const { on = today() } = asked.query;
+      const family = await openFamily(asked.house, policeOf(asked), { number, on });
+      return html(familyPage({ ...headOf(asked), number, on, family }));
     },
   }),
   route({

@@ -19,7 +19,8 @@ export const homeOf = Type.Object({
   householdId,
   communeCode: Type.String(),
   addressLine: Type.String(),
-  headNumber: personalNumber,
+  /** Missing when the head is nobody whom the asker may know of. */
+  headNumber: Type.Optional(personalNumber),
   members: Type.Array(
     Type.Object({
       number: personalNumber,
@@ -122,7 +123,7 @@ export const readHouseholdCourse = service({
       Type.Object({
         communeCode: Type.String(),
         addressLine: Type.String(),
-        headNumber: personalNumber,
+        headNumber: Type.Optional(personalNumber),
         from: date,
         until: Type.Optional(date),
       }),

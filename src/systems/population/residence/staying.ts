@@ -15,6 +15,7 @@ import type { ABSENCE_REASONS, STAY_REASONS } from './choices.ts';
 import { temporaryAbsence, temporaryResidence } from './kinds.ts';
 import { type DeskAct, applicationGrounds, assertPoliceOf } from './moving.ts';
 import {
+  type StoredHome,
   type StoredPresence,
   courseOf,
   findHomeOf,
@@ -56,12 +57,15 @@ export async function readResident(
 }
 
 /** A household as whoever asks may see it: without the members of whom anything is sealed. */
-async function seenHousehold<Home extends { members: readonly { number: string }[] }>(
+async function seenHousehold(
   db: Queryable,
-  home: Home,
+  home: StoredHome,
   context: CallContext,
-): Promise<Home> {
-  return { ...home, members: await unveiled(db, home.members, context) };
+): Promise<Static<typeof services.homeOf>> {
+  const { headNumber, ...rest } = home;
+  const [head] = await unveiled(db, [{ number: headNumber }], context);
+  const members = await unveiled(db, home.members, context);
+  return { ...rest, members, ...(head ? { headNumber } : {}) };
 }
 
 /** Those of whom nothing is sealed for whoever asks. */
@@ -117,7 +121,14 @@ export async function readHouseholdCourse(
     ...line,
     ...(until ? { until } : {}),
   });
-  return { members: (await unveiled(db, members, context)).map(ended), course: course.map(ended) };
+  const heads = [...new Set(course.map(({ headNumber }) => headNumber))].map((number) => ({ number }));
+  const told = new Set((await unveiled(db, heads, context)).map(({ number }) => number));
+  return {
+    members: (await unveiled(db, members, context)).map(ended),
+    course: course.map(({ headNumber, ...line }) =>
+      ended({ ...line, ...(told.has(headNumber) ? { headNumber } : {}) }),
+    ),
+  };
 }
 
 /** The households of the commune whose head has died or gone: they must name another (Law on Residence art. 10.4). */

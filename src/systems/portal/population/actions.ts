@@ -20,6 +20,16 @@ export async function readMyResidence(asked: AnyAsked): Promise<MyResidence> {
   return { ...resident.output, applications: applications.output.applications, receipt: resident.receipt };
 }
 
+export type MyFamily = Static<typeof population.readFamilyTree.output> & { receipt: string };
+
+/** One's own parents, spouse, children and guardians on a date. */
+export async function readMyFamily(asked: AnyAsked, on: string): Promise<MyFamily> {
+  const { number } = holderOf(asked);
+  const input = { number, on, up: 1, down: 1 };
+  const { output, receipt } = await call(asked.house, population.readFamilyTree, input, asPerson(asked, 'own-data'));
+  return { ...output, receipt };
+}
+
 /** Hands in an application about one's own residence. The same form sent twice does it once. */
 export async function applyForResidence(asked: AnyAsked, wish: unknown): Promise<void> {
   const { number } = holderOf(asked);

@@ -5,9 +5,10 @@ import { type Answer, type Asked, type Route, html, route, seeOther } from '../.
 import { communesOf, provinceOf, provincesOn } from '../../territories/index.ts';
 import { moversOf } from '../../population/index.ts';
 import { type Refused, refusedForm, viewOf } from '../frame.ts';
+import { myFamilyPage } from '../pages/my-family/page.tsx';
 import { myResidencePage } from '../pages/my-residence/page.tsx';
 import { WISHES, type WishName, residenceApplicationPage } from '../pages/residence-application/page.tsx';
-import { applyForResidence, readMyResidence, withdrawApplication } from './actions.ts';
+import { applyForResidence, readMyFamily, readMyResidence, withdrawApplication } from './actions.ts';
 
 const ProvinceCode = Type.String({ pattern: '^\\d{2}$' });
 const OneWish = Type.Object({ wish: Type.Enum([...WISHES]) });
@@ -40,6 +41,16 @@ const compact = (number: string | undefined): string | undefined => number?.repl
 
 /** What the register of the population holds about the person: residence, and applications about it. */
 export const populationRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/my-family',
+    who: 'person',
+    query: Type.Object({ on: Type.Optional(Type.String({ format: 'date' })) }),
+    async answer(asked) {
+      const { on = today() } = asked.query;
+      return html(myFamilyPage({ ...(await viewOf(asked)), family: await readMyFamily(asked, on), on }));
+    },
+  }),
   route({
     method: 'GET',
     path: '/my-residence',

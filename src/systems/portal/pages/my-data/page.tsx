@@ -58,6 +58,9 @@ export function myDataPage(props: MyDataPage): string {
         <LinkButton href="/my-residence" look="secondary" icon="house">
           {words.residence}
         </LinkButton>
+        <LinkButton href="/my-family" look="secondary" icon="users">
+          {words.family}
+        </LinkButton>
       </Buttons>
       {challenges.length > 0 && <MyChallenges challenges={challenges} language={language} />}
       {registers.map((mine) => (

@@ -51,6 +51,7 @@ export function myResidencePage(
   const day = (date: string) => formatDate(date, language);
   const own = home?.members.find(({ number }) => number === person?.number);
   const nameOf = (number: string) => home?.members.find((member) => member.number === number)?.fullName ?? number;
+  const head = home?.headNumber;
   return renderPage(
     <Page {...props} title={words.title}>
       <PageTitle title={words.title} lead={words.lead} />
@@ -64,7 +65,7 @@ export function myResidencePage(
         <>
           <FactList title={words.home} headingLevel={2} evidence={{ source: words.register, date: today, receipt }}>
             <Fact label={words.address} value={placeLine(home, { on: today, language })} />
-            <Fact label={words.head} value={nameOf(home.headNumber)} />
+            <Fact label={words.head} value={head ? nameOf(head) : '—'} />
             {own && <Fact label={words.relation} value={RELATIONS[own.relation][language]} />}
             {own && <Fact label={words.since} value={day(own.since)} />}
           </FactList>

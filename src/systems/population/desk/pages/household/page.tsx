@@ -37,7 +37,8 @@ export function householdPage(props: {
   const here = `/desk/residence/households/${householdId}`;
   const [latest] = course.course;
   const title = placeLine(latest!, { on: today, language });
-  const nameOf = (number: string) => course.members.find((one) => one.number === number)?.fullName ?? number;
+  const nameOf = (number: string | undefined) =>
+    course.members.find((one) => one.number === number)?.fullName ?? number ?? '—';
   const day = (date: string | undefined) => (date ? formatDate(date, language) : words.now);
   return renderPage(
     <Page language={language} title={title} path={path} frame={frame}>

@@ -66,17 +66,18 @@ export function residentPage(props: {
         <Fact label={words.bornOn} value={day(person.bornOn)} />
         <Fact label={words.home} value={home ? placeLine(home, { on: today, language }) : words.noHome} />
       </FactList>
-      {acts.length > 0 && (
-        <Section title={words.acts}>
-          <Buttons>
-            {acts.map((act) => (
-              <LinkButton key={act} href={`${here}/${act}`} look="secondary">
-                {ACT_TITLES[act][language]}
-              </LinkButton>
-            ))}
-          </Buttons>
-        </Section>
-      )}
+      <Section title={words.acts}>
+        <Buttons>
+          {acts.map((act) => (
+            <LinkButton key={act} href={`${here}/${act}`} look="secondary">
+              {ACT_TITLES[act][language]}
+            </LinkButton>
+          ))}
+          <LinkButton href={`${here}/family`} look="tertiary" icon="users">
+            {words.family}
+          </LinkButton>
+        </Buttons>
+      </Section>
       {home && (
         <Section
           title={words.household}
