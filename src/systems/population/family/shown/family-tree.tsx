@@ -48,7 +48,7 @@ export function FamilyTree(props: {
   const words = texts[language];
   return (
     <div class="mc-family">
-      <div class="mc-family__drawing" role="region" tabIndex={0} aria-label={words.scroll}>
+      <div class="mc-family__drawing" role="region" tabindex={0} aria-label={words.scroll}>
         <Tree language={language} person={person} kin={kin} />
       </div>
       <div class="mc-family__list" role="group" aria-label={fill(words.list, { name: person.fullName })}>

@@ -33,9 +33,7 @@ const tree = async (name: string, more: { on?: string; up?: number; down?: numbe
   (await call(country.house, services.readFamilyTree, { number: number(name), up: 3, down: 3, ...more }, by)).output;
 const told = async (...asked: Parameters<typeof tree>) => {
   const { kin } = await tree(...asked);
-  return kin.map(
-    ({ id: _, of, role, fullName }) => `${of === undefined ? '' : `${kin[of]!.fullName} > `}${role} ${fullName}`,
-  );
+  return kin.map(({ of, role, fullName }) => `${of === undefined ? '' : `${kin[of]!.fullName} > `}${role} ${fullName}`);
 };
 
 before(async () => {
