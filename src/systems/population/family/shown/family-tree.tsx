@@ -27,6 +27,8 @@ const BOX = { width: 190, height: 74, across: 22, down: 44, edge: 8 };
 const x = ({ column }: Box): number => BOX.edge + column * (BOX.width + BOX.across);
 const y = ({ row }: Box): number => BOX.edge + row * (BOX.height + BOX.down);
 
+const REACHED_BY_KEYBOARD = { tabindex: 0 };
+
 interface Root {
   number?: string;
   fullName: string;
@@ -48,7 +50,8 @@ export function FamilyTree(props: {
   const words = texts[language];
   return (
     <div class="mc-family">
-      <div class="mc-family__drawing" role="region" tabindex={0} aria-label={words.scroll}>
+      {/* What scrolls sideways must be reached by keyboard (WCAG 2.1.1). */}
+      <div class="mc-family__drawing" role="region" aria-label={words.scroll} {...REACHED_BY_KEYBOARD}>
         <Tree language={language} person={person} kin={kin} />
       </div>
       <div class="mc-family__list" role="group" aria-label={fill(words.list, { name: person.fullName })}>
