@@ -133,7 +133,7 @@ async function* partsOf({ house, run, reader }: Work): AsyncGenerator<Part> {
       throw error;
     }
   };
-  const { rows } = await openRows(run.format, counted);
+  const { rows } = await openRows(run.format, counted, run.size_bytes);
   let part: Part = { batch: 0, rows: 0, ready: [], problems: [], read_bytes: 0 };
   for await (const given of rows()) {
     part.rows += 1;

@@ -44,6 +44,22 @@ export const RULES = {
     vi: 'Ô chứa công thức: hãy dán giá trị thay cho công thức',
     en: 'The cell holds a formula: paste the value instead',
   },
+  number_for_code: {
+    vi: 'Ô là số nên các số 0 ở đầu mã có thể đã mất: hãy định dạng ô là văn bản và nhập lại mã',
+    en: 'The cell is a number, so zeros in front of the code may be lost: format it as text and type the code again',
+  },
+  number_for_words: {
+    vi: 'Ô là số chứ không phải văn bản: kiểm tra các số 0 ở đầu',
+    en: 'The cell is a number and not text: see whether zeros in front are lost',
+  },
+  number_rounded: {
+    vi: 'Số có hơn 15 chữ số đã bị bảng tính làm tròn: hãy định dạng ô là văn bản và nhập lại',
+    en: 'The spreadsheet has rounded a number of more than 15 digits: format the cell as text and type it again',
+  },
+  date_for_text: {
+    vi: 'Bảng tính đã đổi giá trị này thành ngày: hãy định dạng ô là văn bản và nhập lại',
+    en: 'The spreadsheet has made a date of this value: format the cell as text and type it again',
+  },
   spreadsheet_error: { vi: 'Ô chứa lỗi của bảng tính', en: 'The cell holds an error of the spreadsheet' },
   cells: { vi: 'Số ô không khớp với dòng tiêu đề', en: 'Not as many cells as the header has' },
   unknown_column: { vi: 'Có cột không nằm trong tệp lúc tải lên', en: 'A column that the first row did not have' },

@@ -234,7 +234,7 @@ async function receive(
     await largeFilesOf(house).remove(file.fileId);
     return known.id;
   }
-  const { format, header } = await beginningOf(house, file.fileId).catch(async (error: unknown) => {
+  const { format, header } = await beginningOf(house, file).catch(async (error: unknown) => {
     await largeFilesOf(house).remove(file.fileId);
     throw error;
   });
@@ -243,10 +243,13 @@ async function receive(
   return id;
 }
 
-async function beginningOf(house: House, fileId: string): Promise<{ format: ImportFormat; header: string[] }> {
+async function beginningOf(
+  house: House,
+  { fileId, size_bytes }: { fileId: string; size_bytes: number },
+): Promise<{ format: ImportFormat; header: string[] }> {
   const bytes = bytesOf(house, fileId);
   const format = await formatOf(bytes);
-  const { header } = await openRows(format, bytes);
+  const { header } = await openRows(format, bytes, size_bytes);
   return { format, header };
 }
 

@@ -104,6 +104,24 @@ function readerOf(field: Field, dates: DateStyle): Reader {
   }
 }
 
+/**
+ * What a spreadsheet has made of a value may no longer be what was typed: a code became a number and lost its zeros, or became a
+ * day. Says what is wrong with a cell of that kind in a field.
+ */
+function kindReaderOf(
+  field: Field,
+): (kind: CellKind, given: string) => { rule: RuleName } | { warning: RuleName } | undefined {
+  const { column, pattern, choices } = field;
+  const whole = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`);
+  return (kind, given) => {
+    if (kind === 'date') return column === 'date' ? undefined : { rule: 'date_for_text' };
+    if (kind !== 'number' || column !== 'text' || choices) return undefined;
+    if (!whole) return { warning: 'number_for_words' };
+    // A code of one length says itself whether a zero is missing; of others nobody knows.
+    return whole.test(given) && whole.test(`0${given}`) ? { rule: 'number_for_code' } : undefined;
+  };
+}
+
 function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -120,10 +138,15 @@ export interface ReadyRow {
   keyText: string;
 }
 
+/** What a cell of a spreadsheet is; in a text file all are texts. */
+export type CellKind = 'text' | 'number' | 'date' | 'truth';
+
 /** A row as a file has it. `fault` is what kept it from being read at all. */
 export interface GivenRow {
   row: number;
   cells: readonly (string | null)[];
+  /** What each cell is, where the file says so. */
+  kinds?: readonly (CellKind | undefined)[];
   fault?: { rule: RuleName; column?: number };
 }
 
@@ -158,13 +181,14 @@ export function rowReader(
       otherwise: name === 'validFrom' ? (validFrom ?? null) : null,
       isNeeded: name === 'validFrom' || (name !== 'validUntil' && !field.optional),
       read: readerOf(field, dates),
+      kindAgainst: kindReaderOf(field),
     };
   });
   const keyAt = kind.key.map((name) => fields.indexOf(name));
   const [fromAt, untilAt] = [fields.length - 2, fields.length - 1];
   return {
     fields,
-    read({ row, cells, fault }, problems) {
+    read({ row, cells, kinds, fault }, problems) {
       const refuse = (field: string, rule: RuleName, given?: string) => {
         const shown = given === undefined ? {} : { given: [...given].slice(0, LONGEST_GIVEN).join('').toWellFormed() };
         problems.push({ row, field, rule, severity: 'refused', ...shown });
@@ -176,7 +200,7 @@ export function rowReader(
       }
       const texts: (string | null)[] = [];
       let isGood = true;
-      for (const { name, place, otherwise, isNeeded, read } of readers) {
+      for (const { name, place, otherwise, isNeeded, read, kindAgainst } of readers) {
         const cell = place === undefined ? null : (cells[place] ?? null);
         if (cell === null || cell === '') {
           if (otherwise === null && isNeeded) {
@@ -192,7 +216,16 @@ export function rowReader(
           problems.push({ row, field: name, rule: 'normalised', severity: 'note' });
           given = composed;
         }
-        const answer: Read = given.includes('\0') || !given.isWellFormed() ? { rule: 'not_understood' } : read(given);
+        const kind = place === undefined ? undefined : kinds?.[place];
+        const against = kind && kindAgainst(kind, given);
+        if (against && 'warning' in against)
+          problems.push({ row, field: name, rule: against.warning, severity: 'warning' });
+        const answer: Read =
+          given.includes('\0') || !given.isWellFormed()
+            ? { rule: 'not_understood' }
+            : against && 'rule' in against
+              ? against
+              : read(given);
         if ('rule' in answer) {
           refuse(name, answer.rule, cell.replaceAll('\0', '␀'));
           isGood = false;

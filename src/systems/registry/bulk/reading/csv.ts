@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { GivenRow } from '../values.ts';
+import { refusalOfEncoding } from './encoding.ts';
 import { type FileRows, LONGEST_ROW_BYTES, headerOf } from './rows.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
@@ -10,7 +11,8 @@ const BOM = '\uFEFF';
 
 /**
  * Rows of comma-separated values (RFC 4180), in UTF-8 with or without its mark; also with semicolons or tabs between them,
- * as spreadsheets here write it. Refuses `register.file_not_utf8`, and `register.file_broken` when a quote is never closed.
+ * as spreadsheets here write it. Refuses other encodings by their names, and `register.file_broken` when a quote is never closed or a
+ * character is cut off.
  */
 export async function csvRows(source: AsyncIterable<Buffer>): Promise<FileRows> {
   const chunks = source[Symbol.asyncIterator]();
@@ -66,11 +68,11 @@ async function* inUtf8(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     const bytes = cut.length ? Buffer.concat([cut, chunk]) : chunk;
     const end = wholeCharacters(bytes);
     const sound = bytes.subarray(0, end);
-    if (!isUtf8(sound)) throw new Refusal('register.file_not_utf8', 422);
+    if (!isUtf8(sound)) throw refusalOfEncoding(sound);
     cut = Buffer.from(bytes.subarray(end));
     if (sound.length > 0) yield sound;
   }
-  if (cut.length > 0) throw new Refusal('register.file_not_utf8', 422);
+  if (cut.length > 0) throw new Refusal('register.file_broken', 422);
 }
 
 /** Where the last character begins that may go on in the next chunk; else the end. */

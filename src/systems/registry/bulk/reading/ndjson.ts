@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { GivenRow } from '../values.ts';
+import { refusalOfEncoding } from './encoding.ts';
 import { type FileRows, LONGEST_ROW_BYTES, headerOf } from './rows.ts';
 
 const LINE_FEED = 0x0a;
 
 /**
  * Rows of a file with one JSON object a line. The names of the first one are the columns; one that has others later is
- * refused, one that lacks some says nothing there. Refuses `register.file_broken` and `register.file_not_utf8`.
+ * refused, one that lacks some says nothing there. Refuses `register.file_broken`, and other encodings by their names.
  */
 export async function ndjsonRows(source: AsyncIterable<Buffer>): Promise<FileRows> {
   const lines = linesOf(source);
@@ -60,7 +61,7 @@ async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let held: Buffer = Buffer.alloc(0);
   let isFirst = true;
   const textOf = (bytes: Buffer): string => {
-    if (!isUtf8(bytes)) throw new Refusal('register.file_not_utf8', 422);
+    if (!isUtf8(bytes)) throw refusalOfEncoding(bytes);
     const text = bytes.toString();
     const marked = isFirst && text.startsWith('\uFEFF');
     isFirst = false;

@@ -89,8 +89,8 @@ export function importsPage(
             name="file"
             label={words.file}
             hint={words.fileHint}
-            accept=".csv,.tsv,.txt,.ndjson,.jsonl"
-            kinds="CSV, NDJSON"
+            accept=".csv,.tsv,.txt,.xlsx,.ndjson,.jsonl"
+            kinds="CSV, XLSX, NDJSON"
             most_bytes={most_bytes}
           />
           <Buttons>
