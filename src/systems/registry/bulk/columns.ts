@@ -1,6 +1,5 @@
 import { foldVietnamese } from '../../../country/index.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
-import { isEncrypted } from '../kind/field.ts';
 import { type RecordKind, columnOf } from '../kind/index.ts';
 
 /** The fields that every row has besides those of its kind: when it is true. */
@@ -9,7 +8,10 @@ export const PERIOD_COLUMNS = {
   validUntil: { vi: 'Hết hiệu lực từ ngày', en: 'No longer valid from' },
 } as const satisfies Record<string, Bilingual>;
 
-/** What a column of a file can be: a field of the kind, or an end of the period. */
+/** The column that says what a row does, in files that do more than bring new records. */
+export const ACT_COLUMN: Bilingual = { vi: 'Thao tác', en: 'Act' };
+
+/** What a column of a file can be: a field of the kind, an end of the period, or what the row does. */
 export interface Target {
   name: string;
   title: Bilingual;
@@ -17,14 +19,15 @@ export interface Target {
   isNeeded: boolean;
 }
 
-/** Everything that a file for a kind can hold, in the order of its template. What is kept encrypted comes by acts only. */
+/** Everything that a file for a kind can hold, in the order of its template. What is sealed never comes from a file. */
 export function targetsOf(kind: RecordKind): Target[] {
   return [
     ...Object.entries(kind.fields)
-      .filter(([, field]) => !isEncrypted(field))
+      .filter(([, { disclosure }]) => disclosure !== 'sealed')
       .map(([name, { title, optional }]) => ({ name, title, isNeeded: !optional })),
     { name: 'validFrom', title: PERIOD_COLUMNS.validFrom, isNeeded: true },
     { name: 'validUntil', title: PERIOD_COLUMNS.validUntil, isNeeded: false },
+    { name: 'act', title: ACT_COLUMN, isNeeded: false },
   ];
 }
 

@@ -18,8 +18,9 @@ import {
   rowsTwice,
   saveProblems,
 } from './run-store.ts';
-import { type AlsoWritten, checkText, importText } from './statements.ts';
-import { type ReadyRow, type RowReader, rowReader } from './values.ts';
+import type { AlsoWritten } from './statements.ts';
+import { type Taking, takeRows } from './taking.ts';
+import { type ReadyRow, rowReader } from './values.ts';
 
 /** Two at once: while one waits for the disk, another computes. */
 const BATCHES_AT_ONCE = 2;
@@ -39,14 +40,9 @@ export interface Progress {
   size_bytes: number;
 }
 
-interface Work {
+interface Work extends Taking {
   house: House;
   db: SystemDatabase;
-  kind: RecordKind;
-  also: readonly AlsoWritten[];
-  run: ImportRun;
-  stage: Stage;
-  reader: RowReader;
   /** Batches of the check in which the register had nothing against a row. */
   clean: ReadonlySet<number>;
   keptProblems: number;
@@ -86,6 +82,8 @@ export async function workOn(
   const checked = stage === 'import' ? await batchesOf(db, run.id, 'check') : [];
   const clean = new Set(checked.filter((batch) => batch.refused + batch.present === 0).map(({ batch }) => batch));
   const work: Work = { house, db, kind, also, run, stage, reader, clean, keptProblems: 0 };
+  // Rows that act on records are done in the order of the file.
+  const atOnce = wishes.columns.act === undefined ? BATCHES_AT_ONCE : 1;
   const isDone = new Set(done.map(({ batch }) => batch));
   const progress: Progress = { rows: 0, read_bytes: 0, size_bytes: run.size_bytes };
   const goingOn = new Set<Promise<void>>();
@@ -105,7 +103,7 @@ export async function workOn(
         .catch((error: unknown) => void failures.push(error))
         .finally(() => goingOn.delete(running));
       goingOn.add(running);
-      if (goingOn.size >= BATCHES_AT_ONCE) await Promise.race(goingOn);
+      if (goingOn.size >= atOnce) await Promise.race(goingOn);
     }
   } catch (error) {
     await Promise.all(goingOn);
@@ -153,18 +151,23 @@ const STATE_OF = { check: 'checking', import: 'importing' } as const;
 async function workOnPart(work: Work, part: Part): Promise<boolean> {
   const { db, run, stage, clean } = work;
   const culprits = new Set<number>();
+  let isLeftOut = false;
   for (let tries = 1; ; tries++) {
     // What the check found nothing against is written straight away: the keys of the table look at it once more.
     const isTrusted = stage === 'import' && tries === 1 && clean.has(part.batch);
     try {
       return await db.transaction(async (tx) => {
         if ((await holdState(tx, run.id)) !== STATE_OF[stage]) return false;
-        await doPart(tx, work, part, { isTrusted, culprits });
+        await doPart(tx, work, part, { isTrusted, culprits, isLeftOut });
         return true;
       });
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (error === ALREADY_DONE) return true;
+      if (error === BATCH_REFUSED) {
+        isLeftOut = true;
+        continue;
+      }
       const isAgainstRows = isDuplicate(error) || code.startsWith('23');
       if (!isAgainstRows || tries > MOST_TRIES) throw error;
       // Looked at row by row the register had nothing against them: some rule of the table that its definition does not know.
@@ -181,8 +184,7 @@ async function refusedByTable(work: Work, rows: readonly ReadyRow[], known: Read
   if (left.length === 0) return [];
   try {
     await work.db.transaction(async (tx) => {
-      const { taken } = await sifted(tx, work, { ready: left }, [], { isTrusted: false, culprits: new Set() });
-      if (taken.length > 0) await write(tx, work, taken, 0);
+      await takeRows(tx, work, left, [], { batch: 0, isTrusted: false, culprits: new Set(), writes: true });
       throw UNDONE;
     });
   } catch (error) {
@@ -195,26 +197,35 @@ async function refusedByTable(work: Work, rows: readonly ReadyRow[], known: Read
   return [...first, ...(await refusedByTable(work, left.slice(middle), known))];
 }
 
-/** How a batch is looked at: trusted when the check had nothing against it; `culprits` are rows that the table did not take. */
-interface Looking {
-  isTrusted: boolean;
-  culprits: ReadonlySet<number>;
-}
-
 const ALREADY_DONE = new Error('this batch has been done');
+const BATCH_REFUSED = new Error('a row of this batch is refused');
+
+/** How a batch is looked at. */
+interface Looking {
+  /** The check had nothing against it. */
+  isTrusted: boolean;
+  /** Rows that the table did not take. */
+  culprits: ReadonlySet<number>;
+  /** One of its rows is refused, and so all are to be. */
+  isLeftOut: boolean;
+}
 
 async function doPart(tx: Queryable, work: Work, part: Part, looking: Looking): Promise<void> {
   const { kind, run, stage, reader } = work;
   const problems = [...part.problems];
-  const { taken, present } = await sifted(tx, work, part, problems, looking);
+  const writes = stage === 'import' && !looking.isLeftOut;
+  const { taken, present, act } = await takeRows(tx, work, part.ready, problems, {
+    ...looking,
+    batch: part.batch,
+    writes,
+  });
   let good = taken;
-  const isRefused = part.rows > taken.length + present;
+  const isRefused = looking.isLeftOut || part.rows > taken.length + present;
   if (isRefused && run.wishes!.taking === 'whole-batch') {
+    if (writes && taken.length > 0) throw BATCH_REFUSED;
     good = [];
     if (taken.length > 0) problems.push({ row: taken[0]!.row, field: '', rule: 'batch_refused', severity: 'refused' });
   }
-  let act: number | null = null;
-  if (stage === 'import' && good.length > 0) act = await write(tx, work, good, part.batch);
   if (stage === 'check') {
     const [from, until] = [reader.fields.length - 2, reader.fields.length - 1];
     const keyAt = kind.key.map((name) => reader.fields.indexOf(name));
@@ -240,103 +251,6 @@ async function doPart(tx: Queryable, work: Work, part: Part, looking: Looking): 
   const kept = problems.slice(0, Math.max(0, MOST_PROBLEMS_KEPT - work.keptProblems));
   await saveProblems(tx, run.id, stage, kept);
   work.keptProblems += kept.length;
-}
-
-interface Answer {
-  n: number;
-  present: boolean | null;
-  checks: number[] | null;
-  refs: number[] | null;
-  faults: string[] | null;
-}
-
-/** The rows that can be taken, and how many the register has already; says of the others why not. */
-async function sifted(
-  tx: Queryable,
-  { kind, stage, reader }: Work,
-  part: Pick<Part, 'ready'>,
-  problems: RowProblem[],
-  { isTrusted, culprits }: Looking,
-): Promise<{ taken: ReadyRow[]; present: number }> {
-  const once = withoutTwice(part.ready, reader, problems);
-  let present = part.ready.length - once.rows.length - once.refused;
-  const candidates = once.rows.filter(({ row }) => !culprits.has(row));
-  for (const row of culprits) problems.push({ row, field: '', rule: 'value_refused', severity: 'refused' });
-  if (isTrusted || candidates.length === 0) return { taken: candidates, present };
-  const answers = await tx.rows<Answer>({
-    text: checkText(kind, reader.fields),
-    values: valuesOf(candidates, reader),
-  });
-  const isOut = new Set<number>();
-  for (const { n, present: isPresent, checks, refs, faults } of answers) {
-    const refuse = (field: string, rule: string) => problems.push({ row: n, field, rule, severity: 'refused' });
-    if (isPresent === true) {
-      present += 1;
-      isOut.add(n);
-      continue;
-    }
-    if (isPresent === false) refuse(kind.key[0]!, 'overlap');
-    for (const i of checks ?? []) refuse('', `check:${i}`);
-    for (const i of refs ?? []) refuse(kind.references[i]!.fields[0]!, 'reference_missing');
-    if (isPresent === false || checks || refs) isOut.add(n);
-    // Quality keeps no row out; it is told once, by the check.
-    if (stage === 'check')
-      for (const rule of faults ?? []) problems.push({ row: n, field: '', rule, severity: 'warning' });
-  }
-  return { taken: candidates.filter(({ row }) => !isOut.has(row)), present };
-}
-
-/** The rows of a batch without those whose record and time stand in an earlier one: the same again, or a contradiction. */
-function withoutTwice(
-  ready: readonly ReadyRow[],
-  reader: RowReader,
-  problems: RowProblem[],
-): { rows: ReadyRow[]; refused: number } {
-  const byKey = new Map<string, ReadyRow[]>();
-  const rows: ReadyRow[] = [];
-  let refused = 0;
-  const [from, until] = [reader.fields.length - 2, reader.fields.length - 1];
-  for (const row of ready) {
-    const earlier = byKey.get(row.keyText);
-    const clash = earlier?.find(
-      ({ texts }) =>
-        (texts[until] === null || row.texts[from]! < texts[until]!) &&
-        (row.texts[until] === null || texts[from]! < row.texts[until]!),
-    );
-    if (!clash) {
-      if (earlier) earlier.push(row);
-      else byKey.set(row.keyText, [row]);
-      rows.push(row);
-    } else if (clash.texts.every((text, i) => text === row.texts[i])) {
-      problems.push({ row: row.row, field: '', rule: 'same_row_twice', severity: 'warning' });
-    } else {
-      problems.push({ row: row.row, field: '', rule: 'twice_in_file', severity: 'refused' });
-      refused += 1;
-    }
-  }
-  return { rows, refused };
-}
-
-const valuesOf = (rows: readonly ReadyRow[], { fields }: RowReader): unknown[] => [
-  rows.map(({ row }) => row),
-  ...fields.map((_, i) => rows.map(({ texts }) => texts[i])),
-];
-
-async function write(tx: Queryable, work: Work, rows: readonly ReadyRow[], batch: number): Promise<number> {
-  const { kind, also, run, reader } = work;
-  const wishes = run.wishes!;
-  const { position } = await tx.one<{ position: number }>({
-    text: importText(kind, reader.fields, also),
-    values: [
-      ...valuesOf(rows, reader),
-      reader.fields.filter((name) => kind.fields[name] && !kind.key.includes(name)),
-      wishes.reason,
-      JSON.stringify({ ...wishes.source, file: { name: run.fileName, sha256: run.sha256, run: run.id, batch } }),
-      JSON.stringify(run.by),
-      run.receipt,
-    ],
-  });
-  return position;
 }
 
 function counted(problems: readonly RowProblem[]): Record<string, number> {

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../kernel/text.ts';
 import { type RecordKind, columnOf } from '../kind/index.ts';
-import { PERIOD_COLUMNS } from './columns.ts';
+import { ACT_COLUMN, PERIOD_COLUMNS } from './columns.ts';
 
 /** Something about a row of a file: what keeps it out, what is doubtful, or what was put right on the way. */
 export interface RowProblem {
@@ -90,7 +90,23 @@ export const RULES = {
     vi: 'Đã chuẩn hóa Unicode dựng sẵn (NFC)',
     en: 'Brought to composed Unicode (NFC)',
   },
-  changed: { vi: 'Ghi thành thay đổi của bản ghi đã có', en: 'Written as a change of the record that is there' },
+  not_an_act: {
+    vi: 'Không phải một thao tác: để trống, hoặc viết ghi mới, thay đổi, cải chính, kết thúc, hủy',
+    en: 'Not an act: leave it empty, or write record, change, correct, end, cancel',
+  },
+  nothing_said: { vi: 'Không có nội dung nào để thay đổi', en: 'It says nothing that could be changed' },
+  until_not_for_act: {
+    vi: 'Dòng này sửa bản ghi đã có: để trống ngày hết hiệu lực',
+    en: 'This row acts on a record that is there: leave the day of its end empty',
+  },
+  not_valid_then: {
+    vi: 'Vào ngày này không có bản ghi nào đang có hiệu lực để sửa',
+    en: 'Nothing is valid on this day that could be changed',
+  },
+  after_earlier_row: {
+    vi: 'Bản ghi này có ở một dòng trước: chỉ kiểm tra được khi ghi',
+    en: 'An earlier row acts on this record: it can only be checked when it is written',
+  },
 } as const satisfies Record<string, Bilingual>;
 export type RuleName = keyof typeof RULES;
 
@@ -113,6 +129,7 @@ export function ruleTitle(kind: RecordKind, rule: string): Bilingual {
 /** What a field of a report is called. */
 export function targetTitle(kind: RecordKind, field: string): Bilingual {
   if (field === '') return { vi: 'Cả dòng', en: 'Whole row' };
+  if (field === 'act') return ACT_COLUMN;
   if (field === 'validFrom' || field === 'validUntil') return PERIOD_COLUMNS[field];
   return kind.fields[field]?.title ?? { vi: field, en: field };
 }

@@ -39,6 +39,7 @@ const CheckForm = Type.Object(
   {
     dates: Type.Enum(['iso', 'day-first']),
     taking: Type.Enum(['row-by-row', 'whole-batch']),
+    emptyActs: Type.Optional(Type.Enum(['keep', 'unknown'])),
     validFrom: Type.Optional(Type.String({ format: 'date' })),
     reason: Type.String({ minLength: 5, maxLength: 2_000 }),
     sourceKind: Type.String({ minLength: 1, maxLength: 60 }),
@@ -188,11 +189,12 @@ function wishesOf(kind: RecordKind, body: Record<string, unknown>): ImportWishes
     const at = body[`column_${name}`];
     if (typeof at === 'string' && /^\d{1,3}$/.test(at)) columns[name] = Number(at);
   }
-  const { dates, taking, validFrom, reason, sourceKind, sourceNumber } = said;
+  const { dates, taking, emptyActs, validFrom, reason, sourceKind, sourceNumber } = said;
   return {
     columns,
     dates,
     taking,
+    ...(emptyActs ? { emptyActs } : {}),
     ...(validFrom ? { validFrom } : {}),
     reason,
     source: { kind: sourceKind, number: sourceNumber },

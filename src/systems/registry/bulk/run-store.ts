@@ -2,7 +2,7 @@ import { type Queryable, sql } from '../../../kernel/db.ts';
 import type { Grounds, Source } from '../time/acts.ts';
 import type { RowProblem } from './problem.ts';
 import type { ImportFormat } from './reading/file.ts';
-import type { DateStyle } from './values.ts';
+import type { DateStyle, EmptyCells } from './values.ts';
 
 /** What becomes of a batch in which a row is refused: nothing of it is taken, or everything else is. */
 export const TAKINGS = ['row-by-row', 'whole-batch'] as const;
@@ -14,6 +14,8 @@ export interface ImportWishes {
   columns: Record<string, number>;
   dates: DateStyle;
   taking: Taking;
+  /** In a row that changes or corrects a record: an empty cell leaves what is there, or makes it unknown. */
+  emptyActs?: EmptyCells;
   /** Since when the records are valid, when no column says so. */
   validFrom?: string;
   reason: string;

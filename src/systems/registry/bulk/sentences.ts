@@ -72,8 +72,8 @@ export const bulkSentences = {
     en: 'The import is no longer at this step. Open the page again to see where it is.',
   },
   'register.import_sealed_fields': {
-    vi: 'Loại bản ghi này có thông tin bắt buộc được lưu mã hóa nên không nhập từ tệp được. Hãy ghi từng bản ghi.',
-    en: 'Records of this kind need values that are kept encrypted, which do not come from files. Record them one by one.',
+    vi: 'Loại bản ghi này có thông tin bắt buộc được niêm phong nên không nhập từ tệp được. Hãy ghi từng bản ghi.',
+    en: 'Records of this kind need values that are sealed, which do not come from files. Record them one by one.',
   },
   'register.export_unknown': {
     vi: 'Không có lần xuất dữ liệu này. Hãy quay lại danh sách.',

@@ -7,7 +7,6 @@ import { type CallContext, type Provided, type ServiceContract, provide, service
 import { registerOf } from '../definition.ts';
 import { type RecordKind, kindsOf } from '../kind/index.ts';
 import { serviceName } from '../kind/service-name.ts';
-import { encryptedFields } from '../kind/storage.ts';
 import { groundsOf } from '../time/acts.ts';
 import { targetsOf } from './columns.ts';
 import { bytesOf, workOn } from './import.ts';
@@ -30,7 +29,7 @@ import {
 } from './run-store.ts';
 export type { ImportWishes } from './run-store.ts';
 import type { AlsoWritten } from './statements.ts';
-import { DATE_STYLES } from './values.ts';
+import { DATE_STYLES, EMPTY_CELLS } from './values.ts';
 
 const closed = { additionalProperties: false };
 const words = (longest: number) => Type.String({ minLength: 1, maxLength: longest });
@@ -41,6 +40,7 @@ const Wishes = Type.Object(
     columns: Type.Record(words(60), Type.Integer({ minimum: 0, maximum: 199 })),
     dates: Type.Enum([...DATE_STYLES]),
     taking: Type.Enum([...TAKINGS]),
+    emptyActs: Type.Optional(Type.Enum([...EMPTY_CELLS])),
     validFrom: Type.Optional(Type.String({ format: 'date' })),
     reason: words(2_000),
     source: Type.Object(
@@ -219,7 +219,7 @@ async function receive(
   context: CallContext,
 ): Promise<string> {
   if (!file || file.size_bytes === 0) throw new Refusal('register.file_empty', 422);
-  if (encryptedFields(kind).some((name) => !kind.fields[name]!.optional)) {
+  if (Object.values(kind.fields).some(({ disclosure, optional }) => disclosure === 'sealed' && !optional)) {
     await largeFilesOf(house).remove(file.fileId);
     throw new Refusal('register.import_sealed_fields', 422);
   }
@@ -257,6 +257,9 @@ function assertWishes(kind: RecordKind, wishes: ImportWishes | null | undefined)
   if (!wishes) throw new Refusal('register.import_step_impossible', 409);
   const targets = targetsOf(kind);
   const names = new Set(targets.map(({ name }) => name));
+  // What a new record needs is not needed of rows that only change some of it; each row is looked at by itself.
+  const isNeededOfAll = (name: string) =>
+    wishes.columns.act === undefined || name === 'validFrom' || kind.key.includes(name);
   const fields = [
     ...Object.keys(wishes.columns)
       .filter((name) => !names.has(name))
@@ -264,7 +267,10 @@ function assertWishes(kind: RecordKind, wishes: ImportWishes | null | undefined)
     ...targets
       .filter(
         ({ name, isNeeded }) =>
-          isNeeded && wishes.columns[name] === undefined && !(name === 'validFrom' && wishes.validFrom),
+          isNeeded &&
+          isNeededOfAll(name) &&
+          wishes.columns[name] === undefined &&
+          !(name === 'validFrom' && wishes.validFrom),
       )
       .map(({ name }) => ({ field: `column_${name}`, code: 'register.column_needed' })),
   ];

@@ -1,4 +1,5 @@
 import { type RecordKind, columnOf, kindsOf } from '../kind/index.ts';
+import type { RowAct } from './values.ts';
 import { encryptedFields, faultsExpression, storedType } from '../kind/storage.ts';
 
 /** What else is written for each new record of a kind, once: a table of its register, and which field fills which column. */
@@ -35,6 +36,20 @@ export function checkText(kind: RecordKind, fields: readonly string[]): string {
   const key = kind.key.map(columnOf);
   const same = `(held.valid_during = given.valid_during) IS TRUE AND (${all.map((name) => `held.${name}`).join(', ')})
       IS NOT DISTINCT FROM (${all.map((name) => `given.${name}`).join(', ')})`;
+  return `WITH given AS MATERIALIZED (${given(kind, fields)})
+  SELECT * FROM (
+    SELECT n, (SELECT bool_and(${same}) FROM ${kind.name} held
+        WHERE ${key.map((name) => `held.${name} = given.${name}`).join(' AND ')} AND held.valid_during && given.valid_during) AS present,
+      ${broken(kind)}
+    FROM given
+  ) answer WHERE present IS NOT NULL OR checks IS NOT NULL OR refs IS NOT NULL OR faults IS NOT NULL`;
+}
+
+/**
+ * What the versions of a table `given` break: `checks` and `refs` by their places in the definition, `faults` the quality
+ * rules; each NULL when it is nothing.
+ */
+function broken(kind: RecordKind): string {
   const places = (each: string[]) =>
     each.length === 0 ? 'NULL::int[]' : `nullif(array_remove(ARRAY[${each.join(', ')}]::int[], NULL), '{}')`;
   const checks = kind.checks.map((check, i) => `CASE WHEN NOT (${check}) THEN ${i} END`);
@@ -46,13 +61,54 @@ export function checkText(kind: RecordKind, fields: readonly string[]): string {
     return `CASE WHEN ${isNamed} AND NOT coalesce((SELECT range_agg(target.valid_during) FROM ${to} target WHERE ${there})
       @> given.valid_during, false) THEN ${i} END`;
   });
-  return `WITH given AS MATERIALIZED (${given(kind, fields)})
-  SELECT * FROM (
-    SELECT n, (SELECT bool_and(${same}) FROM ${kind.name} held
-        WHERE ${key.map((name) => `held.${name} = given.${name}`).join(' AND ')} AND held.valid_during && given.valid_during) AS present,
-      ${places(checks)} AS checks, ${places(refs)} AS refs, ${faultsExpression(kind)} AS faults
-    FROM given
-  ) answer WHERE present IS NOT NULL OR checks IS NOT NULL OR refs IS NOT NULL OR faults IS NOT NULL`;
+  return `${places(checks)} AS checks, ${places(refs)} AS refs, ${faultsExpression(kind)} AS faults`;
+}
+
+/**
+ * Asks what there is to say about rows that act on records that are there. Bound are $1 their numbers, then lists of texts: of
+ * each key field, of the day, of each field that they say and PostgreSQL sees. `seen` is the act of the version that is valid on the day, NULL when
+ * none is; `same` that it says all this already; `ended` that a version ends on the day, `was` that one was valid then once;
+ * the rest what the version would break.
+ */
+export function actCheckText(kind: RecordKind, act: RowAct, said: readonly string[]): string {
+  const keys = kind.key.map((_, i) => `ask_key_${i}`);
+  const sayings = said.map((_, i) => `ask_said_${i}`);
+  const names = [...keys, 'ask_on', ...sayings];
+  const types = [...kind.key, ...said].map((name) => storedType(kind.fields[name]!));
+  types.splice(keys.length, 0, 'date');
+  const ofRecord = (alias: string) =>
+    kind.key.map((name, i) => `${alias}.${columnOf(name)} = asked.${keys[i]}`).join(' AND ');
+  const says = act === 'change' || act === 'correct';
+  const columns = Object.keys(kind.fields).map((name) => {
+    const at = said.indexOf(name);
+    return `${at < 0 ? `held.${columnOf(name)}` : `asked.${sayings[at]}`} AS ${columnOf(name)}`;
+  });
+  const same =
+    said.length === 0
+      ? 'true'
+      : `(${said.map((name) => `held.${columnOf(name)}`).join(', ')})
+      IS NOT DISTINCT FROM (${sayings.map((name) => `asked.${name}`).join(', ')})`;
+  return `WITH asked AS (SELECT ask_n, ${names.map((name, i) => `${name}::${types[i]}`).join(', ')}
+      FROM unnest($1::bigint[], ${names.map((_, i) => `$${i + 2}::text[]`).join(', ')}) AS rows (ask_n, ${names.join(', ')})),
+  given AS MATERIALIZED (SELECT ask_n, held.act AS ask_seen, ${same} AS ask_same, ${columns.join(', ')},
+      ${act === 'change' ? 'daterange(ask_on, upper(held.valid_during))' : 'held.valid_during'} AS valid_during,
+      EXISTS (SELECT FROM ${kind.name} past WHERE ${ofRecord('past')} AND upper(past.valid_during) = ask_on) AS ask_ended,
+      EXISTS (SELECT FROM ${kind.name}_history past WHERE ${ofRecord('past')} AND (past.valid_during @> ask_on) IS TRUE) AS ask_was
+    FROM asked LEFT JOIN ${kind.name} held ON ${ofRecord('held')} AND (held.valid_during @> ask_on) IS TRUE)
+  SELECT ask_n AS n, ask_seen AS seen, ask_same AS same, ask_ended AS ended, ask_was AS was,
+    ${says ? broken(kind) : 'NULL::int[] AS checks, NULL::int[] AS refs, NULL::text[] AS faults'} FROM given`;
+}
+
+/** The encrypted values of versions, by the numbers of rows: bound are $1 these, then lists of texts of each key field and of the day. */
+export function encryptedText(kind: RecordKind): string {
+  const names = [...kind.key.map((_, i) => `ask_key_${i}`), 'ask_on'];
+  const key = kind.key.map(
+    (name, i) => `held.${columnOf(name)} = asked.ask_key_${i}::${storedType(kind.fields[name]!)}`,
+  );
+  const columns = [...kind.key, ...encryptedFields(kind)].map((name) => `held.${columnOf(name)} AS "f_${name}"`);
+  return `SELECT ask_n AS n, ${columns.join(', ')}
+    FROM unnest($1::bigint[], ${names.map((_, i) => `$${i + 2}::text[]`).join(', ')}) AS asked (ask_n, ${names.join(', ')})
+    JOIN ${kind.name} held ON ${key.join(' AND ')} AND (held.valid_during @> asked.ask_on::date) IS TRUE`;
 }
 
 const targetKey = (kind: RecordKind, to: string): string[] =>

@@ -6,6 +6,28 @@ import type { RowProblem, RuleName } from './problem.ts';
 export const DATE_STYLES = ['iso', 'day-first'] as const;
 export type DateStyle = (typeof DATE_STYLES)[number];
 
+/** What an empty cell means in a row that changes or corrects a record. */
+export const EMPTY_CELLS = ['keep', 'unknown'] as const;
+export type EmptyCells = (typeof EMPTY_CELLS)[number];
+
+/** What a row can do to a record that is there. */
+export const ROW_ACTS = ['change', 'correct', 'end', 'cancel'] as const;
+export type RowAct = (typeof ROW_ACTS)[number];
+
+const ACT_WORDS: Readonly<Record<string, RowAct | 'record'>> = {
+  record: 'record',
+  'ghi mới': 'record',
+  change: 'change',
+  'thay đổi': 'change',
+  correct: 'correct',
+  'cải chính': 'correct',
+  end: 'end',
+  'kết thúc': 'end',
+  cancel: 'cancel',
+  hủy: 'cancel',
+  huỷ: 'cancel',
+};
+
 /** A value as PostgreSQL reads it, or the rule that it breaks. */
 type Read = { text: string | null } | { rule: RuleName };
 type Reader = (given: string) => Read;
@@ -122,6 +144,34 @@ function kindReaderOf(
   };
 }
 
+/** What a cell says that its row does; undefined when that is nothing. */
+function actOf(cell: string | null | undefined): RowAct | 'record' | undefined {
+  const word = (cell ?? '').normalize('NFC').trim().toLowerCase();
+  return word === '' ? 'record' : Object.hasOwn(ACT_WORDS, word) ? ACT_WORDS[word] : undefined;
+}
+
+/** A text as it was read for PostgreSQL, as the value that an act takes. */
+export function valueOf(field: Field, text: string | null): unknown {
+  if (text === null) return null;
+  switch (field.column) {
+    case 'integer':
+    case 'bigint':
+      return Number(text);
+    case 'boolean':
+      return text === 'true';
+    case 'jsonb':
+      return JSON.parse(text) as unknown;
+    case 'text[]':
+      return listOf(text);
+    default:
+      return text;
+  }
+}
+
+/** A list as `readerOf` writes it: in braces, each in quotes, with a backslash before quotes and backslashes. */
+const listOf = (text: string): string[] =>
+  [...text.matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, one]) => one!.replace(/\\(.)/gs, '$1'));
+
 function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -134,6 +184,10 @@ function parsedJson(text: string): unknown {
 export interface ReadyRow {
   row: number;
   texts: (string | null)[];
+  /** What it does to a record that is there; a new one when not said. */
+  act?: RowAct;
+  /** Of a change or a correction: the fields that it says. */
+  said?: readonly string[];
   /** The key and the period, as one text: two rows with the same one cannot both be true. */
   keyText: string;
 }
@@ -168,9 +222,15 @@ const GUARDED = /^'+[=+\-@\t\r]/;
  */
 export function rowReader(
   kind: RecordKind,
-  how: { columns: Readonly<Record<string, number>>; dates: DateStyle; validFrom?: string; isGuarded: boolean },
+  how: {
+    columns: Readonly<Record<string, number>>;
+    dates: DateStyle;
+    validFrom?: string;
+    emptyActs?: EmptyCells;
+    isGuarded: boolean;
+  },
 ): RowReader {
-  const { columns, dates, validFrom, isGuarded } = how;
+  const { columns, dates, validFrom, emptyActs = 'keep', isGuarded } = how;
   const dateField: Field = { title: PERIOD_COLUMNS.validFrom, column: 'date' };
   const fields = [...Object.keys(kind.fields).filter((name) => columns[name] !== undefined), 'validFrom', 'validUntil'];
   const readers = fields.map((name) => {
@@ -182,6 +242,8 @@ export function rowReader(
       isNeeded: name === 'validFrom' || (name !== 'validUntil' && !field.optional),
       read: readerOf(field, dates),
       kindAgainst: kindReaderOf(field),
+      isKey: kind.key.includes(name) || name === 'validFrom',
+      mayBeUnknown: field.optional === true,
     };
   });
   const keyAt = kind.key.map((name) => fields.indexOf(name));
@@ -198,10 +260,36 @@ export function rowReader(
         refuse(at?.name ?? '', fault.rule);
         return undefined;
       }
+      const act = columns.act === undefined ? 'record' : actOf(cells[columns.act]);
+      if (act === undefined) {
+        refuse('act', 'not_an_act', cells[columns.act!] ?? '');
+        return undefined;
+      }
       const texts: (string | null)[] = [];
+      const said: string[] = [];
       let isGood = true;
-      for (const { name, place, otherwise, isNeeded, read, kindAgainst } of readers) {
-        const cell = place === undefined ? null : (cells[place] ?? null);
+      for (const { name, place, otherwise, isNeeded, read, kindAgainst, isKey, mayBeUnknown } of readers) {
+        // Of what ends, or never was, only which record and when is asked.
+        const isAsked = isKey || act === 'record' || act === 'change' || act === 'correct';
+        const cell = place === undefined || !isAsked ? null : (cells[place] ?? null);
+        if (act !== 'record' && !isKey) {
+          const isEmpty = cell === null || cell === '';
+          if (name === 'validUntil' && !isEmpty) {
+            refuse(name, 'until_not_for_act', cell);
+            isGood = false;
+          }
+          const isSaid =
+            place !== undefined && isAsked && name !== 'validUntil' && (!isEmpty || emptyActs === 'unknown');
+          if (isSaid) said.push(name);
+          if (isSaid && isEmpty && !mayBeUnknown) {
+            refuse(name, 'needed');
+            isGood = false;
+          }
+          if (isEmpty || name === 'validUntil') {
+            texts.push(null);
+            continue;
+          }
+        }
         if (cell === null || cell === '') {
           if (otherwise === null && isNeeded) {
             refuse(name, 'needed');
@@ -238,7 +326,13 @@ export function rowReader(
         refuse('validUntil', 'period_empty', until);
         return undefined;
       }
-      return { row, texts, keyText: keyAt.map((at) => texts[at]).join('\u0001') };
+      const ready = { row, texts, keyText: keyAt.map((at) => texts[at]).join('\u0001') };
+      if (act === 'record') return ready;
+      if (said.length === 0 && (act === 'change' || act === 'correct')) {
+        refuse('', 'nothing_said');
+        return undefined;
+      }
+      return { ...ready, act, said };
     },
   };
 }

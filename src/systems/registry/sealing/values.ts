@@ -28,19 +28,34 @@ function hiddenFields(kind: Pick<RecordKind, 'fields'>): readonly string[] {
  * encrypted value is not as its field wants it, because PostgreSQL cannot see that.
  */
 export async function sealedValues(db: Queryable, kind: RecordKind, key: object, values: object): Promise<object> {
+  return (await sealedMany(db, kind, [{ key, values }]))[0]!;
+}
+
+/** The same for acts on many records, in their order. */
+export async function sealedMany(
+  db: Queryable,
+  kind: RecordKind,
+  acts: readonly { key: object; values: object }[],
+): Promise<object[]> {
   const hidden = hiddenFields(kind);
-  if (hidden.length === 0) return values;
-  const said = values as Row;
-  const wanted = hidden.filter((name) => said[name] !== null && said[name] !== undefined);
-  if (wanted.length === 0) return values;
-  for (const name of wanted) assertFits(kind, name, said[name]);
+  const wantedOf = (said: Row) => hidden.filter((name) => said[name] !== null && said[name] !== undefined);
+  const sealing = acts.filter(({ values }) => hidden.length > 0 && wantedOf(values as Row).length > 0);
+  if (sealing.length === 0) return acts.map(({ values }) => values);
   const keyring = keyringOf(db);
-  const parts = keyParts(kind, key as Row);
-  const recordKey = await keyForWriting(db, keyring, kind, parts);
-  return {
-    ...said,
-    ...Object.fromEntries(wanted.map((name) => [name, sealOne(keyring, kind, recordKey, parts, name, said[name])])),
-  };
+  const partsOf = ({ key }: { key: object }) => keyParts(kind, key as Row);
+  const keys = await keysForWriting(db, keyring, kind, sealing.map(partsOf));
+  return acts.map((act) => {
+    const said = act.values as Row;
+    const wanted = wantedOf(said);
+    if (wanted.length === 0) return said;
+    const parts = partsOf(act);
+    const recordKey = keys.get(JSON.stringify(parts))!;
+    const sealed = wanted.map((name) => {
+      assertFits(kind, name, said[name]);
+      return [name, sealOne(keyring, kind, recordKey, parts, name, said[name])];
+    });
+    return { ...said, ...Object.fromEntries(sealed) };
+  });
 }
 
 /** Rows of a kind as `f_<field>`, with what is encrypted opened. Throws when a value was changed or moved. */
@@ -112,15 +127,29 @@ function markOf(keyring: Keyring, kind: RecordKind, field: string, value: unknow
     .subarray(0, MARK_BYTES);
 }
 
-async function keyForWriting(db: Queryable, keyring: Keyring, kind: RecordKind, parts: string[]): Promise<KeyObject> {
-  const find = async () => (await keysOf(db, keyring, kind, [parts])).get(JSON.stringify(parts));
-  const known = await find();
-  if (known) return known;
-  const { generation, wrapped } = await keyring.newKey();
-  await db.run(sql`INSERT INTO record_key (kind, key, generation, wrapped) VALUES (${kind.name}, ${parts}, ${generation}, ${wrapped})
+/** The keys of records, made for those that have none. */
+async function keysForWriting(
+  db: Queryable,
+  keyring: Keyring,
+  kind: RecordKind,
+  wanted: string[][],
+): Promise<Map<string, KeyObject>> {
+  const known = await keysOf(db, keyring, kind, wanted);
+  const lacking = new Map(wanted.map((parts) => [JSON.stringify(parts), parts] as const));
+  for (const id of known.keys()) lacking.delete(id);
+  if (lacking.size === 0) return known;
+  const rows: { key: string[]; generation: number; wrapped: string }[] = [];
+  for (const key of lacking.values()) {
+    const { generation, wrapped } = await keyring.newKey();
+    rows.push({ key, generation, wrapped: wrapped.toString('hex') });
+  }
+  await db.run(sql`INSERT INTO record_key (kind, key, generation, wrapped)
+    SELECT ${kind.name}, key, generation, decode(wrapped, 'hex')
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS made(key text[], generation integer, wrapped text)
     ON CONFLICT (kind, key) DO NOTHING`);
   // Another may have been quicker: then theirs is the record's key.
-  return (await find())!;
+  const found = await keysOf(db, keyring, kind, [...lacking.values()]);
+  return new Map([...known, ...found]);
 }
 
 /** The keys of records, by their key as JSON. */

@@ -350,6 +350,7 @@ function Wishes({ language, kept, run, idempotencyKey, refused }: ImportPage) {
     ...Object.fromEntries(Object.entries(matched).map(([name, at]) => [`column_${name}`, String(at)])),
     dates: known?.dates ?? 'iso',
     taking: known?.taking ?? 'row-by-row',
+    emptyActs: known?.emptyActs ?? 'keep',
     validFrom: known?.validFrom ?? '',
     reason: known?.reason ?? '',
     sourceKind: known?.source.kind ?? 'decision',
@@ -395,6 +396,15 @@ function Wishes({ language, kept, run, idempotencyKey, refused }: ImportPage) {
               value: 'whole-batch',
               label: fill(words.takingBatch, { rows: formatNumber(ROWS_IN_BATCH, language) }),
             },
+          ]}
+        />
+        <RadioGroup
+          name="emptyActs"
+          label={words.emptyActs}
+          hint={words.emptyActsHint}
+          choices={[
+            { value: 'keep', label: words.emptyKeep },
+            { value: 'unknown', label: words.emptyUnknown },
           ]}
         />
       </FieldGroup>
