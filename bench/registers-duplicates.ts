@@ -13,7 +13,7 @@ import {
 } from '../src/systems/registry/duplicates/example/listed-people.ts';
 import { fileWholeStock } from '../src/systems/registry/duplicates/following.ts';
 import { readCompared } from '../src/systems/registry/duplicates/linking.ts';
-import { searchOf, trainFromStock } from '../src/systems/registry/duplicates/model-keeping.ts';
+import { learnFromStock, searchOf } from '../src/systems/registry/duplicates/model-keeping.ts';
 import { printDetail, printFigure, quantile, rounded } from './figures.ts';
 import type { Options } from './run.ts';
 
@@ -50,7 +50,7 @@ async function measure(size: number): Promise<void> {
     const took = stopwatch();
     await fileWholeStock(db, listedLinking);
     const filed_s = took();
-    await trainFromStock(db, listedLinking);
+    await learnFromStock(db, listedLinking);
     const trained_s = took();
     await client.query('ANALYZE registry.linkage_block');
     const ready = (await searchOf(db, listedLinking))!;

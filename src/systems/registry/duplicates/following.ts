@@ -4,7 +4,7 @@ import { eventsAfter } from '../time/events.ts';
 import { fileRecords, unfileRecords } from './block-table.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ComparedRecord, type Linking, readCompared } from './linking.ts';
-import { searchOf, trainFromStock } from './model-keeping.ts';
+import { learnFromStock, searchOf } from './model-keeping.ts';
 import { type FoundPair, dissolvePairs, keepPairs, pairOf } from './queue.ts';
 
 /** How far the blocks of a kind have got. */
@@ -31,7 +31,7 @@ export async function takeStep(db: SystemDatabase, linking: Linking): Promise<bo
   const state = await stateOf(db, linking);
   if (!state.builtAt) return fileStock(db, linking, state);
   if (await followEvents(db, linking, state)) return true;
-  if (!state.trainedAt) return trainFromStock(db, linking);
+  if (!state.trainedAt) return (await learnFromStock(db, linking)) !== 'too small';
   return state.scannedAt ? false : scanStock(db, linking, state);
 }
 

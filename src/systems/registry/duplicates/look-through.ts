@@ -3,7 +3,7 @@ import type { System } from '../../../kernel/system.ts';
 import type { RecordKind } from '../kind/index.ts';
 import { scanAgain, takeStep } from './following.ts';
 import { type LinkingOf, defineLinking } from './linking.ts';
-import { trainFromStock } from './model-keeping.ts';
+import { learnFromStock } from './model-keeping.ts';
 import { type DuplicateReview, reviewServices } from './services.ts';
 
 const reviews = new Map<string, DuplicateReview>();
@@ -43,7 +43,8 @@ export function lookForDuplicates<Values, Key extends keyof Values & string, Com
         }
       },
       [learn]: async (house) => {
-        if (await trainFromStock(house.db.as(system), linking)) await scanAgain(house.db.as(system), linking);
+        const db = house.db.as(system);
+        if ((await learnFromStock(db, linking)) === 'learnt') await scanAgain(db, linking);
       },
     },
     schedules: { [follow]: '* * * * *', [learn]: '41 18 * * 6' },

@@ -1,14 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Queryable, sql } from '../../../kernel/db.ts';
+import { type Queryable, type SystemDatabase, sql } from '../../../kernel/db.ts';
 import { makeBlocks } from '../linkage/blocking.ts';
 import { CandidateSearch } from '../linkage/candidate-search.ts';
 import { trainModel } from '../linkage/estimation.ts';
-import { MatchWeigher } from '../linkage/match-weight.ts';
+import { MatchWeigher, probabilityOf } from '../linkage/match-weight.ts';
 import type { LinkageModel } from '../linkage/model.ts';
 import { comparePairs } from '../linkage/patterns.ts';
 import { readRecords } from '../linkage/record-set.ts';
 import { chooseThresholds, settlePrior, type Thresholds } from '../linkage/thresholds.ts';
 import { type Linking, readCompared } from './linking.ts';
+import { type FoundPair, keepPairs, pairOf } from './queue.ts';
 
 /** What a register weighs pairs by: learnt from its own stock, and when. */
 export interface KeptModel {
@@ -33,18 +34,32 @@ const RANDOM_PAIRS_MOST = 1_000_000;
 const HELD_FOR_EACH = 0.5;
 const HELD_LEAST = 20_000;
 
-/** Learns the model of a kind from its stock and keeps it with its date. False when the register is too small to learn from. */
-export async function trainFromStock(db: Queryable, linking: Linking): Promise<boolean> {
+/** Pairs put into the queue by one statement. */
+const PAIRS_AT_ONCE = 5_000;
+
+/**
+ * Learns the model of a kind from its stock and keeps it with its date. A stock that was read whole is looked through at the same
+ * time: in memory it takes a twentieth of what asking the blocks record by record takes. What is written meanwhile is followed as
+ * events. Answers how far it came: a register may be too small to learn from.
+ */
+export async function learnFromStock(
+  db: SystemDatabase,
+  linking: Linking,
+): Promise<'too small' | 'learnt' | 'looked through'> {
   const { kind, definition } = linking;
   const { count } = await db.one<{ count: number }>(
     sql`SELECT count(*) AS count FROM linkage_block WHERE kind = ${kind.name}`,
   );
   const oneIn = Math.ceil(count / LEARNT_FROM_MOST);
   const rows: Record<string, unknown>[] = [];
+  const keys: string[][] = [];
   let after: string[] | null = null;
   for (;;) {
     const page = await readCompared(db, linking, { after, limit: READ_AT_ONCE, oneIn });
-    for (const { row } of page) rows.push(row);
+    for (const { row, key } of page) {
+      rows.push(row);
+      keys.push(key);
+    }
     if (page.length < READ_AT_ONCE) break;
     after = page.at(-1)!.key;
   }
@@ -52,7 +67,7 @@ export async function trainFromStock(db: Queryable, linking: Linking): Promise<b
   const set = readRecords(definition, rows);
   await breathe();
   const pairs = comparePairs(definition, set, makeBlocks(definition, set));
-  if (pairs.one.length === 0) return false;
+  if (pairs.one.length === 0) return 'too small';
   await breathe();
   const trained = trainModel(definition, set, pairs, {
     randomPairs: Math.min(RANDOM_PAIRS_MOST, PAIRS_FOR_EACH * set.size),
@@ -61,12 +76,28 @@ export async function trainFromStock(db: Queryable, linking: Linking): Promise<b
   await breathe();
   const weights = new MatchWeigher(definition, trained).weighPairs(set, pairs);
   const model = settlePrior(trained, set, weights);
-  await keepModel(db, linking, { model, thresholds: chooseThresholds(weights) });
-  return true;
+  const thresholds = chooseThresholds(weights);
+  if (oneIn > 1) {
+    await keepModel(db, linking, { model, thresholds });
+    return 'learnt';
+  }
+  const alike: FoundPair[] = [];
+  for (const [pair, weight_bits] of weights.entries()) {
+    if (weight_bits < thresholds.review_bits) continue;
+    const ends = pairOf(keys[pairs.one[pair]!]!, keys[pairs.other[pair]!]!);
+    alike.push({ ...ends, weight_bits, probability: probabilityOf(weight_bits) });
+  }
+  await db.transaction(async (tx) => {
+    await keepModel(tx, linking, { model, thresholds });
+    for (let at = 0; at < alike.length; at += PAIRS_AT_ONCE)
+      await keepPairs(tx, kind.name, alike.slice(at, at + PAIRS_AT_ONCE));
+    await tx.run(sql`UPDATE linkage_state SET scanned_to = NULL, scanned_at = ${new Date()} WHERE kind = ${kind.name}`);
+  });
+  return 'looked through';
 }
 
 /** Keeps a model that was learnt. */
-export async function keepModel(
+async function keepModel(
   db: Queryable,
   { kind }: Linking,
   { model, thresholds }: Pick<KeptModel, 'model' | 'thresholds'>,
