@@ -166,7 +166,6 @@ export async function readOwnApplication(
     isApplicant,
     asksYou,
     parts: isApplicant ? await partsToChoose(house, application) : { branches: [], declaredOwners: [] },
-    officeCode: officeOf(application.matter, application.territoryCode),
     consents,
     steps: (await stepsOf(house.db.as('enterprises'), id)).map((step) => ({
       ...step,

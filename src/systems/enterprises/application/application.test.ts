@@ -304,6 +304,7 @@ test('everyone registers one household business, at the commune; who ended one m
   };
   const register = async () => {
     const id = await ha.start({ matter: 'household-register' });
+    assert.equal((await ha.read(id)).status, 'draft');
     return { id, status: await ha.submit(id, household) };
   };
   const first = await register();

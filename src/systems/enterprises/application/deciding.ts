@@ -80,7 +80,6 @@ export async function readApplication(
   return {
     ...application,
     changedAt: application.changedAt.toISOString(),
-    officeCode: context.agency.code,
     consents: await consentsOf(db, application),
     steps: (await stepsOf(db, id)).map((step) => ({ ...step, doneAt: step.doneAt.toISOString() })),
   };

@@ -45,7 +45,6 @@ const View = Type.Object({
   subject: maybe(text),
   subjectName: maybe(text),
   territoryCode: text,
-  officeCode: text,
   status: Status,
   content: maybe(Content),
   submission: Type.Integer(),

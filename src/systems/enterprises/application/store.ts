@@ -182,12 +182,15 @@ export function applicationsOf(
 ): Promise<ListedApplication[]> {
   return db.rows(sql`SELECT a.id, a.number, a.matter, a.subject, coalesce(a.subject_name, nullif(trim(a.form->>'name'), '')) AS "subjectName",
       a.status, a.due_on AS "dueOn", a.changed_at AS "changedAt", a.applicant_name AS "applicantName",
-      a.applicant <> ${asked.person} AND a.status = 'awaiting_consent' AS "asksYou"
-    FROM application a
+      coalesce(consent.open, false) AS "asksYou"
+    FROM application a LEFT JOIN LATERAL (
+      SELECT a.status = 'awaiting_consent' AND bool_or(c.agrees IS NULL) AS open FROM application_consent c
+      WHERE c.application_id = a.id AND c.submission = a.submission AND c.party = ANY (${asked.parties}::text[])
+    ) AS consent ON true
     WHERE a.applicant = ${asked.person} OR a.id IN (
       SELECT c.application_id FROM application_consent c JOIN application b ON b.id = c.application_id
-        AND b.submission = c.submission AND b.status = 'awaiting_consent'
-      WHERE c.party = ANY (${asked.parties}::text[]) AND c.agrees IS NULL)
+        AND b.submission = c.submission AND b.status <> 'draft'
+      WHERE c.party = ANY (${asked.parties}::text[]))
     ORDER BY a.changed_at DESC LIMIT ${asked.limit}`);
 }
 

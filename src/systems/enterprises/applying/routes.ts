@@ -34,7 +34,13 @@ const ROWS = 3;
 
 /** Where a person applies for the registration of an enterprise or a household business, and follows what became of it. */
 export const applyingRoutes: Route[] = [
-  route({ method: 'GET', path: LIST, who: 'person', answer: (asked) => showList(asked) }),
+  route({
+    method: 'GET',
+    path: LIST,
+    who: 'person',
+    query: Type.Object({ answered: Type.Optional(Type.Literal('yes')) }),
+    answer: (asked) => showList(asked, {}, asked.query.answered === 'yes'),
+  }),
   route({
     method: 'POST',
     path: LIST,
@@ -62,7 +68,7 @@ export const applyingRoutes: Route[] = [
     who: 'person',
     params: Id,
     query: Type.Object({
-      done: Type.Optional(Type.Unsafe<'submitted' | 'answered'>(Type.Enum(['submitted', 'answered']))),
+      done: Type.Optional(Type.Literal('submitted')),
     }),
     answer: (asked) => showApplication(asked, { done: asked.query.done }),
   }),
@@ -146,7 +152,7 @@ const pageOf = (asked: AnyAsked) => ({ language: asked.language, path: asked.pat
 const addressIn = (asked: AnyAsked) => (place: { addressLine: string; communeCode: string }) =>
   addressInWords(place, asked.language);
 
-async function showList(asked: AnyAsked, messages: FieldMessages = {}): Promise<Answer> {
+async function showList(asked: AnyAsked, messages: FieldMessages = {}, answered = false): Promise<Answer> {
   const { applications, offers } = await listApplications(asked);
   const provinces = provincesOn(today()).map(({ code, fullName }) => ({
     value: code,
@@ -160,6 +166,7 @@ async function showList(asked: AnyAsked, messages: FieldMessages = {}): Promise<
       offers,
       provinces,
       messages,
+      answered,
       keys: offers.map(() => newId()),
     }),
   );
@@ -167,7 +174,7 @@ async function showList(asked: AnyAsked, messages: FieldMessages = {}): Promise<
 
 async function showApplication(
   asked: OneAsked,
-  state: { done?: 'submitted' | 'answered' | undefined; messages?: FieldMessages },
+  state: { done?: 'submitted' | undefined; messages?: FieldMessages },
 ): Promise<Answer> {
   const application = await read(asked, asked.params.id);
   const { isApplicant, status } = application;

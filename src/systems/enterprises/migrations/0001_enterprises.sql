@@ -353,7 +353,7 @@ CREATE TABLE enterprises.application_consent (
   CHECK ((agrees IS NULL) = (answered_by IS NULL) AND (agrees IS NULL) = (answered_at IS NULL))
 );
 COMMENT ON TABLE enterprises.application_consent IS 'Who must agree to what was handed in, for a person by number and for an enterprise by one who represents it, and the answer. A new submission is agreed to anew.';
-CREATE INDEX ON enterprises.application_consent (party) WHERE agrees IS NULL;
+CREATE INDEX ON enterprises.application_consent (party);
 GRANT SELECT, INSERT, UPDATE ON enterprises.application_consent TO enterprises;
 
 CREATE TABLE enterprises.application_counter (

@@ -38,7 +38,7 @@ interface ApplicationPage {
   frame: Frame;
   application: OwnApplication;
   today: string;
-  done: 'submitted' | 'answered' | undefined;
+  done: 'submitted' | undefined;
   messages: FieldMessages;
   may: { save: boolean; withdraw: boolean };
   idempotencyKey: string;

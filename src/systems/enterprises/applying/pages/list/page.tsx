@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   type FieldMessages,
   Form,
+  Notice,
   type Frame,
   Page,
   PageTitle,
@@ -28,6 +29,8 @@ interface ListPage {
   offers: OwnApplications['offers'];
   provinces: readonly { value: string; label: string }[];
   messages: FieldMessages;
+  /** The person has just answered. */
+  answered: boolean;
   /** A key for each form. */
   keys: readonly string[];
 }
@@ -41,6 +44,7 @@ export function listPage(props: ListPage): string {
   return renderPage(
     <Page language={language} title={words.title} path={path} frame={frame} refused={Object.keys(messages).length > 0}>
       <PageTitle title={words.title} lead={words.lead} />
+      {props.answered && <Notice tone="success" title={words.answered} live />}
       <ErrorSummary messages={messages} />
       {asked.length > 0 && (
         <Section title={words.asked}>
