@@ -148,15 +148,13 @@ async function takeNew(
       text: checkText(kind, reader.fields),
       values: valuesOf(work, taken, () => null),
     });
-    const otherwise = await saysOtherwise(
-      tx,
-      work,
-      taken.filter(({ row }) => answers.some(({ n, present: isPresent }) => n === row && isPresent === true)),
-    );
+    const isThere = new Set(answers.flatMap(({ n, present: isPresent }) => (isPresent === true ? [n] : [])));
+    const there = isThere.size > 0 ? taken.filter(({ row }) => isThere.has(row)) : [];
+    const otherwise = await saysOtherwise(tx, work, there);
     const isOut = new Set<number>();
     for (const answer of answers) {
       const { n } = answer;
-      if (answer.present === true && !otherwise.has(n)) {
+      if (isThere.has(n) && !otherwise.has(n)) {
         present += 1;
         isOut.add(n);
         continue;

@@ -53,10 +53,14 @@ export function readDate(given: string, style: DateStyle): Read {
   return { rule: 'not_a_date' };
 }
 
+const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 function civil(year: string, month: string, day: string): Read {
   const text = `${year}-${month}-${day}`;
-  const at = new Date(`${text}T00:00:00Z`);
-  if (!Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) && Number(year) >= 1000) return { text };
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  const last = m === 2 && isLeap(y) ? 29 : (DAYS_OF_MONTHS[m - 1] ?? 0);
+  if (y >= 1000 && d >= 1 && d <= last) return { text };
   // Every month of the lunar calendar has 29 or 30 days: 30 February is a day there, and only there.
   if (month === '02' && Number(day) === LONGEST_MONTH) return { rule: 'date_old_calendar' };
   return { rule: 'not_a_date' };

@@ -47,7 +47,7 @@ BEGIN
     GRANT SELECT, INSERT, DELETE ON %1$I.import_batch TO %1$I;
 
     CREATE TABLE %1$I.import_problem (
-      run_id uuid NOT NULL REFERENCES %1$I.import_run,
+      run_id uuid NOT NULL,
       stage text NOT NULL CHECK (stage IN ('check', 'import')),
       row_number bigint NOT NULL,
       field text NOT NULL,
