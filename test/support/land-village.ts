@@ -12,6 +12,7 @@ import { loadExamplePeople } from '../../src/systems/population/example/load.ts'
 import { smallCountry, WARD } from '../../src/systems/population/example/small-country.ts';
 import { provided as population } from '../../src/systems/population/index.ts';
 import { openExampleHouse } from '../../src/systems/registry/example/house.ts';
+import { sealServicesOf } from '../../src/systems/registry/index.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export const TODAY = '2026-11-20';
@@ -55,6 +56,8 @@ export interface Village {
   burdens(parcel: string, on?: string): Promise<string[]>;
   /** The certificates of a parcel's unit, and whether each is over. */
   certificates(parcel: string): Promise<{ serial: string; ended: boolean }[]>;
+  /** Seals a party of the register, as the owner's keeper of seals does. */
+  seals(name: string): Promise<void>;
   /** Somebody dies, by the population register. */
   dies(name: string, on: string): Promise<void>;
   /** Asks the database behind the register's back. */
@@ -76,7 +79,12 @@ export const why = (form = 'contract', number = '12/HĐ') => ({
 
 export async function landVillage(): Promise<Village> {
   const database = await testDatabase();
-  const { house, close } = openExampleHouse(database.db, [...population, ...civilStatus, ...land]);
+  const { house, close } = openExampleHouse(database.db, [
+    ...population,
+    ...civilStatus,
+    ...land,
+    ...sealServicesOf('land')!.provided,
+  ]);
   setClock(new Date(`${TODAY}T03:00:00Z`));
   const { people, households, numberOf } = smallCountry([
     { fullName: 'Nguyễn Văn An', sex: 'male', bornOn: '1975-01-01', household: 'an' },
@@ -226,6 +234,27 @@ export async function landVillage(): Promise<Village> {
           ORDER BY c.serial`,
         [parcel],
       ),
+    async seals(name) {
+      const keeper = {
+        caller: 'registry',
+        agency: { code: 'G10', name: 'Bộ Nông nghiệp và Môi trường' },
+        purpose: 'sealed-data' as const,
+        actor: {
+          kind: 'official' as const,
+          number: numberOf('Hoàng Văn Em'),
+          officialId: 'keeper',
+          role: 'seal-keeper',
+          title: { vi: 'Cán bộ giữ niêm phong', en: 'Keeper of seals' },
+          territoryCode: '',
+        },
+      };
+      const decision = { reason: 'Bảo vệ người làm chứng', source: { kind: 'decision', number: '7/QĐ' } };
+      await does(
+        sealServicesOf('land')!.seal,
+        { kind: 'party', key: [numberOf(name)], openTo: [], ...decision },
+        keeper,
+      );
+    },
     async dies(name, on) {
       await ask('UPDATE population.person SET died_on = $2 WHERE number = $1', [numberOf(name), on]);
     },

@@ -166,6 +166,13 @@ export const PURPOSES = {
       en: 'Land Law 31/2024/QH15, arts. 166 and 167',
     },
   },
+  'land-transaction': {
+    title: { vi: 'Giao dịch về quyền sử dụng đất', en: 'Dealings in land' },
+    basis: {
+      vi: 'Luật Đất đai 31/2024/QH15, điều 27 và 45; Luật Công chứng 46/2024/QH15; Nghị định 99/2022/NĐ-CP',
+      en: 'Land Law 31/2024/QH15, arts. 27 and 45; Law on Notarisation 46/2024/QH15; Decree 99/2022/NĐ-CP',
+    },
+  },
   'document-verification': {
     title: { vi: 'Kiểm tra một giấy tờ bằng mã của nó', en: 'Checking a document by its code' },
     basis: {

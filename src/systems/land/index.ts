@@ -4,6 +4,7 @@ import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import './register.ts';
 import { party } from './kinds.ts';
+import * as dealings from './dealings/actions.ts';
 import * as reading from './reading/actions.ts';
 import * as acts from './registration/actions.ts';
 import * as services from './services.ts';
@@ -56,5 +57,9 @@ export const provided: Provided[] = [
   provide(services.cancelCertificate, acts.cancelCertificate),
   provide(services.extendTerm, acts.extendTerm),
   provide(services.recoverLand, acts.recoverLand),
+  provide(services.checkDisposal, dealings.checkDisposal),
+  provide(services.fileContract, dealings.fileContract),
+  provide(services.registerContract, dealings.registerContract),
+  provide(services.releaseMortgage, dealings.releaseMortgage),
   provide(services.registerResponsibility, acts.registerResponsibility),
 ];

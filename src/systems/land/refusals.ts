@@ -70,6 +70,18 @@ export const refusals: Record<string, Bilingual> = {
     vi: 'Căn cứ phải là quyết định, bản án hoặc quyết định thi hành án. Hãy chọn đúng loại giấy tờ.',
     en: 'This takes a decision, a judgment or an order of enforcement. Choose that kind of paper.',
   },
+  'land.contract_unknown': {
+    vi: 'Không có hợp đồng công chứng này, hoặc hợp đồng không dành cho bên yêu cầu. Hãy kiểm tra lại mã hợp đồng.',
+    en: 'There is no such contract, or it is not for who asks. Check the id of the contract.',
+  },
+  'land.contract_used': {
+    vi: 'Hợp đồng số {number} đã được đăng ký. Hãy mở hồ sơ thửa đất để xem kết quả.',
+    en: 'Contract {number} has been registered. Open the file of the parcel to see what came of it.',
+  },
+  'land.contract_filed_already': {
+    vi: 'Tổ chức công chứng đã gửi hợp đồng số {number}. Hãy dùng số khác nếu là hợp đồng khác.',
+    en: 'This notary has filed contract {number} before. Use another number for another contract.',
+  },
   'land.paper_unfit': {
     vi: 'Loại giấy tờ này không làm căn cứ cho việc đăng ký được chọn. Hãy chọn đúng loại: hợp đồng, văn bản phân chia di sản hoặc bản án.',
     en: 'This cannot be registered by this kind of paper. Choose the one the law names: a contract, the division of an estate, or a judgment.',

@@ -1,2 +1,3 @@
 export * from './reading/services.ts';
 export * from './registration/services.ts';
+export * from './dealings/services.ts';

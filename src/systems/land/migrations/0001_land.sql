@@ -312,6 +312,25 @@ COMMENT ON TABLE land.parcel_lineage IS 'Which parcel has how much of its ground
 CREATE INDEX ON land.parcel_lineage (child_code);
 GRANT SELECT, INSERT ON land.parcel_lineage TO land;
 
+CREATE TABLE land.contract (
+  id uuid PRIMARY KEY,
+  request_key text NOT NULL UNIQUE,
+  notary_code text NOT NULL,
+  notary_name text NOT NULL,
+  number text NOT NULL CHECK (length(number) BETWEEN 1 AND 100),
+  signed_on date NOT NULL,
+  parcel text NOT NULL,
+  signers text[] NOT NULL CHECK (cardinality(signers) BETWEEN 1 AND 50),
+  transfer jsonb,
+  mortgage jsonb,
+  sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  UNIQUE (notary_code, number)
+);
+COMMENT ON TABLE land.contract IS 'A notarised contract about a parcel as the notary filed it: a transfer or a mortgage. Never changed; it waits until a registration rests on it.';
+CREATE INDEX ON land.contract (parcel);
+GRANT SELECT, INSERT ON land.contract TO land;
+
 CREATE TABLE land.registration (
   id uuid PRIMARY KEY,
   request_key text NOT NULL UNIQUE,
@@ -320,6 +339,7 @@ CREATE TABLE land.registration (
   ba_units text[] NOT NULL,
   parcels text[] NOT NULL,
   agency_code text NOT NULL,
+  contract_id uuid UNIQUE REFERENCES land.contract (id),
   result jsonb NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );

@@ -20,13 +20,23 @@ export function findParcelsOfUnits(db: Queryable, units: readonly string[], on: 
     ORDER BY commune_code, sheet, number`);
 }
 
-/** The last version of a parcel that was ever valid, for those that have ended. */
-export function findLastOfParcel(
+/**
+ * The last version of a parcel that was ever valid, for those that have ended. One that ended on the day it began was never
+ * valid for a day: it is told as it was held to be then.
+ */
+export async function findLastOfParcel(
   db: Queryable,
   code: string,
 ): Promise<(Parcel & { validUntil: string | null }) | undefined> {
-  return db.maybe(sql`SELECT ${columns}, upper(valid_during) AS "validUntil" FROM spatial_unit WHERE code = ${code}
-    ORDER BY valid_during DESC LIMIT 1`);
+  const found = await db.maybe<Parcel & { validUntil: string | null; knownUntil: unknown }>(sql`
+      SELECT ${columns}, upper(valid_during) AS "validUntil", 'infinity'::timestamptz AS "knownUntil"
+      FROM spatial_unit WHERE code = ${code}
+    UNION ALL
+    SELECT ${columns}, lower(valid_during), upper(recorded_during) FROM spatial_unit_history WHERE code = ${code}
+    ORDER BY "knownUntil" DESC, "validFrom" DESC LIMIT 1`);
+  if (!found) return undefined;
+  const { knownUntil: _knownUntil, ...last } = found;
+  return last;
 }
 
 const touching = ({ west, south, east, north }: GridBounds): Statement =>

@@ -6,6 +6,7 @@ import type { CallContext } from '../../exchange/index.ts';
 import { findByName } from '../../registry/index.ts';
 import { placeOn, provinceOf, searchUnits } from '../../territories/index.ts';
 import { CERTIFICATE_TITLE, certificateFile } from '../certificate/actions.ts';
+import { findWaitingContracts } from '../dealings/store.ts';
 import { isParcelCode } from '../geometry/parcel-code.ts';
 import { party } from '../kinds.ts';
 import { type Parcel, boxAbout } from '../parcel/outline.ts';
@@ -40,7 +41,8 @@ import {
 import { placeOfCommune } from './place.ts';
 import type { FoundParcel, OwnLand, ParcelFile, PublicParcel } from './rules.ts';
 import type * as services from './services.ts';
-import { findHolderNames, findUnitsOfParties, findVersions } from './store.ts';
+import { NAMELESS, seenParties, veiledParties } from './sealed.ts';
+import { findMembers, findUnitsOfParties, findVersions } from './store.ts';
 
 const MOST_FOUND = 50;
 const MOST_OWN = 200;
@@ -75,7 +77,9 @@ export async function findParcels(
   if (!words && !place && !sheet && !number) throw new Refusal('land.words_needed', 422);
   const on = today();
   const communes = place ? communesNamed(place) : undefined;
-  const found = words ? await byWords(house, words.trim(), on) : await byPlace(house, { communes, sheet, number, on });
+  const found = words
+    ? await byWords(house, { words: words.trim(), on }, context)
+    : await byPlace(house, { communes, sheet, number, on });
   const province = context.actor.kind === 'official' ? context.actor.territoryCode : undefined;
   const fitting = found.filter(
     (parcel) =>
@@ -85,15 +89,11 @@ export async function findParcels(
       (number === undefined || parcel.number === number),
   );
   const shown = fitting.slice(0, MOST_FOUND);
-  const holders = new Map(
-    (
-      await findHolderNames(
-        db(house),
-        shown.flatMap(({ baUnit }) => baUnit ?? []),
-        on,
-      )
-    ).map((row) => [row.unit, row]),
-  );
+  const units = shown.flatMap(({ baUnit }) => baUnit ?? []);
+  const rows = await findRights(db(house), units, on);
+  const rights = Map.groupBy(await seenParties(db(house), { rows }, context), ({ baUnit }) => baUnit);
+  const concerned = [...new Set(rows.flatMap(({ people }) => people))];
+  context.note?.({ subjects: concerned });
   return {
     found: shown.map((parcel): FoundParcel => ({
       code: parcel.code,
@@ -103,10 +103,9 @@ export async function findParcels(
       number: parcel.number,
       landUse: parcel.landUse,
       area_m2: parcel.areaLegal_dm2 / 100,
-      holders: holders.get(parcel.baUnit ?? '')?.names ?? '',
+      holders: [...new Set((rights.get(parcel.baUnit ?? '') ?? []).map(({ partyName }) => partyName))].join('; '),
     })),
     hasMore: fitting.length > MOST_FOUND,
-    concerned: [...new Set([...holders.values()].flatMap(({ people }) => people))],
   };
 }
 
@@ -124,10 +123,15 @@ async function byPlace(
   return findByNumber(db(house), { ...rest, communes: within, most: MOST_FOUND + 1 });
 }
 
-async function byWords(house: House, words: string, on: string): Promise<Parcel[]> {
+async function byWords(
+  house: House,
+  { words, on }: { words: string; on: string },
+  context: CallContext,
+): Promise<Parcel[]> {
   const compact = words.replace(/\s+/g, '').toLowerCase();
   if (isParcelCode(compact)) return findParcelsByCode(db(house), [compact], on);
   if (/^\d{10}(-\d{3})?$|^\d{12}$/.test(compact)) {
+    if ((await veiledParties(db(house), { codes: [compact] }, context)).size > 0) return [];
     const rights = await findRightsOf(db(house), { number: compact, on, most: MOST_FOUND + 1 });
     return parcelsOf(
       house,
@@ -135,9 +139,14 @@ async function byWords(house: House, words: string, on: string): Promise<Parcel[
       on,
     );
   }
-  const parties = await findByName(db(house), party, { name: words, on, limit: MOST_FOUND });
+  const named = await findByName(db(house), party, { name: words, on, limit: MOST_FOUND });
+  const codes = named.map(({ values }) => values.code);
+  // A couple is found by its name too: it is veiled with either of its members.
+  const members = await findMembers(db(house), codes, on);
+  const veiled = await veiledParties(db(house), { codes: [...codes, ...members.map(({ member }) => member)] }, context);
+  const groups = new Set(members.flatMap(({ group, member }) => (veiled.has(member) ? [group] : [])));
   const units = await findUnitsOfParties(db(house), {
-    parties: parties.map(({ values }) => values.code),
+    parties: codes.filter((code) => !veiled.has(code) && !groups.has(code)),
     on,
     most: MOST_FOUND + 1,
   });
@@ -210,16 +219,19 @@ export async function readParcelFile(
     }),
     findSheet(db(house), parcel.communeCode, parcel.sheet),
   ]);
+  const concerned = [...new Set(rights.flatMap(({ people }) => people))];
+  context.note?.({ subjects: concerned });
   return {
     file: {
       parcel,
       validUntil,
       place: placeOfCommune(parcel.communeCode),
       scale: sheet?.scale ?? 500,
-      rights,
-      restrictions,
+      rights: await seenParties(db(house), { rows: rights }, context),
+      restrictions: await seenParties(db(house), { rows: restrictions }, context),
       responsibilities,
       certificates: certificates.map(listed),
+      contracts: await seenContracts(house, code, context),
       sources,
       versions,
       lineage,
@@ -235,18 +247,48 @@ export async function readParcelFile(
   };
 }
 
-/** What land somebody has on a day, alone or with others, and what lies on it. */
-async function landOf(house: House, holder: string, on: string): Promise<OwnLand[]> {
+/** The contracts that wait to be registered; not those of anybody of whom something is sealed. */
+async function seenContracts(house: House, code: string, context: CallContext): Promise<ParcelFile['contracts']> {
+  const contracts = await findWaitingContracts(db(house), code);
+  const numbersOf = ({ signers, transfer }: (typeof contracts)[number]): string[] => [
+    ...signers,
+    ...(transfer?.to ?? []).flatMap(({ party: to }) =>
+      'number' in to ? [to.number] : 'numbers' in to ? to.numbers : [to.code],
+    ),
+  ];
+  const veiled = await veiledParties(db(house), { codes: contracts.flatMap(numbersOf) }, context);
+  return contracts
+    .filter((contract) => !numbersOf(contract).some((number) => veiled.has(number)))
+    .map(({ id, number, signedOn, notaryName, signers, transfer, mortgage }) => ({
+      id,
+      number,
+      signedOn,
+      notaryName,
+      signers,
+      transfer,
+      mortgage,
+    }));
+}
+
+/** What land somebody has on a day, alone or with others, and what lies on it, as `self` or who else asks may see it. */
+async function landOf(
+  house: House,
+  { holder, on, self }: { holder: string; on: string; self?: string },
+  context: CallContext,
+): Promise<OwnLand[]> {
+  if ((await veiledParties(db(house), { codes: [holder], self }, context)).size > 0) return [];
   const rights = await findRightsOf(db(house), { number: holder, on, most: MOST_OWN });
   const units = [...new Set(rights.map(({ baUnit }) => baUnit))];
   if (units.length === 0) return [];
-  const [parcels, all, restrictions, responsibilities, certificates] = await Promise.all([
+  const [parcels, held, burdens, responsibilities, certificates] = await Promise.all([
     findParcelsOfUnits(db(house), units, on),
     findRights(db(house), units, on),
     findRestrictions(db(house), units, on),
     findResponsibilities(db(house), units, on),
     findCertificates(db(house), units, on),
   ]);
+  const all = await seenParties(db(house), { rows: held, self }, context);
+  const restrictions = await seenParties(db(house), { rows: burdens, self }, context);
   return units.map((unit): OwnLand => {
     const own = certificates.find(({ baUnit }) => baUnit === unit);
     return {
@@ -289,27 +331,34 @@ async function landOf(house: House, holder: string, on: string): Promise<OwnLand
 }
 
 /** A person's own land today. */
-export async function readOwnLand(house: House, { number }: { number: string }): Promise<{ land: OwnLand[] }> {
-  return { land: await landOf(house, number, today()) };
+export async function readOwnLand(
+  house: House,
+  { number }: { number: string },
+  context: CallContext,
+): Promise<{ land: OwnLand[] }> {
+  return { land: await landOf(house, { holder: number, on: today(), self: number }, context) };
 }
 
 /** For agencies that a law lets ask. */
 export async function readRights(
   house: House,
   { holder, on = today() }: { holder: string; on?: string },
+  context: CallContext,
 ): Promise<{ land: OwnLand[] }> {
-  return { land: await landOf(house, holder, on) };
+  return { land: await landOf(house, { holder, on }, context) };
 }
 
 /** A certificate of the person's own land, as a file. Refuses `land.certificate_unknown` for everybody else's. */
 export async function readOwnCertificate(
   house: House,
   { number, serial }: { number: string; serial: string },
+  context: CallContext,
 ): Promise<{ fileId: string; filename: string }> {
   const found = await findCertificate(db(house), { serial });
   const holders = found ? await findRights(db(house), [found.baUnit], today()) : [];
   if (!found || !holders.some(({ people }) => people.includes(number)))
     throw new Refusal('land.certificate_unknown', 404, { values: { serial } });
+  await assertNoneVeiled(house, { certificate: found, self: number }, context);
   return { fileId: await certificateFile(house, serial), filename: filenameOf(serial) };
 }
 
@@ -318,15 +367,23 @@ export async function readCertificateAtDesk(
   house: House,
   { serial }: { serial: string },
   context: CallContext,
-): Promise<{ fileId: string; filename: string; concerned: string[] }> {
+): Promise<{ fileId: string; filename: string }> {
   const found = await findCertificate(db(house), { serial });
   if (!found) throw new Refusal('land.certificate_unknown', 404, { values: { serial } });
   if (found.content.issuer.code !== context.agency.code) throw new Refusal('land.not_competent', 403);
-  return {
-    fileId: await certificateFile(house, serial),
-    filename: filenameOf(serial),
-    concerned: numbersIn(found),
-  };
+  context.note?.({ subjects: numbersIn(found) });
+  await assertNoneVeiled(house, { certificate: found }, context);
+  return { fileId: await certificateFile(house, serial), filename: filenameOf(serial) };
+}
+
+/** The file names all holders: it is not handed to who may not be told of one of them. */
+async function assertNoneVeiled(
+  house: House,
+  { certificate, self }: { certificate: CertificateRow; self?: string },
+  context: CallContext,
+): Promise<void> {
+  const veiled = await veiledParties(db(house), { codes: numbersIn(certificate), self }, context);
+  if (veiled.size > 0) throw new Refusal('land.certificate_unknown', 404, { values: { serial: certificate.serial } });
 }
 
 const filenameOf = (serial: string): string => `${CERTIFICATE_TITLE.vi.split(',')[0]} ${serial}.pdf`;
@@ -338,16 +395,19 @@ const numbersIn = ({ content }: CertificateRow): string[] =>
 export async function verifyCertificate(
   house: House,
   { code }: { code: string },
+  context: CallContext,
 ): Promise<Static<typeof services.verifyCertificate.output>> {
   const found = await findCertificate(db(house), { verificationCode: code });
-  if (!found) return { document: null, concerned: [] };
+  if (!found) return { document: null };
   const fileId = await certificateFile(house, found.serial);
   const numbers = numbersIn(found);
+  context.note?.({ subjects: numbers });
+  const isVeiled = (await veiledParties(db(house), { codes: numbers }, context)).size > 0;
   return {
     document: {
       title: CERTIFICATE_TITLE,
-      holderName: found.content.holders.map(({ name }) => name).join('; '),
-      holderNumber: numbers[0] ?? null,
+      holderName: isVeiled ? NAMELESS : found.content.holders.map(({ name }) => name).join('; '),
+      holderNumber: isVeiled ? null : (numbers[0] ?? null),
       documentNumber: found.serial,
       issuerName: found.issuer,
       issuedAt: new Date(`${found.issuedOn}T00:00:00+07:00`).toISOString(),
@@ -356,7 +416,6 @@ export async function verifyCertificate(
       fileId,
       invalidFrom: found.invalidFrom,
     },
-    concerned: numbers,
   };
 }
 

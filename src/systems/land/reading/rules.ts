@@ -1,3 +1,4 @@
+import type { Contract } from '../dealings/rules.ts';
 import type { Parcel } from '../parcel/outline.ts';
 import type { ResponsibilityRow, RestrictionRow, RightRow, SourceRow } from '../rights/rules.ts';
 import type { ParcelVersion } from './versions.ts';
@@ -53,6 +54,8 @@ export interface ParcelFile {
   restrictions: RestrictionRow[];
   responsibilities: ResponsibilityRow[];
   certificates: ListedCertificate[];
+  /** Contracts that notaries filed and that wait to be registered. */
+  contracts: Pick<Contract, 'id' | 'number' | 'signedOn' | 'notaryName' | 'signers' | 'transfer' | 'mortgage'>[];
   sources: SourceRow[];
   versions: ParcelVersion[];
   lineage: PublicParcel['lineage'];

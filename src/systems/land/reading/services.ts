@@ -42,11 +42,10 @@ export const findParcels = service({
   output: Type.Object({
     found: Type.Array(Type.Unsafe<FoundParcel>(Type.Object({}))),
     hasMore: Type.Boolean(),
-    concerned: Type.Array(personalNumber),
   }),
   fields: register.pick('parcel', 'landUse', 'landUser'),
   grants: [{ caller: 'land', purposes: ['land-registration'] }],
-  subjects: (_input, output) => output?.concerned ?? [],
+  subjects: () => [],
 });
 
 export const readParcelFile = service({
@@ -58,7 +57,7 @@ export const readParcelFile = service({
   output: Type.Object({ file: Type.Unsafe<ParcelFile>(Type.Object({})) }),
   fields: everything,
   grants: [{ caller: 'land', purposes: ['land-registration'] }],
-  subjects: (_input, output) => output?.file.rights.flatMap(({ people }) => people) ?? [],
+  subjects: () => [],
 });
 
 const ownLand = Type.Object({ land: Type.Array(Type.Unsafe<OwnLand>(Type.Object({}))) });
@@ -111,10 +110,10 @@ export const readCertificateAtDesk = service({
   title: { vi: 'Tải giấy chứng nhận', en: 'Download a certificate' },
   kind: 'read',
   input: Type.Object({ serial }, closed),
-  output: Type.Object({ ...CertificateFile.properties, concerned: Type.Array(personalNumber) }),
+  output: CertificateFile,
   fields: register.pick('certificate'),
   grants: [{ caller: 'land', purposes: ['land-registration'] }],
-  subjects: (_input, output) => output?.concerned ?? [],
+  subjects: () => [],
 });
 
 /** What the code on a certificate stands for, in the shape in which the portal shows documents; null when there is none. */
@@ -140,14 +139,13 @@ export const verifyCertificate = service({
         invalidFrom: Type.Union([date, Type.Null()]),
       }),
     ]),
-    concerned: Type.Array(personalNumber),
   }),
   fields: register.pick('certificate', 'landUser'),
   grants: [
     { caller: 'portal', purposes: ['document-verification'] },
     { caller: 'system:bank', purposes: ['document-verification'] },
   ],
-  subjects: (_input, output) => output?.concerned ?? [],
+  subjects: () => [],
 });
 
 export type { FoundParcel, ListedCertificate, OwnLand, ParcelFile };

@@ -42,18 +42,12 @@ export async function findUnitsOfParties(
   return rows.map(({ unit }) => unit);
 }
 
-/** The names of those who hold rights in units, on a day. */
-export function findHolderNames(
+/** The members of groups, on a day. */
+export function findMembers(
   db: Queryable,
-  units: readonly string[],
+  groups: readonly string[],
   on: string,
-): Promise<{ unit: string; names: string; people: string[] }[]> {
-  return db.rows(sql`SELECT r.ba_unit AS unit, string_agg(DISTINCT p.name, '; ') AS names,
-      array_remove(array_agg(DISTINCT m.number), NULL) AS people
-    FROM land_right r JOIN party p ON p.code = r.party AND p.valid_during @> ${on}::date
-      LEFT JOIN LATERAL (SELECT p.personal_number AS number UNION
-        SELECT one.personal_number FROM party_member pm
-          JOIN party one ON one.code = pm.member_code AND one.valid_during @> ${on}::date
-          WHERE pm.group_code = p.code AND pm.valid_during @> ${on}::date) m ON true
-    WHERE r.ba_unit = ANY (${units}) AND r.valid_during @> ${on}::date GROUP BY r.ba_unit`);
+): Promise<{ group: string; member: string }[]> {
+  return db.rows(sql`SELECT group_code AS "group", member_code AS member FROM party_member
+    WHERE group_code = ANY (${groups}) AND valid_during @> ${on}::date`);
 }

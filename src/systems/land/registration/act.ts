@@ -1,5 +1,5 @@
 import { today } from '../../../kernel/clock.ts';
-import { isDuplicate, type Tx } from '../../../kernel/db.ts';
+import { isDuplicate, type Queryable, type Tx } from '../../../kernel/db.ts';
 import { newId, newReadableCode } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
@@ -12,6 +12,8 @@ import { administrativeSource } from '../kinds.ts';
 import type { Parcel } from '../parcel/outline.ts';
 import { findLastOfParcel, findParcels, findParcelsOfUnits, lockNames } from '../parcel/store.ts';
 import { findLastChange, findResponsibilities, findRestrictions, findRights } from '../rights/store.ts';
+import { NAMELESS, veiledParties } from '../reading/sealed.ts';
+import type { RightRow } from '../rights/rules.ts';
 import type { RegistrationForm } from './forms.ts';
 import { type KeptResult, type Registered, type SourceForm, type UnitState, assertDay } from './rules.ts';
 import { findResult, findUnit, insertRegistration } from './store.ts';
@@ -29,6 +31,8 @@ export interface Why {
   };
   /** The official who does it and signs what is issued. Nobody, when a machine registers. */
   registeredBy?: { title: Bilingual; name: string } | undefined;
+  /** The contract of a notary that it carries out: one registration rests on it, and no more. */
+  contractId?: string | undefined;
 }
 
 /** A registration while it is being done, in its transaction. */
@@ -96,6 +100,7 @@ export async function register(
         units: done.units,
         parcels: done.parcels,
         agencyCode: context.agency.code,
+        contractId: why.contractId ?? null,
         result: registered,
       });
       return registered;
@@ -109,9 +114,25 @@ export async function register(
     const { code, constraint } = error as { code?: string; constraint?: string };
     if (code === '23514' && constraint === 'shares_are_whole')
       throw new Refusal('land.shares_not_whole', 422, { values: { sum: '?' } });
+    if (constraint === 'registration_contract_id_key')
+      throw new Refusal('land.contract_used', 409, { values: { number: why.source.number } });
     if (isDuplicate(error)) throw new Refusal('register.changed_meanwhile', 409);
-    throw error;
+    throw await withoutVeiledNumbers(db, error, context);
   }
+}
+
+/** A refusal does not name by number who is sealed, nor anybody to who is no official. */
+async function withoutVeiledNumbers(db: Queryable, error: unknown, context: CallContext): Promise<unknown> {
+  if (!(error instanceof Refusal) || error.code !== 'land.consent_missing') return error;
+  const numbers = String(error.values['numbers']).split(', ');
+  const veiled = await veiledParties(db, { codes: numbers }, context);
+  if (context.actor.kind === 'official' && veiled.size === 0) return error;
+  const told = numbers.map((number) => (context.actor.kind !== 'official' || veiled.has(number) ? NAMELESS : number));
+  const values = { numbers: told.join(', ') };
+  return new Refusal(error.code, error.status, {
+    values,
+    fields: [{ field: 'consents', code: error.code, values }],
+  });
 }
 
 /** What is answered: whom it concerned is for the log alone. */
@@ -190,4 +211,14 @@ export async function stateOf(tx: Tx, unit: string, on: string): Promise<UnitSta
 /** The personal numbers of all who have rights in units. */
 export function holdersOf(...states: readonly UnitState[]): string[] {
   return [...new Set(states.flatMap(({ rights }) => rights.flatMap(({ people }) => people)))];
+}
+
+/** The rights in the unit of a parcel before anything is locked: to ask other agencies about those who hold them. */
+export async function rightsIn(
+  house: House,
+  { parcel: code, on = today() }: { parcel: string; on?: string | undefined },
+): Promise<RightRow[]> {
+  const db = house.db.as('land');
+  const [parcel] = await findParcels(db, [code], on);
+  return parcel?.baUnit ? findRights(db, [parcel.baUnit], on) : [];
 }

@@ -4,10 +4,10 @@ import type { CallContext } from '../../exchange/index.ts';
 import { endOn, record } from '../../registry/index.ts';
 import { responsibility, restriction } from '../kinds.ts';
 import { type PartyGiven, enterParties, partiesOf, partyLocks } from '../rights/parties.ts';
-import type { RightRow } from '../rights/rules.ts';
-import { type Why, holdersOf, newRecordCode, openUnit, register } from './act.ts';
+import type { RestrictionRow, RightRow } from '../rights/rules.ts';
+import { type Why, holdersOf, newRecordCode, openUnit, register, rightsIn } from './act.ts';
 import { type Registered, assertAllAgree, assertDisposable, assertNotSeized, assertPaper } from './rules.ts';
-import { rightsAsked, whoMustAgree } from './transfer.ts';
+import { whoMustAgree } from './transfer.ts';
 
 /** What a mortgage says. */
 export interface Mortgage extends Why {
@@ -27,7 +27,7 @@ export interface Mortgage extends Why {
  */
 export async function registerMortgage(house: House, input: Mortgage, context: CallContext): Promise<Registered> {
   const facts = await partiesOf(house, [input.mortgagee], context);
-  const seen = await rightsAsked(house, input);
+  const seen = await rightsIn(house, input);
   const mustAgree = await everyoneIn(house, seen, context);
   const rank = input.rank ?? 1;
   return register(house, { form: 'mortgage', why: input, context }, async (doing) => {
@@ -150,11 +150,20 @@ export interface End extends Why {
  * Release of a mortgage, lifting of a seizure, end of another restriction. A seizure is lifted by an order only. Refuses
  * `land.restriction_not_there`.
  */
-export function endRestriction(house: House, input: End, context: CallContext): Promise<Registered> {
+export function endRestriction(house: House, { code, ...input }: End, context: CallContext): Promise<Registered> {
+  return endRestrictionOf(house, { ...input, which: (restriction) => restriction.code === code }, context);
+}
+
+/** Ends the first restriction of a unit that is meant. */
+export function endRestrictionOf(
+  house: House,
+  { which, ...input }: Omit<End, 'code'> & { which: (restriction: RestrictionRow) => boolean },
+  context: CallContext,
+): Promise<Registered> {
   return register(house, { form: 'restriction-end', why: input, context }, async (doing) => {
     const { tx, on, grounds } = doing;
     const state = await openUnit(doing, input.parcel);
-    const found = state.restrictions.find(({ code }) => code === input.code);
+    const found = state.restrictions.find(which);
     if (!found) throw new Refusal('land.restriction_not_there', 404);
     if (found.form === 'seizure' || found.form === 'planning') assertPaper(input.source, ORDERS, 'land.order_needed');
     await endOn(tx, restriction, { key: { code: found.code }, from: on }, grounds);

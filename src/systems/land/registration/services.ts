@@ -27,7 +27,7 @@ const surveyPoint = Type.Object({ x_m: Type.Number(), y_m: Type.Number() }, clos
 const MOST_POINTS = 500;
 
 /** What every registration is given. */
-const why = {
+export const why = {
   on: Type.Optional(date),
   reason: words(2_000, 5),
   source: Type.Object(
@@ -54,7 +54,7 @@ const why = {
 const organisation = { code: Type.String({ pattern: '^[0-9A-Z][0-9A-Z.-]{8,30}$' }), name: words(300) };
 
 /** A party: people by their numbers, organisations by code and name. */
-const party = Type.Union([
+export const party = Type.Union([
   Type.Object({ form: Type.Literal('person'), number: personalNumber }, closed),
   Type.Object(
     {
@@ -66,7 +66,8 @@ const party = Type.Union([
   Type.Object({ form: Type.Enum(['enterprise', 'bank', 'agency']), ...organisation }, closed),
 ]);
 
-const registered = Type.Object({
+/** What a registration answers. */
+export const registered = Type.Object({
   registrationId: Type.String(),
   parcels: Type.Array(parcelCode),
   certificates: Type.Array(Type.Object({ serial, verificationCode: Type.String() })),

@@ -22,12 +22,14 @@ export async function insertRegistration(
     units: readonly string[];
     parcels: readonly string[];
     agencyCode: string;
+    contractId: string | null;
     result: KeptResult;
   },
 ): Promise<void> {
-  await tx.run(sql`INSERT INTO registration (id, request_key, form, registered_on, ba_units, parcels, agency_code, result)
+  await tx.run(sql`INSERT INTO registration (id, request_key, form, registered_on, ba_units, parcels, agency_code,
+      contract_id, result)
     VALUES (${done.id}::uuid, ${done.requestKey}, ${done.form}, ${done.on}::date, ${done.units}, ${done.parcels},
-      ${done.agencyCode}, ${JSON.stringify(done.result)}::jsonb)`);
+      ${done.agencyCode}, ${done.contractId}::uuid, ${JSON.stringify(done.result)}::jsonb)`);
 }
 
 /** A registration in a list. */

@@ -1,4 +1,3 @@
-import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import * as civilStatus from '../../civil-status/services.ts';
@@ -7,12 +6,10 @@ import { changeFrom, endOn, record } from '../../registry/index.ts';
 import { issueCertificate } from '../certificate/actions.ts';
 import { type Said, landRight } from '../kinds.ts';
 import { TRANSFERS, type TransferForm } from '../transfer-forms.ts';
-import { findParcels } from '../parcel/store.ts';
 import { type PartyGiven, enterParties, livingOf, ownCall, partiesOf, partyLocks } from '../rights/parties.ts';
 import type { RightRow } from '../rights/rules.ts';
 import { isSame, less, share, sumOf } from '../rights/shares.ts';
-import { findRights } from '../rights/store.ts';
-import { type Why, holdersOf, newRecordCode, openUnit, register, stateOf } from './act.ts';
+import { type Why, holdersOf, newRecordCode, openUnit, register, rightsIn, stateOf } from './act.ts';
 import {
   type Registered,
   type SourceForm,
@@ -68,7 +65,7 @@ export async function registerTransfer(house: House, input: Transfer, context: C
     context,
   );
   if (new Set(facts.map(({ code }) => code)).size < facts.length) throw new Refusal('land.party_twice', 422);
-  const seen = (await rightsAsked(house, input)).find(({ code }) => code === input.right);
+  const seen = (await rightsIn(house, input)).find(({ code }) => code === input.right);
   const mustAgree = seen ? await whoMustSign(house, { form: input.form, right: seen }, context) : [];
   return register(house, { form: 'transfer', why: input, context }, async (doing) => {
     const { tx, on, grounds } = doing;
@@ -144,16 +141,6 @@ async function receive(
   const larger = sumOf([own, values]);
   if (!isSame(larger, own))
     await changeFrom(tx, landRight, { key: { code: own.code }, from: on, values: larger }, grounds);
-}
-
-/** The rights in the unit of a parcel before anything is locked: to ask other agencies about those who hold them. */
-export async function rightsAsked(
-  house: House,
-  { parcel: code, on = today() }: { parcel: string; on?: string | undefined },
-): Promise<RightRow[]> {
-  const db = house.db.as('land');
-  const [parcel] = await findParcels(db, [code], on);
-  return parcel?.baUnit ? findRights(db, [parcel.baUnit], on) : [];
 }
 
 /** All who hold a right together; and of one who holds it alone as common property, the spouse. */
