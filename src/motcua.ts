@@ -52,6 +52,17 @@ const COMMANDS: Record<string, Command> = {
       print({ name, ...key });
     },
   },
+  'partner-key': {
+    usage: 'partner-key <bank|notary> <tax code> <name>',
+    about: 'registers an information system of a bank or a notary and prints its id and secret, once',
+    async run(house, [kind = '', agencyCode = '', ...words]) {
+      const agencyName = words.join(' ');
+      if ((kind !== 'bank' && kind !== 'notary') || !/^\d{10}(-\d{3})?$/.test(agencyCode) || agencyName === '')
+        throw new Error('say bank or notary, its tax code and its name');
+      const name = `Hệ thống thông tin ${agencyName}`;
+      print({ name, ...(await registerInformationSystem(house, { agencyCode, agencyName, kind, name })) });
+    },
+  },
   'report-birth': {
     usage: 'report-birth <client id> <client secret> <mother’s number> [male|female]',
     about: 'reports a birth of this hour over HTTP, as a hospital’s system does',

@@ -53,17 +53,21 @@ export interface JourneyCountry extends TestHouse {
   hospital: Hospital;
 }
 
-/** The information system of a hospital, with a real access token. */
-export interface Hospital {
+/** An information system outside the house. */
+export interface Machine {
   agencyCode: string;
   clientId: string;
   token: string;
-  /** Calls a service of the exchange as this hospital. */
+  /** Calls a service of the exchange as this system. */
   call(
     service: string,
     input: unknown,
     purpose?: string,
   ): Promise<{ status: number; output: Record<string, unknown>; receipt: string | null }>;
+}
+
+/** The information system of a hospital. */
+export interface Hospital extends Machine {
   /** Reports a birth and gives its id. */
   report(birth: Report): Promise<string>;
 }
@@ -162,12 +166,27 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
 
 /** Registers an information system of a hospital and gets it a token at the provider's own address. */
 export async function openHospital(
-  { house, publicUrl, internalUrl }: TestHouse,
+  house: TestHouse,
   agency: { agencyCode: string; agencyName: string },
 ): Promise<Hospital> {
+  const machine = await openMachine(house, { ...agency, kind: 'hospital' });
+  return {
+    ...machine,
+    async report(birth) {
+      const { status, output } = await machine.call('health.reportBirth', birth, 'birth-notification');
+      if (status !== 200) throw new Error(`the report was refused: ${JSON.stringify(output)}`);
+      return String(output.notificationId);
+    },
+  };
+}
+
+/** Registers an information system outside the house, with a real access token. */
+export async function openMachine(
+  { house, publicUrl, internalUrl }: TestHouse,
+  agency: { agencyCode: string; agencyName: string; kind: 'hospital' | 'bank' | 'notary' },
+): Promise<Machine> {
   const { clientId, clientSecret } = await registerInformationSystem(house, {
     ...agency,
-    kind: 'hospital',
     name: `Phần mềm của ${agency.agencyName}`,
   });
   const answer = await fetch(`${publicUrl}/oidc/token`, {
@@ -175,9 +194,9 @@ export async function openHospital(
     headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
     body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'exchange' }),
   });
-  if (answer.status !== 200) throw new Error(`no token for the hospital: ${answer.status} ${await answer.text()}`);
+  if (answer.status !== 200) throw new Error(`no token for the machine: ${answer.status} ${await answer.text()}`);
   const { access_token: token } = (await answer.json()) as { access_token: string };
-  const call: Hospital['call'] = async (service, input, purpose = 'birth-notification') => {
+  const call: Machine['call'] = async (service, input, purpose = 'birth-notification') => {
     const called = await fetch(`${internalUrl}/exchange/${service}`, {
       method: 'POST',
       headers: {
@@ -196,11 +215,6 @@ export async function openHospital(
     clientId,
     token,
     call,
-    async report(birth) {
-      const { status, output } = await call('health.reportBirth', birth);
-      if (status !== 200) throw new Error(`the report was refused: ${JSON.stringify(output)}`);
-      return String(output.notificationId);
-    },
   };
 }
 

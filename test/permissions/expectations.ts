@@ -502,6 +502,10 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'POST /desk/land/parcels/:code/:act': [
     { path: ({ parcel }) => `/desk/land/parcels/${parcel.code}/seizure`, ...fields({ reason: words }), status: 422 },
   ],
+  'POST /desk/land/contracts': [
+    { ...fields({ contract: 'no contract' }), status: 422 },
+    { ...fields({ contract: '01900000-0000-7000-8000-000000000000', idempotencyKey: KEY }), status: 404 },
+  ],
   'GET /desk/land/certificates/:serial': [
     { path: ({ parcel }) => `/desk/land/certificates/${parcel.serial}`, status: 200 },
     { path: () => '/desk/land/certificates/AA99999999', status: 404 },

@@ -27,7 +27,7 @@ const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).d
  */
 export async function registerInformationSystem(
   house: House,
-  system: { agencyCode: string; agencyName: string; kind: 'hospital'; name: string },
+  system: { agencyCode: string; agencyName: string; kind: 'hospital' | 'bank' | 'notary'; name: string },
 ): Promise<{ clientId: string; clientSecret: string }> {
   const clientId = newId();
   const clientSecret = randomBytes(SECRET_BYTES).toString('base64url');

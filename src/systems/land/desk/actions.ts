@@ -6,7 +6,7 @@ import { type CallContext, type ServiceContract, call, onBehalfOf } from '../../
 import type { Registered } from '../registration/rules.ts';
 import { type RegistrationRow, findLatestRegistrations } from '../registration/store.ts';
 import * as services from '../services.ts';
-import { inputOf, surveyInputOf, type SURVEY_BODY } from './forms.ts';
+import { type CONTRACT_BODY, inputOf, surveyInputOf, type SURVEY_BODY } from './forms.ts';
 import type { ActName } from './acts.ts';
 
 /** An official with a post at a land registration office. */
@@ -59,6 +59,10 @@ const CONTRACTS: Record<Exclude<ActName, 'end'>, ServiceContract> = {
   'land-use': services.changeLandUse as unknown as ServiceContract,
   area: services.correctArea as unknown as ServiceContract,
   renewal: services.renewCertificate as unknown as ServiceContract,
+  'certificate-end': services.cancelCertificate as unknown as ServiceContract,
+  recovery: services.recoverLand as unknown as ServiceContract,
+  term: services.extendTerm as unknown as ServiceContract,
+  duty: services.registerResponsibility as unknown as ServiceContract,
 };
 
 /** Registers what a form asks for. The same form sent twice does it once. */
@@ -76,6 +80,17 @@ export async function doAct(
         : services.endRestriction
       : CONTRACTS[act];
   return send(house, officer, contract as unknown as ServiceContract, { input, key: body.idempotencyKey });
+}
+
+/** Registers what a notary's contract says. */
+export function doContract(
+  house: House,
+  officer: LandOfficer,
+  { idempotencyKey, ...input }: Static<typeof CONTRACT_BODY>,
+): Promise<Registered> {
+  const asked = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== ''));
+  const contract = services.registerContract as unknown as ServiceContract;
+  return send(house, officer, contract, { input: asked, key: idempotencyKey });
 }
 
 /** Puts a surveyed parcel on the map. */

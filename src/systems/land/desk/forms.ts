@@ -100,7 +100,24 @@ export const BODIES = {
   'land-use': Type.Object({ ...common, landUse: Type.Enum(Object.keys(LAND_USES)) }),
   area: Type.Object(common),
   renewal: Type.Object(common),
+  'certificate-end': Type.Object(common),
+  recovery: Type.Object(common),
+  term: Type.Object({ ...common, termUntil: Type.String({ format: 'date' }) }),
+  duty: Type.Object({
+    ...common,
+    form: Type.Enum(['financial', 'upkeep']),
+    content: Type.String({ minLength: 5, maxLength: 1_000 }),
+    amount_vnd: Type.Optional(amount),
+  }),
 } satisfies Record<ActName, ReturnType<typeof Type.Object>>;
+
+/** The form by which a notary's contract is registered as it was agreed. */
+export const CONTRACT_BODY = Type.Object({
+  contract: Type.String({ format: 'uuid' }),
+  right: Type.Optional(code),
+  mortgageeConsent: words(100),
+  idempotencyKey: Type.String({ format: 'uuid' }),
+});
 
 /** The form by which a surveyed parcel is put on the map. */
 export const SURVEY_BODY = Type.Object({
@@ -167,17 +184,20 @@ function holdersOf(body: Partial<Record<keyof typeof holderFields, string>>) {
   });
 }
 
-/** Points as X and Y in metres, one in a line. */
+/**
+ * Points as X and Y in metres, one in a line, as surveyors paste them: with spaces, tabs or semicolons between (then a comma
+ * is a decimal one), or as CSV with commas; with or without the name of the point before them, and a line of titles.
+ */
 function pointsOf(text: string | undefined, field: string): { x_m: number; y_m: number }[] {
   const lines = (text ?? '').split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => {
-    const numbers = line
-      .trim()
-      .split(/[\s;]+/)
-      .map((each) => Number(each.replace(',', '.')));
-    if (numbers.length !== 2 || numbers.some((each) => !Number.isFinite(each)))
-      throw wrong(field, 'land.points_malformed');
-    return { x_m: numbers[0]!, y_m: numbers[1]! };
+  return lines.flatMap((line, i) => {
+    const isCsv = !/[\s;]/.test(line.trim()) || /,\s/.test(line.trim());
+    const columns = isCsv ? line.trim().split(/\s*,\s*/) : line.trim().split(/[\s;]+/);
+    const numbers = columns.slice(-2).map((each) => Number(isCsv ? each : each.replace(',', '.')));
+    const isPoint = (columns.length === 2 || columns.length === 3) && numbers.every((each) => Number.isFinite(each));
+    if (!isPoint && i === 0 && lines.length > 2 && !/\d{4}/.test(line)) return [];
+    if (!isPoint) throw wrong(field, 'land.points_malformed');
+    return [{ x_m: numbers[0]!, y_m: numbers[1]! }];
   });
 }
 
@@ -237,8 +257,16 @@ export function inputOf(act: ActName, parcel: string, given: unknown): object {
     }
     case 'land-use':
       return { ...why, parcel, landUse: (given as Body<'land-use'>).landUse };
+    case 'term':
+      return { ...why, parcel, termUntil: (given as Body<'term'>).termUntil };
+    case 'duty': {
+      const { form, content, amount_vnd } = given as Body<'duty'>;
+      return { ...why, parcel, form, content, ...(amount_vnd ? { amount_vnd } : {}) };
+    }
     case 'area':
     case 'renewal':
+    case 'certificate-end':
+    case 'recovery':
       return { ...why, parcel };
   }
 }

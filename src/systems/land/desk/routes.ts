@@ -5,8 +5,17 @@ import { newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../../kernel/route.ts';
 import { parseForm } from '../../../kernel/input.ts';
-import { type LandOfficer, doAct, doSurvey, downloadAtDesk, findAtDesk, latestAt, openFile } from './actions.ts';
-import { BODIES, SURVEY_BODY } from './forms.ts';
+import {
+  type LandOfficer,
+  doAct,
+  doContract,
+  doSurvey,
+  downloadAtDesk,
+  findAtDesk,
+  latestAt,
+  openFile,
+} from './actions.ts';
+import { BODIES, CONTRACT_BODY, SURVEY_BODY } from './forms.ts';
 import { actPage, surveyPage } from './pages/act/page.tsx';
 import { filePage } from './pages/file/page.tsx';
 import { searchPage } from './pages/search/page.tsx';
@@ -16,6 +25,10 @@ const who = { official: [OFFICER] };
 const Code = Type.String({ pattern: '^[0-9bcdefghjkmnpqrstuvwxyz]{12}$' });
 const Parcel = Type.Object({ code: Code });
 const Act = Type.Object({ code: Code, act: Type.Enum([...ACTS]) });
+
+/** What any of the forms sends: each is read by its own schema once the act is known. What may be chosen more than once is a list. */
+const Chosen = Type.Optional(Type.Array(Type.String({ maxLength: 12 }), { maxItems: 50 }));
+const AnyAct = Type.Object({ consents: Chosen, parcels: Chosen }, { additionalProperties: true });
 
 type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'session' | 'formToken' | 'path'>;
 
@@ -112,10 +125,21 @@ export const deskRoutes: Route[] = [
     path: '/desk/land/parcels/:code',
     who,
     params: Parcel,
-    query: Type.Object({ done: Type.Optional(Type.Enum([...ACTS, 'survey'])) }),
+    query: Type.Object({ done: Type.Optional(Type.Enum([...ACTS, 'survey', 'contract'])) }),
     async answer(asked) {
       const { file, receipt } = await openFile(asked.house, officerOf(asked), asked.params.code);
-      return html(filePage({ ...headOf(asked), file, receipt, done: asked.query.done }));
+      const contractKeys = file.contracts.map(() => newId());
+      return html(filePage({ ...headOf(asked), file, receipt, contractKeys, done: asked.query.done }));
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/land/contracts',
+    who,
+    body: CONTRACT_BODY,
+    async answer(asked) {
+      const done = await doContract(asked.house, officerOf(asked), asked.body);
+      return seeOther(`/desk/land/parcels/${done.parcels[0]}?done=contract`);
     },
   }),
   route({
@@ -130,7 +154,7 @@ export const deskRoutes: Route[] = [
     path: '/desk/land/parcels/:code/:act',
     who,
     params: Act,
-    body: Type.Object({}, { additionalProperties: true }),
+    body: AnyAct,
     async answer(asked) {
       const { code, act } = asked.params;
       const body = parseForm(BODIES[act], asked.body as Record<string, unknown>) as { idempotencyKey: string };

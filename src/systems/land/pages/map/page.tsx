@@ -65,7 +65,7 @@ export function mapPage({
         </EmptyState>
       ) : (
         <>
-          <Columns>
+          <div class="mc-map-bar">
             <Form
               action="/land"
               method="get"
@@ -82,23 +82,16 @@ export function mapPage({
                   label: `${name[language]} (${formatNumber(parcels, language)})`,
                 }))}
               />
-              <DateField name="on" label={words.on} hint={words.onHint} />
+              <DateField name="on" label={words.on} />
               <Button look="secondary">{words.show}</Button>
             </Form>
             <Form action="/land/parcels" method="get" label={words.find} values={typed} messages={messages}>
-              <TextField
-                name="code"
-                label={words.find}
-                hint={words.findHint}
-                autocomplete="off"
-                length={14}
-                maxlength={20}
-              />
+              <TextField name="code" label={words.find} autocomplete="off" length={14} maxlength={20} />
               <Button look="secondary" icon="search">
                 {words.findButton}
               </Button>
             </Form>
-          </Columns>
+          </div>
           <Section title={fill(words.mapTitle, { place, date: formatDate(view.on, language) })}>
             <MapPart language={language} view={view} place={place} most={most} page={page} />
           </Section>

@@ -10,7 +10,6 @@ import {
   Page,
   PageTitle,
   Section,
-  StatusTag,
   renderPage,
 } from '../../../../design/index.ts';
 import { type Language, fill, formatDate, formatNumber } from '../../../../kernel/text.ts';
@@ -109,14 +108,10 @@ function Unit({ unit, language }: { unit: OwnLand; language: Language }) {
                 ? [
                     {
                       label: words.mortgage,
-                      value: (
-                        <StatusTag tone="warning">
-                          {fill(words.mortgageBy, {
-                            by: mortgage.partyName ?? '',
-                            date: formatDate(mortgage.since, language),
-                          })}
-                        </StatusTag>
-                      ),
+                      value: fill(words.mortgageBy, {
+                        by: mortgage.partyName ?? '',
+                        date: formatDate(mortgage.since, language),
+                      }),
                     },
                   ]
                 : []),

@@ -9,7 +9,7 @@ import {
   TextArea,
   TextField,
 } from '../../../../../design/index.ts';
-import { type Language, fill } from '../../../../../kernel/text.ts';
+import { type Language, fill, formatDate } from '../../../../../kernel/text.ts';
 import { landRight, responsibility, restriction } from '../../../kinds.ts';
 import { LAND_USES } from '../../../land-use-codes.ts';
 import { areaText } from '../../../pages/words.ts';
@@ -158,15 +158,70 @@ export function ActFields({ act, file, language }: Shown & { act: ActName }) {
           </p>
         </Notice>
       );
+    case 'term':
+      return (
+        <>
+          <Notice tone="info">
+            <p>{fill(words.termNow, { date: termsOf(file, language) })}</p>
+          </Notice>
+          <DateField name="termUntil" label={words.termUntil} />
+        </>
+      );
+    case 'duty':
+      return (
+        <>
+          <RadioGroup
+            name="form"
+            label={words.dutyForm}
+            choices={(['financial', 'upkeep'] as const).map((value) => ({
+              value,
+              label: responsibility.fields.form.choices![value]![language],
+            }))}
+          />
+          <TextArea name="content" label={words.content} rows={2} maxlength={1_000} />
+          <TextField
+            name="amount_vnd"
+            optional
+            label={words.owedAmount}
+            inputmode="numeric"
+            length={16}
+            maxlength={16}
+          />
+        </>
+      );
+    case 'recovery':
+      return (
+        <Notice tone="warning" title={words.recoveryNow}>
+          <p>{words.recoveryLead}</p>
+        </Notice>
+      );
+    case 'certificate-end': {
+      const valid = file.certificates.find(({ invalidFrom }) => invalidFrom === null);
+      return (
+        <Notice tone="warning">
+          <p>{valid ? fill(words.certificateEndNow, { serial: valid.serial }) : words.certificateNone}</p>
+        </Notice>
+      );
+    }
     case 'renewal': {
       const valid = file.certificates.find(({ invalidFrom }) => invalidFrom === null);
       return valid ? (
         <Notice tone="info">
           <p>{fill(words.renewalNow, { serial: valid.serial })}</p>
         </Notice>
-      ) : null;
+      ) : (
+        <Notice tone="info">
+          <p>{words.renewalNone}</p>
+        </Notice>
+      );
     }
   }
+}
+
+/** Until when the rights in a unit run, as people read it. */
+function termsOf(file: ParcelFile, language: Language): string {
+  const days = presentRights(file).flatMap(({ termUntil }) => (termUntil === null ? [] : [termUntil]));
+  return [...new Set(days)].map((day) => formatDate(day, language)).join(', ') || texts[language].termNone;
 }
 
 const presentRights = (file: ParcelFile) => file.rights.filter(({ validUntil }) => validUntil === null);

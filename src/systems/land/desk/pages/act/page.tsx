@@ -48,6 +48,10 @@ const USUAL_SOURCE: Record<ActName | 'survey', string> = {
   'land-use': 'decision',
   area: 'survey',
   renewal: 'application',
+  'certificate-end': 'decision',
+  recovery: 'decision',
+  term: 'decision',
+  duty: 'decision',
 };
 
 /** The form of one act on a parcel, with its plan beside it. */

@@ -1,9 +1,12 @@
 import {
   Breadcrumbs,
+  Button,
+  Card,
   Columns,
   DataTable,
   Disclosure,
   Drawing,
+  Form,
   type Frame,
   KeyValue,
   LinkButton,
@@ -12,10 +15,12 @@ import {
   PageTitle,
   Section,
   StatusTag,
+  TextField,
   Timeline,
   renderPage,
 } from '../../../../../design/index.ts';
 import { type Language, fill, formatDate, formatInstant } from '../../../../../kernel/text.ts';
+import type { TransferAgreed } from '../../../dealings/rules.ts';
 import { distance_mm } from '../../../geometry/polygon.ts';
 import { administrativeSource, baUnit, landRight, responsibility, restriction, spatialUnit } from '../../../kinds.ts';
 import { drawParcels } from '../../../map/drawing.ts';
@@ -23,7 +28,7 @@ import { polygonOf, unitOfParcel } from '../../../parcel/outline.ts';
 import { amountText, areaText, landUseText } from '../../../pages/words.ts';
 import type { ParcelFile } from '../../../reading/rules.ts';
 import { shareText } from '../../../rights/shares.ts';
-import { ACTS, type ActName } from '../../acts.ts';
+import { ACT_GROUPS, type ActName } from '../../acts.ts';
 import { ACT_TITLES } from '../acts.ts';
 import { courseOf } from './course.ts';
 import { texts } from './texts.ts';
@@ -58,6 +63,7 @@ export function filePage({
   frame,
   file,
   receipt,
+  contractKeys,
   done,
 }: {
   language: Language;
@@ -65,7 +71,9 @@ export function filePage({
   frame: Frame;
   file: ParcelFile;
   receipt: string;
-  done: ActName | 'survey' | undefined;
+  /** A key for the form of each contract that waits. */
+  contractKeys: readonly string[];
+  done: ActName | 'survey' | 'contract' | undefined;
 }): string {
   const words = texts[language];
   const { parcel, validUntil } = file;
@@ -74,7 +82,7 @@ export function filePage({
     validUntil === null ? rows.filter((row) => row.validUntil === null) : [];
   const restrictions = present(file.restrictions);
   const seizure = restrictions.find(({ form }) => form === 'seizure');
-  const mortgage = restrictions.find(({ form }) => form === 'mortgage');
+  const isMortgaged = restrictions.some(({ form }) => form === 'mortgage');
   return renderPage(
     <Page language={language} title={title} path={path} frame={frame}>
       <Breadcrumbs
@@ -92,9 +100,7 @@ export function filePage({
         over={fill(words.over, { code: parcel.code })}
         title={title}
         lead={file.place[language]}
-        aside={
-          mortgage && <StatusTag tone="warning">{fill(words.mortgaged, { by: mortgage.partyName ?? '' })}</StatusTag>
-        }
+        aside={isMortgaged && <StatusTag tone="warning">{words.mortgaged}</StatusTag>}
       />
       {validUntil && <Notice tone="warning" title={fill(words.ended, { date: formatDate(validUntil, language) })} />}
       {seizure && (
@@ -103,6 +109,11 @@ export function filePage({
         </Notice>
       )}
       {validUntil === null && <Acts file={file} language={language} />}
+      {validUntil === null && file.contracts.length > 0 && (
+        <Section title={words.contracts} lead={words.contractsLead}>
+          <Contracts file={file} language={language} keys={contractKeys} />
+        </Section>
+      )}
       <Columns>
         <Section title={words.facts}>
           <KeyValue pairs={factsOf(file, language)} />
@@ -209,20 +220,79 @@ export function filePage({
 
 function Acts({ file, language }: { file: ParcelFile; language: Language }) {
   const words = texts[language];
-  const shown: readonly ActName[] = file.parcel.baUnit === null ? ['first'] : ACTS.filter((act) => act !== 'first');
+  const hrefOf = (act: ActName) => `/desk/land/parcels/${file.parcel.code}/${act}`;
+  if (file.parcel.baUnit === null) return <LinkButton href={hrefOf('first')}>{ACT_TITLES.first[language]}</LinkButton>;
   return (
-    <nav aria-label={words.acts}>
-      <ul class="mc-map-moves">
-        {shown.map((act) => (
-          <li key={act}>
-            <LinkButton href={`/desk/land/parcels/${file.parcel.code}/${act}`} look="secondary">
-              {ACT_TITLES[act][language]}
-            </LinkButton>
-          </li>
-        ))}
-      </ul>
+    <nav aria-label={words.acts} class="mc-land-acts">
+      {Object.entries(ACT_GROUPS).map(([group, acts]) => (
+        <div key={group}>
+          <p id={`acts-${group}`}>{words.actGroups[group as keyof typeof ACT_GROUPS]}</p>
+          <ul aria-labelledby={`acts-${group}`}>
+            {acts.map((act) => (
+              <li key={act}>
+                <a class="ds-link mc-touch" href={hrefOf(act)}>
+                  {ACT_TITLES[act][language]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </nav>
   );
+}
+
+/** Contracts that notaries filed: what they say is registered as it stands, with one press. */
+function Contracts({ file, language, keys }: { file: ParcelFile; language: Language; keys: readonly string[] }) {
+  const words = texts[language];
+  const isMortgaged = file.restrictions.some(({ form, validUntil }) => form === 'mortgage' && validUntil === null);
+  return (
+    <>
+      {file.contracts.map(({ id, number, signedOn, notaryName, signers, transfer, mortgage }, i) => (
+        <Card
+          key={id}
+          title={fill(transfer ? words.contractTransfer : words.contractMortgage, { number })}
+          headingLevel={3}
+        >
+          <KeyValue
+            pairs={[
+              { label: words.notary, value: `${notaryName}, ${formatDate(signedOn, language)}` },
+              { label: words.signers, value: signers.join(', ') },
+              ...(transfer
+                ? [{ label: words.receivers, value: transfer.to.map((each) => receiverText(each)).join('; ') }]
+                : []),
+              ...(mortgage
+                ? [
+                    {
+                      label: words.mortgagee,
+                      value: `${mortgage.mortgagee.name}, ${amountText(mortgage.amount_vnd, language)}`,
+                    },
+                  ]
+                : []),
+            ]}
+          />
+          <Form action="/desk/land/contracts" idempotencyKey={keys[i]!} values={{ contract: id }} messages={{}}>
+            <input type="hidden" name="contract" value={id} />
+            {isMortgaged && (
+              <TextField
+                name="mortgageeConsent"
+                optional
+                label={words.mortgageeConsent}
+                autocomplete="off"
+                maxlength={100}
+              />
+            )}
+            <Button>{transfer ? words.registerTransfer : words.registerMortgage}</Button>
+          </Form>
+        </Card>
+      ))}
+    </>
+  );
+}
+
+function receiverText({ party, numerator, denominator }: TransferAgreed['to'][number]): string {
+  const who = 'number' in party ? party.number : 'numbers' in party ? party.numbers.join(' + ') : party.name;
+  return numerator === denominator ? who : `${who}: ${numerator}/${denominator}`;
 }
 
 function factsOf({ parcel, place }: ParcelFile, language: Language) {
