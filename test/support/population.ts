@@ -61,6 +61,16 @@ export const byPolice = (over: Partial<CallContext> = {}): CallContext => ({
   ...over,
 });
 
+/** A call by the identity office of the ministry, at its desk. */
+export const byIdentityOffice = (over: Partial<CallContext> = {}): CallContext => ({
+  caller: 'population',
+  agency: { code: 'G01', name: 'Bộ Công an' },
+  actor: { kind: 'machine', name: 'test' },
+  purpose: 'identity-management',
+  idempotencyKey: `identity-${++serial}`,
+  ...over,
+});
+
 /** Whether an error is a refusal with that code, for `assert.rejects`. */
 export const refusedWith = (code: string) => (error: unknown) => {
   const { code: found } = error as { code?: string };

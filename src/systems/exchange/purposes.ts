@@ -37,6 +37,20 @@ export const PURPOSES = {
       en: 'Law on Residence 68/2020/QH14, arts. 20–33 and 36',
     },
   },
+  'identity-management': {
+    title: { vi: 'Cấp, quản lý thẻ căn cước', en: 'Issuing and keeping identity cards' },
+    basis: {
+      vi: 'Luật Căn cước 26/2023/QH15, điều 18–29; Bộ luật Dân sự 91/2015/QH13, điều 68–73',
+      en: 'Law on Identity 26/2023/QH15, arts. 18–29; Civil Code 91/2015/QH13, arts. 68–73',
+    },
+  },
+  'foreigner-management': {
+    title: { vi: 'Quản lý người nước ngoài, quốc tịch', en: 'Foreigners and nationality' },
+    basis: {
+      vi: 'Luật 47/2014/QH13, điều 36–43; Luật Quốc tịch Việt Nam 24/2008/QH12, điều 19–34, sửa đổi bởi Luật 79/2025/QH15',
+      en: 'Law 47/2014/QH13, arts. 36–43; Law on Nationality 24/2008/QH12, arts. 19–34, amended by Law 79/2025/QH15',
+    },
+  },
   'child-health-insurance': {
     title: { vi: 'Cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi', en: 'Health-insurance card for a child under 6' },
     basis: {

@@ -15,7 +15,18 @@ import {
   recordMarriage,
   recordParent,
 } from './family/actions.ts';
+import { changeCardState, issueIdentityDocument, readIdentityDocuments } from './document/issuing.ts';
 import { readFamilyTree } from './family/tree/actions.ts';
+import {
+  changePassport,
+  endResidenceCard,
+  findForeigners,
+  issueResidenceCard,
+  readForeigner,
+  registerForeigner,
+} from './foreigner/actions.ts';
+import { loseNationality, naturalise, regainNationality } from './foreigner/nationality.ts';
+import { declareMissing, endMissing } from './person/missing.ts';
 import { cancelDeath, recordDeath } from './person/death.ts';
 import { changePersonalDetails } from './person/details.ts';
 import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
@@ -102,6 +113,20 @@ export const provided: Provided[] = [
   provide(services.endStay, endStay),
   provide(services.declareAbsence, declareAbsence),
   provide(services.endAbsence, endAbsence),
+  provide(services.readIdentityDocuments, readIdentityDocuments),
+  provide(services.issueIdentityDocument, issueIdentityDocument),
+  provide(services.changeCardState, changeCardState),
+  provide(services.declareMissing, declareMissing),
+  provide(services.endMissing, endMissing),
+  provide(services.findForeigners, findForeigners),
+  provide(services.readForeigner, readForeigner),
+  provide(services.registerForeigner, registerForeigner),
+  provide(services.changePassport, changePassport),
+  provide(services.issueResidenceCard, issueResidenceCard),
+  provide(services.endResidenceCard, endResidenceCard),
+  provide(services.naturalise, naturalise),
+  provide(services.loseNationality, loseNationality),
+  provide(services.regainNationality, regainNationality),
   provide(services.strikeResidence, strikeResidence),
   provide(services.applyForResidence, applyForResidence),
   provide(services.readOwnApplications, readOwnApplications),

@@ -19,6 +19,7 @@ export const register = defineRegister({
     father: { vi: 'cha', en: 'father' },
     spouse: { vi: 'vợ, chồng', en: 'spouse' },
     guardian: { vi: 'người giám hộ', en: 'guardian' },
+    foreigner: { vi: 'hồ sơ người nước ngoài', en: 'record as a foreigner' },
     identityCard: { vi: 'thẻ căn cước', en: 'identity card' },
     deathPlace: { vi: 'nơi chết', en: 'place of death' },
     children: { vi: 'con', en: 'children' },

@@ -7,7 +7,10 @@ import { register } from './register.ts';
 import { bilingual, closed, date, person, personalNumber, sex, text } from './schemas.ts';
 
 export * from './document/check-service.ts';
+export * from './document/services.ts';
 export * from './family/services.ts';
+export * from './foreigner/services.ts';
+export * from './person/missing-services.ts';
 export * from './family/tree/services.ts';
 export * from './person/services.ts';
 export * from './residence/services.ts';

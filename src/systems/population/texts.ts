@@ -181,6 +181,106 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Hồ sơ này đã được giải quyết hoặc đã rút. Hãy mở lại danh sách hồ sơ.',
     en: 'This application was decided or withdrawn already. Open the list again.',
   },
+  'population.date_to_come': {
+    vi: 'Ngày này ở trong tương lai. Hãy chọn hôm nay hoặc một ngày đã qua.',
+    en: 'This day is to come. Choose today or a day before.',
+  },
+  'population.missing_too_soon': {
+    vi: 'Chưa đủ 02 năm kể từ tin tức cuối cùng ({date}). Hãy kiểm tra lại quyết định của Tòa án.',
+    en: 'Less than two years have passed since the last news ({date}). Check the decision of the court.',
+  },
+  'population.changed_since': {
+    vi: 'Cơ sở dữ liệu còn thông tin của người này từ ngày {date}, sau ngày đã nhập. Hãy kiểm tra ngày, hoặc hủy thông tin đó trước.',
+    en: 'The register has something of this person from {date}, after the day given. Check the day, or cancel that first.',
+  },
+  'population.not_missing': {
+    vi: 'Ngày {date} người có số định danh {number} không bị tuyên bố mất tích. Hãy kiểm tra lại.',
+    en: 'On {date} the person with the number {number} is not declared missing. Check number and date.',
+  },
+  'document.not_a_citizen': {
+    vi: 'Người có số định danh {number} không có quốc tịch Việt Nam nên không được cấp thẻ căn cước.',
+    en: 'The person with the number {number} is no national, so gets no identity card.',
+  },
+  'document.none': {
+    vi: 'Người có số định danh {number} chưa có thẻ căn cước. Hãy cấp thẻ lần đầu.',
+    en: 'The person with the number {number} has no identity card. Issue a first one.',
+  },
+  'document.none_to_renew': {
+    vi: 'Chưa có thẻ nào để cấp đổi, cấp lại. Hãy chọn cấp lần đầu.',
+    en: 'There is no card to renew. Choose a first card.',
+  },
+  'document.withheld': {
+    vi: 'Thẻ đang bị tạm giữ. Hãy ghi nhận trả lại thẻ trước.',
+    en: 'The card is withheld. Note its return first.',
+  },
+  'document.revoked': {
+    vi: 'Thẻ đã bị thu hồi. Chỉ cấp thẻ mới khi người này trở lại quốc tịch Việt Nam.',
+    en: 'The card was revoked. A new one is issued only on return of nationality.',
+  },
+  'document.there_already': {
+    vi: 'Người này đã có thẻ. Hãy chọn lý do cấp đổi hoặc cấp lại.',
+    en: 'There is a card already. Choose why it is renewed or replaced.',
+  },
+  'document.still_good': {
+    vi: 'Thẻ còn giá trị trên 02 năm. Chỉ cấp đổi theo tuổi trong 02 năm trước khi thẻ hết hạn.',
+    en: 'The card is good for more than two years. It is renewed by age within the two years before it runs out.',
+  },
+  'document.no_such_move': {
+    vi: 'Tình trạng hiện nay của thẻ không cho phép việc này. Hãy mở lại trang để xem tình trạng mới.',
+    en: 'The state of the card does not allow this. Open the page again to see it.',
+  },
+  'document.no_serial': {
+    vi: 'Chưa cấp được số sê-ri. Hãy thử lại sau ít phút.',
+    en: 'No serial could be given. Try again in a few minutes.',
+  },
+  'foreigner.unknown': {
+    vi: 'Không có người nước ngoài mang mã này vào ngày đã chọn. Hãy kiểm tra lại mã và ngày.',
+    en: 'There is no foreigner of this code on that day. Check code and day.',
+  },
+  'foreigner.known': {
+    vi: 'Hộ chiếu này đã được ghi cho người có mã {id}. Hãy mở hồ sơ đó.',
+    en: 'This passport is that of {id} already. Open that record.',
+  },
+  'foreigner.is_vietnamese': {
+    vi: 'Người có quốc tịch Việt Nam không được ghi là người nước ngoài. Hãy chọn quốc tịch khác.',
+    en: 'A national is no foreigner. Choose another nationality.',
+  },
+  'foreigner.passport_over': {
+    vi: 'Hộ chiếu đã hết hoặc chưa rõ thời hạn. Hãy ghi hộ chiếu còn giá trị trước.',
+    en: 'The passport is over, or it is not known until when it is good. Enter one that is good first.',
+  },
+  'foreigner.card_over': {
+    vi: 'Ngày hết hạn của thẻ đã qua. Hãy chọn một ngày sau hôm nay.',
+    en: 'The last day of the card is over. Choose a day after today.',
+  },
+  'foreigner.card_too_long': {
+    vi: 'Thẻ có giá trị tối đa 10 năm. Hãy chọn ngày sớm hơn.',
+    en: 'A card is good for ten years at most. Choose an earlier day.',
+  },
+  'foreigner.card_beyond_passport': {
+    vi: 'Thẻ tạm trú phải hết hạn trước hộ chiếu ít nhất 30 ngày, chậm nhất ngày {date}.',
+    en: 'A temporary card ends at least 30 days before the passport: by {date}.',
+  },
+  'foreigner.no_card': {
+    vi: 'Người này không có thẻ cư trú để thu hồi. Hãy mở lại hồ sơ.',
+    en: 'There is no residence card to withdraw. Open the record again.',
+  },
+  'foreigner.naturalised': {
+    vi: 'Người này đã có quốc tịch Việt Nam. Hãy làm việc trên hồ sơ công dân.',
+    en: 'This person is a national now. Work on the record of the person.',
+  },
+  'foreigner.regains': {
+    vi: 'Người này từng là công dân Việt Nam với số định danh {number}. Hãy ghi nhận trở lại quốc tịch.',
+    en: 'This person was a national with the number {number}. Record the return of nationality.',
+  },
+  'foreigner.no_national': {
+    vi: 'Người có số định danh {number} không có quốc tịch Việt Nam vào ngày này. Hãy kiểm tra lại.',
+    en: 'The person with the number {number} is no national on that day. Check number and day.',
+  },
+  'foreigner.national_already': {
+    vi: 'Người có số định danh {number} đang có quốc tịch Việt Nam.',
+    en: 'The person with the number {number} is a national already.',
+  },
   'residence.not_competent': {
     vi: 'Nơi cư trú này không thuộc địa bàn của cơ quan này. Hãy chuyển hồ sơ đến Công an cấp xã nơi đó.',
     en: 'This place is not where this office is competent. Send the case to the police of that commune.',

@@ -51,3 +51,14 @@ export function assertBirthOrder(
     if (!isInOrder) throw new Refusal('population.birth_order', 422, { values: { number: one.number } });
   }
 }
+
+const YEARS_WITHOUT_NEWS = 2;
+
+/** Refuses a declaration in the future, before the birth, or less than two years after the last news (Civil Code 91/2015/QH13 art. 68.1). */
+export function assertMissing(asked: { from: string; lastSeenOn: string; today: string; bornOn: string }): void {
+  const { from, lastSeenOn, today, bornOn } = asked;
+  if (from > today) throw new Refusal('population.date_to_come', 422);
+  if (lastSeenOn < bornOn) throw new Refusal('population.before_birth', 422, { values: { date: bornOn } });
+  const earliest = `${Number(lastSeenOn.slice(0, 4)) + YEARS_WITHOUT_NEWS}${lastSeenOn.slice(4)}`;
+  if (from < earliest) throw new Refusal('population.missing_too_soon', 422, { values: { date: lastSeenOn } });
+}
