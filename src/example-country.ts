@@ -212,6 +212,7 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
     ({ provinceCode, post }) => provinceCode === first.provinceCode && post === 'personnel-officer',
   );
   const stewards = officials.filter(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
+  const identity = officials.find(({ post }) => post === 'identity-officer');
   const land = officials.find(
     ({ post, provinceCode }) => post === 'land-registration-officer' && provinceCode === first.provinceCode,
   );
@@ -223,6 +224,7 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
       ...(registrar ? [registrar] : []),
       ...(personnel ? [personnel] : []),
       ...(land ? [land] : []),
+      ...(identity ? [identity] : []),
       ...stewards,
     ].map((official): ShownAccount => {
       const place = places.find(({ communeCode }) => communeCode === official.communeCode);
@@ -248,6 +250,10 @@ const POSTS = {
   'business-registration-officer': { vi: 'chuyên viên đăng ký kinh doanh', en: 'business registration officer' },
   'personnel-officer': { vi: 'cán bộ tổ chức của tỉnh', en: 'personnel officer of the province' },
   'land-registration-officer': { vi: 'viên chức đăng ký đất đai', en: 'land registration officer' },
+  'identity-officer': {
+    vi: 'cán bộ quản lý căn cước, Bộ Công an',
+    en: 'officer for identity cards, Ministry of Public Security',
+  },
   'data-steward': { vi: 'cán bộ quản trị dữ liệu dân cư, Bộ Công an', en: 'data steward of the population register' },
 };
 

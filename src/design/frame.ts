@@ -8,6 +8,10 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
     { href: '/desk/queue', label: { vi: 'Hồ sơ khai sinh', en: 'Births' } },
     { href: '/desk/civil-status', label: { vi: 'Sổ hộ tịch', en: 'Books' } },
   ],
+  'identity-officer': [
+    { href: '/desk/identity', label: { vi: 'Căn cước', en: 'Identity cards' } },
+    { href: '/desk/foreigners', label: { vi: 'Người nước ngoài', en: 'Foreigners' } },
+  ],
   'police-residence-officer': [
     { href: '/desk/queue', label: { vi: 'Trẻ mới sinh', en: 'Newborns' } },
     { href: '/desk/residence', label: { vi: 'Cư trú', en: 'Residence' } },

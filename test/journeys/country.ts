@@ -44,6 +44,8 @@ export interface JourneyCountry extends TestHouse {
     secondSteward: string;
     otherSteward: string;
     registrar: string;
+    /** Of identity cards and foreigners, at the ministry. */
+    identity: string;
     householdOfficer: string;
     personnel: string;
   };
@@ -116,6 +118,7 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     registrar: holder('business-registration-officer', (territory) => territory === HOME_PROVINCE),
     /** Of household businesses, in the first commune. */
     householdOfficer: holder('household-business-officer', (territory) => territory === home!.commune),
+    identity: holder('identity-officer', () => true),
     /** Of the civil servants of that province and its communes. */
     personnel: holder('personnel-officer', (territory) => territory === HOME_PROVINCE),
   };

@@ -28,6 +28,7 @@ export const ROLES = [
   'registrar',
   'householdOfficer',
   'personnel',
+  'identityOfficer',
   'machine',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -45,6 +46,7 @@ export const OFFICIALS: readonly Role[] = [
   'registrar',
   'householdOfficer',
   'personnel',
+  'identityOfficer',
 ];
 
 /** The post in which each official works. */
@@ -59,6 +61,7 @@ export const POSTS: Partial<Record<Role, string>> = {
   registrar: 'business-registration-officer',
   householdOfficer: 'household-business-officer',
   personnel: 'personnel-officer',
+  identityOfficer: 'identity-officer',
 };
 
 /** What belongs to the applicant and the second parent: the ids that others try. */
@@ -119,6 +122,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     registrar: country.officers.registrar,
     householdOfficer: country.officers.householdOfficer,
     personnel: country.officers.personnel,
+    identityOfficer: country.officers.identity,
   };
   const { house } = country;
   const asPerson = async (number: string, key?: string): Promise<CallContext> => ({

@@ -44,6 +44,7 @@ const words = 'Một lời đủ dài để được nhận.';
 /** A number of the right form that nobody has. */
 const NOBODY = '001090999999';
 const KEY = '01900000-0000-7000-8000-0000000000aa';
+const NO_FOREIGNER = 'NN-2222222222';
 const NO_ID = '01900000-0000-7000-8000-000000000000';
 
 /**
@@ -100,6 +101,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         registrar: 200,
         householdOfficer: 200,
         personnel: 200,
+        identityOfficer: 200,
       },
     },
   ],
@@ -118,6 +120,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         registrar: 422,
         householdOfficer: 422,
         personnel: 422,
+        identityOfficer: 422,
       },
     },
   ],
@@ -446,6 +449,32 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => '/land/parcels/w7epxsheyytd', status: 404 },
   ],
   'GET /my-residence': [{ status: 200 }],
+  'GET /my-identity-card': [{ status: 200 }],
+  'GET /desk/identity': [
+    { status: 200 },
+    { path: () => `/desk/identity?number=${NOBODY}`, status: 404 },
+    { path: ({ personNumber }) => `/desk/identity?number=${personNumber}`, status: 303 },
+  ],
+  'GET /desk/identity/:number': [
+    { path: ({ personNumber }) => `/desk/identity/${personNumber}`, status: 200 },
+    { path: () => `/desk/identity/${NOBODY}`, status: 404 },
+  ],
+  'GET /desk/identity/:number/:act': [
+    { path: ({ personNumber }) => `/desk/identity/${personNumber}/issue`, status: 200 },
+    { path: ({ personNumber }) => `/desk/identity/${personNumber}/nothing`, status: 422 },
+  ],
+  'POST /desk/identity/:number/:act': [
+    { path: ({ personNumber }) => `/desk/identity/${personNumber}/issue`, ...fields(), status: 422 },
+    { path: () => `/desk/identity/${NOBODY}/issue`, ...fields({ idempotencyKey: KEY }), status: 404 },
+  ],
+  'GET /desk/foreigners': [{ status: 200 }, { path: () => '/desk/foreigners?words=an', status: 200 }],
+  'GET /desk/foreigners/new': [{ status: 200 }],
+  'POST /desk/foreigners/new': [{ path: () => '/desk/foreigners/new', ...fields(), status: 422 }],
+  'GET /desk/foreigners/:id': [{ path: () => `/desk/foreigners/${NO_FOREIGNER}`, status: 404 }],
+  'GET /desk/foreigners/:id/:act': [{ path: () => `/desk/foreigners/${NO_FOREIGNER}/card`, status: 404 }],
+  'POST /desk/foreigners/:id/:act': [
+    { path: () => `/desk/foreigners/${NO_FOREIGNER}/card`, ...fields({ idempotencyKey: KEY }), status: 404 },
+  ],
   'GET /my-family': [{ status: 200 }, { path: () => '/my-family?on=nothing', status: 422 }],
   'GET /desk/residence/people/:number/family': [
     { path: ({ personNumber }) => `/desk/residence/people/${personNumber}/family?on=2026-01-01`, status: 200 },

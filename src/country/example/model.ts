@@ -115,6 +115,7 @@ export type ExamplePost =
   | 'data-steward'
   | 'personnel-officer'
   | 'seal-keeper'
+  | 'identity-officer'
   | 'land-registration-officer';
 
 export interface ExampleOfficial {

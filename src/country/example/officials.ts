@@ -12,6 +12,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'data-steward': [26, 58],
   'personnel-officer': [26, 58],
   'seal-keeper': [30, 58],
+  'identity-officer': [25, 58],
   'land-registration-officer': [25, 57],
 };
 
@@ -68,6 +69,9 @@ export class Officials {
       const post = this.#posts.push({ post: 'seal-keeper', provinceCode, ministryCode: 'G01' }) - 1;
       this.#openInProvince.get(provinceCode)!.push(post);
     }
+    const { provinceCode } = first;
+    const post = this.#posts.push({ post: 'identity-officer', provinceCode, ministryCode: 'G01' }) - 1;
+    this.#openInProvince.get(provinceCode)!.push(post);
   }
 
   /** Gives this person the first open post that fits, if there is one. */

@@ -27,6 +27,7 @@ const DESKS: Readonly<Record<string, string>> = {
   'business-registration-officer': '/desk/enterprises',
   'household-business-officer': '/desk/applications',
   'land-registration-officer': '/desk/land',
+  'identity-officer': '/desk/identity',
 };
 const MOST_PAGES = 1000;
 /** What stands beside a case: the work to be done, what is due first on top. */

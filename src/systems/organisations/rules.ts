@@ -23,6 +23,7 @@ export type Role =
   | 'midwife'
   | 'data-steward'
   | 'seal-keeper'
+  | 'identity-officer'
   | 'personnel-officer'
   | 'land-registration-officer';
 

@@ -55,6 +55,7 @@ import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
 /** What pages of the portal show in the words and parts of the register. */
+export { CARD_STATE_TITLES } from './document/card-moves.ts';
 export { FamilyTree } from './family/shown/family-tree.tsx';
 export { ABSENCE_REASON_TITLES, RELATIONS, STAY_REASON_TITLES, WISH_TITLES } from './residence/choices.ts';
 export { moversOf, relationField } from './residence/shown/relation-fields.ts';

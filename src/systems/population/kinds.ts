@@ -78,6 +78,18 @@ export const person = defineKind({
       holds: 'ethnic_group IS NOT NULL',
     },
     {
+      // Everybody who is here resides or stays somewhere (Law on Residence 68/2020/QH14 art. 11 and 19).
+      name: 'without_residence',
+      title: { vi: 'Chưa có nơi thường trú, tạm trú', en: 'Neither a permanent nor a temporary residence' },
+      dimension: 'sufficient',
+      severity: 'warning',
+      moment: 'stock',
+      broken: `person.nationality = 'VN' AND person.died_on IS NULL
+        AND NOT EXISTS (SELECT FROM residence WHERE residence.person_number = person.number AND residence.valid_during @> :today)
+        AND NOT EXISTS (SELECT FROM temporary_residence stay
+          WHERE stay.person_number = person.number AND stay.valid_during @> :today)`,
+    },
+    {
       name: 'name_not_clean',
       title: {
         vi: 'Tên có dấu cách thừa, chữ số hoặc viết hoa toàn bộ',

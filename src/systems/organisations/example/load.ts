@@ -224,6 +224,7 @@ function agencyOf(official: ExampleOfficial): string {
       return provincialCommitteeCode(provinceCode);
     case 'data-steward':
     case 'seal-keeper':
+    case 'identity-officer':
       return String(official.ministryCode);
     case 'land-registration-officer':
       return landRegistrationOfficeCode(provinceCode);

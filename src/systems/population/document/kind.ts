@@ -41,5 +41,33 @@ export const identityDocument = defineKind({
   mentions: [{ fields: ['personNumber'], to: 'person' }],
   checks: ['issued_on < expires_on'],
   indexed: [['serial']],
+  rules: [
+    {
+      name: 'card_of_the_dead',
+      title: { vi: 'Thẻ của người đã chết chưa bị thu hồi', en: 'The card of a dead person is not revoked' },
+      dimension: 'live',
+      severity: 'error',
+      moment: 'stock',
+      broken: `identity_document.state <> 'revoked' AND EXISTS (SELECT FROM person
+        WHERE person.number = identity_document.person_number AND person.died_on < :today)`,
+    },
+    {
+      name: 'card_run_out',
+      title: { vi: 'Thẻ đã hết giá trị, chưa cấp đổi', en: 'The card has run out and was not renewed' },
+      dimension: 'live',
+      severity: 'warning',
+      moment: 'stock',
+      broken: `identity_document.state = 'issued' AND identity_document.expires_on < :today`,
+    },
+    {
+      name: 'card_before_birth',
+      title: { vi: 'Thẻ cấp trước ngày sinh', en: 'The card was issued before the birth' },
+      dimension: 'correct',
+      severity: 'error',
+      moment: 'stock',
+      broken: `EXISTS (SELECT FROM person WHERE person.number = identity_document.person_number
+        AND person.born_on > identity_document.issued_on)`,
+    },
+  ],
   shownToPeople: {},
 });

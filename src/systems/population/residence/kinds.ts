@@ -34,6 +34,15 @@ export const household = defineKind({
           AND residence.person_number = household.head_number AND residence.valid_during @> :today)`,
     },
     {
+      name: 'two_heads',
+      title: { vi: 'Hộ có nhiều người ghi là chủ hộ', en: 'More than one member is said to be the head' },
+      dimension: 'correct',
+      severity: 'error',
+      moment: 'stock',
+      broken: `(SELECT count(*) FROM residence WHERE residence.household_id = household.id AND residence.relation = 'head'
+        AND residence.valid_during @> :today) > 1`,
+    },
+    {
       name: 'household_empty',
       title: { vi: 'Hộ không còn thành viên nào', en: 'Nobody is left in the household' },
       dimension: 'live',
@@ -86,6 +95,16 @@ export const residence = defineKind({
   },
   shownToPeople: { confirmable: ['householdId', 'relation'] },
   rules: [
+    {
+      // A declaration strikes the residence off (Law on Residence art. 24.1.a).
+      name: 'resident_missing',
+      title: { vi: 'Người bị tuyên bố mất tích vẫn còn nơi thường trú', en: 'A resident is declared missing' },
+      dimension: 'live',
+      severity: 'error',
+      moment: 'stock',
+      broken: `EXISTS (SELECT FROM missing WHERE missing.person_number = residence.person_number
+        AND missing.valid_during @> :today)`,
+    },
     {
       name: 'head_by_relation_only',
       title: { vi: 'Ghi là chủ hộ nhưng hộ có chủ hộ khác', en: 'Said to be the head, but the household has another' },

@@ -20,6 +20,16 @@ export async function readMyResidence(asked: AnyAsked): Promise<MyResidence> {
   return { ...resident.output, applications: applications.output.applications, receipt: resident.receipt };
 }
 
+export type MyCards = Static<typeof population.readIdentityDocuments.output> & { receipt: string };
+
+/** One's own identity cards, the latest first. */
+export async function readMyCards(asked: AnyAsked): Promise<MyCards> {
+  const { number } = holderOf(asked);
+  const context = asPerson(asked, 'own-data');
+  const { output, receipt } = await call(asked.house, population.readIdentityDocuments, { number }, context);
+  return { ...output, receipt };
+}
+
 export type MyFamily = Static<typeof population.readFamilyTree.output> & { receipt: string };
 
 /** One's own parents, spouse, children and guardians on a date. */

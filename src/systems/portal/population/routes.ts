@@ -6,9 +6,10 @@ import { communesOf, provinceOf, provincesOn } from '../../territories/index.ts'
 import { moversOf } from '../../population/index.ts';
 import { type Refused, refusedForm, viewOf } from '../frame.ts';
 import { myFamilyPage } from '../pages/my-family/page.tsx';
+import { myIdentityCardPage } from '../pages/my-identity-card/page.tsx';
 import { myResidencePage } from '../pages/my-residence/page.tsx';
 import { WISHES, type WishName, residenceApplicationPage } from '../pages/residence-application/page.tsx';
-import { applyForResidence, readMyFamily, readMyResidence, withdrawApplication } from './actions.ts';
+import { applyForResidence, readMyCards, readMyFamily, readMyResidence, withdrawApplication } from './actions.ts';
 
 const ProvinceCode = Type.String({ pattern: '^\\d{2}$' });
 const OneWish = Type.Object({ wish: Type.Enum([...WISHES]) });
@@ -49,6 +50,14 @@ export const populationRoutes: Route[] = [
     async answer(asked) {
       const { on = today() } = asked.query;
       return html(myFamilyPage({ ...(await viewOf(asked)), family: await readMyFamily(asked, on), on }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/my-identity-card',
+    who: 'person',
+    async answer(asked) {
+      return html(myIdentityCardPage({ ...(await viewOf(asked)), mine: await readMyCards(asked), today: today() }));
     },
   }),
   route({

@@ -61,6 +61,9 @@ export function myDataPage(props: MyDataPage): string {
         <LinkButton href="/my-family" look="secondary" icon="users">
           {words.family}
         </LinkButton>
+        <LinkButton href="/my-identity-card" look="secondary" icon="id-card">
+          {words.identityCard}
+        </LinkButton>
       </Buttons>
       {challenges.length > 0 && <MyChallenges challenges={challenges} language={language} />}
       {registers.map((mine) => (

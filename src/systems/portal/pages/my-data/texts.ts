@@ -1,6 +1,7 @@
 const vi = {
   residence: 'Cư trú của tôi',
   family: 'Gia đình tôi',
+  identityCard: 'Thẻ căn cước của tôi',
   title: 'Dữ liệu của tôi',
   lead: 'Nhà nước đang ghi gì về bạn, từ khi nào, theo nguồn nào, và lần cuối được biết là đúng. Đúng thì bạn xác nhận, sai thì bạn phản ánh: cơ quan quản lý phải trả lời đúng hạn.',
   confirmed: 'Đã ghi nhận xác nhận của bạn',
@@ -52,6 +53,7 @@ const vi = {
 const en: typeof vi = {
   residence: 'My residence',
   family: 'My family',
+  identityCard: 'My identity card',
   title: 'My data',
   lead: 'What the state holds about you, since when, from which source, and when it was last known to be so. If it is right you can confirm it, if it is wrong you can challenge it: the agency that keeps it must answer in time.',
   confirmed: 'Your confirmation was noted',
