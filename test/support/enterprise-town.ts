@@ -11,6 +11,7 @@ import { type CallContext, type PurposeCode, type ServiceContract, call } from '
 import { loadExamplePeople } from '../../src/systems/population/example/load.ts';
 import { WARD, smallCountry } from '../../src/systems/population/example/small-country.ts';
 import * as population from '../../src/systems/population/index.ts';
+import { engineServices } from '../../src/systems/registry/index.ts';
 import { openExampleHouse } from '../../src/systems/registry/example/house.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -50,7 +51,11 @@ export interface EnterpriseTown {
 
 export async function enterpriseTown(): Promise<EnterpriseTown> {
   const database = await testDatabase();
-  const { house, close } = openExampleHouse(database.db, [...population.provided, ...enterprises.provided]);
+  const { house, close } = openExampleHouse(database.db, [
+    ...population.provided,
+    ...enterprises.provided,
+    ...engineServices(),
+  ]);
   const client = ownerClient(database.owner);
   await client.connect();
   await loadExamplePeople(client, {

@@ -1,7 +1,9 @@
 import type { Static } from 'typebox';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
+import type { CallContext } from '../../exchange/index.ts';
 import { findDeclaredOwners, findEnterprise } from '../registration/store.ts';
+import { Seen } from '../sealed.ts';
 import type * as services from '../services.ts';
 import { ZERO, fraction, percentOf } from '../share.ts';
 import { type UltimateShare, ownersByShares, ultimateShares } from './rules.ts';
@@ -18,12 +20,14 @@ const MOST_FIRMS = 120;
 export async function readBeneficialOwners(
   house: House,
   { code, on }: Static<typeof services.readBeneficialOwners.input>,
+  context: CallContext,
 ): Promise<Static<typeof services.readBeneficialOwners.output>> {
   const db = house.db.as('enterprises');
+  const seen = new Seen(db, context);
   const [found, parts, declared] = await Promise.all([
-    findEnterprise(db, { code, on }),
-    chainOf(db, { code, on, limit: MOST_PARTS + 1 }),
-    findDeclaredOwners(db, { code, on }),
+    findEnterprise(db, { code, on }).then((row) => seen.enterprise(row)),
+    chainOf(db, { code, on, limit: MOST_PARTS + 1 }).then((rows) => seen.holders(rows, ({ enterprise }) => enterprise)),
+    findDeclaredOwners(db, { code, on }).then((rows) => seen.owners(code, rows)),
   ]);
   if (!found) throw new Refusal('enterprise.unknown', 404, { values: { code } });
   if (parts.length > MOST_PARTS || new Set(parts.map(({ enterprise }) => enterprise)).size > MOST_FIRMS)

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { Checkbox, DateField, SelectField, TextField } from '../../../design/index.ts';
+import { Checkbox, DateField, FieldGroup, SelectField, TextField } from '../../../design/index.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { texts } from '../desk/pages/texts.ts';
-import { BRANCH_KINDS } from '../enterprise-codes.ts';
+import { BRANCH_KINDS, TITLES } from '../enterprise-codes.ts';
 import type { ActName } from '../registration/schemas.ts';
 import {
   AddressFields,
@@ -140,7 +140,84 @@ export function ActFields(props: {
           {holders(words.intoHolders)}
         </>
       );
+    case 'divide':
+    case 'separate':
+      return (
+        <>
+          <p>{words.carriedOver}</p>
+          {Array.from({ length: PARTS_SHOWN }, (_, i) => (
+            <SuccessorFields
+              key={i}
+              language={language}
+              at={`parts.${i}`}
+              title={`${words.newCompany} ${i + 1}`}
+              communes={communes}
+              optional={i >= (act === 'divide' ? 2 : 1)}
+            />
+          ))}
+        </>
+      );
+    case 'consolidate':
+      return (
+        <>
+          <TextField
+            name="others"
+            label={words.others}
+            hint={words.othersHint}
+            inputmode="numeric"
+            autocomplete="off"
+            maxlength={100}
+          />
+          <p>{words.carriedOver}</p>
+          <SuccessorFields
+            language={language}
+            at="whole"
+            title={words.newCompany}
+            communes={communes}
+            optional={false}
+          />
+        </>
+      );
     default:
       return null;
   }
+}
+
+const PARTS_SHOWN = 3;
+
+/** A new company that goes on with what another had. */
+function SuccessorFields(props: {
+  language: Language;
+  at: string;
+  title: string;
+  communes: readonly { code: string; name: string }[];
+  optional: boolean;
+}) {
+  const { language, at, title, communes, optional } = props;
+  const words = texts[language];
+  const line = (name: string, label: string, maxlength: number, inputmode: 'text' | 'numeric' = 'text') => (
+    <TextField
+      name={`${at}.${name}`}
+      label={label}
+      autocomplete="off"
+      inputmode={inputmode}
+      maxlength={maxlength}
+      optional={optional}
+    />
+  );
+  return (
+    <FieldGroup title={title}>
+      {line('name', words.name, 250)}
+      {line('addressLine', words.addressLine, 300)}
+      <SelectField
+        name={`${at}.communeCode`}
+        label={words.commune}
+        choices={communes.map(({ code, name }) => ({ value: code, label: name }))}
+        optional={optional}
+      />
+      {line('capital', words.capitalVnd, 24, 'numeric')}
+      {line('personNumber', words.representatives, 16, 'numeric')}
+      <SelectField name={`${at}.title`} label={words.title} choices={choicesOf(TITLES, language)} optional={optional} />
+    </FieldGroup>
+  );
 }

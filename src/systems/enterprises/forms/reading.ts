@@ -38,6 +38,9 @@ export function readAct(name: ActName, typed: Typed, form: LegalForm): ActGiven 
     ...(has('representatives') ? { representatives: representativesOf(typed) } : {}),
     ...(has('industries') ? { industries: codesOf(typed.industries) } : {}),
     ...(has('debtsSettled') ? { debtsSettled: typed.debtsSettled === 'yes' } : {}),
+    ...(has('parts') ? { parts: partsOf(typed) } : {}),
+    ...(has('others') ? { others: codesOf(typed.others) } : {}),
+    ...(has('whole') ? { whole: successorIn(typed, 'whole') } : {}),
     ...(has('toldApart') ? { toldApart: typed.toldApart === 'yes' } : {}),
   }) as ActGiven;
 }
@@ -51,6 +54,9 @@ const STRUCTURED = new Set([
   'industries',
   'debtsSettled',
   'toldApart',
+  'parts',
+  'others',
+  'whole',
 ]);
 
 /** What was typed into a field, or undefined when it was left empty. */
@@ -107,3 +113,21 @@ const ownersOf = (typed: Typed): unknown[] =>
     ground: textOf(field('ground')) ?? 'control',
     ...(textOf(field('details')) ? { details: textOf(field('details')) } : {}),
   }));
+
+/** So many new companies a form can name. */
+const MOST_PARTS = 5;
+
+const partsOf = (typed: Typed): unknown[] =>
+  Array.from({ length: MOST_PARTS }, (_, i) => `parts.${i}`)
+    .filter((at) => textOf(typed[`${at}.name`]) !== undefined)
+    .map((at) => successorIn(typed, at));
+
+function successorIn(typed: Typed, at: string): Record<string, unknown> {
+  const field = (name: string) => textOf(typed[`${at}.${name}`]);
+  const names = ['name', 'foreignName', 'shortName', 'addressLine', 'communeCode'];
+  return {
+    ...Object.fromEntries(names.flatMap((name) => (field(name) === undefined ? [] : [[name, field(name)]]))),
+    capital: amountOf(field('capital')),
+    representatives: [{ personNumber: field('personNumber')?.replace(/\s/g, ''), title: field('title') }],
+  };
+}

@@ -4,12 +4,14 @@ import { today } from '../../../kernel/clock.ts';
 import { type FieldProblem, Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
+import type { CallContext } from '../../exchange/index.ts';
 import { findByWords } from '../../registry/index.ts';
 import { communeOn, placeOn, provinceOf } from '../../territories/index.ts';
 import { enterprise, householdBusiness } from '../kinds.ts';
 import { checkEnterpriseName } from '../names/enterprise-name.ts';
 import { conflictsOf, namesOf } from '../registration/names.ts';
 import { findBranches, findEnterprise, findIndustries, findRepresentatives } from '../registration/store.ts';
+import { Seen } from '../sealed.ts';
 import type * as services from '../services.ts';
 import { findHousehold } from '../household/store.ts';
 import { countLookUp, forgetLookUps, listEnterprises, partsOf } from './store.ts';
@@ -55,15 +57,17 @@ export async function sweepLookUps(house: House): Promise<void> {
 export async function lookUpEnterprises(
   house: House,
   { words, page = 1, visitor }: Static<typeof services.lookUpEnterprises.input>,
+  context: CallContext,
 ): Promise<Static<typeof services.lookUpEnterprises.output>> {
   await assertNotTooMany(house, visitor);
   const db = house.db.as('enterprises');
+  const seen = new Seen(db, context);
   const on = today();
   const code = words.replace(/\s+/g, '');
   if (/^\d{10}(-\d{3})?$/.test(code)) {
     if (!isTaxCode(code))
       throw new Refusal('input.invalid', 422, { fields: [{ field: 'words', code: 'enterprise.code_wrong' }] });
-    const listed = await listEnterprises(db, { codes: [code.slice(0, 10)], on });
+    const listed = await seen.enterprises(await listEnterprises(db, { codes: [code.slice(0, 10)], on }));
     return { found: listed.map(shown), households: [], hasMore: false };
   }
   const asked = { words, on, limit: PAGE + 1, offset: (page - 1) * PAGE };
@@ -71,13 +75,17 @@ export async function lookUpEnterprises(
     findByWords(db, enterprise, asked),
     findByWords(db, householdBusiness, asked),
   ]);
+  const [shownEnterprises, shownHouseholds] = await Promise.all([
+    seen.enterprises(enterprises.slice(0, PAGE).map(({ values }) => values)),
+    seen.households(households.slice(0, PAGE).map(({ values }) => values)),
+  ]);
   return {
-    found: enterprises.slice(0, PAGE).map(({ values }) => shown(values)),
-    households: households.slice(0, PAGE).map(({ values }) => ({
-      name: values.name,
-      ownerName: values.ownerName,
-      status: values.status,
-      address: addressInWords(values),
+    found: shownEnterprises.map(shown),
+    households: shownHouseholds.map((each) => ({
+      name: each.name,
+      ownerName: each.ownerName,
+      status: each.status,
+      address: addressInWords(each),
     })),
     hasMore: page < MOST_PAGES && Math.max(enterprises.length, households.length) > PAGE,
   };
@@ -102,15 +110,17 @@ const shown = <Status extends string, Form extends string>(found: {
 export async function readPublicEnterprise(
   house: House,
   { code, visitor }: Static<typeof services.readPublicEnterprise.input>,
+  context: CallContext,
 ): Promise<Static<typeof services.readPublicEnterprise.output>> {
   await assertNotTooMany(house, visitor);
   const db = house.db.as('enterprises');
   const asked = { code, on: today() };
+  const seen = new Seen(db, context);
   const [found, representatives, industries, branches] = await Promise.all([
-    findEnterprise(db, asked),
-    findRepresentatives(db, asked),
-    findIndustries(db, asked),
-    findBranches(db, asked),
+    findEnterprise(db, asked).then((row) => seen.enterprise(row)),
+    findRepresentatives(db, asked).then((rows) => seen.representatives(code, rows)),
+    findIndustries(db, asked).then((rows) => seen.industries(code, rows)),
+    findBranches(db, asked).then((rows) => seen.branches(rows)),
   ]);
   if (!found) return {};
   const { foreignName, shortName, capital, foundedOn, suspendedUntil } = found;
@@ -143,10 +153,18 @@ export async function readPublicEnterprise(
 export async function checkName(
   house: House,
   { visitor, ...given }: Static<typeof services.checkName.input>,
+  context: CallContext,
 ): Promise<Static<typeof services.checkName.output>> {
   await assertNotTooMany(house, visitor);
   const problems = checkEnterpriseName(given.name).map((code): FieldProblem => ({ field: 'name', code }));
-  const conflicts = await conflictsOf(house.db.as('enterprises'), namesOf(given), { on: today(), except: null });
+  const db = house.db.as('enterprises');
+  const found = await conflictsOf(db, namesOf(given), { on: today(), except: null });
+  const told = await new Seen(db, context).enterprises(
+    found.map(({ enterpriseCode, name }) => ({ code: enterpriseCode, name })),
+  );
+  const conflicts = found.filter(({ enterpriseCode, name }) =>
+    told.some((other) => other.code === enterpriseCode && other.name === name),
+  );
   return {
     problems: problems.map(({ code }) => code),
     conflicts: conflicts.map(({ code, clause, enterpriseCode, name }) => ({
@@ -162,14 +180,17 @@ export async function checkName(
 export async function readOwnEnterprises(
   house: House,
   { number }: { number: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readOwnEnterprises.output>> {
   const db = house.db.as('enterprises');
+  const seen = new Seen(db, context);
   const on = today();
-  const [parts, household] = await Promise.all([
-    partsOf(db, { person: number, on, limit: MOST_OWN }),
-    findHousehold(db, { code: number, on }),
+  const [parts, [household]] = await Promise.all([
+    partsOf(db, { person: number, on, limit: MOST_OWN }).then((rows) => seen.parts(number, rows)),
+    findHousehold(db, { code: number, on }).then((row) => seen.households(row ? [row] : [])),
   ]);
-  const listed = await listEnterprises(db, { codes: [...new Set(parts.map((part) => part.enterpriseCode))], on });
+  const codes = [...new Set(parts.map((part) => part.enterpriseCode))];
+  const listed = await seen.enterprises(await listEnterprises(db, { codes, on }));
   return {
     enterprises: listed.map((each) => ({
       ...shown(each),

@@ -3,10 +3,12 @@ import type { Static } from 'typebox';
 import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
+import type { CallContext } from '../../exchange/index.ts';
 import { timeline } from '../../registry/index.ts';
 import { LEGAL_FORMS, TITLES } from '../enterprise-codes.ts';
 import { enterprise } from '../kinds.ts';
 import { addressInWords } from '../lookup/actions.ts';
+import { Seen } from '../sealed.ts';
 import type * as services from '../services.ts';
 import { compare, fraction, percentOf } from '../share.ts';
 import { type StatementsChecked, type ToldProblem, checkStatements } from './check-statements.ts';
@@ -24,8 +26,9 @@ const QUARTER = fraction(1, 4);
 export async function exportOwnership(
   house: House,
   { code }: { code: string },
+  context: CallContext,
 ): Promise<Static<typeof services.exportOwnership.output>> {
-  const history = await historyOf(house, code);
+  const history = await historyOf(house, code, context);
   const statements = writeStatements(history, {
     namespace: NAMESPACE,
     publisher: PUBLISHER,
@@ -49,13 +52,14 @@ function declared({
   return { startedOn: from, declaredOn: from, ...ended };
 }
 
-async function historyOf(house: House, code: string): Promise<OwnershipHistory> {
+async function historyOf(house: House, code: string, context: CallContext): Promise<OwnershipHistory> {
   const db = house.db.as('enterprises');
+  const seen = new Seen(db, context);
   const [versions, parts, representations, declarations] = await Promise.all([
-    timeline(db, enterprise, { code }),
-    partsOverTime(db, code),
-    representationsOverTime(db, code),
-    declarationsOverTime(db, code),
+    timeline(db, enterprise, { code }).then((held) => seen.versions(code, held)),
+    partsOverTime(db, code).then((rows) => seen.holders(rows, () => code)),
+    representationsOverTime(db, code).then((rows) => seen.representatives(code, rows)),
+    declarationsOverTime(db, code).then((rows) => seen.owners(code, rows)),
   ]);
   const held = versions
     .filter(({ replacedAt, validFrom }) => replacedAt === null && validFrom !== null && validFrom <= today())
@@ -79,16 +83,16 @@ async function historyOf(house: House, code: string): Promise<OwnershipHistory> 
       ...declared(during),
     });
   }
-  for (const { person, fullName, title, ...during } of representations)
-    add(person, fullName, {
+  for (const { personNumber, fullName, title, ...during } of representations)
+    add(personNumber, fullName, {
       type: 'seniorManagingOfficial',
       directness: 'direct',
       beneficialOwner: false,
       details: TITLES[title].vi,
       ...declared(during),
     });
-  for (const { person, fullName, details, ...during } of declarations)
-    add(person, fullName, {
+  for (const { personNumber, fullName, details, ...during } of declarations)
+    add(personNumber, fullName, {
       type: 'otherInfluenceOrControl',
       directness: 'unknown',
       beneficialOwner: true,

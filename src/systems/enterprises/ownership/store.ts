@@ -24,8 +24,10 @@ export function partsOverTime(db: Queryable, code: string): Promise<PartDuring[]
 export function representationsOverTime(
   db: Queryable,
   code: string,
-): Promise<{ person: string; fullName: string; title: RepresentativeTitle; from: string; until: string | null }[]> {
-  return db.rows(sql`SELECT person_number AS person, full_name AS "fullName", title, lower(valid_during) AS from,
+): Promise<
+  { personNumber: string; fullName: string; title: RepresentativeTitle; from: string; until: string | null }[]
+> {
+  return db.rows(sql`SELECT person_number AS "personNumber", full_name AS "fullName", title, lower(valid_during) AS from,
       upper(valid_during) AS until
     FROM representative WHERE enterprise_code = ${code} ORDER BY person_number, lower(valid_during)`);
 }
@@ -34,8 +36,8 @@ export function representationsOverTime(
 export function declarationsOverTime(
   db: Queryable,
   code: string,
-): Promise<{ person: string; fullName: string; details: string | null; from: string; until: string | null }[]> {
-  return db.rows(sql`SELECT person_number AS person, full_name AS "fullName", details, lower(valid_during) AS from,
+): Promise<{ personNumber: string; fullName: string; details: string | null; from: string; until: string | null }[]> {
+  return db.rows(sql`SELECT person_number AS "personNumber", full_name AS "fullName", details, lower(valid_during) AS from,
       upper(valid_during) AS until
     FROM beneficial_owner WHERE enterprise_code = ${code} ORDER BY person_number, lower(valid_during)`);
 }

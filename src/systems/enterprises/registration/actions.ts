@@ -47,6 +47,7 @@ const ON_CERTIFICATE: readonly ActName[] = [
   'change-representatives',
   'change-holders',
   'convert',
+  'separate',
 ];
 const WITH_HOLDERS_ON_CERTIFICATE: readonly string[] = ['llc-one-member', 'llc-more-members', 'partnership'];
 
@@ -84,7 +85,7 @@ export async function enterAct(
   if (act.act === 'suspend') assertSuspension({ from: on, until: act.until, filedOn });
   else assertEffect({ on, filedOn: today(), since: before.since });
   const acting = { code, on, grounds };
-  await perform(tx, acting, { act, before, people });
+  const founded = (await perform(tx, acting, { act, before, people, assertMay: asked.assertMay })) ?? [];
   if (status) {
     await changeEnterprise(tx, acting, { status, suspendedUntil: act.act === 'suspend' ? act.until : null });
     // It goes on by itself when the time is over.
@@ -96,7 +97,7 @@ export async function enterAct(
   const onCertificate =
     ON_CERTIFICATE.includes(act.act) &&
     (act.act !== 'change-holders' || WITH_HOLDERS_ON_CERTIFICATE.includes(before.legalForm));
-  return { subject: code, kind: act.act, effectiveOn: on, onCertificate };
+  return { subject: code, kind: act.act, effectiveOn: on, onCertificate, founded };
 }
 
 /** The answer of a filing, as services give it. */

@@ -23,6 +23,8 @@ export function numbersIn(said: {
 export function numbersOfAct(act: ActGiven): string[] {
   return [
     ...numbersIn(act as Parameters<typeof numbersIn>[0]),
+    ...('parts' in act ? act.parts.flatMap(numbersIn) : []),
+    ...('whole' in act ? numbersIn(act.whole) : []),
     ...('personNumber' in act ? [act.personNumber] : []),
     ...('headNumber' in act && act.headNumber ? [act.headNumber] : []),
   ];

@@ -49,6 +49,8 @@ export interface Filed {
   kind: string;
   effectiveOn: string;
   onCertificate: boolean;
+  /** Codes of enterprises that began by it; each has the filing as its first registration. */
+  founded?: string[];
 }
 
 /**
@@ -68,15 +70,13 @@ export async function fileOnce(
   const grounds = groundsOf(context, basis);
   try {
     return await db.transaction(async (tx) => {
-      const filed = await work(tx, grounds);
-      return insertFiling(tx, {
-        id: newId(),
-        requestKey,
-        ...filed,
-        agency: context.agency,
-        official: grounds.by.actor,
-        filedOn: today(),
-      });
+      const { founded = [], ...filed } = await work(tx, grounds);
+      const by = { agency: context.agency, official: grounds.by.actor, filedOn: today() };
+      for (const subject of founded) {
+        const theirs = { ...filed, subject, onCertificate: true, requestKey: `${requestKey}/${subject}` };
+        await insertFiling(tx, { id: newId(), ...theirs, ...by });
+      }
+      return insertFiling(tx, { id: newId(), requestKey, ...filed, ...by });
     });
   } catch (error) {
     const meanwhile = await findFiling(db, requestKey);

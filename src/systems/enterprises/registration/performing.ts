@@ -6,6 +6,7 @@ import { beneficialOwner, branch } from '../kinds.ts';
 import { nameProblems, problemsOfCommune, problemsOfControl, problemsOfManagers } from './checks.ts';
 import { holdersAfter, payIn, writeHolders } from './holders.ts';
 import { type Acting, changeEnterprise, replaceIndustries, replaceRepresentatives } from './parts.ts';
+import { consolidateEnterprises, divideEnterprise } from './division.ts';
 import { assertNoBranches, mergeEnterprise } from './reorganisation.ts';
 import {
   COMPOSITION,
@@ -32,10 +33,12 @@ export interface Performed<Name extends ActName = ActName> {
   act: Extract<ActGiven, { act: Name }>;
   before: EnterpriseVersion;
   people: Map<string, KnownPerson>;
+  /** Refuses who is not competent for a commune. */
+  assertMay(communeCode: string): void;
 }
 
-/** What an act does besides leading to another status. */
-export async function perform(tx: Tx, acting: Acting, done: Performed): Promise<void> {
+/** What an act does besides leading to another status; the answer is the codes of enterprises that began by it. */
+export async function perform(tx: Tx, acting: Acting, done: Performed): Promise<string[] | void> {
   const { act } = done;
   switch (act.act) {
     case 'rename':
@@ -68,6 +71,11 @@ export async function perform(tx: Tx, acting: Acting, done: Performed): Promise<
       return assertNothingLeft(tx, acting, act);
     case 'declare-bankrupt':
       return closeBranches(tx, acting);
+    case 'divide':
+    case 'separate':
+      return divideEnterprise(tx, acting, { ...done, act });
+    case 'consolidate':
+      return consolidateEnterprises(tx, acting, { ...done, act });
     case 'merge-into':
       return mergeEnterprise(tx, acting, act, (theirs, other) =>
         writeHolders(tx, theirs, {

@@ -17,7 +17,7 @@ import {
 } from './store.ts';
 
 /** Ends all that belongs to an enterprise from a day on: its holders, representatives, lines, declared owners. */
-async function endParts(tx: Tx, { code, on, grounds }: Acting): Promise<void> {
+export async function endParts(tx: Tx, { code, on, grounds }: Acting): Promise<void> {
   const asked = { code, on };
   const enterpriseCode = code;
   for (const { holder } of await findHolders(tx, asked))
@@ -37,7 +37,7 @@ export async function assertNoBranches(tx: Tx, { code, on }: Pick<Acting, 'code'
 }
 
 /** Takes away versions that were known to follow, with what belongs to them, so that the record can end on the day. */
-async function endWhatFollows(tx: Tx, acting: Acting): Promise<void> {
+export async function endWhatFollows(tx: Tx, acting: Acting): Promise<void> {
   const { code, on, grounds } = acting;
   const later = await laterVersions(tx, { code, on });
   if (later.length === 0) return;

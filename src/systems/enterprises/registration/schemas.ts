@@ -81,6 +81,21 @@ export const Registration = Type.Object(
 );
 export type Registration = Static<typeof Registration>;
 
+const MOST_SUCCESSORS = 5;
+
+/** A new company that goes on with what another had. Its legal form, holders and lines of business are those of the old one. */
+export const SuccessorGiven = Type.Object(
+  {
+    ...Names,
+    toldApart: Type.Optional(Type.Boolean()),
+    ...Address,
+    capital: Type.Integer({ minimum: 1, maximum: MOST_VND }),
+    representatives: Type.Array(RepresentativeGiven, { minItems: 1, maxItems: MOST_REPRESENTATIVES }),
+  },
+  closed,
+);
+export type SuccessorGiven = Static<typeof SuccessorGiven>;
+
 const act = <Name extends string, Fields extends Record<string, TSchema>>(name: Name, fields: Fields) =>
   Type.Object({ act: Type.Literal(name), ...fields }, closed);
 
@@ -136,6 +151,12 @@ export const ACTS = {
     into: EnterpriseCode,
     capital: Type.Integer({ minimum: 1, maximum: MOST_VND }),
     holders: Holders,
+  }),
+  divide: act('divide', { parts: Type.Array(SuccessorGiven, { minItems: 2, maxItems: MOST_SUCCESSORS }) }),
+  separate: act('separate', { parts: Type.Array(SuccessorGiven, { minItems: 1, maxItems: MOST_SUCCESSORS }) }),
+  consolidate: act('consolidate', {
+    others: Type.Array(EnterpriseCode, { minItems: 1, maxItems: MOST_SUCCESSORS }),
+    whole: SuccessorGiven,
   }),
 } as const;
 export type ActName = keyof typeof ACTS;

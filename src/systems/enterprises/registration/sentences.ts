@@ -6,6 +6,18 @@ export const registrationSentences: Record<string, Bilingual> = {
     vi: 'Không có doanh nghiệp mang mã số {code}. Hãy kiểm tra lại mã số.',
     en: 'There is no enterprise with the code {code}. Check the code.',
   },
+  'enterprise.form_not_divided': {
+    vi: 'Chỉ công ty TNHH và công ty cổ phần được chia, tách; doanh nghiệp tư nhân không được hợp nhất. Hãy chuyển đổi loại hình trước.',
+    en: 'Only limited liability and joint-stock companies are divided; a private enterprise is not consolidated. Convert it first.',
+  },
+  'enterprise.capital_not_divided': {
+    vi: 'Vốn điều lệ phải được chia hết: tổng vốn của các công ty mới bằng vốn của công ty bị chia, hoặc nhỏ hơn vốn của công ty bị tách.',
+    en: 'The capital must be divided exactly: the new companies have that of the divided one, or less than that of the one that goes on.',
+  },
+  'enterprise.capital_not_joined': {
+    vi: 'Vốn điều lệ của công ty hợp nhất là tổng vốn các công ty cũ: {capital} đồng.',
+    en: 'The capital of the consolidated company is that of all the old ones: VND {capital}.',
+  },
   'enterprise.code_wrong': {
     vi: 'Mã số không đúng: chữ số kiểm tra không khớp. Hãy xem lại từng chữ số.',
     en: 'This code is wrong: its check digit does not fit. Check it digit by digit.',

@@ -25,6 +25,9 @@ export const ACT_TITLES: Readonly<Record<ActName, Bilingual>> = {
   'declare-bankrupt': { vi: 'Tuyên bố phá sản', en: 'Declare bankrupt' },
   revoke: { vi: 'Thu hồi giấy chứng nhận', en: 'Revoke the certificate' },
   restore: { vi: 'Hủy quyết định thu hồi', en: 'Annul the revocation' },
+  divide: { vi: 'Chia công ty', en: 'Divide the company' },
+  separate: { vi: 'Tách công ty', en: 'Separate a new company from it' },
+  consolidate: { vi: 'Hợp nhất với công ty khác', en: 'Consolidate with other companies' },
   'merge-into': { vi: 'Sáp nhập vào doanh nghiệp khác', en: 'Merge into another enterprise' },
 };
 

@@ -139,6 +139,11 @@ const vi = {
   into: 'Mã số doanh nghiệp nhận sáp nhập',
   intoCapital: 'Vốn điều lệ của doanh nghiệp nhận sáp nhập, sau sáp nhập (đồng)',
   intoHolders: 'Thành viên, cổ đông của doanh nghiệp nhận sáp nhập, sau sáp nhập',
+  newCompany: 'Công ty mới',
+  carriedOver:
+    'Thành viên, cổ đông giữ nguyên tỷ lệ, ngành nghề được chuyển theo; công ty cũ giữ lịch sử dưới mã số cũ.',
+  others: 'Mã số các công ty cùng hợp nhất',
+  othersHint: 'Cách nhau bằng dấu phẩy.',
   newForm: 'Loại hình mới',
   save: 'Ghi nhận',
   act: inLanguage(ACT_TITLES, 'vi'),
@@ -278,6 +283,11 @@ const en: typeof vi = {
   into: 'Code of the enterprise that takes it over',
   intoCapital: 'Its charter capital after the merger (VND)',
   intoHolders: 'Its members or shareholders after the merger',
+  newCompany: 'New company',
+  carriedOver:
+    'Members and shareholders keep their shares, and the lines of business go with them; the old company keeps its history under its old code.',
+  others: 'Codes of the other companies',
+  othersHint: 'With commas between.',
   newForm: 'New legal form',
   save: 'File',
   act: inLanguage(ACT_TITLES, 'en'),
