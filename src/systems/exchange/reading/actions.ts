@@ -79,6 +79,29 @@ export async function assertMayRead(
   return (people) => counts.add(reader, people, at);
 }
 
+/**
+ * Refuses `register.too_many_reads` when one reading is about more people than its reader may still read about: for owners whose
+ * service answers about many at once, who ask this before they hand anything over.
+ */
+export async function assertMayReadMany(
+  house: House,
+  owner: string,
+  context: CallContext,
+  people: number,
+): Promise<void> {
+  if (!isCounted(context)) return;
+  const { counts, known } = watchOf(house);
+  const limit = limitFor((await known.get('all', () => readKnown(house))).limits, {
+    owner,
+    ...context,
+    actorKind: context.actor.kind,
+  });
+  if (!limit || people <= counts.restOf(readerOf(owner, context), limit, now().getTime())) return;
+  throw new Refusal('register.too_many_reads', 429, { values: { ...limit, retryAfter_seconds: AN_HOUR_SECONDS } });
+}
+
+const AN_HOUR_SECONDS = 3_600;
+
 /** Sets how many different people may be read about without a case: by a caller, for a purpose; `*` is all. */
 export async function setReadingLimit(house: House, limit: SetLimit, setBy: string): Promise<void> {
   await saveLimit(house.db.as('exchange'), { ...limit, setBy });

@@ -208,6 +208,8 @@ test('counts forget what is over, and the longest unseen reader', () => {
   const counts = new ReadingCounts();
   const limit = { anHour: 2, aDay: 3 };
   counts.add('a', ['1', '2'], 0);
+  assert.deepEqual([counts.restOf('a', limit, 1_000), counts.restOf('b', limit, 1_000)], [0, 2]);
+  assert.equal(counts.restOf('a', limit, 3_600_000), 1, 'of the day one is left');
   assert.equal(counts.waitOf('a', limit, 1_000), 3_599);
   assert.equal(counts.waitOf('a', limit, 3_600_000), 0);
   counts.add('a', ['3'], 3_600_000);

@@ -68,6 +68,15 @@ export class ReadingCounts {
     return Math.max(rest(known.hour, limit.anHour, HOUR_MS), rest(known.day, limit.aDay, DAY_MS));
   }
 
+  /** About how many different people a reader may still read. */
+  restOf(reader: string, limit: ReadingLimit, now_ms: number): number {
+    const known = this.#readers.get(reader);
+    if (!known) return Math.min(limit.anHour, limit.aDay);
+    const rest = ({ begunAt, people }: Window, most: number, length_ms: number) =>
+      now_ms - begunAt < length_ms ? most - people.size : most;
+    return Math.min(rest(known.hour, limit.anHour, HOUR_MS), rest(known.day, limit.aDay, DAY_MS));
+  }
+
   /** Counts whom a reader has read about. */
   add(reader: string, people: readonly string[], now_ms: number): void {
     const before = this.#readers.get(reader);

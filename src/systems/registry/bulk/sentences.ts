@@ -91,6 +91,10 @@ export const bulkSentences = {
     vi: 'Tệp đã được xóa theo thời hạn lưu. Hãy yêu cầu xuất lại.',
     en: 'The file is no longer kept. Ask for the export again.',
   },
+  'register.export_over_limit': {
+    vi: 'Tệp có nhiều người hơn mức bạn được đọc trong một giờ hoặc một ngày. Hãy thu hẹp địa bàn, chờ sang giờ khác, hoặc đề nghị cơ quan chủ quản nâng mức.',
+    en: 'More people would be in the file than you may read about in an hour or a day. Narrow the territory, wait for another hour, or ask the owner of the register for a higher limit.',
+  },
   'register.export_fields_needed': {
     vi: 'Chưa chọn thông tin nào. Hãy chọn ít nhất một.',
     en: 'Nothing is chosen. Choose at least one field.',

@@ -39,7 +39,7 @@ import {
   yesNo,
 } from '../../index.ts';
 import type { Grounds } from '../../time/acts.ts';
-import { exportById, partsOf } from './run-store.ts';
+import { partsOf } from './run-store.ts';
 import { type ExportAsked, type ExportReport, exportingOf } from './services.ts';
 import { sweepExports, workOnExport } from './work.ts';
 
@@ -303,21 +303,16 @@ test('every reading is in the log with a receipt and those whom it is about, and
 test('who is over the limit of reading gets no file, and nothing of it stays', async () => {
   await tenants(10);
   const reader = official({ purpose: 'residence-keeping', agency: { code: 'H26', name: 'Công an' } });
-  await setReadingLimit(
-    house,
-    { owner: 'registry', caller: 'registry', purpose: 'residence-keeping', anHour: 5, aDay: 9 },
-    'test',
-  );
-  const first = await asked({}, { context: reader });
-  await work(first);
+  const limit = { owner: 'registry', caller: 'registry', purpose: 'residence-keeping' };
+  await setReadingLimit(house, { ...limit, anHour: 5, aDay: 9 }, 'test');
   await assert.rejects(asked({}, { context: official({ ...reader, purpose: 'identity-check' }) }), {
     code: 'exchange.no_right',
   });
-  const second = await asked({}, { context: reader });
-  await work(second);
-  const over = await exportById(db(), 'tenant', second);
-  assert.deepEqual([over?.state, over?.failedFor, over?.fileId], ['failed', 'register.too_many_reads', null]);
-  assert.deepEqual(await partsOf(db(), second), []);
+  const run = await asked({}, { context: reader });
+  await work(run);
+  const over = await reportOn(run, reader);
+  assert.deepEqual([over.state, over.failedFor, over.size_bytes], ['failed', 'register.export_over_limit', null]);
+  assert.deepEqual(await partsOf(db(), run), []);
 });
 
 test('another agency takes what its grant names, of the present only', async () => {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { House } from '../../../../kernel/system.ts';
-import { type CallContext } from '../../../exchange/index.ts';
+import { type CallContext, assertMayReadMany } from '../../../exchange/index.ts';
 import { liesIn } from '../../disclosure/territory.ts';
 import type { RecordKind } from '../../kind/index.ts';
 import { sightsOf } from '../../sealing/seals.ts';
@@ -21,7 +21,7 @@ export interface PartRead {
 /**
  * Reads the next records for an export and keeps them, sealed, until its file is made. Says for the log which fields it read
  * of whom. What is sealed is not in it, as nowhere; whom a seal protects is at home in no territory. Refuses
- * `register.export_unknown` to anybody but who asked, and when the export goes on no more.
+ * `register.export_unknown` to anybody but who asked, and when the export goes on no more, and `register.too_many_reads`.
  */
 export async function readForExport(
   house: House,
@@ -57,6 +57,7 @@ export async function readForExport(
     for (const number of people) subjects.add(number);
     for (const number of sight.noteOf(people).untold ?? []) untold.add(number);
   });
+  await assertMayReadMany(house, kind.system, context, subjects.size);
   context.note?.({ fields, subjects: [...subjects], ...(untold.size > 0 ? { untold: [...untold] } : {}) });
   return { records, rows: rows.length, fileId: await keepPart(house, rows), lastKey };
 }

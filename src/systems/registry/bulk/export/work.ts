@@ -68,12 +68,11 @@ async function readAll(house: House, { kind, readRows }: Exporting, id: string, 
       await moveExport(db, id, { from: ['reading'], to: 'awaiting' });
       return;
     }
-    const { output, receipt } = await call(
-      house,
-      readRows,
-      { run: id, ...(last?.lastKey ? { after: last.lastKey } : {}) },
-      run.askedBy,
-    );
+    const asked = { run: id, ...(last?.lastKey ? { after: last.lastKey } : {}) };
+    const { output, receipt } = await call(house, readRows, asked, run.askedBy).catch((error: unknown) => {
+      const isOver = error instanceof Refusal && error.code === 'register.too_many_reads';
+      throw isOver ? new Refusal('register.export_over_limit', 429) : error;
+    });
 
     const part: ExportPart = { ...output, part: (last?.part ?? -1) + 1, receipt };
     if (!(await savePart(db, id, part))) {

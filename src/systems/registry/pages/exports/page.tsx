@@ -134,7 +134,8 @@ function Asking(props: Parameters<typeof exportsPage>[0]) {
     format: 'csv',
     versions: 'current',
     on: today,
-    fields: may.fields,
+    // What is protected is taken only by who chooses it.
+    fields: may.fields.filter((name) => kind.fields[name]!.disclosure !== 'protected'),
     sourceKind: 'decision',
   };
   return (
@@ -170,16 +171,15 @@ function Asking(props: Parameters<typeof exportsPage>[0]) {
           <TextField name="territory" label={words.territory} hint={words.territoryHint} maxlength={5} optional />
         )}
       </FieldGroup>
-      <FieldGroup title={words.fields} hint={words.fieldsHint}>
-        <CheckboxGroup
-          name="fields"
-          label={words.fields}
-          choices={may.fields.map((value) => ({ value, label: kind.fields[value]!.title[language] }))}
-        />
-        {withheld.length > 0 && (
-          <p>{fill(words.withheld, { fields: withheld.map(([, { title }]) => title[language]).join(', ') })}</p>
-        )}
-      </FieldGroup>
+      <CheckboxGroup
+        name="fields"
+        label={words.fields}
+        hint={words.fieldsHint}
+        choices={may.fields.map((value) => ({ value, label: kind.fields[value]!.title[language] }))}
+      />
+      {withheld.length > 0 && (
+        <p>{fill(words.withheld, { fields: withheld.map(([, { title }]) => title[language]).join(', ') })}</p>
+      )}
       <TextArea name="reason" label={words.reason} hint={words.reasonHint} maxlength={2000} rows={3} />
       <SelectField
         name="sourceKind"
