@@ -15,6 +15,7 @@ import { loadExampleServants } from './systems/civil-servants/example/load.ts';
 import { loadExampleEnterprises } from './systems/enterprises/example/load.ts';
 import { loadNotifications } from './systems/health/example/load.ts';
 import { loadExampleAccounts, type ShownAccount } from './systems/identity/example/load.ts';
+import { type ExampleEmployer, loadExampleEmployers } from './systems/insurance/example/employers.ts';
 import { loadExampleCoverage } from './systems/insurance/example/load.ts';
 import { type ExampleLandUser, loadExampleLand } from './systems/land/example/load.ts';
 import { exampleHospitalName, loadExampleOrganisations } from './systems/organisations/example/load.ts';
@@ -117,13 +118,58 @@ async function loadCountry(
   });
   const officials = new Set(summary.officials.map(({ personNumber }) => personNumber));
   const founders = accounts.filter(({ number, bornOn }) => bornOn < FOUNDERS_BORN_BEFORE && !officials.has(number));
-  await loadExampleEnterprises(client, { founders, today });
-  await loadExampleAccounts(client, { keys, people: accounts, shown: shownAccounts(summary, names) });
+  const enterprises = await loadExampleEnterprises(client, { founders, today });
+  const employers = exampleEmployers(summary, { enterprises, accounts, officials, today });
+  await loadExampleEmployers(client, { employers, today });
+  await loadExampleAccounts(client, { keys, people: accounts, shown: shownAccounts(summary, { names, employers }) });
   return { made, summary };
 }
 
 /** Whoever has founded an enterprise of the example was of age when it was founded. */
 const FOUNDERS_BORN_BEFORE = '1992-01-01';
+const EMPLOYERS = 3;
+const WORKERS = 6;
+const WORK_FROM_YEARS = 20;
+const WORK_TO_YEARS = 55;
+
+/** Enterprises of the first province that insure workers; the first has the parents of the scenarios among them. */
+function exampleEmployers(
+  { places, scenarios }: ExampleSummary,
+  given: {
+    enterprises: Awaited<ReturnType<typeof loadExampleEnterprises>>;
+    accounts: ExampleFamily['people'];
+    officials: ReadonlySet<string>;
+    today: string;
+  },
+): ExampleEmployer[] {
+  const { enterprises, accounts, officials, today } = given;
+  const shown = new Set(scenarios.flatMap(({ motherNumber, fatherNumber }) => [motherNumber, fatherNumber]));
+  const { provinceCode } = places[0]!;
+  const here = new Set(
+    places.filter((place) => place.provinceCode === provinceCode).map(({ communeCode }) => communeCode),
+  );
+  const age = (bornOn: string) => Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  const workers = accounts
+    .filter(
+      ({ number, bornOn, communeCode }) =>
+        here.has(communeCode) &&
+        !officials.has(number) &&
+        age(bornOn) >= WORK_FROM_YEARS &&
+        age(bornOn) <= WORK_TO_YEARS,
+    )
+    .toSorted((one, other) => Number(shown.has(other.number)) - Number(shown.has(one.number)));
+  return enterprises
+    .filter(({ communeCode, versions }) => here.has(communeCode) && versions.at(-1)!.status === 'operating')
+    .slice(0, EMPLOYERS)
+    .map(({ code, versions, representatives }, i) => ({
+      code,
+      name: versions.at(-1)!.name,
+      provinceCode,
+      representative: representatives[0]!,
+      workers: workers.slice(i * WORKERS, (i + 1) * WORKERS),
+    }));
+}
+
 /** Who may own land, by commune: heads of households, alone or with their spouse. */
 type LandUsers = Map<string, ([ExampleLandUser] | [ExampleLandUser, ExampleLandUser])[]>;
 const MOST_LAND_USERS = 220;
@@ -180,7 +226,10 @@ function allPlaces(today: string): ExamplePlace[] {
 }
 
 /** Who is offered on the sign-in page: the families of the scenarios, and the officials of their commune. */
-function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: Map<string, string>): ShownAccount[] {
+function shownAccounts(
+  { scenarios, officials, places }: ExampleSummary,
+  { names, employers }: { names: Map<string, string>; employers: readonly ExampleEmployer[] },
+): ShownAccount[] {
   const first = places[0]!;
   const isShown = ({ key }: { key: string }, at: number) => key !== 'married' || at < ORDINARY_FAMILIES_SHOWN;
   const people = scenarios.filter(isShown).flatMap(({ key, motherNumber, fatherNumber }): ShownAccount[] => {
@@ -213,11 +262,28 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
   );
   const stewards = officials.filter(({ post, ministryCode }) => post === 'data-steward' && ministryCode === 'G01');
   const identity = officials.find(({ post }) => post === 'identity-officer');
+  const insurance = officials.find(
+    ({ post, provinceCode }) => post === 'insurance-officer' && provinceCode === first.provinceCode,
+  );
   const land = officials.find(
     ({ post, provinceCode }) => post === 'land-registration-officer' && provinceCode === first.provinceCode,
   );
+  const [employer] = employers;
   return [
     ...people,
+    ...(employer
+      ? [
+          {
+            number: employer.representative.personNumber,
+            label: {
+              vi: `${employer.representative.fullName} · đại diện ${employer.name}`,
+              en: `${employer.representative.fullName} · represents ${employer.name}`,
+            },
+            group: 'people' as const,
+            area: 'portal' as const,
+          },
+        ]
+      : []),
     ...[
       ...here,
       ...(elsewhere ? [elsewhere] : []),
@@ -225,6 +291,7 @@ function shownAccounts({ scenarios, officials, places }: ExampleSummary, names: 
       ...(personnel ? [personnel] : []),
       ...(land ? [land] : []),
       ...(identity ? [identity] : []),
+      ...(insurance ? [insurance] : []),
       ...stewards,
     ].map((official): ShownAccount => {
       const place = places.find(({ communeCode }) => communeCode === official.communeCode);
@@ -249,6 +316,7 @@ const POSTS = {
   'police-residence-officer': { vi: 'công an phụ trách cư trú', en: 'police officer for residence' },
   'business-registration-officer': { vi: 'chuyên viên đăng ký kinh doanh', en: 'business registration officer' },
   'personnel-officer': { vi: 'cán bộ tổ chức của tỉnh', en: 'personnel officer of the province' },
+  'insurance-officer': { vi: 'viên chức bảo hiểm xã hội', en: 'insurance officer' },
   'land-registration-officer': { vi: 'viên chức đăng ký đất đai', en: 'land registration officer' },
   'identity-officer': {
     vi: 'cán bộ quản lý căn cước, Bộ Công an',

@@ -33,6 +33,7 @@ import * as health from './systems/health/index.ts';
 import * as identity from './systems/identity/index.ts';
 import { routes as identityRoutes } from './systems/identity/routes.ts';
 import * as insurance from './systems/insurance/index.ts';
+import { routes as insuranceRoutes } from './systems/insurance/routes.ts';
 import * as land from './systems/land/index.ts';
 import { routes as landRoutes } from './systems/land/routes.ts';
 import * as notifications from './systems/notifications/index.ts';
@@ -80,6 +81,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...civilStatusRoutes,
   ...civilServantsRoutes,
   ...enterprisesRoutes,
+  ...insuranceRoutes,
   ...landRoutes,
   ...casesRoutes,
   ...portalRoutes,

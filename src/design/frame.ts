@@ -12,6 +12,7 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
     { href: '/desk/identity', label: { vi: 'Căn cước', en: 'Identity cards' } },
     { href: '/desk/foreigners', label: { vi: 'Người nước ngoài', en: 'Foreigners' } },
   ],
+  'insurance-officer': [{ href: '/desk/insurance', label: { vi: 'Bảo hiểm', en: 'Insurance' } }],
   'police-residence-officer': [
     { href: '/desk/queue', label: { vi: 'Trẻ mới sinh', en: 'Newborns' } },
     { href: '/desk/residence', label: { vi: 'Cư trú', en: 'Residence' } },

@@ -107,7 +107,7 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     civilStatus: holder('civil-status-officer', (territory) => territory === home!.commune),
     police: holder('police-residence-officer', (territory) => territory === home!.commune),
     elsewhere: holder('civil-status-officer', (territory) => territory !== home!.commune),
-    insurance: holder('insurance-officer', () => true),
+    insurance: holder('insurance-officer', (territory) => territory === province),
     land: holder('land-registration-officer', (territory) => territory === province),
     /** Of the population register, and of the civil-status register. */
     steward: stewardOf('G01'),

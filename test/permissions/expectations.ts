@@ -188,6 +188,65 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   ],
   'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
   'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
+  'GET /my-insurance': [{ status: 200 }],
+  'GET /employer-insurance': [{ status: 200 }],
+  'GET /employer-insurance/template.csv': [{ status: 200 }],
+  'GET /employer-insurance/:code': [
+    { path: ({ enterpriseCode }) => `/employer-insurance/${enterpriseCode}`, status: 403 },
+  ],
+  'POST /employer-insurance/:code': [
+    {
+      path: ({ enterpriseCode }) => `/employer-insurance/${enterpriseCode}`,
+      sent: () => ({ fields: { month: '2026-10' }, file: { name: 'khai-bao.csv', bytes: Buffer.from('a,b\n') } }),
+      status: 403,
+    },
+  ],
+  'POST /employer-insurance/:code/change': [
+    {
+      path: ({ enterpriseCode }) => `/employer-insurance/${enterpriseCode}/change`,
+      ...fields({ month: '2026-10', personNumber: NOBODY, fullName: 'Người Khác', change: 'GH', from: '2026-10-05' }),
+      status: 403,
+    },
+  ],
+  'GET /employer-insurance/:code/declarations/:id': [
+    { path: ({ enterpriseCode }) => `/employer-insurance/${enterpriseCode}/declarations/${NO_ID}`, status: 404 },
+  ],
+  'GET /desk/insurance': [{ status: 200 }],
+  'GET /desk/insurance/people': [{ path: () => `/desk/insurance/people?number=${NOBODY}`, status: 303 }],
+  'GET /desk/insurance/people/:number': [
+    { path: ({ personNumber }) => `/desk/insurance/people/${personNumber}`, status: 200 },
+    { path: () => `/desk/insurance/people/${NOBODY}`, status: 404 },
+  ],
+  'GET /desk/insurance/people/:number/:act': [
+    { path: ({ personNumber }) => `/desk/insurance/people/${personNumber}/grant`, status: 200 },
+    { path: () => `/desk/insurance/people/${NOBODY}/cover`, status: 404 },
+  ],
+  'POST /desk/insurance/people/:number/:act': [
+    {
+      path: ({ personNumber }) => `/desk/insurance/people/${personNumber}/facility`,
+      ...fields({
+        idempotencyKey: KEY,
+        facilityCode: 'H26.99',
+        from: '2026-10-01',
+        reason: words,
+        documentNumber: '1',
+      }),
+      status: 422,
+    },
+  ],
+  'GET /desk/insurance/employers': [{ path: () => '/desk/insurance/employers?code=9700000001', status: 303 }],
+  'GET /desk/insurance/employers/:code': [{ path: () => '/desk/insurance/employers/0102671977', status: 404 }],
+  'GET /desk/insurance/employers/:code/payment': [
+    { path: () => '/desk/insurance/employers/0102671977/payment', status: 404 },
+  ],
+  'POST /desk/insurance/employers/:code/payment': [
+    {
+      path: () => '/desk/insurance/employers/0102671977/payment',
+      ...fields({ idempotencyKey: KEY, month: '2026-10', amount: '1', paidOn: '2026-11-01', reference: '1' }),
+      status: 404,
+    },
+  ],
+  'GET /desk/insurance/declarations/:id': [{ path: () => `/desk/insurance/declarations/${NO_ID}`, status: 404 }],
   'GET /my-data': [{ status: 200 }],
   'POST /my-data/:system/:kind/confirm': [
     {

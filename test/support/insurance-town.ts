@@ -7,7 +7,6 @@ import type { House } from '../../src/kernel/system.ts';
 import * as enterprises from '../../src/systems/enterprises/index.ts';
 import { type CallContext, type ServiceContract, call } from '../../src/systems/exchange/index.ts';
 import { workOnDeclaration } from '../../src/systems/insurance/declaration/actions.ts';
-import { TEMPLATE } from '../../src/systems/insurance/declaration/rows.ts';
 import * as insurance from '../../src/systems/insurance/index.ts';
 import * as services from '../../src/systems/insurance/services.ts';
 import { loadExamplePeople } from '../../src/systems/population/example/load.ts';
@@ -126,11 +125,12 @@ export async function insuranceTown(): Promise<InsuranceTown> {
     declare: (month, rows, firm, by) =>
       send(
         month,
-        TEMPLATE + rows.map((row) => `${town.row(...(row as [string, string, string, string]))}\r\n`).join(''),
+        services.EMPLOYER_TEMPLATE +
+          rows.map((row) => `${town.row(...(row as [string, string, string, string]))}\r\n`).join(''),
         firm,
         by,
       ),
-    declareText: (month, rows, header = TEMPLATE) => send(month, header + rows),
+    declareText: (month, rows, header = services.EMPLOYER_TEMPLATE) => send(month, header + rows),
     async read(declarationId) {
       const asked = { number: number('BOSS'), declarationId };
       return (await call(house, services.readDeclaration, asked, asPerson('BOSS'))).output;

@@ -28,6 +28,7 @@ const DESKS: Readonly<Record<string, string>> = {
   'household-business-officer': '/desk/applications',
   'land-registration-officer': '/desk/land',
   'identity-officer': '/desk/identity',
+  'insurance-officer': '/desk/insurance',
 };
 const MOST_PAGES = 1000;
 /** What stands beside a case: the work to be done, what is due first on top. */

@@ -1,4 +1,4 @@
-/** The door of the insurance register. Its data are reached through the exchange only. */
+/** The door of the insurance register. Its data are reached through the exchange only; what pages show of them is drawn by the parts here. */
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
@@ -27,8 +27,25 @@ import {
   participation,
   statutoryAmount,
 } from './kinds.ts';
+import { register } from './register.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
+
+export { DeclarationRows, DeclarationStatus, type Declared, declarationResult } from './shown/declaration.tsx';
+export {
+  Benefits,
+  Cards,
+  Contributions,
+  type Entitlement,
+  HealthCard,
+  type Insured,
+  Paid,
+  Periods,
+  monthText,
+} from './shown/insured.tsx';
+
+/** What the register is called. */
+export const registerTitle = register.title;
 
 /** Counts of what parts names are made, for those who search a misspelt one. */
 const COUNT_NAME_PARTS = 'insurance.count_name_parts';

@@ -21,7 +21,7 @@ const LINKS: readonly { href: string; label: Bilingual; signedIn?: boolean }[] =
   { href: '/my-land', label: { vi: 'Đất của tôi', en: 'My land' }, signedIn: true },
   { href: PATHS.documents, label: { vi: 'Giấy tờ của tôi', en: 'My documents' } },
   { href: '/my-data', label: { vi: 'Dữ liệu của tôi', en: 'My data' }, signedIn: true },
-  { href: PATHS.dataLog, label: { vi: 'Ai đã xem dữ liệu của tôi', en: 'Who has seen my data' } },
+  { href: PATHS.dataLog, label: { vi: 'Ai đã xem', en: 'Who has seen my data' } },
 ];
 
 /** The frame of a page, without what must be looked up: for the edge, which cannot wait. */

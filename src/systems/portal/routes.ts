@@ -2,6 +2,7 @@ import type { Route } from '../../kernel/route.ts';
 import { birthRoutes } from './birth-routes.ts';
 import { enterpriseRoutes } from './enterprises/routes.ts';
 import { myDataRoutes } from './my-data-routes.ts';
+import { insuranceRoutes } from './insurance/routes.ts';
 import { landRoutes } from './land-routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { populationRoutes } from './population/routes.ts';
@@ -17,6 +18,7 @@ export const routes: Route[] = [
   ...myRoutes,
   ...myDataRoutes,
   ...enterpriseRoutes,
+  ...insuranceRoutes,
   ...landRoutes,
   ...populationRoutes,
 ];

@@ -123,7 +123,7 @@ async function declarationFile(
   };
 }
 
-/** The declarations of the employers of an office's province, those with something refused first; at most 100. */
+/** The declarations of the employers of an office's province, those with something refused first; at most 30. */
 export async function listDeclarations(
   house: House,
   _: Static<typeof services.listDeclarations.input>,

@@ -46,9 +46,6 @@ const CHANGES: Readonly<Record<string, RowChange>> = {
   leave: 'leave',
 };
 
-/** The first line of the file that employers fill in. */
-export const TEMPLATE = '\uFEFFSố định danh,Họ và tên,Phương án,Từ ngày,Mức lương\r\n';
-
 /** A row of the file with its line, and what is wrong with it as a row. */
 export interface ReadRow {
   row: number;

@@ -4,6 +4,9 @@ import { DECLARATION_STATES, ROW_OUTCOMES } from '../choices.ts';
 import { register } from '../register.ts';
 import { DESK, OWN, closed, date, employerCode, id, money, month, oneOf, personalNumber } from '../schemas.ts';
 
+/** The first line of the file that employers fill in. */
+export const EMPLOYER_TEMPLATE = '\uFEFFSố định danh,Họ và tên,Phương án,Từ ngày,Mức lương\r\n';
+
 export const declareMonth = service({
   name: 'insurance.declareMonth',
   owner: 'insurance',

@@ -83,7 +83,9 @@ export function declarationsOf(db: Queryable, employerCode: string): Promise<Sto
     ORDER BY month DESC, id DESC LIMIT ${MOST_DECLARATIONS}`);
 }
 
-/** The declarations of a province's employers, those with refused rows first, then the newest. */
+const MOST_LISTED = 30;
+
+/** The declarations of a province's employers, those with refused rows first, then the newest: at most thirty. */
 export function declarationsIn(
   db: Queryable,
   { provinceCode, on }: { provinceCode: string; on: string },
@@ -92,7 +94,7 @@ export function declarationsIn(
         AND employer.valid_during @> ${on}::date) AS "employerName"
     FROM declaration WHERE upper_inf(valid_during) AND employer_code IN (SELECT code FROM employer
       WHERE province_code = ${provinceCode} AND employer.valid_during @> ${on}::date)
-    ORDER BY state = 'accepted', lower(valid_during) DESC, id DESC LIMIT ${MOST_DECLARATIONS}`);
+    ORDER BY state = 'accepted', lower(valid_during) DESC, id DESC LIMIT ${MOST_LISTED}`);
 }
 
 /** Whether rows of an employer's declarations are still to be worked on. */

@@ -4,7 +4,7 @@ import { type OwnerClient, insertMany } from '../../registry/index.ts';
 import { communeOn } from '../../territories/index.ts';
 import { CHILD_OBJECT } from '../card/rules.ts';
 import { coverage } from '../kinds.ts';
-import { register } from '../register.ts';
+import { importAct } from './import-act.ts';
 
 /** Groups of the insured in the example country, by age: workers, school children, households, the old. */
 const OBJECTS: readonly { underAge: number; code: string }[] = [
@@ -59,18 +59,3 @@ export async function loadExampleCoverage(
 
 /** People are first treated at the health station of their commune. Its code is our own: the commune's. */
 const clinicOf = (communeCode: string, on: string): string => `Trạm Y tế ${communeOn(communeCode, on)!.fullName.vi}`;
-
-/** The act on which rows of the example rest. */
-async function importAct(client: OwnerClient, kind: string, fields: object, rows: number): Promise<string> {
-  const { rows: told } = await client.query<{ position: string }>(
-    `INSERT INTO insurance.act (kind, act, fields, reason, source, done_by)
-     VALUES ($1, 'import', $2, 'Dữ liệu mẫu', $3, $4) RETURNING position`,
-    [
-      kind,
-      Object.keys(fields),
-      { kind: 'example', number: `${rows}` },
-      { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
-    ],
-  );
-  return told[0]!.position;
-}

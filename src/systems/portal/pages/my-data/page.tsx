@@ -64,6 +64,9 @@ export function myDataPage(props: MyDataPage): string {
         <LinkButton href="/my-identity-card" look="secondary" icon="id-card">
           {words.identityCard}
         </LinkButton>
+        <LinkButton href="/my-insurance" look="secondary" icon="heart-pulse">
+          {words.insurance}
+        </LinkButton>
       </Buttons>
       {challenges.length > 0 && <MyChallenges challenges={challenges} language={language} />}
       {registers.map((mine) => (

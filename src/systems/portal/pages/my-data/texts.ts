@@ -1,5 +1,6 @@
 const vi = {
   residence: 'Cư trú của tôi',
+  insurance: 'Bảo hiểm của tôi',
   family: 'Gia đình tôi',
   identityCard: 'Thẻ căn cước của tôi',
   title: 'Dữ liệu của tôi',
@@ -52,6 +53,7 @@ const vi = {
 
 const en: typeof vi = {
   residence: 'My residence',
+  insurance: 'My insurance',
   family: 'My family',
   identityCard: 'My identity card',
   title: 'My data',

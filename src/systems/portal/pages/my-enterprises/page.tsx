@@ -71,6 +71,9 @@ export function myEnterprisesPage(props: PageView & { mine: OwnEnterprises }): s
         <Card headingLevel={2} icon="file-text" title={words.apply} href="/my-enterprises/applications">
           <p>{words.applyText}</p>
         </Card>
+        <Card headingLevel={2} icon="users" title={words.insurance} href="/employer-insurance">
+          <p>{words.insuranceText}</p>
+        </Card>
         <Card headingLevel={2} icon="badge-check" title={words.checkName} href="/enterprises/name">
           <p>{words.checkNameText}</p>
         </Card>

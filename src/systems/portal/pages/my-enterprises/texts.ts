@@ -19,6 +19,8 @@ const vi = {
   since: 'Đăng ký ngày',
   apply: 'Lập doanh nghiệp, báo thay đổi',
   applyText: 'Nộp hồ sơ đăng ký doanh nghiệp, hộ kinh doanh và theo dõi kết quả.',
+  insurance: 'Bảo hiểm cho người lao động',
+  insuranceText: 'Khai báo lao động tham gia bảo hiểm, số phải nộp từng tháng.',
   checkName: 'Kiểm tra tên doanh nghiệp',
   checkNameText: 'Tên dự định đặt đã có ai đăng ký chưa.',
 };
@@ -43,6 +45,8 @@ const en: typeof vi = {
   since: 'Registered on',
   apply: 'Found an enterprise, tell of changes',
   applyText: 'Apply for the registration of an enterprise or household business, and follow it.',
+  insurance: 'Insurance of workers',
+  insuranceText: 'Declare the insured workers; what is due month by month.',
   checkName: 'Check the name of an enterprise',
   checkNameText: 'Whether the name you have in mind is taken.',
 };
