@@ -1,4 +1,4 @@
-/** The door of the insurance register. Its data are reached through the exchange only; what pages show of them is drawn by the parts here. */
+/** The door of the insurance register. Its data are reached through the exchange only; what pages show of them is put into words here. */
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
@@ -31,18 +31,20 @@ import { register } from './register.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
-export { DeclarationRows, DeclarationStatus, type Declared, declarationResult } from './shown/declaration.tsx';
+export { type Declared, declarationResult, rowTable, stateShown } from './shown/declaration.ts';
 export {
-  Benefits,
-  Cards,
-  Contributions,
   type Entitlement,
-  HealthCard,
   type Insured,
-  Paid,
-  Periods,
+  benefitTable,
+  cardTable,
+  healthPairs,
+  monthTable,
   monthText,
-} from './shown/insured.tsx';
+  paidText,
+  periodEntries,
+  yearTable,
+} from './shown/insured.ts';
+export { texts as insuredTexts } from './shown/texts.ts';
 
 /** What the register is called. */
 export const registerTitle = register.title;

@@ -1,11 +1,23 @@
-import { Breadcrumbs, Fact, FactList, Notice, Page, PageTitle, renderPage } from '../../../../design/index.ts';
+import {
+  Breadcrumbs,
+  DataTable,
+  Fact,
+  FactList,
+  Notice,
+  Page,
+  PageTitle,
+  Section,
+  StatusTag,
+  renderPage,
+} from '../../../../design/index.ts';
 import { fill, formatDate } from '../../../../kernel/text.ts';
 import {
-  DeclarationRows,
-  DeclarationStatus,
   type Declared,
   declarationResult,
+  insuredTexts,
   monthText,
+  rowTable,
+  stateShown,
 } from '../../../insurance/index.ts';
 import type { PageView } from '../../frame.ts';
 import { texts } from './texts.ts';
@@ -15,6 +27,8 @@ export function declarationPage(props: PageView & { declared: Declared; say(rule
   const { language, path, frame, declared, say } = props;
   const words = texts[language];
   const { declaration, rows } = declared;
+  const parts = insuredTexts[language];
+  const state = stateShown(declaration.state, language);
   const title = fill(words.declaration, { month: monthText(declaration.month) });
   const home = `/employer-insurance/${declaration.employerCode}`;
   return renderPage(
@@ -33,12 +47,21 @@ export function declarationPage(props: PageView & { declared: Declared; say(rule
         </Notice>
       )}
       <FactList>
-        <Fact label={words.state} value={<DeclarationStatus state={declaration.state} language={language} />} />
+        <Fact label={words.state} value={<StatusTag tone={state.tone}>{state.label}</StatusTag>} />
         <Fact label={words.received} value={formatDate(declaration.receivedOn, language)} />
         <Fact label={words.rowCount} value={String(declaration.rowCount)} />
         <Fact label={words.result} value={declarationResult(declaration, language)} />
       </FactList>
-      <DeclarationRows rows={rows} say={say} language={language} />
+      <Section title={parts.rows}>
+        {rows.length === 0 ? (
+          <p>{parts.noRows}</p>
+        ) : (
+          <>
+            <p>{parts.rowsLead}</p>
+            <DataTable caption={parts.rows} captionHidden {...rowTable(rows, say, language)} />
+          </>
+        )}
+      </Section>
     </Page>,
   );
 }

@@ -14,11 +14,12 @@ import {
   PageTitle,
   Section,
   SelectField,
+  StatusTag,
   TextField,
   renderPage,
 } from '../../../../design/index.ts';
 import { type Language, fill, formatDate, formatNumber } from '../../../../kernel/text.ts';
-import { DeclarationStatus, Paid, declarationResult, monthText } from '../../../insurance/index.ts';
+import { declarationResult, monthText, paidText, stateShown } from '../../../insurance/index.ts';
 import type { PageView, Refused } from '../../frame.ts';
 import type { EmployerFile } from '../../insurance/actions.ts';
 import { texts } from './texts.ts';
@@ -109,7 +110,7 @@ function Months({ file, language }: { file: EmployerFile; language: Language }) 
               month: monthText(month),
               people: workers,
               due: formatNumber(due, language),
-              state: <Paid on={paidOn} language={language} />,
+              state: <StatusTag tone={paidOn ? 'success' : 'warning'}>{paidText(paidOn, language)}</StatusTag>,
             },
           }))}
         />
@@ -140,7 +141,7 @@ function Declarations({ code, file, language }: { code: string; file: EmployerFi
             cells: {
               month: monthText(each.month),
               received: formatDate(each.receivedOn, language),
-              state: <DeclarationStatus state={each.state} language={language} />,
+              state: <State state={stateShown(each.state, language)} />,
               result: declarationResult(each, language),
             },
           }))}
@@ -148,6 +149,10 @@ function Declarations({ code, file, language }: { code: string; file: EmployerFi
       )}
     </Section>
   );
+}
+
+function State({ state }: { state: ReturnType<typeof stateShown> }) {
+  return <StatusTag tone={state.tone}>{state.label}</StatusTag>;
 }
 
 function DeclareForms({ language, code, file, sent, today, newKey }: EmployerProps) {

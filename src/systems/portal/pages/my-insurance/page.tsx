@@ -1,14 +1,29 @@
-import { Buttons, Fact, FactList, LinkButton, Page, PageTitle, renderPage } from '../../../../design/index.ts';
+import {
+  Buttons,
+  DataTable,
+  Disclosure,
+  Fact,
+  FactList,
+  KeyValue,
+  LinkButton,
+  Page,
+  PageTitle,
+  Section,
+  Timeline,
+  renderPage,
+} from '../../../../design/index.ts';
 import { fill, formatDate } from '../../../../kernel/text.ts';
 import {
-  Benefits,
-  Cards,
-  Contributions,
   type Entitlement,
-  HealthCard,
   type Insured,
-  Periods,
+  benefitTable,
+  cardTable,
+  healthPairs,
+  insuredTexts,
+  monthTable,
+  periodEntries,
   registerTitle,
+  yearTable,
 } from '../../../insurance/index.ts';
 import type { PageView } from '../../frame.ts';
 import { texts } from './texts.ts';
@@ -19,6 +34,7 @@ export function myInsurancePage(
 ): string {
   const { language, path, frame, insured, entitlement, receipt, today } = props;
   const words = texts[language];
+  const parts = insuredTexts[language];
   const { unemployment, pension } = entitlement;
   const evidence = { source: registerTitle[language], date: today, receipt, href: `/data-log/${receipt}` };
   return renderPage(
@@ -56,11 +72,40 @@ export function myInsurancePage(
           }
         />
       </FactList>
-      <HealthCard health={entitlement.health} language={language} />
-      <Cards cards={insured.cards} language={language} />
-      <Periods periods={insured.periods} language={language} />
-      <Contributions contributions={insured.contributions} language={language} />
-      <Benefits benefits={insured.benefits} language={language} />
+      <Section title={parts.card}>
+        {entitlement.health ? <KeyValue pairs={healthPairs(entitlement.health, language)} /> : <p>{parts.noCard}</p>}
+      </Section>
+      {insured.cards.length > 0 && (
+        <Disclosure label={parts.cards}>
+          <DataTable caption={parts.cards} captionHidden {...cardTable(insured.cards, language)} />
+        </Disclosure>
+      )}
+      <Section title={parts.periods}>
+        {insured.periods.length === 0 ? (
+          <p>{parts.noPeriods}</p>
+        ) : (
+          <Timeline label={parts.periods} entries={periodEntries(insured.periods, language)} />
+        )}
+      </Section>
+      <Section title={parts.years}>
+        {insured.contributions.length === 0 ? (
+          <p>{parts.noContributions}</p>
+        ) : (
+          <>
+            <DataTable caption={parts.years} captionHidden {...yearTable(insured.contributions, language)} />
+            <Disclosure label={parts.latest}>
+              <DataTable caption={parts.latest} captionHidden {...monthTable(insured.contributions, language)} />
+            </Disclosure>
+          </>
+        )}
+      </Section>
+      <Section title={parts.benefits}>
+        {insured.benefits.length === 0 ? (
+          <p>{parts.noBenefits}</p>
+        ) : (
+          <DataTable caption={parts.benefits} captionHidden {...benefitTable(insured.benefits, language)} />
+        )}
+      </Section>
     </Page>,
   );
 }

@@ -1,7 +1,19 @@
-import { Breadcrumbs, Fact, FactList, type Frame, Page, PageTitle, renderPage } from '../../../../../design/index.ts';
+import {
+  Breadcrumbs,
+  DataTable,
+  Fact,
+  FactList,
+  type Frame,
+  Page,
+  PageTitle,
+  Section,
+  StatusTag,
+  renderPage,
+} from '../../../../../design/index.ts';
 import { type Language, fill, formatDate } from '../../../../../kernel/text.ts';
-import { DeclarationRows, DeclarationStatus, type Declared, declarationResult } from '../../../shown/declaration.tsx';
-import { monthText } from '../../../shown/insured.tsx';
+import { type Declared, declarationResult, rowTable, stateShown } from '../../../shown/declaration.ts';
+import { monthText } from '../../../shown/insured.ts';
+import { texts as insuredTexts } from '../../../shown/texts.ts';
 import { texts } from '../texts.ts';
 
 /** A declaration with what came of its rows. */
@@ -15,6 +27,8 @@ export function officeDeclarationPage(props: {
   const { language, path, frame, declared, say } = props;
   const words = texts[language];
   const { declaration, rows } = declared;
+  const parts = insuredTexts[language];
+  const state = stateShown(declaration.state, language);
   const title = fill(words.declaration, { month: monthText(declaration.month) });
   const employer = `/desk/insurance/employers/${declaration.employerCode}`;
   return renderPage(
@@ -28,11 +42,20 @@ export function officeDeclarationPage(props: {
       />
       <PageTitle over={declaration.employerName} title={title} />
       <FactList>
-        <Fact label={words.state} value={<DeclarationStatus state={declaration.state} language={language} />} />
+        <Fact label={words.state} value={<StatusTag tone={state.tone}>{state.label}</StatusTag>} />
         <Fact label={words.received} value={formatDate(declaration.receivedOn, language)} />
         <Fact label={words.result} value={declarationResult(declaration, language)} />
       </FactList>
-      <DeclarationRows rows={rows} say={say} language={language} />
+      <Section title={parts.rows}>
+        {rows.length === 0 ? (
+          <p>{parts.noRows}</p>
+        ) : (
+          <>
+            <p>{parts.rowsLead}</p>
+            <DataTable caption={parts.rows} captionHidden {...rowTable(rows, say, language)} />
+          </>
+        )}
+      </Section>
     </Page>,
   );
 }

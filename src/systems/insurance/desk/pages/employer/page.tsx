@@ -10,10 +10,11 @@ import {
   Page,
   PageTitle,
   Section,
+  StatusTag,
   renderPage,
 } from '../../../../../design/index.ts';
 import { type Language, formatDate, formatNumber } from '../../../../../kernel/text.ts';
-import { Paid, monthText } from '../../../shown/insured.tsx';
+import { monthText, paidText } from '../../../shown/insured.ts';
 import type { OfficeEmployer } from '../../actions.ts';
 import { FORMS } from '../../forms.ts';
 import { texts } from '../texts.ts';
@@ -66,7 +67,7 @@ export function employerPage(props: {
               month: monthText(month),
               people: workers,
               due: formatNumber(due, language),
-              state: <Paid on={paidOn} language={language} />,
+              state: <StatusTag tone={paidOn ? 'success' : 'warning'}>{paidText(paidOn, language)}</StatusTag>,
             },
           }))}
         />

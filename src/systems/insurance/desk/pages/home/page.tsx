@@ -8,12 +8,13 @@ import {
   Page,
   PageTitle,
   Section,
+  StatusTag,
   TextField,
   renderPage,
 } from '../../../../../design/index.ts';
 import { type Language, formatDate } from '../../../../../kernel/text.ts';
-import { DeclarationStatus, declarationResult } from '../../../shown/declaration.tsx';
-import { monthText } from '../../../shown/insured.tsx';
+import { declarationResult, stateShown } from '../../../shown/declaration.ts';
+import { monthText } from '../../../shown/insured.ts';
 import type { OfficeDeclaration } from '../../actions.ts';
 import { texts } from '../texts.ts';
 
@@ -69,7 +70,7 @@ export function insuranceDeskPage(props: {
                 employer: each.employerName,
                 month: monthText(each.month),
                 received: formatDate(each.receivedOn, language),
-                state: <DeclarationStatus state={each.state} language={language} />,
+                state: <State state={stateShown(each.state, language)} />,
                 result: declarationResult(each, language),
               },
             }))}
@@ -78,4 +79,8 @@ export function insuranceDeskPage(props: {
       </Section>
     </Page>,
   );
+}
+
+function State({ state }: { state: ReturnType<typeof stateShown> }) {
+  return <StatusTag tone={state.tone}>{state.label}</StatusTag>;
 }

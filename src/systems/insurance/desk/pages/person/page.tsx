@@ -1,26 +1,32 @@
 import {
   Breadcrumbs,
   Buttons,
+  DataTable,
+  Disclosure,
   Fact,
   FactList,
   type Frame,
+  KeyValue,
   LinkButton,
   Notice,
   Page,
   PageTitle,
   Section,
+  Timeline,
   renderPage,
 } from '../../../../../design/index.ts';
 import { type Language, fill, formatDate } from '../../../../../kernel/text.ts';
 import {
-  Benefits,
-  Cards,
-  Contributions,
   type Entitlement,
-  HealthCard,
   type Insured,
-  Periods,
-} from '../../../shown/insured.tsx';
+  benefitTable,
+  cardTable,
+  healthPairs,
+  monthTable,
+  periodEntries,
+  yearTable,
+} from '../../../shown/insured.ts';
+import { texts as insuredTexts } from '../../../shown/texts.ts';
 import { register } from '../../../register.ts';
 import { FORMS } from '../../forms.ts';
 import { texts } from '../texts.ts';
@@ -39,6 +45,11 @@ export function insuredPage(props: {
 }): string {
   const { language, path, frame, number, insured, entitlement, receipt, today, isDone } = props;
   const words = texts[language];
+  const parts = insuredTexts[language];
+  const benefits = benefitTable(insured.benefits, language);
+  const over = new Set(
+    insured.benefits.flatMap(({ id, until }) => (until !== undefined && until <= today ? [id] : [])),
+  );
   const here = `/desk/insurance/people/${number}`;
   const { unemployment, pension } = entitlement;
   return renderPage(
@@ -74,28 +85,60 @@ export function insuredPage(props: {
           ))}
         </Buttons>
       </Section>
-      <HealthCard health={entitlement.health} language={language} />
-      <Cards cards={insured.cards} language={language} />
-      <Benefits
-        benefits={insured.benefits}
-        language={language}
-        more={{
-          label: words.doWith,
-          of: ({ id, until }) =>
-            until !== undefined && until <= today ? null : (
-              <>
-                <a class="ds-link" href={`${here}/pay?benefit=${id}`}>
-                  {FORMS.pay.title[language]}
-                </a>{' '}
-                <a class="ds-link" href={`${here}/stop?benefit=${id}`}>
-                  {FORMS.stop.title[language]}
-                </a>
-              </>
-            ),
-        }}
-      />
-      <Periods periods={insured.periods} language={language} />
-      <Contributions contributions={insured.contributions} language={language} />
+      <Section title={parts.card}>
+        {entitlement.health ? <KeyValue pairs={healthPairs(entitlement.health, language)} /> : <p>{parts.noCard}</p>}
+      </Section>
+      {insured.cards.length > 0 && (
+        <Disclosure label={parts.cards}>
+          <DataTable caption={parts.cards} captionHidden {...cardTable(insured.cards, language)} />
+        </Disclosure>
+      )}
+      <Section title={parts.benefits}>
+        {insured.benefits.length === 0 ? (
+          <p>{parts.noBenefits}</p>
+        ) : (
+          <DataTable
+            caption={parts.benefits}
+            captionHidden
+            columns={[...benefits.columns, { key: 'more', label: words.doWith }]}
+            rows={benefits.rows.map((row) => ({
+              ...row,
+              cells: {
+                ...row.cells,
+                more: over.has(row.key) ? null : (
+                  <>
+                    <a class="ds-link" href={`${here}/pay?benefit=${row.key}`}>
+                      {FORMS.pay.title[language]}
+                    </a>{' '}
+                    <a class="ds-link" href={`${here}/stop?benefit=${row.key}`}>
+                      {FORMS.stop.title[language]}
+                    </a>
+                  </>
+                ),
+              },
+            }))}
+          />
+        )}
+      </Section>
+      <Section title={parts.periods}>
+        {insured.periods.length === 0 ? (
+          <p>{parts.noPeriods}</p>
+        ) : (
+          <Timeline label={parts.periods} entries={periodEntries(insured.periods, language)} />
+        )}
+      </Section>
+      <Section title={parts.years}>
+        {insured.contributions.length === 0 ? (
+          <p>{parts.noContributions}</p>
+        ) : (
+          <>
+            <DataTable caption={parts.years} captionHidden {...yearTable(insured.contributions, language)} />
+            <Disclosure label={parts.latest}>
+              <DataTable caption={parts.latest} captionHidden {...monthTable(insured.contributions, language)} />
+            </Disclosure>
+          </>
+        )}
+      </Section>
     </Page>,
   );
 }
