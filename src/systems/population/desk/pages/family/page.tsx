@@ -29,7 +29,7 @@ export function familyPage(props: {
   const here = `/desk/residence/people/${number}`;
   const title = fill(words.familyOf, { name: person.fullName });
   return renderPage(
-    <Page language={language} title={title} path={path} frame={frame} width="full">
+    <Page language={language} title={title} path={path} frame={frame}>
       <Breadcrumbs
         crumbs={[
           { label: words.desk, href: '/desk/residence' },
