@@ -141,6 +141,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Người có số định danh {number} đang bị Tòa án tuyên bố mất tích. Cần quyết định hủy tuyên bố trước.',
     en: 'A court has declared the person with the number {number} missing. That must be revoked first.',
   },
+  'residence.nobody_moves': {
+    vi: 'Chưa chọn ai. Hãy chọn quan hệ với chủ hộ cho từng người chuyển đến.',
+    en: 'Nobody is chosen. Choose for each who moves what they become to the head.',
+  },
   'residence.absence_too_long': {
     vi: 'Thời gian tạm vắng tối đa 10 năm. Hãy chọn ngày trở về sớm hơn.',
     en: 'An absence lasts ten years at most. Choose an earlier last day.',

@@ -5,7 +5,7 @@ import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type ServiceContract, call, onBehalfOf } from '../../exchange/index.ts';
 import { MOST_GENERATIONS } from '../family/choices.ts';
 import * as services from '../services.ts';
-import { type ActName, inputOf } from './forms.ts';
+import { type ActName, assertFilled, inputOf } from './forms.ts';
 
 /** The post of who keeps residence in a commune. */
 export const POLICE_POST = 'police-residence-officer';
@@ -144,6 +144,7 @@ export async function doAct(
   asked: { act: ActName; about: string; typed: Readonly<Record<string, unknown>>; idempotencyKey: string },
 ): Promise<void> {
   const { act, about, typed, idempotencyKey } = asked;
+  assertFilled(act, typed);
   const { hostNumber } = typed;
   const host =
     act === 'move' && typeof hostNumber === 'string' && hostNumber ? hostNumber.replace(/\s/g, '') : undefined;

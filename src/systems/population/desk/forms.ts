@@ -1,3 +1,4 @@
+import { Refusal } from '../../../kernel/refusal.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { moversOf } from '../residence/shown/relation-fields.ts';
 
@@ -18,6 +19,30 @@ export const ACT_TITLES: Readonly<Record<ActName, Bilingual>> = {
 };
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** What each form cannot do without, besides its grounds. */
+const NEEDED: Readonly<Record<ActName, readonly string[]>> = {
+  move: [],
+  stay: ['addressLine', 'why', 'lastDay'],
+  'end-stay': [],
+  absence: ['destination', 'why', 'lastDay'],
+  'end-absence': [],
+  strike: ['cause'],
+  split: [],
+  head: ['headNumber'],
+};
+
+/** Refuses a form with empty fields, each by its name, and a move or split of nobody. */
+export function assertFilled(act: ActName, typed: Readonly<Record<string, unknown>>): void {
+  const isNewHome = act === 'move' && textOf(typed.hostNumber) === '';
+  const needed = [...NEEDED[act], ...(isNewHome ? ['addressLine'] : []), 'reason', 'applicationNumber'];
+  const fields = needed
+    .filter((name) => textOf(typed[name]) === '')
+    .map((field) => ({ field, code: 'field.required' }));
+  const isOfNobody = (act === 'move' || act === 'split') && moversOf(typed).length === 0;
+  if (isOfNobody) fields.unshift({ field: '', code: 'residence.nobody_moves' });
+  if (fields.length > 0) throw new Refusal('input.invalid', 422, { fields });
+}
 
 /** What a form said, as the service of its act takes it; what was left empty is left out, and the service says what is missing. */
 export function inputOf(

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { today } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import { communesOf, provinceOf, provincesOn } from '../../territories/index.ts';
 import { moversOf } from '../../population/index.ts';
@@ -36,6 +37,22 @@ async function showForm(asked: WishAsked, province: string | undefined, refused?
     }),
     refused ? 422 : 200,
   );
+}
+
+/** What each form cannot do without. */
+const NEEDED: Readonly<Record<WishName, readonly string[]>> = {
+  move: ['communeCode', 'addressLine', 'proof'],
+  stay: ['communeCode', 'addressLine', 'why', 'lastDay', 'proof'],
+  absence: ['destination', 'why', 'lastDay'],
+};
+
+/** Refuses a form with empty fields, each by its name, and a move of nobody. */
+function assertFilled(wish: WishName, typed: Readonly<Record<string, unknown>>): void {
+  const fields = NEEDED[wish]
+    .filter((name) => typed[name] === undefined)
+    .map((field) => ({ field, code: 'field.required' }));
+  if (wish === 'move' && moversOf(typed).length === 0) fields.unshift({ field: '', code: 'residence.nobody_moves' });
+  if (fields.length > 0) throw new Refusal('input.invalid', 422, { fields });
 }
 
 const compact = (number: string | undefined): string | undefined => number?.replace(/\s/g, '');
@@ -102,6 +119,7 @@ export const populationRoutes: Route[] = [
     ),
     async answer(asked) {
       const { idempotencyKey: _, province: _province, ...typed } = asked.body;
+      assertFilled(asked.params.wish, typed);
       const { communeCode, addressLine, proof, destination, why, lastDay } = typed;
       const hostNumber = compact(typed.hostNumber);
       const successorNumber = compact(typed.successorNumber);
