@@ -26,6 +26,7 @@ const Words = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
 const DESKS: Readonly<Record<string, string>> = {
   'business-registration-officer': '/desk/enterprises',
   'household-business-officer': '/desk/applications',
+  'personnel-officer': '/desk/personnel',
   'land-registration-officer': '/desk/land',
   'identity-officer': '/desk/identity',
   'insurance-officer': '/desk/insurance',
