@@ -8,6 +8,7 @@ import { provided as health } from '../../src/systems/health/index.ts';
 import { loadExamplePeople } from '../../src/systems/population/example/load.ts';
 import { type Villager, WARD, smallCountry } from '../../src/systems/population/example/small-country.ts';
 import { provided as population } from '../../src/systems/population/index.ts';
+import { engineServices } from '../../src/systems/registry/index.ts';
 import { openExampleHouse } from '../../src/systems/registry/example/house.ts';
 import { testDatabase } from './database.ts';
 
@@ -33,7 +34,12 @@ let keys = 0;
 /** Opens one, with the clock at noon of a day. */
 export async function civilStatusHouse(villagers: readonly Villager[], today: string): Promise<CivilStatusHouse> {
   const database = await testDatabase();
-  const { house, close } = openExampleHouse(database.db, [...population, ...health, ...civilStatus]);
+  const { house, close } = openExampleHouse(database.db, [
+    ...population,
+    ...health,
+    ...civilStatus,
+    ...engineServices(),
+  ]);
   setClock(new Date(`${today}T05:00:00Z`));
   const { people, households, numberOf } = smallCountry([
     { fullName: 'Công Chức Mẫu', sex: 'male', bornOn: '1980-01-01' },

@@ -18,6 +18,7 @@ import {
   type Registrar,
   assertMayCancel,
 } from './rules.ts';
+import { toldEntries } from './sealed.ts';
 import {
   type Writing,
   beforeCause,
@@ -187,10 +188,13 @@ async function seatFamily(
   }
 }
 
-/** An entry of the own commune. Refuses `entry.not_found` also for those of others. */
+/** An entry of the own commune. Refuses `entry.not_found` also for those of others, and for what is sealed. */
 export async function ownEntry(house: House, entryId: string, context: CallContext): Promise<Entry> {
   const communeCode = officeOf(context, today());
-  const entry = await findEntry(house.db.as('civil-status'), entryId);
+  const db = house.db.as('civil-status');
+  const entry = await findEntry(db, entryId);
   if (!entry || entry.communeCode !== communeCode) throw new Refusal('entry.not_found', 404);
-  return entry;
+  const [told] = await toldEntries(db, [entry], context);
+  if (!told) throw new Refusal('entry.not_found', 404);
+  return told;
 }

@@ -13,6 +13,7 @@ import { paperShown } from '../paper/shown.ts';
 import type { EntryLine, WholeEntry } from './services.ts';
 import { ownEntry } from './actions.ts';
 import type { Entry } from './rules.ts';
+import { toldEntries, toldParties } from './sealed.ts';
 import { entriesNumbered, entriesWith, findEntries, newestEntries, notesOf, partiesOf } from './store.ts';
 
 const SHOWN = 20;
@@ -25,7 +26,8 @@ export async function searchBooks(
 ): Promise<{ entries: EntryLine[]; hasMore: boolean }> {
   const communeCode = officeOf(context, today());
   const found = await entriesAsked(house, { ...asked, communeCode });
-  const entries = await linesOf(house, found.slice(0, SHOWN));
+  const told = await toldEntries(house.db.as('civil-status'), found.slice(0, SHOWN), context);
+  const entries = await linesOf(house, told, context);
   return { entries, hasMore: found.length > SHOWN };
 }
 
@@ -57,11 +59,10 @@ async function entriesAsked(
 }
 
 /** Entries as a list shows them. */
-export async function linesOf(house: House, entries: readonly Entry[]): Promise<EntryLine[]> {
-  const parties = await partiesOf(
-    house.db.as('civil-status'),
-    entries.map(({ id }) => id),
-  );
+export async function linesOf(house: House, entries: readonly Entry[], context: CallContext): Promise<EntryLine[]> {
+  const db = house.db.as('civil-status');
+  const ids = entries.map(({ id }) => id);
+  const parties = await toldParties(db, await partiesOf(db, ids), context);
   return entries.map(({ id, book, number, volume, registeredOn, status, agencyName }) => ({
     id,
     book,
@@ -106,7 +107,7 @@ export async function readEntry(
   const entry = await ownEntry(house, entryId, context);
   const db = house.db.as('civil-status');
   const [lines, notes, versions, consequences, papers] = await Promise.all([
-    linesOf(house, [entry]),
+    linesOf(house, [entry], context),
     notesOf(db, entryId),
     timeline(db, entryKind, { id: entryId }),
     consequencesOf(db, entryId),

@@ -11,6 +11,7 @@ import { sealPdf } from '../../trust/index.ts';
 import { ownEntry } from '../entry/actions.ts';
 import { linesOf, placeNames } from '../entry/reading.ts';
 import type { Entry, Registrar } from '../entry/rules.ts';
+import { toldEntries } from '../entry/sealed.ts';
 import { entriesOf, findEntry, notesOf, partiesOf, takeNumber } from '../entry/store.ts';
 import type { Paper } from '../entry/services.ts';
 import { officeOf } from '../office.ts';
@@ -165,13 +166,15 @@ async function enterPaper(house: House, entry: Entry, order: Parameters<typeof m
 export async function readOwnEntries(
   house: House,
   { number }: { number: string },
+  context: CallContext,
 ): Promise<Static<typeof services.readOwnEntries.output>> {
-  const found = await entriesOf(house.db.as('civil-status'), number);
+  const db = house.db.as('civil-status');
+  const found = await toldEntries(db, await entriesOf(db, number), context);
   // Whoever was only a parent before an adoption is not told of what became of the child.
   const own = found.filter(
     ({ role, ...entry }) => entry.book !== 'birth' || role === 'child' || mayHaveExtract(entry, { role, number }),
   );
-  const lines = await linesOf(house, own);
+  const lines = await linesOf(house, own, context);
   const on = today();
   return {
     entries: own.map((entry, i) => {
