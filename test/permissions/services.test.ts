@@ -28,6 +28,7 @@ const CALLERS = [
   'system:hospital',
   'system:school',
   'system:bank',
+  'system:notary',
   'system:tax-authority',
   'system:anti-money-laundering',
   'nobody',
