@@ -19,6 +19,7 @@ import { type ExampleEmployer, loadExampleEmployers } from './systems/insurance/
 import { loadExampleCoverage } from './systems/insurance/example/load.ts';
 import { type ExampleLandUser, loadExampleLand } from './systems/land/example/load.ts';
 import { exampleHospitalName, loadExampleOrganisations } from './systems/organisations/example/load.ts';
+import { loadExampleFinance } from './systems/public-finance/example/load.ts';
 import { loadExampleDuplicates } from './systems/population/example/duplicates.ts';
 import { countExampleNames, loadExamplePeople } from './systems/population/example/load.ts';
 import { communesOf, provincesOn } from './systems/territories/index.ts';
@@ -110,6 +111,7 @@ async function loadCountry(
     hospitals: summary.notifications.map(({ hospital }) => hospital),
   });
   await loadExampleServants(client, summary.officials, peopleByNumber(accounts));
+  await loadExampleFinance(client, { places: summary.places, today });
   await loadExampleLand(client, { communes: landCommunes(summary, landUsers), today });
   await loadNotifications(client, summary.notifications, {
     hospital: ({ provinceCode, serial }) => exampleHospitalName(provinceCode, serial).vi,
@@ -265,6 +267,7 @@ function shownAccounts(
   const insurance = officials.find(
     ({ post, provinceCode }) => post === 'insurance-officer' && provinceCode === first.provinceCode,
   );
+  const finance = officials.filter(({ post }) => post === 'public-finance-officer');
   const land = officials.find(
     ({ post, provinceCode }) => post === 'land-registration-officer' && provinceCode === first.provinceCode,
   );
@@ -292,6 +295,7 @@ function shownAccounts(
       ...(land ? [land] : []),
       ...(identity ? [identity] : []),
       ...(insurance ? [insurance] : []),
+      ...finance,
       ...stewards,
     ].map((official): ShownAccount => {
       const place = places.find(({ communeCode }) => communeCode === official.communeCode);
@@ -317,6 +321,7 @@ const POSTS = {
   'business-registration-officer': { vi: 'chuyên viên đăng ký kinh doanh', en: 'business registration officer' },
   'personnel-officer': { vi: 'cán bộ tổ chức của tỉnh', en: 'personnel officer of the province' },
   'insurance-officer': { vi: 'viên chức bảo hiểm xã hội', en: 'insurance officer' },
+  'public-finance-officer': { vi: 'cán bộ tài chính công, Bộ Tài chính', en: 'public finance officer' },
   'land-registration-officer': { vi: 'viên chức đăng ký đất đai', en: 'land registration officer' },
   'identity-officer': {
     vi: 'cán bộ quản lý căn cước, Bộ Công an',

@@ -44,6 +44,7 @@ import * as portal from './systems/portal/index.ts';
 import { faultPage, refusalPage, routes as portalRoutes } from './systems/portal/routes.ts';
 import * as procedures from './systems/procedures/index.ts';
 import * as publicFinance from './systems/public-finance/index.ts';
+import { routes as publicFinanceRoutes } from './systems/public-finance/routes.ts';
 import * as registry from './systems/registry/index.ts';
 import { routes as registryRoutes } from './systems/registry/routes.ts';
 import * as territories from './systems/territories/index.ts';
@@ -80,6 +81,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...populationRoutes,
   ...civilStatusRoutes,
   ...civilServantsRoutes,
+  ...publicFinanceRoutes,
   ...enterprisesRoutes,
   ...insuranceRoutes,
   ...landRoutes,

@@ -98,3 +98,8 @@ export function itemOf(code: string): string {
 export const SECTOR_CODE = '\\d{2}[1-9]';
 /** An item or sub-item that is revenue (from 1000) or expenditure (from 6000). */
 export const BUDGET_ITEM_CODE = '[1-9]\\d{3}';
+
+/** Revenue, or expenditure, by the first digit of an item. */
+export function flowOf(item: string): 'revenue' | 'expenditure' {
+  return item < '6000' ? 'revenue' : 'expenditure';
+}

@@ -24,6 +24,12 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
   'household-business-officer': [
     { href: '/desk/applications', label: { vi: 'Hồ sơ trực tuyến', en: 'Online applications' } },
   ],
+  'public-finance-officer': [
+    { href: '/desk/finance/units', label: { vi: 'Đơn vị ngân sách', en: 'Budget units' } },
+    { href: '/desk/finance/debts', label: { vi: 'Nợ công', en: 'Public debt' } },
+    { href: '/desk/finance/guarantees', label: { vi: 'Bảo lãnh', en: 'Guarantees' } },
+    { href: '/desk/finance/results', label: { vi: 'Kết quả ngân sách', en: 'Budget results' } },
+  ],
 };
 
 /** What surrounds the page that answers a request: who is signed in, the token of its forms, the notice of the synthetic country. */

@@ -47,6 +47,8 @@ export interface JourneyCountry extends TestHouse {
     /** Of identity cards and foreigners, at the ministry. */
     identity: string;
     householdOfficer: string;
+    finance: string;
+    secondFinance: string;
     personnel: string;
   };
   nameOf(number: string): Promise<string>;
@@ -119,6 +121,9 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     /** Of household businesses, in the first commune. */
     householdOfficer: holder('household-business-officer', (territory) => territory === home!.commune),
     identity: holder('identity-officer', () => true),
+    /** Of public finance, at the Ministry of Finance: one submits, the other approves. */
+    finance: holder('public-finance-officer', () => true),
+    secondFinance: posts.filter(({ role }) => role === 'public-finance-officer')[1]!.number,
     /** Of the civil servants of that province and its communes. */
     personnel: holder('personnel-officer', (territory) => territory === HOME_PROVINCE),
   };

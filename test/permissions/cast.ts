@@ -29,6 +29,7 @@ export const ROLES = [
   'householdOfficer',
   'personnel',
   'identityOfficer',
+  'financeOfficer',
   'machine',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -47,6 +48,7 @@ export const OFFICIALS: readonly Role[] = [
   'householdOfficer',
   'personnel',
   'identityOfficer',
+  'financeOfficer',
 ];
 
 /** The post in which each official works. */
@@ -62,6 +64,7 @@ export const POSTS: Partial<Record<Role, string>> = {
   householdOfficer: 'household-business-officer',
   personnel: 'personnel-officer',
   identityOfficer: 'identity-officer',
+  financeOfficer: 'public-finance-officer',
 };
 
 /** What belongs to the applicant and the second parent: the ids that others try. */
@@ -123,6 +126,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     householdOfficer: country.officers.householdOfficer,
     personnel: country.officers.personnel,
     identityOfficer: country.officers.identity,
+    financeOfficer: country.officers.finance,
   };
   const { house } = country;
   const asPerson = async (number: string, key?: string): Promise<CallContext> => ({

@@ -114,6 +114,7 @@ export type ExamplePost =
   | 'household-business-officer'
   | 'data-steward'
   | 'personnel-officer'
+  | 'public-finance-officer'
   | 'seal-keeper'
   | 'identity-officer'
   | 'land-registration-officer';
@@ -126,7 +127,7 @@ export interface ExampleOfficial {
   communeCode?: string;
   /** For a midwife: the hospital's serial in its province. */
   hospitalSerial?: number;
-  /** For a data steward: the ministry. */
+  /** For who works at a ministry: which one. */
   ministryCode?: string;
 }
 

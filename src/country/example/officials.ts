@@ -11,6 +11,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'household-business-officer': [24, 58],
   'data-steward': [26, 58],
   'personnel-officer': [26, 58],
+  'public-finance-officer': [27, 57],
   'seal-keeper': [30, 58],
   'identity-officer': [25, 58],
   'land-registration-officer': [25, 57],
@@ -23,6 +24,8 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
 const MINISTRIES_WITH_REGISTERS = ['G01', 'G15', 'G12', 'G10', 'G09', 'G18', 'G01'] as const;
 
 const KEEPERS_OF_SEALS = 2;
+/** One submits, another approves. */
+const FINANCE_OFFICERS = 2;
 
 /**
  * Fills the posts of the populated communes and provinces with adults who live there, the first who fit; nobody holds two.
@@ -72,6 +75,10 @@ export class Officials {
     const { provinceCode } = first;
     const post = this.#posts.push({ post: 'identity-officer', provinceCode, ministryCode: 'G01' }) - 1;
     this.#openInProvince.get(provinceCode)!.push(post);
+    for (let officers = 0; officers < FINANCE_OFFICERS; officers++) {
+      const officer = this.#posts.push({ post: 'public-finance-officer', provinceCode, ministryCode: 'G12' }) - 1;
+      this.#openInProvince.get(provinceCode)!.push(officer);
+    }
   }
 
   /** Gives this person the first open post that fits, if there is one. */

@@ -30,6 +30,7 @@ const DESKS: Readonly<Record<string, string>> = {
   'land-registration-officer': '/desk/land',
   'identity-officer': '/desk/identity',
   'insurance-officer': '/desk/insurance',
+  'public-finance-officer': '/desk/finance/units',
 };
 const MOST_PAGES = 1000;
 /** What stands beside a case: the work to be done, what is due first on top. */

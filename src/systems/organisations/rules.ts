@@ -25,6 +25,7 @@ export type Role =
   | 'seal-keeper'
   | 'identity-officer'
   | 'personnel-officer'
+  | 'public-finance-officer'
   | 'land-registration-officer';
 
 export interface Agency {

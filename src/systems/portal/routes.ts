@@ -6,6 +6,7 @@ import { insuranceRoutes } from './insurance/routes.ts';
 import { landRoutes } from './land-routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { populationRoutes } from './population/routes.ts';
+import { publicFinanceRoutes } from './public-finance/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /** What the edge shows when no route answers. */
@@ -20,5 +21,6 @@ export const routes: Route[] = [
   ...enterpriseRoutes,
   ...insuranceRoutes,
   ...landRoutes,
+  ...publicFinanceRoutes,
   ...populationRoutes,
 ];

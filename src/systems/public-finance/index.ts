@@ -11,8 +11,8 @@ import * as services from './services.ts';
 import { sentences } from './texts.ts';
 import * as units from './unit/actions.ts';
 
-export { CREDITOR_KINDS, CURRENCIES, type Currency, DEBT_CATEGORIES, RESULT_STATES, SCOPES } from './choices.ts';
-export { register } from './register.ts';
+export { CREDITOR_KINDS, DEBT_CATEGORIES, RESULT_STATES } from './choices.ts';
+export { formatMillions, formatMoney } from './money.ts';
 
 const NAMED = [budgetUnit, publicAsset, debt, guarantee];
 /** Counts of what parts names are made, for those who search a misspelt one. */

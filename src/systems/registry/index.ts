@@ -71,6 +71,7 @@ export { bandOf, measuredRules, totalScore } from './quality/rules.ts';
 export type { Score as QualityScore } from './quality/scores.ts';
 export { qualityServicesIn, qualityServicesOf } from './quality/services.ts';
 export { shownValue } from './kind/shown.ts';
+export { UTF8_MARK, csvLine } from './bulk/csv-text.ts';
 export { openRows } from './bulk/reading/file.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {

@@ -223,6 +223,7 @@ function agencyOf(official: ExampleOfficial): string {
     case 'personnel-officer':
       return provincialCommitteeCode(provinceCode);
     case 'data-steward':
+    case 'public-finance-officer':
     case 'seal-keeper':
     case 'identity-officer':
       return String(official.ministryCode);

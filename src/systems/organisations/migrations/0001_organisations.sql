@@ -51,6 +51,7 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('data-steward', 'ministry', 'Cán bộ quản trị dữ liệu', 'Data steward'),
   ('seal-keeper', 'ministry', 'Cán bộ giữ niêm phong dữ liệu', 'Keeper of seals'),
   ('identity-officer', 'ministry', 'Cán bộ quản lý căn cước', 'Identity officer'),
+  ('public-finance-officer', 'ministry', 'Cán bộ quản lý tài chính công', 'Public finance officer'),
   ('personnel-officer', 'provincial-committee', 'Cán bộ tổ chức', 'Personnel officer'),
   ('land-registration-officer', 'land-registration-office', 'Viên chức đăng ký đất đai', 'Land registration officer');
 

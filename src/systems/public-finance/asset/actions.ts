@@ -26,7 +26,7 @@ import {
 } from './store.ts';
 
 /** Assets on a page. */
-export const ASSETS_SHOWN = 50;
+const ASSETS_SHOWN = 50;
 
 /**
  * Records an asset that a unit took over on a day. What it is worth follows from its price and years when that is not said. Refuses

@@ -9,6 +9,7 @@ export function aboutPage({ language, path, frame }: PageView): string {
     { href: '/openapi.json', label: words.api },
     { href: '/developers', label: words.registersApi },
     { href: '/quality', label: words.quality },
+    { href: '/public-finance', label: words.publicFinance },
     { href: '/places', label: words.places },
     { href: '/verify', label: words.verify },
     { href: '/verify/root.pem', label: words.root },

@@ -99,6 +99,9 @@ export function servicesPage(props: PageView & { event: LifeEvent; all: readonly
           <Card headingLevel={3} icon="briefcase-business" title={words.enterprises} href="/enterprises">
             <p>{words.enterprisesText}</p>
           </Card>
+          <Card headingLevel={3} icon="landmark" title={words.publicFinance} href="/public-finance">
+            <p>{words.publicFinanceText}</p>
+          </Card>
           <Card headingLevel={3} icon="map-pin" title={words.places} href="/places">
             <p>{words.placesText}</p>
           </Card>

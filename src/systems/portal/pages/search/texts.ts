@@ -23,6 +23,8 @@ const vi = {
   alsoHere: 'Ngoài ra, ai cũng dùng được',
   verify: 'Kiểm tra một giấy tờ',
   verifyText: 'Nhập mã dưới ô QR hoặc chọn tệp PDF để biết giấy tờ là thật, và ai đã ký.',
+  publicFinance: 'Tài chính công khai',
+  publicFinanceText: 'Thu, chi ngân sách đã duyệt theo năm và đơn vị; nợ công và bảo lãnh.',
   enterprises: 'Tra cứu doanh nghiệp',
   enterprisesText: 'Doanh nghiệp nào có thật, ai đại diện, tên dự định đặt còn trống không.',
   placesText: 'Tra mọi đơn vị hành chính vào bất kỳ ngày nào, trước và sau 1/7/2025.',
@@ -54,6 +56,8 @@ export const texts: Record<Language, typeof vi> = {
     verify: 'Check a document',
     verifyText:
       'Enter the code below the QR code, or choose the PDF, to know that a document is genuine and who signed it.',
+    publicFinance: 'Public finance',
+    publicFinanceText: 'Approved budget results by year and unit; public debt and guarantees.',
     enterprises: 'Look up an enterprise',
     enterprisesText: 'Which enterprises there are, who represents them, and whether a name is free.',
     placesText: 'Look up every administrative unit on any day, before and since 1 July 2025.',

@@ -1,0 +1,75 @@
+import type { ExamplePlace } from '../../../country/example/model.ts';
+import { type OwnerClient, insertMany, namePartsSql } from '../../registry/index.ts';
+import { debt, guarantee } from '../debt/kinds.ts';
+import { budgetUnit, publicAsset } from '../kinds.ts';
+import { register } from '../register.ts';
+import { loadDebts } from './load-debts.ts';
+import { loadResults } from './load-results.ts';
+import { type Asset, SINCE, TWO_LEVELS_SINCE, type Unit, assetsOf, unitsOf } from './units.ts';
+
+/**
+ * Puts public finance into the example country: ministries with units below them, the finance departments of the provinces, some
+ * communes; their assets; debts and guarantees; the results of three years, of which the last waits for approval.
+ */
+export async function loadExampleFinance(
+  client: OwnerClient,
+  { places, today }: { places: readonly ExamplePlace[]; today: string },
+): Promise<void> {
+  const units = unitsOf(places, today);
+  const act = await importAct(client);
+  await loadUnits(client, units, act);
+  await loadAssets(client, assetsOf(units), act);
+  await loadDebts(client, act);
+  await loadResults(client, { units, act, lastYear: Number(today.slice(0, 4)) - 1 });
+  for (const kind of [budgetUnit, publicAsset, debt, guarantee])
+    await client.query(namePartsSql(kind as typeof budgetUnit));
+}
+
+async function importAct(client: OwnerClient): Promise<string> {
+  const { rows } = await client.query<{ position: string }>(
+    `INSERT INTO public_finance.act (kind, act, fields, reason, source, done_by)
+     VALUES ('budget_unit', 'import', '{}', 'Dữ liệu mẫu', $1, $2) RETURNING position`,
+    [
+      { kind: 'example', number: 'Dữ liệu mẫu' },
+      { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
+    ],
+  );
+  return rows[0]!.position;
+}
+
+const sinceOf = ({ budget }: Unit): string => (budget === 'central' ? SINCE : TWO_LEVELS_SINCE);
+
+async function loadUnits(client: OwnerClient, units: readonly Unit[], act: string): Promise<void> {
+  await insertMany(client, 'public_finance.budget_unit', units, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'valid_during', type: 'daterange', of: (unit) => `[${sinceOf(unit)},)` },
+    { name: 'code', type: 'text', of: ({ code }) => code },
+    { name: 'name', type: 'text', of: ({ name }) => name },
+    { name: 'parent_code', type: 'text', of: ({ parent }) => parent },
+    { name: 'level', type: 'integer', of: ({ level }) => level },
+    { name: 'budget_level', type: 'text', of: ({ budget }) => budget },
+    { name: 'chapter', type: 'text', of: ({ chapter }) => chapter },
+    { name: 'kind', type: 'text', of: ({ kind }) => kind },
+    { name: 'agency_code', type: 'text', of: ({ agency }) => agency },
+    { name: 'commune_code', type: 'text', of: ({ commune }) => commune },
+  ]);
+}
+
+async function loadAssets(client: OwnerClient, assets: readonly Asset[], act: string): Promise<void> {
+  await insertMany(client, 'public_finance.public_asset', assets, [
+    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'valid_during', type: 'daterange', of: ({ since }) => `[${since},)` },
+    { name: 'code', type: 'text', of: ({ code }) => code },
+    { name: 'name', type: 'text', of: ({ name }) => name },
+    { name: 'asset_class', type: 'text', of: (asset) => asset.class },
+    { name: 'holder_code', type: 'text', of: ({ unit }) => unit.code },
+    { name: 'use', type: 'text', of: () => 'in-use' },
+    { name: 'in_use_since', type: 'date', of: ({ since }) => since },
+    { name: 'original_price', type: 'bigint', of: ({ price }) => price },
+    { name: 'life_years', type: 'integer', of: ({ years }) => years },
+    { name: 'remaining_value', type: 'bigint', of: ({ price }) => price },
+    { name: 'valued_on', type: 'date', of: ({ since }) => since },
+    { name: 'area_dm2', type: 'bigint', of: (asset) => asset.area_dm2 },
+    { name: 'commune_code', type: 'text', of: ({ unit }) => unit.commune },
+  ]);
+}
