@@ -95,7 +95,7 @@ export const SCOPES = {
 export const RESULT_STATES = {
   submitted: { vi: 'Đã nộp, chờ duyệt', en: 'Submitted' },
   returned: { vi: 'Trả lại để sửa', en: 'Sent back' },
-  approved: { vi: 'Đã duyệt quyết toán', en: 'Approved' },
-  settled: { vi: 'Đã phê chuẩn quyết toán', en: 'Settled' },
+  approved: { vi: 'Đã duyệt', en: 'Approved' },
+  settled: { vi: 'Đã phê chuẩn', en: 'Settled' },
 } as const satisfies Record<string, Bilingual>;
 export type ResultState = keyof typeof RESULT_STATES;

@@ -15,6 +15,7 @@ export interface AskedResults {
   year: number;
   under?: string;
   page?: number;
+  most?: number;
 }
 
 const AS_ANYONE = asAnyone('public-information', 'Tài chính công khai');

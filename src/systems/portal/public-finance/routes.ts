@@ -6,6 +6,9 @@ import { publicFinancePage } from '../pages/public-finance/page.tsx';
 import { debtFile, readDebt, readLines, readResults, resultsFile } from './actions.ts';
 
 const MOST_PAGES = 1_000;
+/** Units on a page, and in a file. */
+const UNITS_SHOWN = 20;
+const UNITS_IN_FILE = 1_000;
 const CSV = 'text/csv; charset=utf-8';
 const Asked = Type.Object({
   year: Type.Optional(Type.Integer({ minimum: 1990, maximum: 2200 })),
@@ -27,7 +30,7 @@ export const publicFinanceRoutes: Route[] = [
       const { year = lastYear(), under, page = 1, on = today() } = asked.query;
       const wanted = { year, page, ...(under ? { under } : {}) };
       const [results, lines, debt, view] = await Promise.all([
-        readResults(asked.house, wanted),
+        readResults(asked.house, { ...wanted, most: UNITS_SHOWN }),
         under ? readLines(asked.house, { unitCode: under, year }) : [],
         readDebt(asked.house, on),
         viewOf(asked),
@@ -42,7 +45,7 @@ export const publicFinanceRoutes: Route[] = [
     query: Asked,
     async answer(asked) {
       const { year = lastYear(), under, page = 1 } = asked.query;
-      const wanted = { year, page, ...(under ? { under } : {}) };
+      const wanted = { year, page, most: UNITS_IN_FILE, ...(under ? { under } : {}) };
       const file = resultsFile(wanted, await readResults(asked.house, wanted));
       return download(file, CSV, `ket-qua-ngan-sach-${year}${under ? `-${under}` : ''}.csv`);
     },

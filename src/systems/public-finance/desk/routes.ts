@@ -345,6 +345,10 @@ function messagesOf({ house, language }: Page, refusal: Refusal | undefined): Re
   return messages;
 }
 
+/** The key of a form. What was refused did nothing, and comes back with another content: under another key. */
+const keyFor = (typed: Typed, refusal: Refusal | undefined): string =>
+  !refusal && typeof typed.idempotencyKey === 'string' ? typed.idempotencyKey : newId();
+
 const textsOf = (typed: Typed): FieldValues =>
   Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues;
 
@@ -365,7 +369,7 @@ function formAnswer(
     act,
     action,
     about,
-    idempotencyKey: typeof typed.idempotencyKey === 'string' ? typed.idempotencyKey : newId(),
+    idempotencyKey: keyFor(typed, refusal),
     values: textsOf(typed),
     messages: messagesOf(asked, refusal),
     ...(currency ? { currency } : {}),
@@ -475,7 +479,7 @@ async function showEntry(
     asked: key,
     unit,
     rows: isRefused ? rows : withEmptyRows(rows),
-    idempotencyKey: typeof typed?.idempotencyKey === 'string' ? typed.idempotencyKey : newId(),
+    idempotencyKey: keyFor(typed ?? {}, refusal),
     values: textsOf(typed ?? {}),
     messages: entryMessages(asked, rows, refusal),
   });

@@ -269,7 +269,7 @@ export async function readPublicLines(
 
 async function listResults(
   house: House,
-  { year, under, page = 1 }: Static<typeof services.readResults.input>,
+  { year, under, page = 1, most = SHOWN }: Static<typeof services.readResults.input>,
   approvedOnly: boolean,
 ): Promise<Static<typeof services.readResults.output>> {
   const db = house.db.as('public-finance');
@@ -281,14 +281,14 @@ async function listResults(
       year,
       which: { under: under ?? null },
       approvedOnly,
-      limit: SHOWN + 1,
-      offset: (page - 1) * SHOWN,
+      limit: most + 1,
+      offset: (page - 1) * most,
     }),
   ]);
   return {
     ...(unit ? { unit: listed(unit) } : {}),
-    units: units.slice(0, SHOWN).map(listed),
-    hasMore: units.length > SHOWN,
+    units: units.slice(0, most).map(listed),
+    hasMore: units.length > most,
   };
 }
 

@@ -56,6 +56,8 @@ export const readResults = service({
       year,
       under: Type.Optional(unitCode),
       page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+      /** So many units on a page; 100 when not said. */
+      most: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
     },
     closed,
   ),

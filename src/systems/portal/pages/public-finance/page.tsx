@@ -95,6 +95,7 @@ function Results({
     );
   return (
     <>
+      <p class="mc-hint">{words.millions}</p>
       <DataTable
         caption={fill(words.results, { year })}
         captionHidden
