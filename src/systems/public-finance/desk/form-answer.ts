@@ -1,0 +1,102 @@
+import { type FieldValues, frameOf } from '../../../design/index.ts';
+import { today } from '../../../kernel/clock.ts';
+import { sentenceOf } from '../../../kernel/http.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { type Answer, type Asked, html } from '../../../kernel/route.ts';
+import type { Currency } from '../choices.ts';
+import { type ActName, type FinanceOfficer, doAct } from './actions.ts';
+import { inputOf } from './forms.ts';
+import { actFormPage } from './pages/form/page.tsx';
+
+/** Acts whose form is made of fields; figures of a year have a page of their own. */
+export type FormAct = Exclude<ActName, 'submit'>;
+
+/** Of a request, what the pages of this desk need. */
+export type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'session' | 'formToken' | 'path'>;
+/** What a form sent. */
+export type Typed = Record<string, unknown>;
+
+/** The official who asks; `who` of every route here has seen to the post. */
+export const officerOf = ({ session }: Page): FinanceOfficer => session!.holder as FinanceOfficer;
+/** What every page is given. */
+export const viewOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
+/** The last budget year that is over. */
+export const lastYear = (): number => Number(today().slice(0, 4)) - 1;
+/** The document of a form, as services take it; what was left empty they refuse. */
+export function decisionOf({ decisionNumber, decisionDate, decisionIssuer }: Typed): object {
+  return {
+    ...(decisionNumber ? { number: decisionNumber } : {}),
+    ...(decisionDate ? { issuedOn: decisionDate } : {}),
+    ...(decisionIssuer ? { issuer: decisionIssuer } : {}),
+  };
+}
+
+/** Does the act of a form. */
+export function submit(
+  asked: Page & { body: Typed & { idempotencyKey: string } },
+  act: FormAct,
+  about: object,
+  currency?: Currency,
+): Promise<{ code?: string }> {
+  const { body, language } = asked;
+  const input = inputOf(act, body, { language, ...(currency ? { currency } : {}) });
+  return doAct(asked.house, officerOf(asked), {
+    act,
+    input: { ...input, ...about, ...(act === 'return' ? {} : { decision: decisionOf(body) }) },
+    idempotencyKey: body.idempotencyKey,
+  });
+}
+
+/** Fields of the service and of the form have the same names, but for those of the decision and of a corrected line. */
+const OF_DECISION: Readonly<Record<string, string>> = {
+  number: 'decisionNumber',
+  issuedOn: 'decisionDate',
+  issuer: 'decisionIssuer',
+};
+function formName(field: string): string {
+  const [, part] = /^decision\.(.+)$/.exec(field) ?? [];
+  return part === undefined ? field.replace(/^line\./, '') : (OF_DECISION[part] ?? field);
+}
+
+/** What was refused, in sentences beside the fields of the form. */
+export function messagesOf({ house, language }: Page, refusal: Refusal | undefined): Record<string, string> {
+  if (!refusal) return {};
+  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
+  const messages: Record<string, string> = {};
+  for (const { field, code, values } of refusal.fields)
+    messages[formName(field)] ??= sentenceOf(house, code, values ?? {}, language);
+  return messages;
+}
+
+/** The key of a form. What was refused did nothing, and comes back with another content: under another key. */
+export const keyFor = (typed: Typed, refusal: Refusal | undefined): string =>
+  !refusal && typeof typed.idempotencyKey === 'string' ? typed.idempotencyKey : newId();
+
+export const textsOf = (typed: Typed): FieldValues =>
+  Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues;
+
+export function formAnswer(
+  asked: Page,
+  act: FormAct,
+  form: {
+    action: string;
+    about: { label: string; href: string };
+    typed: Typed;
+    refusal?: Refusal | undefined;
+    currency?: Currency | undefined;
+  },
+): Answer {
+  const { action, about, typed, refusal, currency } = form;
+  const page = actFormPage({
+    ...viewOf(asked),
+    act,
+    action,
+    about,
+    idempotencyKey: keyFor(typed, refusal),
+    values: textsOf(typed),
+    messages: messagesOf(asked, refusal),
+    ...(currency ? { currency } : {}),
+  });
+  return html(page, refusal?.status ?? 200);
+}
