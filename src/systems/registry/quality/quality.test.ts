@@ -71,7 +71,6 @@ const occupant = defineKind({
   ],
   territory: 'communeCode',
   agency: 'agencyCode',
-  shownToPeople: { by: ['number'] },
 });
 
 const grounds: Grounds = {
