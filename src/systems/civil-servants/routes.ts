@@ -212,7 +212,8 @@ function formAnswer(
     ...headOf(asked),
     ...rest,
     act,
-    idempotencyKey: typeof typed.idempotencyKey === 'string' ? typed.idempotencyKey : newId(),
+    // What was refused did nothing; what is sent next is another request.
+    idempotencyKey: newId(),
     values: Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues,
     messages,
     general:

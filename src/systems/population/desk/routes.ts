@@ -56,7 +56,8 @@ function formState({ house, language }: Page, again: Again | undefined) {
     messages[FORM_NAMES[field] ?? field] ??= sentenceOf(house, code, values ?? {}, language);
   if (refusal && refusal.fields.length === 0) messages[''] = sentenceOf(house, refusal.code, refusal.values, language);
   return {
-    idempotencyKey: typeof typed.idempotencyKey === 'string' ? typed.idempotencyKey : newId(),
+    // What was refused did nothing; what is sent next is another request.
+    idempotencyKey: newId(),
     values: Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues,
     messages: messages as FieldMessages,
   };

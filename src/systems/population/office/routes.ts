@@ -57,7 +57,8 @@ function showForm(
   const page = officeActPage({
     ...headOf(asked),
     ...form,
-    idempotencyKey: typeof typed.idempotencyKey === 'string' ? typed.idempotencyKey : newId(),
+    // What was refused did nothing; what is sent next is another request.
+    idempotencyKey: newId(),
     values: Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues,
     messages: messages as FieldMessages,
   });
