@@ -95,6 +95,10 @@ test('a career from the appointment to the retirement', { skip }, async (t) => {
     await decide(ofAgency('appoint'), { ...appointed, number: second }, '2025-08-01');
     await officer.sees(sentences['servants.position_full']!.vi.split('.')[0]!.split('{')[0]!);
     await officer.examine('decision of the personnel office, refused');
+    const key = () => officer.page.locator('main [name="idempotencyKey"]').inputValue();
+    const refused = await key();
+    await officer.send(/\/desk\/personnel\//);
+    assert.notEqual(await key(), refused, 'what is corrected and sent again is another request');
     assert.deepEqual(await holders(today()), [servant]);
     assert.deepEqual(await holders('2025-07-15'), []);
   });
