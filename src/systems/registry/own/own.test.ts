@@ -19,7 +19,7 @@ import { ownServicesOf } from './services.ts';
 const title = { vi: 'thử', en: 'trial' };
 // Another test of the engine in this process may have defined it.
 if (!registerOf('registry'))
-  defineRegister({ system: 'registry', title, owner: { code: 'G06', name: 'Bộ Mẫu' }, fields: {} });
+  defineRegister({ system: 'registry', title, owner: { code: 'G01', name: 'Bộ Mẫu' }, fields: {} });
 
 /** A licence of two people, as a register would hold it. */
 const licence = defineKind({
@@ -47,7 +47,7 @@ const [holder, partner, stranger] = ['001190000004', '001090000012', '0011900000
 const grounds: Grounds = {
   reason: 'as the decision says',
   source: { kind: 'decision', number: '12/QĐ' },
-  by: { agencyCode: 'G06', agencyName: 'Bộ Mẫu', actor: { kind: 'official', number: '001090012345' } },
+  by: { agencyCode: 'G01', agencyName: 'Bộ Mẫu', actor: { kind: 'official', number: '001090012345' } },
 };
 
 let database: TestDatabase;
@@ -103,7 +103,7 @@ const as = (number: string, key?: string): CallContext => ({
   purpose: 'own-data',
   idempotencyKey: key ?? `key-of-a-person-${++keys}`,
 });
-const steward = (agency = 'G06', key?: string): CallContext => ({
+const steward = (agency = 'G01', key?: string): CallContext => ({
   caller: 'registry',
   agency: { code: agency, name: 'Bộ Mẫu' },
   actor: { kind: 'official', number: '001090012345', officialId: 'o', role: 'data-steward', title, territoryCode: '' },
@@ -234,7 +234,7 @@ test('an answer by correction needs the act, and the person is told', async () =
     { key: { number }, on: today(), values: { address: 'Số 2, đường Mẫu' } },
     grounds,
   );
-  const context = steward('G06', 'the-same-answer-twice');
+  const context = steward('G01', 'the-same-answer-twice');
   await call(house, own.answer, { ...answer, act }, context);
   await call(house, own.answer, { ...answer, act }, context);
   const told = await stateOf(filed.id);
