@@ -192,7 +192,7 @@ export const coverage = defineKind({
         WHERE p.person_number = coverage.person_number AND p.scheme = 'social-compulsory' AND p.valid_during @> :today)`,
     },
   ],
-  shownToPeople: { unchallengeable: ['personNumber', 'insuranceNumber'], confirmable: ['facilityName'] },
+  shownToPeople: { unchallengeable: ['personNumber', 'insuranceNumber'] },
 });
 
 /** A declaration of an employer for a month: changes of its workers, row by row. */

@@ -90,7 +90,9 @@ async function enterCard(
       groundsOf(context, { reason: CARD_TITLE.vi, source: { kind: 'case', number: context.caseNumber! } }),
     );
   } catch (error) {
-    const isTaken = isDuplicate(error) || (error instanceof Refusal && error.code === TAKEN);
+    const isTaken =
+      ['child_card_request_key_key', 'insured_person'].some((key) => isDuplicate(error, key)) ||
+      (error instanceof Refusal && error.code === TAKEN);
     if (!isTaken) throw error;
     // Either the same request, done by another process at this moment, or another one for the same child.
     const meanwhile = await findCard(db, context.requestKey);
