@@ -224,6 +224,19 @@ test('the jobs of a killed worker are taken over at once by the first after a st
 });
 
 test(
+  'of a job that a killed worker held, and in whose place another came, nothing is left',
+  { timeout: 60_000 },
+  async () => {
+    await addJob(kernel(), { task: 'test.held', payload: { n: 1 }, key: 'held' });
+    const other = await holdJobInAnotherProcess();
+    await addJob(kernel(), { task: 'test.held', payload: { n: 2 }, key: 'held' });
+    await other.kill();
+    await withWorker(held, () => until('all is done', async () => (await waiting()) === 0, 8_000));
+    assert.deepEqual(await done(), [2]);
+  },
+);
+
+test(
   'beside others that live, only the jobs of one that was silent for long are taken over',
   { timeout: 60_000 },
   async () => {

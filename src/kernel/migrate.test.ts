@@ -79,6 +79,22 @@ test('a migration that fails leaves nothing of itself, and says where it failed'
   assert.equal(await run(tried), 1, 'mended, it goes on where it stopped');
 });
 
+test('numbers that a migration took are not given again after a crash', async () => {
+  const tried = systemWith({
+    '0001_first.sql': `CREATE TABLE first (id bigint GENERATED ALWAYS AS IDENTITY, name text);
+      CREATE TABLE unused (id bigint GENERATED ALWAYS AS IDENTITY);
+      INSERT INTO first (name) VALUES ('a'), ('b');`,
+  });
+  await run(tried);
+  // Of so many further numbers the log would know nothing.
+  const { rows } = await owner.query(`SELECT last_value::int AS last, log_cnt::int AS "notLogged"
+    FROM ${tried.schema}.first_id_seq`);
+  assert.deepEqual(rows, [{ last: 2, notLogged: 0 }]);
+  const next = await owner.query(`INSERT INTO ${tried.schema}.first (name) VALUES ('c') RETURNING id::int`);
+  const first = await owner.query(`INSERT INTO ${tried.schema}.unused DEFAULT VALUES RETURNING id::int`);
+  assert.deepEqual([next.rows, first.rows], [[{ id: 3 }], [{ id: 1 }]]);
+});
+
 test('processes that start at once migrate once', async () => {
   const tried = systemWith({
     '0001_first.sql': 'CREATE TABLE first (id int); SELECT pg_sleep(0.2);',

@@ -138,10 +138,15 @@ BEGIN
     LEFT JOIN kernel.worker w ON w.id = holding.locked_by
    WHERE coalesce(w.seen_at, holding.locked_at) <= now() - silent_for;
   DELETE FROM kernel.worker WHERE seen_at < now() - silent_for;
-  IF dead IS NOT NULL THEN PERFORM graphile_worker.force_unlock_workers(dead); END IF;
+  IF dead IS NOT NULL THEN
+    -- Another job with the key of one that had begun took its place: the library marked it as never to be tried again.
+    DELETE FROM graphile_worker._private_jobs
+     WHERE locked_by = ANY (dead) AND attempts >= max_attempts AND last_error IS NULL;
+    PERFORM graphile_worker.force_unlock_workers(dead);
+  END IF;
   RETURN QUERY SELECT unnest(dead);
 END $$;
-COMMENT ON FUNCTION kernel.release_dead_workers IS 'Unlocks the jobs held by workers that have been silent for so long.';
+COMMENT ON FUNCTION kernel.release_dead_workers IS 'Unlocks the jobs held by workers that have been silent for so long, and removes those in whose place others came.';
 REVOKE EXECUTE ON FUNCTION kernel.release_dead_workers FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION kernel.release_dead_workers TO kernel;
 

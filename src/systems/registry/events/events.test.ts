@@ -189,6 +189,7 @@ test('who follows applies every event exactly once: with writers and other follo
   await Promise.all(writers);
   isDone = true;
   await Promise.all(followers);
+  await settled(db());
   await follow(house, following);
   const { rows } = await owner.query<{ number: string; times: number }>(
     `SELECT key[1] AS number, count(*)::int AS times FROM registry.heard WHERE key[1] >= '2' GROUP BY 1`,
