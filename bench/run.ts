@@ -13,6 +13,7 @@ import { registersDuplicates } from './registers-duplicates.ts';
 import { registers } from './registers.ts';
 import { registersImport } from './registers-import.ts';
 import { start } from './start.ts';
+import { trust } from './trust.ts';
 
 const BENCHES = {
   birth,
@@ -21,6 +22,7 @@ const BENCHES = {
   home,
   'personal-numbers': personalNumbers,
   linkage,
+  trust,
   registers,
   'registers-duplicates': registersDuplicates,
   'registers-import': registersImport,

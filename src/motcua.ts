@@ -10,7 +10,7 @@ import { setReadingLimit } from './systems/exchange/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
 import { beginRotation, importRecords, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
-import { rootCertificatePem, validatePdf } from './systems/trust/index.ts';
+import { rootCertificatePem, runPkits, validatePdf } from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
 /**
@@ -185,6 +185,22 @@ const COMMANDS: Record<string, Command> = {
     about: 'the root certificate of the state, PEM, for checking documents with other tools',
     async run(house) {
       process.stdout.write(await rootCertificatePem(house));
+    },
+  },
+  trust: {
+    usage: 'trust pkits <folder>',
+    about:
+      'runs the path validation test suite of NIST in a folder and prints each case whose verdict is not the published one',
+    async runAlone([suite, folder, ...more]) {
+      if (suite !== 'pkits' || folder === undefined || more.length > 0) throw new Error('say pkits and its folder');
+      const verdicts = await runPkits(folder);
+      const failed = verdicts.filter(({ passed }) => !passed);
+      for (const { id, name, shouldBeValid, problem } of failed) {
+        const expected = shouldBeValid ? 'valid' : 'invalid';
+        process.stdout.write(`failed · ${id} · ${name} · should be ${expected}, found ${problem ?? 'valid'}\n`);
+      }
+      print({ passed: verdicts.length - failed.length, failed: failed.length });
+      if (failed.length > 0) process.exitCode = 1;
     },
   },
   'check-parcels': {

@@ -1,4 +1,5 @@
-import { createHash, createPublicKey, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { EXTENSION, readCertificateExtensions, type CertificateExtensions } from './certificate-extensions.ts';
 import {
   bitString,
   boolean,
@@ -10,12 +11,10 @@ import {
   objectId,
   octetString,
   printableString,
-  readBoolean,
   readMembers,
   readObjectId,
   readOnly,
   readSmallInteger,
-  readText,
   readTime,
   readWholeBits,
   sequence,
@@ -25,7 +24,9 @@ import {
   utf8String,
   type DerElement,
 } from './der.ts';
+import { readComparableName, textOf, type ComparableName } from './path/name.ts';
 import type { CertificateProfile, Curve } from './rules.ts';
+import type { Signed, SigningKey } from './signature-scheme.ts';
 
 /** X.509 version 3 certificates (RFC 5280): writing them by profile, and reading them strictly. */
 
@@ -34,12 +35,8 @@ const OID = {
   organization: '2.5.4.10',
   organizationIdentifier: '2.5.4.97',
   commonName: '2.5.4.3',
-  subjectKeyIdentifier: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  basicConstraints: '2.5.29.19',
-  certificatePolicies: '2.5.29.32',
-  authorityKeyIdentifier: '2.5.29.35',
-  extendedKeyUsage: '2.5.29.37',
+  emailAddress: '1.2.840.113549.1.9.1',
+  dsa: '1.2.840.10040.4.1',
 } as const;
 
 /** Signature algorithm of a key: its identifier (RFC 5758 §3.2) and digest. */
@@ -49,8 +46,8 @@ export const SIGNATURE_ALGORITHM: Readonly<Record<Curve, { oid: string; digest: 
 };
 
 /** The curve of an elliptic key, or undefined for any key we do not accept. */
-export function curveOf(key: KeyObject): Curve | undefined {
-  const name = key.asymmetricKeyType === 'ec' ? key.asymmetricKeyDetails?.namedCurve : undefined;
+export function curveOf(key: KeyObject | undefined): Curve | undefined {
+  const name = key?.asymmetricKeyType === 'ec' ? key.asymmetricKeyDetails?.namedCurve : undefined;
   return name === 'prime256v1' ? 'P-256' : name === 'secp384r1' ? 'P-384' : undefined;
 }
 
@@ -127,22 +124,22 @@ export function issueCertificate(order: {
     sequence(objectId(oid), ...(critical ? [boolean(true)] : []), octetString(value));
   const extensions = [
     extension(
-      OID.basicConstraints,
+      EXTENSION.basicConstraints,
       true,
       profile.authority ? sequence(boolean(true), integer(profile.authority.pathLength)) : sequence(),
     ),
-    extension(OID.keyUsage, true, encodeKeyUsage(profile.keyUsage)),
+    extension(EXTENSION.keyUsage, true, encodeKeyUsage(profile.keyUsage)),
     ...(profile.extendedKeyUsage.length > 0
-      ? [extension(OID.extendedKeyUsage, false, sequence(...profile.extendedKeyUsage.map(objectId)))]
+      ? [extension(EXTENSION.extendedKeyUsage, false, sequence(...profile.extendedKeyUsage.map(objectId)))]
       : []),
-    extension(OID.subjectKeyIdentifier, false, octetString(keyId)),
+    extension(EXTENSION.subjectKeyIdentifier, false, octetString(keyId)),
     extension(
-      OID.authorityKeyIdentifier,
+      EXTENSION.authorityKeyIdentifier,
       false,
       sequence(element(contextTag(0, 'primitive'), parent ? parent.keyId : keyId)),
     ),
     ...(profile.policy
-      ? [extension(OID.certificatePolicies, false, sequence(sequence(objectId(profile.policy))))]
+      ? [extension(EXTENSION.certificatePolicies, false, sequence(sequence(objectId(profile.policy))))]
       : []),
   ];
 
@@ -174,31 +171,29 @@ function encodeKeyUsage(bits: readonly number[]): Buffer {
 }
 
 /** A certificate that was read. Byte fields are as they stand in it. */
-export interface Certificate {
+export interface Certificate extends Omit<CertificateExtensions, 'ownKeyId'>, Signed {
   der: Buffer;
-  toSign: Buffer;
-  signatureAlgorithm: string;
-  signature: Buffer;
   /** Contents of the serial number, and the same in hexadecimal. */
   serialBytes: Buffer;
   serial: string;
   issuer: Buffer;
   subject: Buffer;
+  /** Both names as they are compared. */
+  issuerName: ComparableName;
+  subjectName: ComparableName;
   /** organizationName of the subject. */
   organization: string;
   /** organizationIdentifier of the subject. */
   organizationIdentifier?: string;
   commonName: string;
+  /** Addresses in the subject itself, as old certificates have them (RFC 5280 §4.1.2.6). */
+  emailAddresses: readonly string[];
   from: Date;
   until: Date;
-  publicKey: KeyObject;
-  authority?: { pathLength?: number };
-  keyUsage?: ReadonlySet<number>;
-  extendedKeyUsage?: readonly string[];
+  /** SubjectPublicKeyInfo, and the key; undefined when it inherits its parameters from its issuer's (RFC 3279 §2.3.2). */
+  keyInfo: Buffer;
+  publicKey: KeyObject | undefined;
   keyId: Buffer;
-  issuerKeyId?: Buffer;
-  /** Critical extensions that we do not know: a certificate with one must be refused (RFC 5280 §4.2). */
-  unknownCritical: readonly string[];
 }
 
 /** Reads a certificate. Throws MalformedDer for anything that is not a version 3 certificate in DER. */
@@ -211,124 +206,105 @@ export function readCertificate(der: Uint8Array): Certificate {
   );
   if (readSmallInteger(readMembers(expectTag(version, contextTag(0)))[0]) !== 2)
     throw new MalformedDer('not version 3');
-  if (!algorithm || !outerAlgorithm?.whole.equals(algorithm.whole)) throw new MalformedDer('two different algorithms');
-  const [oid, ...parameters] = readMembers(expectTag(algorithm, TAG.sequence));
-  if (parameters.length > 1) throw new MalformedDer('algorithm');
   const { contents: serialBytes } = expectTag(serial, TAG.integer);
-  if (serialBytes.length === 0 || serialBytes.length > 20 || serialBytes[0]! & 0x80) throw new MalformedDer('serial');
+  // Others have issued negative numbers; they are told apart by their bytes like all (RFC 5280 §4.1.2.2).
+  if (serialBytes.length === 0 || serialBytes.length > 21) throw new MalformedDer('serial');
   const [from, until] = readMembers(expectTag(validity, TAG.sequence));
   const names = readName(expectTag(subject, TAG.sequence));
   const key = expectTag(keyInfo, TAG.sequence).whole;
+  // Old issuers put unique identifiers of issuer and subject before, which no one reads (RFC 5280 §4.1.2.8).
+  const list = rest.filter(({ tag }) => tag !== contextTag(1, 'primitive') && tag !== contextTag(2, 'primitive'));
+  if (list.length > 1 || rest.length > 3) throw new MalformedDer('members of a certificate');
+  const { ownKeyId, ...extensions } = list[0]
+    ? readCertificateExtensions(readMembers(expectTag(list[0], contextTag(3)), 1)[0])
+    : { unknownCritical: [] };
   return {
     der: outer.whole,
     toSign: toSign!.whole,
-    signatureAlgorithm: readObjectId(oid),
+    signatureAlgorithm: readSignatureAlgorithm(algorithm, outerAlgorithm),
     signature: readWholeBits(signature),
     serialBytes,
     serial: serialBytes.toString('hex'),
     issuer: expectTag(issuer, TAG.sequence).whole,
     subject: subject!.whole,
-    organization: names.get(OID.organization) ?? '',
-    ...(names.has(OID.organizationIdentifier) && { organizationIdentifier: names.get(OID.organizationIdentifier)! }),
-    commonName: names.get(OID.commonName) ?? '',
+    issuerName: readComparableName(issuer!),
+    subjectName: readComparableName(subject!),
+    organization: names.get(OID.organization)?.[0] ?? '',
+    ...(names.has(OID.organizationIdentifier) && {
+      organizationIdentifier: names.get(OID.organizationIdentifier)![0]!,
+    }),
+    commonName: names.get(OID.commonName)?.[0] ?? '',
+    emailAddresses: names.get(OID.emailAddress) ?? [],
     from: readTime(from),
     until: readTime(until),
+    keyInfo: key,
     publicKey: readPublicKey(key),
-    ...readExtensions(rest, key),
+    keyId: ownKeyId ?? keyIdentifier(key),
+    ...extensions,
   };
 }
 
-function readPublicKey(keyInfo: Buffer): KeyObject {
+/** The algorithm of something signed, which stands inside and outside and must be the same (RFC 5280 §4.1.1.2). */
+export function readSignatureAlgorithm(inside: DerElement | undefined, outside: DerElement | undefined): string {
+  if (!inside || !outside?.whole.equals(inside.whole)) throw new MalformedDer('two different algorithms');
+  const [oid, ...parameters] = readMembers(expectTag(inside, TAG.sequence));
+  if (parameters.length > 1 || (parameters[0] && !parameters[0].whole.equals(NULL)))
+    throw new MalformedDer('algorithm');
+  return readObjectId(oid);
+}
+
+const NULL = Buffer.of(TAG.null, 0);
+
+/** The key with the parameters of its issuer's where it has none of its own; undefined when that gives no key. */
+export function keyWithParameters({ keyInfo, publicKey }: Certificate, issuerKeyInfo: Buffer): SigningKey | undefined {
+  if (publicKey) return { key: publicKey, info: keyInfo };
+  const [own, bits] = readMembers(readOnly(keyInfo, TAG.sequence));
+  const [issuers] = readMembers(readOnly(issuerKeyInfo, TAG.sequence));
+  if (!own || !bits || !issuers) return undefined;
+  const [oid] = readMembers(own);
+  const [issuersOid, parameters] = readMembers(issuers);
+  if (!oid || !parameters || !issuersOid?.whole.equals(oid.whole)) return undefined;
+  const info = sequence(sequence(oid.whole, parameters.whole), bits.whole);
+  const key = readPublicKey(info);
+  return key && { key, info };
+}
+
+const MOST_KEYS_KEPT = 512;
+/** Keys of authorities come again with every document, and making one costs half as much as using it. */
+const keysKept = new Map<string, KeyObject>();
+
+function readPublicKey(keyInfo: Buffer): KeyObject | undefined {
+  const [algorithm] = readMembers(readOnly(keyInfo, TAG.sequence));
+  const [oid, parameters] = readMembers(expectTag(algorithm, TAG.sequence));
+  if (!parameters && readObjectId(oid) === OID.dsa) return undefined;
+  const name = keyInfo.toString('base64');
+  const kept = keysKept.get(name);
+  if (kept) return kept;
+  let key: KeyObject;
   try {
-    return createPublicKey({ key: keyInfo, format: 'der', type: 'spki' });
+    key = createPublicKey({ key: keyInfo, format: 'der', type: 'spki' });
   } catch {
     throw new MalformedDer('public key');
   }
+  if (keysKept.size >= MOST_KEYS_KEPT) keysKept.clear();
+  keysKept.set(name, key);
+  return key;
 }
 
-function readName(name: DerElement): Map<string, string> {
-  const found = new Map<string, string>();
+function readName(name: DerElement): Map<string, string[]> {
+  const found = new Map<string, string[]>();
   for (const part of readMembers(name)) {
-    for (const attribute of readMembers(expectTag(part, TAG.set), 4)) {
+    for (const attribute of readMembers(expectTag(part, TAG.set), 8)) {
       const [oid, value] = readMembers(expectTag(attribute, TAG.sequence));
+      const text = value && textOf(value);
+      if (text === undefined) continue;
       const kind = readObjectId(oid);
-      // Other attributes may carry other string types; only those shown to people have to be readable.
-      const shown = kind === OID.organization || kind === OID.organizationIdentifier || kind === OID.commonName;
-      if (shown && value) found.set(kind, readText(value));
+      const texts = found.get(kind);
+      if (texts) texts.push(text);
+      else found.set(kind, [text]);
     }
   }
   return found;
-}
-
-type Extensions = Pick<
-  Certificate,
-  'authority' | 'keyUsage' | 'extendedKeyUsage' | 'keyId' | 'issuerKeyId' | 'unknownCritical'
->;
-
-function readExtensions(rest: DerElement[], keyInfo: Buffer): Extensions {
-  const read: Extensions & { unknownCritical: string[] } = { keyId: keyIdentifier(keyInfo), unknownCritical: [] };
-  if (rest.length === 0) return read;
-  // issuerUniqueID and subjectUniqueID, which may stand before, are of version 2 and forbidden to issuers of today.
-  if (rest.length > 1) throw new MalformedDer('unique identifiers');
-  const [list] = readMembers(expectTag(rest[0], contextTag(3)));
-  const seen = new Set<string>();
-  for (const item of readMembers(expectTag(list, TAG.sequence))) {
-    const [name, second, third] = readMembers(expectTag(item, TAG.sequence));
-    const oid = readObjectId(name);
-    if (seen.has(oid)) throw new MalformedDer('extension given twice');
-    seen.add(oid);
-    const critical = third ? readBoolean(second) : false;
-    const value = expectTag(third ?? second, TAG.octetString).contents;
-    switch (oid) {
-      case OID.basicConstraints: {
-        const [isAuthority, pathLength] = readMembers(readOnly(value, TAG.sequence));
-        if (isAuthority && readBoolean(isAuthority)) {
-          read.authority = pathLength ? { pathLength: readSmallInteger(pathLength) } : {};
-        }
-        break;
-      }
-      case OID.keyUsage:
-        read.keyUsage = readKeyUsage(value);
-        break;
-      case OID.extendedKeyUsage:
-        read.extendedKeyUsage = readMembers(readOnly(value, TAG.sequence)).map(readObjectId);
-        break;
-      case OID.subjectKeyIdentifier:
-        read.keyId = readOnly(value, TAG.octetString).contents;
-        break;
-      case OID.authorityKeyIdentifier: {
-        const keyId = readMembers(readOnly(value, TAG.sequence)).find(
-          (part) => part.tag === contextTag(0, 'primitive'),
-        );
-        if (keyId) read.issuerKeyId = keyId.contents;
-        break;
-      }
-      case OID.certificatePolicies:
-        readMembers(readOnly(value, TAG.sequence));
-        break;
-      default:
-        if (critical) read.unknownCritical.push(oid);
-    }
-  }
-  return read;
-}
-
-function readKeyUsage(value: Buffer): Set<number> {
-  const { contents } = readOnly(value, TAG.bitString);
-  if (contents.length < 2 || contents.length > 3 || contents[0]! > 7) throw new MalformedDer('key usage');
-  const bits = new Set<number>();
-  for (let bit = 0; bit < (contents.length - 1) * 8; bit++) {
-    if (contents[1 + (bit >> 3)]! & (0x80 >> (bit & 7))) bits.add(bit);
-  }
-  return bits;
-}
-
-/** Whether `signer` made the signature of `certificate`. Only ECDSA on P-256 and P-384 with its own digest is accepted. */
-export function isSignedBy(certificate: Certificate, signer: Certificate): boolean {
-  const curve = curveOf(signer.publicKey);
-  const algorithm = curve && SIGNATURE_ALGORITHM[curve];
-  if (!algorithm || certificate.signatureAlgorithm !== algorithm.oid) return false;
-  return verify(algorithm.digest, certificate.toSign, signer.publicKey, certificate.signature);
 }
 
 /** The certificate in PEM (RFC 7468). */

@@ -200,7 +200,7 @@ export function findSignatureProblem(
   if (!algorithm || algorithm.oid !== signature.signatureAlgorithm || algorithm.digest !== signature.digest) {
     return 'algorithm_not_accepted';
   }
-  if (!verify(algorithm.digest, signature.signedAttributes, signer.publicKey, signature.signature))
+  if (!verify(algorithm.digest, signature.signedAttributes, signer.publicKey!, signature.signature))
     return 'signature_wrong';
   const { digest, value } = signature.certificateDigest;
   if (!createHash(digest).update(signer.der).digest().equals(value)) return 'signing_certificate_mismatch';

@@ -24,8 +24,14 @@ export const TAG = {
   objectId: 0x06,
   utf8String: 0x0c,
   printableString: 0x13,
+  teletexString: 0x14,
+  ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
+  visibleString: 0x1a,
+  universalString: 0x1c,
+  bmpString: 0x1e,
+  enumerated: 0x0a,
   sequence: 0x30,
   set: 0x31,
 } as const;
@@ -182,6 +188,21 @@ export function readMembers(parent: DerElement, most = 64): DerElement[] {
   return members;
 }
 
+/** The members one by one, without a list of them: for what may have a million. */
+export function* eachMember(parent: DerElement): Generator<DerElement> {
+  if (!(parent.tag & 0x20)) throw new MalformedDer('a primitive element has no members');
+  for (let at = 0; at < parent.contents.length;) {
+    const member = readAt(parent.contents, at);
+    yield member;
+    at += member.whole.length;
+  }
+}
+
+/** The member under a context tag, of those that may be left out. */
+export function findTagged(members: readonly DerElement[], number: number): DerElement | undefined {
+  return members.find(({ tag }) => tag === contextTag(number) || tag === contextTag(number, 'primitive'));
+}
+
 /** Dotted form of an OBJECT IDENTIFIER. */
 export function readObjectId(read: DerElement | undefined): string {
   const { contents } = expectTag(read, TAG.objectId);
@@ -216,21 +237,27 @@ export function readBoolean(read: DerElement | undefined): boolean {
   return contents[0] === 0xff;
 }
 
+/** The numbers of the bits that are set in a named bit list such as keyUsage, from the contents of a BIT STRING. */
+export function readNamedBits(contents: Buffer): Set<number> {
+  if (contents.length < 1 || contents.length > 3 || contents[0]! > 7) throw new MalformedDer('named bits');
+  const bits = new Set<number>();
+  for (let bit = 0; bit < (contents.length - 1) * 8; bit++) {
+    if (contents[1 + (bit >> 3)]! & (0x80 >> (bit & 7))) bits.add(bit);
+  }
+  return bits;
+}
+
+/** A non-negative INTEGER of at most 20 octets, such as the number of a revocation list (RFC 5280 §5.2.3). */
+export function readLargeInteger(contents: Buffer): bigint {
+  if (contents.length === 0 || contents.length > 21 || contents[0]! & 0x80) throw new MalformedDer('large integer');
+  return BigInt(`0x${contents.toString('hex')}`);
+}
+
 /** BIT STRING that fills whole bytes: keys and signatures. */
 export function readWholeBits(read: DerElement | undefined): Buffer {
   const { contents } = expectTag(read, TAG.bitString);
   if (contents.length < 2 || contents[0] !== 0) throw new MalformedDer('bit string');
   return contents.subarray(1);
-}
-
-/** Text of a name attribute: UTF8String or PrintableString, the two that RFC 5280 §4.1.2.4 lets issuers write. */
-export function readText(read: DerElement): string {
-  if (read.tag !== TAG.utf8String && read.tag !== TAG.printableString) throw new MalformedDer('text');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(read.contents);
-  } catch {
-    throw new MalformedDer('text is not UTF-8');
-  }
 }
 
 /** Instant of a UTCTime or GeneralizedTime in the only forms RFC 5280 §4.1.2.5 allows. */

@@ -4,6 +4,7 @@ import { sentences } from './texts.ts';
 
 /** The door of the trust services. */
 export { rootCertificatePem, sealPdf, validatePdf } from './actions.ts';
+export { runPkits } from './path/pkits.ts';
 export { signatureProblemTexts } from './texts.ts';
 export type { SignatureVerdict } from './pdf-validation.ts';
 export type { SealedAgency, SignatureProblem } from './rules.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
-import { findPathProblem } from './certificate-path.ts';
 import { AGENCY_IDENTIFIER_PREFIX, type Certificate } from './certificate.ts';
 import { findSignatureProblem, readDetached, type DetachedSignature } from './cms.ts';
 import { MalformedDer } from './der.ts';
 import { PdfFile } from './pdf-file.ts';
 import { MalformedPdf, PdfName, PdfString, type PdfDictionary, type PdfValue } from './pdf-value.ts';
 import { CMS_RESERVE_BYTES, MOST_DOCUMENT_BYTES, MOST_SIGNATURES, type SignatureProblem } from './rules.ts';
+import { findSealProblem } from './seal-path.ts';
 
 const MOST_FIELDS = 1000;
 const MOST_FIELD_LEVELS = 8;
@@ -118,7 +118,7 @@ function findTrustProblem(
   at: Date,
 ): SignatureProblem | undefined {
   const others = certificates.filter((one) => one !== signer);
-  const path = findPathProblem({ leaf: signer, others, root, at });
+  const path = findSealProblem({ leaf: signer, others, root, at });
   if (path) return path;
   return !signedAt || signedAt < signer.from || signedAt > signer.until
     ? 'signing_time_outside_certificate'

@@ -44,7 +44,8 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'agency-seal-authority': {
     name: 'agency-seal-authority',
-    curve: 'P-384',
+    // What it signs is checked with every document, and P-384 costs a validator ten times as much.
+    curve: 'P-256',
     authority: { pathLength: 0 },
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
@@ -95,21 +96,29 @@ export function sealIsUsable(seal: { name: string; until: Date }, agency: Sealed
   return seal.name === agency.name && seal.until.getTime() - at.getTime() > RENEW_BEFORE_END_DAYS * 86_400_000;
 }
 
-/** Why a signature is not good. Codes; sentences are the page's. */
-export type SignatureProblem =
-  | 'signature_malformed'
-  | 'byte_range_wrong'
-  | 'algorithm_not_accepted'
-  | 'document_changed'
-  | 'signature_wrong'
-  | 'signing_certificate_mismatch'
+/** Why a certificate does not lead to a root (RFC 5280 §6). */
+export type PathProblem =
   | 'chain_incomplete'
   | 'chain_signature_wrong'
+  | 'algorithm_not_accepted'
   | 'not_an_authority'
   | 'path_too_long'
-  | 'usage_not_allowed'
+  | 'name_not_permitted'
+  | 'policy_not_allowed'
   | 'critical_extension_unknown'
   | 'certificate_not_yet_valid'
   | 'certificate_expired'
+  | 'certificate_revoked'
+  | 'revocation_unknown';
+
+/** Why a signature is not good. Codes; sentences are the page's. */
+export type SignatureProblem =
+  | PathProblem
+  | 'signature_malformed'
+  | 'byte_range_wrong'
+  | 'document_changed'
+  | 'signature_wrong'
+  | 'signing_certificate_mismatch'
+  | 'usage_not_allowed'
   | 'signing_time_outside_certificate'
   | 'extended_after_signing';

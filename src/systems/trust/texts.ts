@@ -55,6 +55,19 @@ export const signatureProblemTexts: Readonly<Record<SignatureProblem, Bilingual>
     vi: 'Chuỗi chứng thư số dài hơn mức cho phép.',
     en: 'The chain of certificates is longer than allowed.',
   },
+  name_not_permitted: {
+    vi: 'Bên cấp chứng thư số không có quyền cấp cho tên này.',
+    en: 'Whoever issued the certificate may not issue any for this name.',
+  },
+  policy_not_allowed: {
+    vi: 'Chứng thư số được cấp theo chính sách không được chấp nhận ở đây.',
+    en: 'The certificate was issued under a policy that is not accepted here.',
+  },
+  certificate_revoked: { vi: 'Chứng thư số đã bị thu hồi.', en: 'The certificate was revoked.' },
+  revocation_unknown: {
+    vi: 'Không rõ chứng thư số có bị thu hồi hay không.',
+    en: 'Whether the certificate was revoked is not known.',
+  },
   usage_not_allowed: {
     vi: 'Chứng thư số không được cấp để ký tài liệu.',
     en: 'The certificate was not issued for signing documents.',

@@ -1,0 +1,122 @@
+import { createHash, verify, type KeyObject } from 'node:crypto';
+
+/** A way to sign: kind and size of the key, and the digest. */
+export type SignatureScheme =
+  | 'ecdsa-p256-sha256'
+  | 'ecdsa-p384-sha384'
+  | 'rsa-sha256'
+  | 'rsa-sha384'
+  | 'rsa-sha512'
+  | 'dsa-sha1';
+
+/** What the state itself signs with, and all that its validator accepts. */
+export const STATE_SCHEMES: ReadonlySet<SignatureScheme> = new Set(['ecdsa-p256-sha256', 'ecdsa-p384-sha384']);
+
+interface Algorithm {
+  digest: string;
+  /** Whether NULL stands as parameters (RFC 4055 §5); with elliptic curves and DSA nothing does (RFC 5758 §3). */
+  nullParameters: boolean;
+}
+
+const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
+  '1.2.840.10045.4.3.2': { digest: 'sha256', nullParameters: false },
+  '1.2.840.10045.4.3.3': { digest: 'sha384', nullParameters: false },
+  '1.2.840.113549.1.1.11': { digest: 'sha256', nullParameters: true },
+  '1.2.840.113549.1.1.12': { digest: 'sha384', nullParameters: true },
+  '1.2.840.113549.1.1.13': { digest: 'sha512', nullParameters: true },
+  '1.2.840.10040.4.3': { digest: 'sha1', nullParameters: false },
+};
+
+const FAMILY: Readonly<Record<string, 'ecdsa' | 'rsa' | 'dsa'>> = {
+  '1.2.840.10045.4.3.2': 'ecdsa',
+  '1.2.840.10045.4.3.3': 'ecdsa',
+  '1.2.840.113549.1.1.11': 'rsa',
+  '1.2.840.113549.1.1.12': 'rsa',
+  '1.2.840.113549.1.1.13': 'rsa',
+  '1.2.840.10040.4.3': 'dsa',
+};
+
+const LEAST_RSA_BITS = 2048;
+
+type KeyDetails = NonNullable<KeyObject['asymmetricKeyDetails']>;
+/** Asking a key for its details costs as much as a small signature. */
+const detailsOf = new WeakMap<KeyObject, KeyDetails>();
+
+function knownDetails(key: KeyObject): KeyDetails {
+  let details = detailsOf.get(key);
+  if (!details) detailsOf.set(key, (details = key.asymmetricKeyDetails ?? {}));
+  return details;
+}
+
+/** The scheme of an algorithm with a key; undefined when the two do not go together or we do not know them. */
+export function schemeOf(algorithm: string, key: KeyObject): SignatureScheme | undefined {
+  const known = ALGORITHMS[algorithm];
+  const family = FAMILY[algorithm];
+  if (!known || !family) return undefined;
+  const details = knownDetails(key);
+  switch (key.asymmetricKeyType) {
+    case 'ec': {
+      const scheme = details.namedCurve === 'prime256v1' ? 'ecdsa-p256-sha256' : 'ecdsa-p384-sha384';
+      const isKnownCurve = details.namedCurve === 'prime256v1' || details.namedCurve === 'secp384r1';
+      return family === 'ecdsa' && isKnownCurve && scheme.endsWith(known.digest) ? scheme : undefined;
+    }
+    case 'rsa':
+      return family === 'rsa' && (details.modulusLength ?? 0) >= LEAST_RSA_BITS
+        ? (`rsa-${known.digest}` as SignatureScheme)
+        : undefined;
+    case 'dsa':
+      return family === 'dsa' ? 'dsa-sha1' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Something signed: a certificate, a revocation list, an answer. */
+export interface Signed {
+  toSign: Buffer;
+  /** OBJECT IDENTIFIER of the signature algorithm. */
+  signatureAlgorithm: string;
+  signature: Buffer;
+}
+
+/** A public key, and the bytes it was read from. */
+export interface SigningKey {
+  key: KeyObject;
+  /** SubjectPublicKeyInfo with all parameters. */
+  info: Buffer;
+}
+
+const MOST_REMEMBERED = 4096;
+/** Signatures found right, by the hash of what was signed, signature and key. A signature once right stays right. */
+const remembered = new Set<string>();
+
+/** Whether `key` made the signature, by one of the schemes accepted. With `remember`, one found right is not computed again. */
+export function isSignatureRight(
+  signed: Signed,
+  { key, info }: SigningKey,
+  { accepted, remember = false }: { accepted: ReadonlySet<SignatureScheme>; remember?: boolean },
+): boolean {
+  const scheme = schemeOf(signed.signatureAlgorithm, key);
+  if (!scheme || !accepted.has(scheme)) return false;
+  if (!remember) return verifyBare(signed, key);
+  const name = createHash('sha256')
+    .update(info)
+    .update(createHash('sha256').update(signed.signature).digest())
+    .update(signed.signatureAlgorithm)
+    .update(signed.toSign)
+    .digest('base64');
+  if (remembered.has(name)) return true;
+  if (!verifyBare(signed, key)) return false;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.add(name);
+  return true;
+}
+
+function verifyBare({ toSign, signature, signatureAlgorithm }: Signed, key: KeyObject): boolean {
+  try {
+    return verify(ALGORITHMS[signatureAlgorithm]!.digest, toSign, key, signature);
+  } catch {
+    // A key that cannot be used at all makes no signature right.
+    return false;
+  }
+}
