@@ -49,8 +49,7 @@ export function textOf({ tag, contents }: DerElement): string | undefined {
 }
 
 /** What a preparation by RFC 4518 §2.2 maps to nothing, as far as it occurs in names. */
-const MAPPED_TO_NOTHING =
-  /[\u00ad\u034f\u1806\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/g;
+const MAPPED_TO_NOTHING = /\p{Default_Ignorable_Code_Point}/gu;
 
 function comparableText(text: string): string {
   return text
