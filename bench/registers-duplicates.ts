@@ -1,8 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPostgres, prepareDatabase } from '../src/house.ts';
-import { withoutTemporalKeys } from '../src/kernel/bulk-load.ts';
+import { prepareDatabase } from '../src/house.ts';
+import { openPostgres } from '../src/open-postgres.ts';
+import { fillTables } from '../src/kernel/bulk-load.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { openDatabase, ownerClient } from '../src/kernel/db.ts';
 import { candidatesOf } from '../src/systems/registry/duplicates/candidates.ts';
@@ -41,7 +42,7 @@ async function measure(size: number): Promise<void> {
     await client.connect();
     await makeListedPeople(client);
     let persons = new Map<string, number>();
-    await withoutTemporalKeys(client, ['registry'], async () => {
+    await fillTables(client, ['registry.listed_person'], async () => {
       persons = await loadListedPeople(client, { records: size });
     });
     await client.query('VACUUM ANALYZE registry.listed_person');

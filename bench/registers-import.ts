@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHouse, openPostgres, prepareDatabase } from '../src/house.ts';
+import { openHouse, prepareDatabase } from '../src/house.ts';
+import { openPostgres } from '../src/open-postgres.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { ownerClient } from '../src/kernel/db.ts';
 import { importRecords } from '../src/systems/registry/index.ts';

@@ -7,7 +7,7 @@ import {
 import { PROVINCES } from './country/index.ts';
 import { civilDate } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
-import { withoutTemporalKeys } from './kernel/bulk-load.ts';
+import { fillTables } from './kernel/bulk-load.ts';
 import { type Connection, ownerClient } from './kernel/db.ts';
 import { openKeys } from './kernel/keys.ts';
 import { countExampleEntryNames, loadExampleMarriages } from './systems/civil-status/example/load.ts';
@@ -47,22 +47,44 @@ export async function makeExampleCountry(config: Config, owner: Connection): Pro
     const today = civilDate(new Date());
     let made = 0;
     let summary: ExampleSummary | undefined;
-    await withoutTemporalKeys(client, FILLED_SCHEMAS, async () => {
+    await fillTables(client, LARGE_TABLES, async () => {
       ({ made, summary } = await loadCountry(client, config, today));
     });
     await client.query(`INSERT INTO kernel.mark (name, value) VALUES ('example-country', $1)`, [
       JSON.stringify({ people: made, madeOn: today, scenarios: summary?.scenarios }),
     ]);
     await client.query('COMMIT');
-    // The planner knows nothing of tables that were just filled.
-    await client.query('SET default_statistics_target = 25; ANALYZE');
+    await analyseFilled(client);
   } finally {
     await client.end();
   }
 }
 
-/** The schemas of the systems that are filled. */
-const FILLED_SCHEMAS = ['organisations', 'population', 'civil_status', 'enterprises', 'insurance', 'health', 'land'];
+/** The tables in which everybody of the country has rows. */
+const LARGE_TABLES = [
+  'organisations.agency',
+  'population.personal_number',
+  'population.person',
+  'population.confirmation',
+  'population.relation',
+  'population.identity_document',
+  'population.household',
+  'population.residence',
+  'insurance.insured',
+  'insurance.coverage',
+  'civil_status.marriage',
+  'civil_status.entry',
+  'civil_status.party',
+];
+
+/** The planner knows nothing of tables that were just filled. */
+async function analyseFilled(client: ReturnType<typeof ownerClient>): Promise<void> {
+  const { rows } = await client.query<{ filled: string }>(
+    `SELECT string_agg(c.oid::regclass::text, ', ') AS filled FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND pg_relation_size(c.oid) > 0`,
+  );
+  await client.query(`SET default_statistics_target = 25; ANALYZE ${rows[0]!.filled}`);
+}
 
 async function loadCountry(
   client: ReturnType<typeof ownerClient>,

@@ -5,7 +5,6 @@ import { loadAssets } from './design/index.ts';
 import { makeExampleCountry } from './example-country.ts';
 import type { Config } from './kernel/config.ts';
 import { type Connection, openDatabase, sql } from './kernel/db.ts';
-import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
 import { openFiles } from './kernel/files.ts';
 import { createWebServer } from './kernel/http.ts';
 import { type JobWorker, startJobWorker } from './kernel/jobs.ts';
@@ -19,6 +18,7 @@ import { type Route, json, route } from './kernel/route.ts';
 import { KERNEL_SENTENCES } from './kernel/sentences.ts';
 import { sweepSessions } from './kernel/session.ts';
 import type { House, System } from './kernel/system.ts';
+import type { OpenDatabase } from './open-postgres.ts';
 import * as cases from './systems/cases/index.ts';
 import { routes as casesRoutes } from './systems/cases/routes.ts';
 import * as civilServants from './systems/civil-servants/index.ts';
@@ -107,27 +107,6 @@ const PROVIDED = [
     cases,
   ].flatMap(({ provided }) => provided),
 ];
-
-/** A database to work on, and how to let go of it. */
-export interface OpenDatabase {
-  owner: Connection;
-  runtime: Connection;
-  /** Whether we started the server: then no other process of ours can be alive on it. */
-  isOurs: boolean;
-  /** Whether the server was running before we came. */
-  wasRunning: boolean;
-  stop(): Promise<void>;
-}
-
-/** The database of DATABASE_URL, or else the embedded one in the data folder. */
-export async function openPostgres(config: Config): Promise<OpenDatabase> {
-  if (config.databaseUrl) {
-    const connection = { connectionString: config.databaseUrl };
-    return { owner: connection, runtime: connection, isOurs: false, wasRunning: true, stop: async () => undefined };
-  }
-  const embedded = await startEmbeddedPostgres(join(config.dataDir, 'postgres'));
-  return { ...embedded, isOurs: true };
-}
 
 /** Brings the database up to date, loads what the release ships, and makes the synthetic country when there is none. */
 export async function prepareDatabase(

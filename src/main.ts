@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
-import { type OpenDatabase, openHouse, openPostgres, prepareDatabase, serve, work } from './house.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import type { Connection } from './kernel/db.ts';
+import { type OpenDatabase, openPostgres } from './open-postgres.ts';
 
 /**
  * Starts the house. The first process opens the database, serves pages, and looks after the others: one that does jobs,
@@ -19,10 +19,13 @@ if (ROLE === 'first') await runFirst();
 else await runFurther(ROLE, JSON.parse(process.env.MOT_CUA_DATABASE!) as { runtime: Connection; isOurs: boolean });
 
 async function runFirst(): Promise<void> {
-  const began = performance.now();
-  const database = await openPostgres(config);
+  // PostgreSQL comes up while the house is read.
+  const opening = openPostgres(config);
+  const reading = readHouse();
+  reading.catch(() => undefined);
+  const database = await opening;
   try {
-    await serveOver(database, began);
+    await serveOver(await reading, database);
   } catch (error) {
     // A port in use, say. A database that others started is theirs to stop.
     if (!database.wasRunning) await database.stop();
@@ -30,13 +33,21 @@ async function runFirst(): Promise<void> {
   }
 }
 
-async function serveOver(database: OpenDatabase, began: number): Promise<void> {
+/** The code of the whole house. Reading it takes longer than all else of a further start. */
+function readHouse() {
+  return import('./house.ts');
+}
+
+async function serveOver(
+  { prepareDatabase, openHouse, serve }: Awaited<ReturnType<typeof readHouse>>,
+  database: OpenDatabase,
+): Promise<void> {
   await prepareDatabase(config, database);
   const house = await openHouse(config, database.runtime);
   const further = startFurther(config, { runtime: database.runtime, isOurs: database.isOurs });
   const serving = config.workers === 1 ? await serve(house) : undefined;
   await further.listening;
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const seconds = (performance.now() / 1000).toFixed(1);
   process.stdout.write(
     `Một Cửa  ${config.baseUrl}  (ready in ${seconds} s; information systems on port ${config.internalPort})\n`,
   );
@@ -49,6 +60,7 @@ async function serveOver(database: OpenDatabase, began: number): Promise<void> {
 }
 
 async function runFurther(role: string, database: { runtime: Connection; isOurs: boolean }): Promise<void> {
+  const { openHouse, serve, work } = await readHouse();
   const house = await openHouse(config, database.runtime);
   const running = role === 'jobs' ? await work(house, database.runtime, database.isOurs) : await serve(house);
   // When the first process is gone there is nobody to tell us to stop.

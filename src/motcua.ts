@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { openHouse, openPostgres } from './house.ts';
+import { openHouse } from './house.ts';
+import { openPostgres } from './open-postgres.ts';
 import { readConfig } from './kernel/config.ts';
 import { sql } from './kernel/db.ts';
 import type { House } from './kernel/system.ts';

@@ -1,34 +1,102 @@
 import type pg from 'pg';
 
-interface Key {
+/** What is away while a table is filled, and the statement that brings it back. */
+interface Away {
   table: string;
   name: string;
+  kind: 'index' | 'key' | 'reference' | 'temporal reference';
   definition: string;
-  isReference: boolean;
+}
+
+/** The columns of a temporal reference and of what it refers to; the period is the last of each. */
+interface TemporalReference {
+  table: string;
+  name: string;
+  referred: string;
+  columns: string[];
+  referredColumns: string[];
 }
 
 /**
- * Fills tables while their temporal keys and the references to these are away, and puts them back, checked, at the end:
- * building such a key at once is several times as fast as row by row. All within the caller's transaction: nobody sees
- * the tables without their keys, and a load that fails leaves everything as it was. For empty tables and the owner only.
+ * Fills empty tables while their indexes, keys and references are away, and puts them back, checked, at the end: building
+ * them at once is several times as fast as row by row. All within the caller's transaction: nobody sees the tables
+ * without their keys, and a load that fails leaves everything as it was. For the owner only. Refuses (Error) a table
+ * that is not empty, and rows that break a key or a reference.
  */
-export async function withoutTemporalKeys(
+export async function fillTables(
   owner: pg.Client,
-  schemas: string[],
+  tables: readonly string[],
   load: () => Promise<void>,
 ): Promise<void> {
-  const { rows: keys } = await owner.query<Key>(
-    `SELECT c.conrelid::regclass::text AS table, c.conname AS name, pg_get_constraintdef(c.oid) AS definition,
-       c.contype = 'f' AS "isReference"
-     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-     WHERE n.nspname = ANY ($1) AND (c.conperiod OR c.contype = 'x'
-       OR (c.contype = 'f' AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.conindid AND k.conperiod AND k.contype <> 'f')))
-     ORDER BY c.contype = 'f'`,
-    [schemas],
-  );
-  for (const { table, name } of keys.toReversed()) await owner.query(`ALTER TABLE ${table} DROP CONSTRAINT "${name}"`);
-  await load();
-  for (const { table, name, definition } of keys) {
-    await owner.query(`ALTER TABLE ${table} ADD CONSTRAINT "${name}" ${definition}`);
+  const away = await leadingAway(owner, tables);
+  for (const { table, name, kind } of away.toReversed()) {
+    await owner.query(kind === 'index' ? `DROP INDEX ${name}` : `ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
   }
+  for (const table of tables) {
+    const { rowCount } = await owner.query(`SELECT FROM ${table} LIMIT 1`);
+    if (rowCount) throw new Error(`${table} is not empty`);
+  }
+  // With files made in this very transaction the rows need not be written to the log as well (`wal_level = minimal`).
+  await owner.query(`TRUNCATE ${tables.join(', ')}`);
+  await load();
+  for (const { table, name, kind, definition } of away) {
+    if (kind === 'index') await owner.query(definition);
+    // PostgreSQL would look at the rows one by one. We look at all of them together; new rows it watches by itself.
+    else if (kind === 'temporal reference')
+      await owner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition} NOT VALID`);
+    else await owner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
+  }
+  const temporal = away.filter(({ kind }) => kind === 'temporal reference');
+  // Nothing is known of the new tables yet: for a few rows one would look up each, for all of them one reads both once.
+  await owner.query('SET LOCAL enable_nestloop = off');
+  for (const reference of await temporalReferences(owner, temporal)) await assertHolds(owner, reference);
+  await owner.query('SET LOCAL enable_nestloop = on');
+}
+
+/** Indexes, keys and references of those tables, and references to them, in the order in which they can come back. */
+async function leadingAway(owner: pg.Client, tables: readonly string[]): Promise<Away[]> {
+  const { rows } = await owner.query<Away>(
+    `SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition,
+       CASE WHEN contype <> 'f' THEN 'key' WHEN conperiod THEN 'temporal reference' ELSE 'reference' END AS kind
+     FROM pg_constraint
+     WHERE contype IN ('p', 'u', 'x', 'f') AND (conrelid = ANY ($1::regclass[]) OR confrelid = ANY ($1::regclass[]))
+     UNION ALL
+     SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), 'index'
+     FROM pg_index i
+     WHERE i.indrelid = ANY ($1::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND contype <> 'f')`,
+    [tables],
+  );
+  const order: Away['kind'][] = ['index', 'key', 'reference', 'temporal reference'];
+  return rows.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+}
+
+async function temporalReferences(owner: pg.Client, away: readonly Away[]): Promise<TemporalReference[]> {
+  const { rows } = await owner.query<TemporalReference>(
+    `SELECT c.conrelid::regclass::text AS table, quote_ident(c.conname) AS name, c.confrelid::regclass::text AS referred,
+       (SELECT array_agg(quote_ident(a.attname) ORDER BY k.at) FROM unnest(c.conkey) WITH ORDINALITY AS k (number, at)
+          JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number) AS columns,
+       (SELECT array_agg(quote_ident(a.attname) ORDER BY k.at) FROM unnest(c.confkey) WITH ORDINALITY AS k (number, at)
+          JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.number) AS "referredColumns"
+     FROM pg_constraint c JOIN unnest($1::regclass[], $2::text[]) AS given (tab, name)
+       ON c.conrelid = given.tab AND quote_ident(c.conname) = given.name`,
+    [away.map(({ table }) => table), away.map(({ name }) => name)],
+  );
+  return rows;
+}
+
+/** Throws when a row refers to something during a time in which it was not there. */
+async function assertHolds(owner: pg.Client, reference: TemporalReference): Promise<void> {
+  const { table, name, referred, columns, referredColumns } = reference;
+  const isSame = columns.slice(0, -1).map((column, i) => `p.${referredColumns[i]} = c.${column}`);
+  const [period, referredPeriod] = [columns.at(-1)!, referredColumns.at(-1)!];
+  const isGiven = columns.map((column) => `c.${column} IS NOT NULL`).join(' AND ');
+  // Most rows lie within one version of what they refer to. Only for the others the versions are put together.
+  const { rowCount } = await owner.query(
+    `SELECT FROM ${table} c
+     WHERE ${isGiven} AND NOT EXISTS (
+         SELECT FROM ${referred} p WHERE ${isSame.join(' AND ')} AND (p.${referredPeriod} @> c.${period}) IS TRUE)
+       AND (c.${period} <@ (SELECT range_agg(p.${referredPeriod}) FROM ${referred} p WHERE ${isSame.join(' AND ')})) IS NOT TRUE
+     LIMIT 1`,
+  );
+  if (rowCount) throw new Error(`rows of ${table} break ${name}`);
 }

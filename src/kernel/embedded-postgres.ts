@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chownSync,
   closeSync,
@@ -18,6 +19,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Connection } from './db.ts';
@@ -48,7 +50,7 @@ const SERVER_SETTINGS: Record<string, string> = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_wal_size: '2GB',
-  wal_compression: 'on',
+  wal_compression: 'off',
   // A commit is one write that is on the disk when it returns, instead of a write and a flush.
   wal_sync_method: 'open_datasync',
   jit: 'off',
@@ -78,7 +80,7 @@ export async function startEmbeddedPostgres(
   if (user) chownSync(socketFolder, user.uid, user.gid);
 
   const isNew = !existsSync(join(data, 'PG_VERSION'));
-  if (isNew) initialise(native, data, user);
+  if (isNew) await initialise(native, data, user);
 
   const owner: Connection = { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres' };
   let pid = runningServer(data);
@@ -189,8 +191,8 @@ function reachableFolder(folder: string, user: ServerUser | undefined): string {
   return elsewhere;
 }
 
-function initialise(native: string, data: string, user: ServerUser | undefined): void {
-  const { status, stderr } = spawnSync(
+async function initialise(native: string, data: string, user: ServerUser | undefined): Promise<void> {
+  const child = spawn(
     join(native, 'bin', 'initdb'),
     [
       ['-D', data],
@@ -199,9 +201,10 @@ function initialise(native: string, data: string, user: ServerUser | undefined):
       ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
       ['--auth=trust', '--no-sync', '--no-instructions'],
     ].flat(),
-    { ...user, cwd: data, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
+    { ...user, cwd: data, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
   );
-  if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  if (code !== 0) throw new Error(`initdb failed: ${said}`);
 }
 
 /** The process that `postmaster.pid` names, when it is alive. */

@@ -1,3 +1,4 @@
+import { fillTables } from '../../kernel/bulk-load.ts';
 import type { ownerClient } from '../../kernel/db.ts';
 import type { Succession, Unit } from './rules.ts';
 
@@ -33,6 +34,14 @@ export async function replaceEdition(client: OwnerClient, edition: Edition): Pro
 
 async function writeEdition(client: OwnerClient, { fingerprint, units, successions }: Edition): Promise<void> {
   await client.query('TRUNCATE territories.edition, territories.succession, territories.unit');
+  await fillTables(client, ['territories.unit', 'territories.succession'], async () => {
+    await writeUnits(client, units);
+    await writeSuccessions(client, successions);
+  });
+  await client.query('INSERT INTO territories.edition (fingerprint) VALUES ($1)', [fingerprint]);
+}
+
+async function writeUnits(client: OwnerClient, units: Edition['units']): Promise<void> {
   await client.query(
     `INSERT INTO territories.unit (code, valid_during, kind, level, name, parent_code)
      SELECT code, daterange(valid_from, valid_to), kind, level, name, parent_code
@@ -48,6 +57,9 @@ async function writeEdition(client: OwnerClient, { fingerprint, units, successio
       units.map(({ parentCode }) => parentCode ?? null),
     ],
   );
+}
+
+async function writeSuccessions(client: OwnerClient, successions: Edition['successions']): Promise<void> {
   await client.query(
     `INSERT INTO territories.succession (old_code, new_code, on_date, extent)
      SELECT old_code, new_code, on_date, extent
@@ -59,5 +71,4 @@ async function writeEdition(client: OwnerClient, { fingerprint, units, successio
       successions.map(({ extent }) => extent),
     ],
   );
-  await client.query('INSERT INTO territories.edition (fingerprint) VALUES ($1)', [fingerprint]);
 }

@@ -62,52 +62,52 @@ export async function loadExampleServants(
       { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
     ],
   );
-  const act = { name: 'act', type: 'bigint', of: () => rows[0]!.position };
-  const always = { name: 'valid_during', type: 'daterange', of: () => `[${SINCE},)` };
+  const act = { name: 'act', of: () => rows[0]!.position };
+  const always = { name: 'valid_during', of: () => `[${SINCE},)` };
   const positions = agencies.flatMap((agencyCode) => POSITIONS.map((position) => ({ agencyCode, ...position })));
   await insertMany(client, 'civil_servants.position', positions, [
     act,
     always,
-    { name: 'agency_code', type: 'text', of: ({ agencyCode }) => agencyCode },
-    { name: 'code', type: 'text', of: ({ code }) => code },
-    { name: 'title', type: 'text', of: ({ title }) => title },
-    { name: 'category', type: 'text', of: ({ category }) => category },
-    { name: 'grade_code', type: 'text', of: ({ grade }) => grade },
-    { name: 'staff_limit', type: 'integer', of: ({ limit }) => limit },
-    { name: 'power', type: 'text', of: ({ power }) => power },
+    { name: 'agency_code', of: ({ agencyCode }) => agencyCode },
+    { name: 'code', of: ({ code }) => code },
+    { name: 'title', of: ({ title }) => title },
+    { name: 'category', of: ({ category }) => category },
+    { name: 'grade_code', of: ({ grade }) => grade },
+    { name: 'staff_limit', of: ({ limit }) => limit },
+    { name: 'power', of: ({ power }) => power },
   ]);
   await insertMany(client, 'civil_servants.servant', held, [
     act,
     always,
-    { name: 'number', type: 'text', of: ({ person }) => person.number },
-    { name: 'full_name', type: 'text', of: ({ person }) => person.fullName },
-    { name: 'sex', type: 'text', of: ({ person }) => person.sex },
-    { name: 'born_on', type: 'date', of: ({ person }) => person.bornOn },
+    { name: 'number', of: ({ person }) => person.number },
+    { name: 'full_name', of: ({ person }) => person.fullName },
+    { name: 'sex', of: ({ person }) => person.sex },
+    { name: 'born_on', of: ({ person }) => person.bornOn },
     {
       name: 'employment',
-      type: 'text',
+
       of: ({ position }) => (position.power === 'committee-chair' ? 'cadre' : 'civil-servant'),
     },
-    { name: 'agency_code', type: 'text', of: ({ agencyCode }) => agencyCode },
+    { name: 'agency_code', of: ({ agencyCode }) => agencyCode },
   ]);
   await insertMany(client, 'civil_servants.appointment', held, [
     act,
     always,
-    { name: 'id', type: 'text', of: ({ person }) => idOf(person.number) },
-    { name: 'number', type: 'text', of: ({ person }) => person.number },
-    { name: 'agency_code', type: 'text', of: ({ agencyCode }) => agencyCode },
-    { name: 'position_code', type: 'text', of: ({ position }) => position.code },
-    { name: 'manner', type: 'text', of: () => 'appointed' },
+    { name: 'id', of: ({ person }) => idOf(person.number) },
+    { name: 'number', of: ({ person }) => person.number },
+    { name: 'agency_code', of: ({ agencyCode }) => agencyCode },
+    { name: 'position_code', of: ({ position }) => position.code },
+    { name: 'manner', of: () => 'appointed' },
   ]);
   await insertMany(client, 'civil_servants.salary_step', held, [
     act,
     always,
-    { name: 'number', type: 'text', of: ({ person }) => person.number },
-    { name: 'grade_code', type: 'text', of: ({ position }) => position.grade },
-    { name: 'step', type: 'integer', of: ({ person }) => 1 + (Number(person.number.slice(-2)) % 6) },
+    { name: 'number', of: ({ person }) => person.number },
+    { name: 'grade_code', of: ({ position }) => position.grade },
+    { name: 'step', of: ({ person }) => 1 + (Number(person.number.slice(-2)) % 6) },
     {
       name: 'counted_from',
-      type: 'date',
+
       of: ({ person }) =>
         `202${4 + (Number(person.number.slice(-1)) % 2)}-0${1 + (Number(person.number.slice(-3)) % 9)}-01`,
     },

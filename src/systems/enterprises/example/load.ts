@@ -20,10 +20,10 @@ export async function loadExampleEnterprises(
   const { enterprises, households, lastSerial } = makeEnterprises(founders, { today, most: MOST });
   if (enterprises.length === 0) return enterprises;
   const act = await importAct(client, enterprises.length + households.length);
-  const acted = { name: 'act', type: 'bigint', of: () => act };
+  const acted = { name: 'act', of: () => act };
   await insertMany(client, 'enterprises.enterprise_code', enterprises, [
-    { name: 'code', type: 'text', of: ({ code }) => code },
-    { name: 'units_given', type: 'integer', of: ({ branches }) => branches.length },
+    { name: 'code', of: ({ code }) => code },
+    { name: 'units_given', of: ({ branches }) => branches.length },
   ]);
   await client.query(`UPDATE enterprises.code_range SET last_serial = $1`, [lastSerial]);
   const versions = enterprises.flatMap((each) =>
@@ -31,16 +31,16 @@ export async function loadExampleEnterprises(
   );
   await insertMany(client, 'enterprises.enterprise', versions, [
     acted,
-    { name: 'code', type: 'text', of: ({ code }) => code },
-    { name: 'name', type: 'text', of: ({ name }) => name },
-    { name: 'legal_form', type: 'text', of: ({ legalForm }) => legalForm },
-    { name: 'status', type: 'text', of: ({ status }) => status },
-    { name: 'suspended_until', type: 'date', of: ({ suspendedUntil }) => suspendedUntil },
-    { name: 'capital', type: 'bigint', of: ({ capital }) => capital },
-    { name: 'founded_on', type: 'date', of: ({ foundedOn }) => foundedOn },
-    { name: 'address_line', type: 'text', of: ({ addressLine }) => addressLine },
-    { name: 'commune_code', type: 'text', of: ({ communeCode }) => communeCode },
-    { name: 'valid_during', type: 'daterange', of: ({ from, until }) => `[${from},${until ?? ''})` },
+    { name: 'code', of: ({ code }) => code },
+    { name: 'name', of: ({ name }) => name },
+    { name: 'legal_form', of: ({ legalForm }) => legalForm },
+    { name: 'status', of: ({ status }) => status },
+    { name: 'suspended_until', of: ({ suspendedUntil }) => suspendedUntil },
+    { name: 'capital', of: ({ capital }) => capital },
+    { name: 'founded_on', of: ({ foundedOn }) => foundedOn },
+    { name: 'address_line', of: ({ addressLine }) => addressLine },
+    { name: 'commune_code', of: ({ communeCode }) => communeCode },
+    { name: 'valid_during', of: ({ from, until }) => `[${from},${until ?? ''})` },
   ]);
   const parts = <Part>(of: (each: MadeEnterprise) => readonly Part[]) =>
     enterprises.flatMap((each) =>
@@ -53,64 +53,64 @@ export async function loadExampleEnterprises(
   ) =>
     insertMany(client, table, rows, [
       acted,
-      { name: 'enterprise_code', type: 'text', of: ({ enterpriseCode }) => enterpriseCode },
-      { name: 'valid_during', type: 'daterange', of: ({ since }) => `[${since},)` },
+      { name: 'enterprise_code', of: ({ enterpriseCode }) => enterpriseCode },
+      { name: 'valid_during', of: ({ since }) => `[${since},)` },
       ...columns,
     ]);
   await fill(
     'enterprises.member_or_shareholder',
     parts(({ holders }) => holders),
     [
-      { name: 'holder', type: 'text', of: ({ holder }) => holder },
-      { name: 'holder_name', type: 'text', of: ({ holderName }) => holderName },
-      { name: 'role', type: 'text', of: ({ role }) => role },
-      { name: 'contribution', type: 'bigint', of: ({ contribution }) => contribution },
-      { name: 'paid_in', type: 'bigint', of: ({ paidIn }) => paidIn },
-      { name: 'due_on', type: 'date', of: ({ since }) => addDays(since, DAYS_TO_PAY_IN) },
+      { name: 'holder', of: ({ holder }) => holder },
+      { name: 'holder_name', of: ({ holderName }) => holderName },
+      { name: 'role', of: ({ role }) => role },
+      { name: 'contribution', of: ({ contribution }) => contribution },
+      { name: 'paid_in', of: ({ paidIn }) => paidIn },
+      { name: 'due_on', of: ({ since }) => addDays(since, DAYS_TO_PAY_IN) },
     ],
   );
   await fill(
     'enterprises.representative',
     parts(({ representatives }) => representatives),
     [
-      { name: 'person_number', type: 'text', of: ({ personNumber }) => personNumber },
-      { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
-      { name: 'title', type: 'text', of: ({ title }) => title },
+      { name: 'person_number', of: ({ personNumber }) => personNumber },
+      { name: 'full_name', of: ({ fullName }) => fullName },
+      { name: 'title', of: ({ title }) => title },
     ],
   );
   await fill(
     'enterprises.industry',
     parts(({ industries }) => industries.map((vsicCode, i) => ({ vsicCode, isMain: i === 0 }))),
     [
-      { name: 'vsic_code', type: 'text', of: ({ vsicCode }) => vsicCode },
-      { name: 'is_main', type: 'boolean', of: ({ isMain }) => isMain },
+      { name: 'vsic_code', of: ({ vsicCode }) => vsicCode },
+      { name: 'is_main', of: ({ isMain }) => isMain },
     ],
   );
   await fill(
     'enterprises.branch',
     parts(({ branches }) => branches),
     [
-      { name: 'code', type: 'text', of: ({ code }) => code },
-      { name: 'kind', type: 'text', of: () => 'branch' },
-      { name: 'name', type: 'text', of: ({ name }) => name },
-      { name: 'address_line', type: 'text', of: ({ addressLine }) => addressLine },
-      { name: 'commune_code', type: 'text', of: ({ communeCode }) => communeCode },
-      { name: 'head_number', type: 'text', of: ({ head }) => head.number },
-      { name: 'head_name', type: 'text', of: ({ head }) => head.fullName },
+      { name: 'code', of: ({ code }) => code },
+      { name: 'kind', of: () => 'branch' },
+      { name: 'name', of: ({ name }) => name },
+      { name: 'address_line', of: ({ addressLine }) => addressLine },
+      { name: 'commune_code', of: ({ communeCode }) => communeCode },
+      { name: 'head_number', of: ({ head }) => head.number },
+      { name: 'head_name', of: ({ head }) => head.fullName },
     ],
   );
   await insertMany(client, 'enterprises.household_business', households, [
     acted,
-    { name: 'code', type: 'text', of: ({ owner }) => owner.number },
-    { name: 'name', type: 'text', of: ({ name }) => name },
-    { name: 'owner_name', type: 'text', of: ({ owner }) => owner.fullName },
-    { name: 'status', type: 'text', of: () => 'operating' },
-    { name: 'capital', type: 'bigint', of: ({ capital }) => capital },
-    { name: 'vsic_code', type: 'text', of: ({ vsicCode }) => vsicCode },
-    { name: 'founded_on', type: 'date', of: ({ foundedOn }) => foundedOn },
-    { name: 'address_line', type: 'text', of: ({ owner }) => owner.addressLine },
-    { name: 'commune_code', type: 'text', of: ({ owner }) => owner.communeCode },
-    { name: 'valid_during', type: 'daterange', of: ({ foundedOn }) => `[${foundedOn},)` },
+    { name: 'code', of: ({ owner }) => owner.number },
+    { name: 'name', of: ({ name }) => name },
+    { name: 'owner_name', of: ({ owner }) => owner.fullName },
+    { name: 'status', of: () => 'operating' },
+    { name: 'capital', of: ({ capital }) => capital },
+    { name: 'vsic_code', of: ({ vsicCode }) => vsicCode },
+    { name: 'founded_on', of: ({ foundedOn }) => foundedOn },
+    { name: 'address_line', of: ({ owner }) => owner.addressLine },
+    { name: 'commune_code', of: ({ owner }) => owner.communeCode },
+    { name: 'valid_during', of: ({ foundedOn }) => `[${foundedOn},)` },
   ]);
   await loadFilings(client, enterprises, today);
   for (const sql of [namePartsSql(enterprise), namePartsSql(representative), namePartsSql(householdBusiness)])
@@ -129,20 +129,20 @@ async function loadFilings(client: OwnerClient, enterprises: readonly MadeEnterp
       i,
     })),
     [
-      { name: 'id', type: 'uuid', of: ({ i }) => `00000000-0000-8000-8000-${String(i).padStart(12, '0')}` },
-      { name: 'request_key', type: 'text', of: ({ code }) => `example-${code}` },
-      { name: 'subject', type: 'text', of: ({ code }) => code },
-      { name: 'kind', type: 'text', of: () => 'register' },
-      { name: 'effective_on', type: 'date', of: ({ foundedOn }) => foundedOn },
+      { name: 'id', of: ({ i }) => `00000000-0000-8000-8000-${String(i).padStart(12, '0')}` },
+      { name: 'request_key', of: ({ code }) => `example-${code}` },
+      { name: 'subject', of: ({ code }) => code },
+      { name: 'kind', of: () => 'register' },
+      { name: 'effective_on', of: ({ foundedOn }) => foundedOn },
       {
         name: 'number',
-        type: 'text',
+
         of: ({ agency, foundedOn, i }) => `${agency}/${foundedOn.slice(0, 4)}/M${i + 1}`,
       },
-      { name: 'change_number', type: 'integer', of: () => 0 },
-      { name: 'agency_code', type: 'text', of: ({ agency }) => agency },
-      { name: 'agency_name', type: 'text', of: () => 'Cơ quan đăng ký kinh doanh' },
-      { name: 'official', type: 'jsonb', of: () => ({ kind: 'machine' }) },
+      { name: 'change_number', of: () => 0 },
+      { name: 'agency_code', of: ({ agency }) => agency },
+      { name: 'agency_name', of: () => 'Cơ quan đăng ký kinh doanh' },
+      { name: 'official', of: () => ({ kind: 'machine' }) },
     ],
   );
 }

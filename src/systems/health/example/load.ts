@@ -50,21 +50,21 @@ export async function loadNotifications(
     };
   });
   await insertMany(client, 'health.birth_notification', rows, [
-    { name: 'id', type: 'uuid', of: ({ notification }) => newId(Date.parse(notification.bornAt)) },
+    { name: 'id', of: ({ notification }) => newId(Date.parse(notification.bornAt)) },
     {
       name: 'hospital_code',
-      type: 'text',
+
       of: ({ notification: { hospital } }) => hospitalCode(hospital.provinceCode, hospital.serial),
     },
-    { name: 'hospital_name', type: 'text', of: ({ hospitalName }) => hospitalName },
-    { name: 'notification_number', type: 'text', of: ({ notification }) => notification.certificateNumber },
-    { name: 'content', type: 'jsonb', of: ({ content }) => content },
-    { name: 'mother_key', type: 'text', of: ({ notification }) => notification.motherNumber },
-    { name: 'mother_number', type: 'text', of: ({ notification }) => notification.motherNumber },
-    { name: 'father_number', type: 'text', of: ({ notification }) => notification.fatherNumberDeclared },
-    { name: 'born_at', type: 'timestamptz', of: ({ notification }) => notification.bornAt },
-    { name: 'birth_order', type: 'smallint', of: ({ notification }) => notification.birthOrder },
-    { name: 'same_birth_during', type: 'tstzrange', of: ({ from, until }) => `[${from},${until})` },
-    { name: 'received_at', type: 'timestamptz', of: ({ notification }) => notification.bornAt },
+    { name: 'hospital_name', of: ({ hospitalName }) => hospitalName },
+    { name: 'notification_number', of: ({ notification }) => notification.certificateNumber },
+    { name: 'content', of: ({ content }) => content },
+    { name: 'mother_key', of: ({ notification }) => notification.motherNumber },
+    { name: 'mother_number', of: ({ notification }) => notification.motherNumber },
+    { name: 'father_number', of: ({ notification }) => notification.fatherNumberDeclared },
+    { name: 'born_at', of: ({ notification }) => notification.bornAt },
+    { name: 'birth_order', of: ({ notification }) => notification.birthOrder },
+    { name: 'same_birth_during', of: ({ from, until }) => `[${from},${until})` },
+    { name: 'received_at', of: ({ notification }) => notification.bornAt },
   ]);
 }

@@ -34,29 +34,29 @@ export async function loadExampleEmployers(
   const law = await lawToday(client, today);
   const acted = async (kind: { name: string; fields: object }, rows: number) => {
     const act = await importAct(client, kind.name, kind.fields, rows);
-    return { name: 'act', type: 'bigint', of: () => act };
+    return { name: 'act', of: () => act };
   };
-  const open = { name: 'valid_during', type: 'daterange', of: () => `[${since},)` };
+  const open = { name: 'valid_during', of: () => `[${since},)` };
   const workers = employers.flatMap(({ code, workers: all }) =>
     all.map((person, i) => ({ code, person, wage: LEAST_WAGE + WAGE_STEP * i })),
   );
   await insertMany(client, 'insurance.employer', employers, [
     await acted(employer, employers.length),
     open,
-    { name: 'code', type: 'text', of: ({ code }) => code },
-    { name: 'name', type: 'text', of: ({ name }) => name },
-    { name: 'wage_region', type: 'integer', of: () => REGION },
-    { name: 'province_code', type: 'text', of: ({ provinceCode }) => provinceCode },
+    { name: 'code', of: ({ code }) => code },
+    { name: 'name', of: ({ name }) => name },
+    { name: 'wage_region', of: () => REGION },
+    { name: 'province_code', of: ({ provinceCode }) => provinceCode },
   ]);
   const parts = workers.flatMap((worker) => SCHEMES.map((scheme) => ({ ...worker, scheme })));
   await insertMany(client, 'insurance.participation', parts, [
     await acted(participation, parts.length),
     open,
-    { name: 'person_number', type: 'text', of: ({ person }) => person.number },
-    { name: 'scheme', type: 'text', of: ({ scheme }) => scheme },
-    { name: 'employer_code', type: 'text', of: ({ code }) => code },
-    { name: 'full_name', type: 'text', of: ({ person }) => person.fullName },
-    { name: 'wage', type: 'bigint', of: ({ wage }) => wage },
+    { name: 'person_number', of: ({ person }) => person.number },
+    { name: 'scheme', of: ({ scheme }) => scheme },
+    { name: 'employer_code', of: ({ code }) => code },
+    { name: 'full_name', of: ({ person }) => person.fullName },
+    { name: 'wage', of: ({ wage }) => wage },
   ]);
   const declared = employers.flatMap(({ code, representative, workers: all }) =>
     months.map((month, i) => ({
@@ -71,36 +71,36 @@ export async function loadExampleEmployers(
     await acted(declaration, declared.length),
     {
       name: 'valid_during',
-      type: 'daterange',
+
       of: ({ month }) => `[${addDays(dayAfterMonth(month), -3)},)`,
     },
-    { name: 'id', type: 'text', of: ({ id }) => id },
-    { name: 'employer_code', type: 'text', of: ({ code }) => code },
-    { name: 'month', type: 'text', of: ({ month }) => month },
-    { name: 'file_mark', type: 'text', of: ({ id }) => createHash('sha256').update(id).digest('hex') },
-    { name: 'state', type: 'text', of: () => 'accepted' },
-    { name: 'row_count', type: 'integer', of: ({ rows }) => rows },
-    { name: 'accepted_count', type: 'integer', of: ({ rows }) => rows },
-    { name: 'unchanged_count', type: 'integer', of: () => 0 },
-    { name: 'refused_count', type: 'integer', of: () => 0 },
-    { name: 'declared_by', type: 'text', of: ({ representative }) => representative.personNumber },
+    { name: 'id', of: ({ id }) => id },
+    { name: 'employer_code', of: ({ code }) => code },
+    { name: 'month', of: ({ month }) => month },
+    { name: 'file_mark', of: ({ id }) => createHash('sha256').update(id).digest('hex') },
+    { name: 'state', of: () => 'accepted' },
+    { name: 'row_count', of: ({ rows }) => rows },
+    { name: 'accepted_count', of: ({ rows }) => rows },
+    { name: 'unchanged_count', of: () => 0 },
+    { name: 'refused_count', of: () => 0 },
+    { name: 'declared_by', of: ({ representative }) => representative.personNumber },
   ]);
   const dues = workers.flatMap(({ code, person, wage }) =>
     months.map((month) => ({ code, month, person, due: dueOn(wage, { law, wageRegion: REGION, unemployment: true }) })),
   );
   await insertMany(client, 'insurance.contribution', dues, [
     await acted(contribution, dues.length),
-    { name: 'valid_during', type: 'daterange', of: ({ month }) => `[${firstDay(month)},${dayAfterMonth(month)})` },
-    { name: 'person_number', type: 'text', of: ({ person }) => person.number },
-    { name: 'employer_code', type: 'text', of: ({ code }) => code },
-    { name: 'wage', type: 'bigint', of: ({ due }) => due.wage },
-    { name: 'social_worker', type: 'bigint', of: ({ due }) => due.socialWorker },
-    { name: 'social_employer', type: 'bigint', of: ({ due }) => due.socialEmployer },
-    { name: 'health_worker', type: 'bigint', of: ({ due }) => due.healthWorker },
-    { name: 'health_employer', type: 'bigint', of: ({ due }) => due.healthEmployer },
-    { name: 'unemployment_worker', type: 'bigint', of: ({ due }) => due.unemploymentWorker },
-    { name: 'unemployment_employer', type: 'bigint', of: ({ due }) => due.unemploymentEmployer },
-    { name: 'declaration_id', type: 'text', of: ({ code, month }) => idOf(`${code} ${month}`) },
+    { name: 'valid_during', of: ({ month }) => `[${firstDay(month)},${dayAfterMonth(month)})` },
+    { name: 'person_number', of: ({ person }) => person.number },
+    { name: 'employer_code', of: ({ code }) => code },
+    { name: 'wage', of: ({ due }) => due.wage },
+    { name: 'social_worker', of: ({ due }) => due.socialWorker },
+    { name: 'social_employer', of: ({ due }) => due.socialEmployer },
+    { name: 'health_worker', of: ({ due }) => due.healthWorker },
+    { name: 'health_employer', of: ({ due }) => due.healthEmployer },
+    { name: 'unemployment_worker', of: ({ due }) => due.unemploymentWorker },
+    { name: 'unemployment_employer', of: ({ due }) => due.unemploymentEmployer },
+    { name: 'declaration_id', of: ({ code, month }) => idOf(`${code} ${month}`) },
   ]);
   const paid = declared
     .filter(({ month }) => month < last)
@@ -114,12 +114,12 @@ export async function loadExampleEmployers(
     }));
   await insertMany(client, 'insurance.contribution_payment', paid, [
     await acted(contributionPayment, paid.length),
-    { name: 'valid_during', type: 'daterange', of: ({ paidOn }) => `[${paidOn},)` },
-    { name: 'employer_code', type: 'text', of: ({ code }) => code },
-    { name: 'month', type: 'text', of: ({ month }) => month },
-    { name: 'amount', type: 'bigint', of: ({ amount }) => amount },
-    { name: 'paid_on', type: 'date', of: ({ paidOn }) => paidOn },
-    { name: 'reference', type: 'text', of: ({ code, month }) => `UNC-${month}-${code.slice(-4)}` },
+    { name: 'valid_during', of: ({ paidOn }) => `[${paidOn},)` },
+    { name: 'employer_code', of: ({ code }) => code },
+    { name: 'month', of: ({ month }) => month },
+    { name: 'amount', of: ({ amount }) => amount },
+    { name: 'paid_on', of: ({ paidOn }) => paidOn },
+    { name: 'reference', of: ({ code, month }) => `UNC-${month}-${code.slice(-4)}` },
   ]);
   await client.query(namePartsSql(employer));
 }

@@ -41,19 +41,19 @@ export async function loadExampleCoverage(
     };
   });
   await insertMany(client, 'insurance.insured', covered, [
-    { name: 'insurance_number', type: 'text', of: ({ insuranceNumber }) => insuranceNumber },
-    { name: 'person_number', type: 'text', of: ({ person }) => person.number },
+    { name: 'insurance_number', of: ({ insuranceNumber }) => insuranceNumber },
+    { name: 'person_number', of: ({ person }) => person.number },
   ]);
   const act = await importAct(client, 'coverage', coverage.fields, covered.length);
   await insertMany(client, 'insurance.coverage', covered, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'person_number', type: 'text', of: ({ person }) => person.number },
-    { name: 'valid_during', type: 'daterange', of: ({ from, until }) => `[${from},${until}]` },
-    { name: 'insurance_number', type: 'text', of: ({ insuranceNumber }) => insuranceNumber },
-    { name: 'object_code', type: 'text', of: ({ objectCode }) => objectCode },
-    { name: 'facility_code', type: 'text', of: ({ person }) => person.communeCode },
-    { name: 'facility_name', type: 'text', of: ({ person }) => clinicOf(person.communeCode, today) },
-    { name: 'province_code', type: 'text', of: ({ person }) => readPersonalNumber(person.number)!.provinceCode },
+    { name: 'act', of: () => act },
+    { name: 'person_number', of: ({ person }) => person.number },
+    { name: 'valid_during', of: ({ from, until }) => `[${from},${until}]` },
+    { name: 'insurance_number', of: ({ insuranceNumber }) => insuranceNumber },
+    { name: 'object_code', of: ({ objectCode }) => objectCode },
+    { name: 'facility_code', of: ({ person }) => person.communeCode },
+    { name: 'facility_name', of: ({ person }) => clinicOf(person.communeCode, today) },
+    { name: 'province_code', of: ({ person }) => readPersonalNumber(person.number)!.provinceCode },
   ]);
 }
 

@@ -98,12 +98,12 @@ export async function loadExampleLand(
   await insertRows(client, rows, acts[0]!.position);
   await watchShares(client, true);
   await insertMany(client, 'land.map_sheet', sheets, [
-    { name: 'commune_code', type: 'text', of: ({ commune }) => commune.communeCode },
-    { name: 'sheet', type: 'integer', of: () => 1 },
-    { name: 'meridian_minutes', type: 'integer', of: ({ sheet }) => Math.round(sheet.meridian * 60) },
-    { name: 'scale', type: 'integer', of: () => 500 },
-    { name: 'boundary', type: 'jsonb', of: ({ sheet }) => ringsToStore(sheet.boundary) },
-    { name: 'last_number', type: 'integer', of: ({ sheet }) => sheet.units.length + SPLITS },
+    { name: 'commune_code', of: ({ commune }) => commune.communeCode },
+    { name: 'sheet', of: () => 1 },
+    { name: 'meridian_minutes', of: ({ sheet }) => Math.round(sheet.meridian * 60) },
+    { name: 'scale', of: () => 500 },
+    { name: 'boundary', of: ({ sheet }) => ringsToStore(sheet.boundary) },
+    { name: 'last_number', of: ({ sheet }) => sheet.units.length + SPLITS },
   ]);
   const books = Map.groupBy(rows.certificates, ({ issuer }) => issuer);
   const offices = new Map(example.communes.map((each) => [officeOf(each).name, officeOf(each).code]));
@@ -112,8 +112,8 @@ export async function loadExampleLand(
     'land.certificate_book',
     [...books],
     [
-      { name: 'agency_code', type: 'text', of: ([name]) => offices.get(name) },
-      { name: 'last_number', type: 'integer', of: ([, issued]) => issued.length },
+      { name: 'agency_code', of: ([name]) => offices.get(name) },
+      { name: 'last_number', of: ([, issued]) => issued.length },
     ],
   );
   await client.query(`SELECT setval('land.certificate_serial', $1)`, [rows.certificates.length]);
@@ -320,18 +320,18 @@ function issue(
 const during = ({ from, until }: { from: string; until: string | null }): string => `[${from},${until ?? ''})`;
 
 async function insertRows(client: OwnerClient, rows: Rows, act: string): Promise<void> {
-  const byAct = { name: 'act', type: 'bigint', of: () => act };
+  const byAct = { name: 'act', of: () => act };
   await insertMany(
     client,
     'land.party',
     [...rows.parties.values()],
     [
       byAct,
-      { name: 'code', type: 'text', of: ({ code }) => code },
-      { name: 'form', type: 'text', of: ({ form }) => form },
-      { name: 'name', type: 'text', of: ({ name }) => name },
-      { name: 'personal_number', type: 'text', of: ({ personalNumber }) => personalNumber },
-      { name: 'valid_during', type: 'daterange', of: ({ from }) => `[${from},)` },
+      { name: 'code', of: ({ code }) => code },
+      { name: 'form', of: ({ form }) => form },
+      { name: 'name', of: ({ name }) => name },
+      { name: 'personal_number', of: ({ personalNumber }) => personalNumber },
+      { name: 'valid_during', of: ({ from }) => `[${from},)` },
     ],
   );
   await insertMany(
@@ -340,76 +340,76 @@ async function insertRows(client: OwnerClient, rows: Rows, act: string): Promise
     [...rows.members.values()],
     [
       byAct,
-      { name: 'group_code', type: 'text', of: ({ group }) => group },
-      { name: 'member_code', type: 'text', of: ({ member }) => member },
-      { name: 'valid_during', type: 'daterange', of: ({ member }) => `[${laterOf(rows.parties.get(member)!.from)},)` },
+      { name: 'group_code', of: ({ group }) => group },
+      { name: 'member_code', of: ({ member }) => member },
+      { name: 'valid_during', of: ({ member }) => `[${laterOf(rows.parties.get(member)!.from)},)` },
     ],
   );
   await insertMany<Rows['units'][number]>(client, 'land.ba_unit', rows.units, [
     byAct,
-    { name: 'code', type: 'text', of: ({ code }) => code },
-    { name: 'certificate', type: 'text', of: ({ certificate }) => certificate },
-    { name: 'valid_during', type: 'daterange', of: during },
+    { name: 'code', of: ({ code }) => code },
+    { name: 'certificate', of: ({ certificate }) => certificate },
+    { name: 'valid_during', of: during },
   ]);
   await insertMany<Rows['parcels'][number]>(client, 'land.spatial_unit', versionsOf(rows), [
     byAct,
-    { name: 'code', type: 'text', of: ({ parcel }) => parcel.code },
-    { name: 'commune_code', type: 'text', of: ({ parcel }) => parcel.communeCode },
-    { name: 'commune_list_on', type: 'date', of: ({ list }) => list },
-    { name: 'sheet', type: 'integer', of: ({ parcel }) => parcel.sheet },
-    { name: 'number', type: 'integer', of: ({ parcel }) => parcel.number },
-    { name: 'meridian_minutes', type: 'integer', of: ({ parcel }) => parcel.meridian_minutes },
-    { name: 'rings', type: 'jsonb', of: ({ parcel }) => parcel.rings },
-    { name: 'land_use', type: 'text', of: ({ parcel }) => parcel.landUse },
-    { name: 'area_legal_dm2', type: 'bigint', of: ({ parcel }) => parcel.areaLegal_dm2 },
-    { name: 'area_measured_dm2', type: 'bigint', of: ({ parcel }) => parcel.areaMeasured_dm2 },
-    { name: 'ba_unit', type: 'text', of: ({ unit }) => unit },
+    { name: 'code', of: ({ parcel }) => parcel.code },
+    { name: 'commune_code', of: ({ parcel }) => parcel.communeCode },
+    { name: 'commune_list_on', of: ({ list }) => list },
+    { name: 'sheet', of: ({ parcel }) => parcel.sheet },
+    { name: 'number', of: ({ parcel }) => parcel.number },
+    { name: 'meridian_minutes', of: ({ parcel }) => parcel.meridian_minutes },
+    { name: 'rings', of: ({ parcel }) => parcel.rings },
+    { name: 'land_use', of: ({ parcel }) => parcel.landUse },
+    { name: 'area_legal_dm2', of: ({ parcel }) => parcel.areaLegal_dm2 },
+    { name: 'area_measured_dm2', of: ({ parcel }) => parcel.areaMeasured_dm2 },
+    { name: 'ba_unit', of: ({ unit }) => unit },
     ...(['west', 'south', 'east', 'north'] as const).map((side) => ({
       name: `${side}_mm`,
-      type: 'bigint',
+
       of: ({ parcel }: { parcel: Parcel }) => edgeOf(parcel, side),
     })),
-    { name: 'valid_during', type: 'daterange', of: during },
+    { name: 'valid_during', of: during },
   ]);
   await insertMany<Rows['rights'][number]>(client, 'land.land_right', rows.rights, [
     byAct,
-    { name: 'code', type: 'text', of: ({ right }) => right.code },
-    { name: 'ba_unit', type: 'text', of: ({ right }) => right.baUnit },
-    { name: 'party', type: 'text', of: ({ right }) => right.party },
-    { name: 'share_numerator', type: 'integer', of: ({ right }) => right.shareNumerator },
-    { name: 'share_denominator', type: 'integer', of: ({ right }) => right.shareDenominator },
-    { name: 'origin', type: 'text', of: ({ right }) => right.origin },
-    { name: 'property', type: 'text', of: ({ right }) => right.property },
-    { name: 'valid_during', type: 'daterange', of: during },
+    { name: 'code', of: ({ right }) => right.code },
+    { name: 'ba_unit', of: ({ right }) => right.baUnit },
+    { name: 'party', of: ({ right }) => right.party },
+    { name: 'share_numerator', of: ({ right }) => right.shareNumerator },
+    { name: 'share_denominator', of: ({ right }) => right.shareDenominator },
+    { name: 'origin', of: ({ right }) => right.origin },
+    { name: 'property', of: ({ right }) => right.property },
+    { name: 'valid_during', of: during },
   ]);
   const random = new Random(19152, rows.restrictions.length);
   await insertMany(client, 'land.restriction', rows.restrictions, [
     byAct,
-    { name: 'code', type: 'text', of: () => recordCode(random) },
-    { name: 'ba_unit', type: 'text', of: ({ unit }) => unit },
-    { name: 'form', type: 'text', of: ({ form }) => form },
-    { name: 'rank', type: 'integer', of: ({ rank }) => rank },
-    { name: 'party', type: 'text', of: (row) => row.party },
-    { name: 'amount_vnd', type: 'bigint', of: (row) => row.amount_vnd },
-    { name: 'content', type: 'text', of: ({ content }) => content },
-    { name: 'valid_during', type: 'daterange', of: ({ from }) => `[${from},)` },
+    { name: 'code', of: () => recordCode(random) },
+    { name: 'ba_unit', of: ({ unit }) => unit },
+    { name: 'form', of: ({ form }) => form },
+    { name: 'rank', of: ({ rank }) => rank },
+    { name: 'party', of: (row) => row.party },
+    { name: 'amount_vnd', of: (row) => row.amount_vnd },
+    { name: 'content', of: ({ content }) => content },
+    { name: 'valid_during', of: ({ from }) => `[${from},)` },
   ]);
   await insertMany<Rows['certificates'][number]>(client, 'land.certificate', rows.certificates, [
     byAct,
-    { name: 'serial', type: 'text', of: ({ serial }) => serial },
-    { name: 'ba_unit', type: 'text', of: ({ unit }) => unit },
-    { name: 'book_number', type: 'text', of: ({ bookNumber }) => bookNumber },
-    { name: 'issuer', type: 'text', of: ({ issuer }) => issuer },
-    { name: 'verification_code', type: 'text', of: ({ serial }) => `${recordCode(random)}${serial.slice(-2)}` },
-    { name: 'content', type: 'jsonb', of: ({ content }) => content },
-    { name: 'valid_during', type: 'daterange', of: during },
+    { name: 'serial', of: ({ serial }) => serial },
+    { name: 'ba_unit', of: ({ unit }) => unit },
+    { name: 'book_number', of: ({ bookNumber }) => bookNumber },
+    { name: 'issuer', of: ({ issuer }) => issuer },
+    { name: 'verification_code', of: ({ serial }) => `${recordCode(random)}${serial.slice(-2)}` },
+    { name: 'content', of: ({ content }) => content },
+    { name: 'valid_during', of: during },
   ]);
   await insertMany(client, 'land.parcel_lineage', rows.lineage, [
-    { name: 'parent_code', type: 'text', of: ({ parent }) => parent },
-    { name: 'child_code', type: 'text', of: ({ child }) => child },
-    { name: 'changed_on', type: 'date', of: () => SPLIT_ON },
-    { name: 'area_dm2', type: 'bigint', of: ({ area_m2 }) => Math.round(area_m2 * 100) },
-    { name: 'registration_id', type: 'uuid', of: () => '00000000-0000-8000-8000-000000000000' },
+    { name: 'parent_code', of: ({ parent }) => parent },
+    { name: 'child_code', of: ({ child }) => child },
+    { name: 'changed_on', of: () => SPLIT_ON },
+    { name: 'area_dm2', of: ({ area_m2 }) => Math.round(area_m2 * 100) },
+    { name: 'registration_id', of: () => '00000000-0000-8000-8000-000000000000' },
   ]);
 }
 

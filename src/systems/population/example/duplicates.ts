@@ -25,9 +25,7 @@ export async function loadExampleDuplicates(client: OwnerClient, people: readonl
     const number = newPersonalNumber({ provinceCode: provinceOf(twice[at]!), sex, bornOn }, FIRST_SERIAL + i);
     return { number, fullName, bornOn, sex, ethnicGroup, nationality, hometown };
   });
-  await insertMany(client, 'population.personal_number', entries, [
-    { name: 'number', type: 'text', of: ({ number }) => number },
-  ]);
+  await insertMany(client, 'population.personal_number', entries, [{ name: 'number', of: ({ number }) => number }]);
   const { rows } = await client.query<{ position: string }>(
     `INSERT INTO population.act (kind, act, fields, reason, source, done_by)
      VALUES ('person', 'import', $1, 'Nhập từ sổ hộ khẩu giấy', $2, $3) RETURNING position`,
@@ -38,15 +36,15 @@ export async function loadExampleDuplicates(client: OwnerClient, people: readonl
     ],
   );
   await insertMany(client, 'population.person', entries, [
-    { name: 'act', type: 'bigint', of: () => rows[0]!.position },
-    { name: 'number', type: 'text', of: ({ number }) => number },
-    { name: 'valid_during', type: 'daterange', of: ({ bornOn }) => `[${bornOn},)` },
-    { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
-    { name: 'sex', type: 'text', of: ({ sex }) => sex },
-    { name: 'born_on', type: 'date', of: ({ bornOn }) => bornOn },
-    { name: 'ethnic_group', type: 'text', of: ({ ethnicGroup }) => ethnicGroup },
-    { name: 'nationality', type: 'text', of: ({ nationality }) => nationality },
-    { name: 'hometown', type: 'text', of: ({ hometown }) => hometown },
+    { name: 'act', of: () => rows[0]!.position },
+    { name: 'number', of: ({ number }) => number },
+    { name: 'valid_during', of: ({ bornOn }) => `[${bornOn},)` },
+    { name: 'full_name', of: ({ fullName }) => fullName },
+    { name: 'sex', of: ({ sex }) => sex },
+    { name: 'born_on', of: ({ bornOn }) => bornOn },
+    { name: 'ethnic_group', of: ({ ethnicGroup }) => ethnicGroup },
+    { name: 'nationality', of: ({ nationality }) => nationality },
+    { name: 'hometown', of: ({ hometown }) => hometown },
   ]);
 }
 

@@ -24,9 +24,7 @@ export async function loadExamplePeople(
   },
 ): Promise<void> {
   const { people, households, today } = country;
-  await insertMany(client, 'population.personal_number', people, [
-    { name: 'number', type: 'text', of: ({ number }) => number },
-  ]);
+  await insertMany(client, 'population.personal_number', people, [{ name: 'number', of: ({ number }) => number }]);
   const { rows } = await client.query<{ position: string }>(
     `INSERT INTO population.act (kind, act, fields, reason, source, done_by)
      VALUES ('person', 'import', $1, 'Dữ liệu mẫu', $2, $3) RETURNING position`,
@@ -38,16 +36,16 @@ export async function loadExamplePeople(
   );
   const act = rows[0]!.position;
   await insertMany(client, 'population.person', people, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'number', type: 'text', of: ({ number }) => number },
-    { name: 'valid_during', type: 'daterange', of: (person) => lifeOf(person) },
-    { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
-    { name: 'sex', type: 'text', of: ({ sex }) => sex },
-    { name: 'born_on', type: 'date', of: ({ bornOn }) => bornOn },
-    { name: 'ethnic_group', type: 'text', of: ({ ethnicGroup }) => ethnicGroup },
-    { name: 'nationality', type: 'text', of: ({ nationality }) => nationality },
-    { name: 'hometown', type: 'text', of: ({ hometown }) => hometown },
-    { name: 'died_on', type: 'date', of: ({ diedOn }) => diedOn },
+    { name: 'act', of: () => act },
+    { name: 'number', of: ({ number }) => number },
+    { name: 'valid_during', of: (person) => lifeOf(person) },
+    { name: 'full_name', of: ({ fullName }) => fullName },
+    { name: 'sex', of: ({ sex }) => sex },
+    { name: 'born_on', of: ({ bornOn }) => bornOn },
+    { name: 'ethnic_group', of: ({ ethnicGroup }) => ethnicGroup },
+    { name: 'nationality', of: ({ nationality }) => nationality },
+    { name: 'hometown', of: ({ hometown }) => hometown },
+    { name: 'died_on', of: ({ diedOn }) => diedOn },
   ]);
   await loadSignsOfLife(client, country, act);
   const relations = people.flatMap((person) => [
@@ -55,12 +53,12 @@ export async function loadExamplePeople(
     ...(person.fatherNumber ? [{ person, kind: 'father', parent: person.fatherNumber }] : []),
   ]);
   await insertMany(client, 'population.relation', relations, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'basis', type: 'text', of: () => 'birth' },
-    { name: 'person_number', type: 'text', of: ({ person }) => person.number },
-    { name: 'kind', type: 'text', of: ({ kind }) => kind },
-    { name: 'valid_during', type: 'daterange', of: ({ person }) => `[${person.bornOn},)` },
-    { name: 'relative_number', type: 'text', of: ({ parent }) => parent },
+    { name: 'act', of: () => act },
+    { name: 'basis', of: () => 'birth' },
+    { name: 'person_number', of: ({ person }) => person.number },
+    { name: 'kind', of: ({ kind }) => kind },
+    { name: 'valid_during', of: ({ person }) => `[${person.bornOn},)` },
+    { name: 'relative_number', of: ({ parent }) => parent },
   ]);
   await loadMarriages(client, country.marriages ?? [], act);
   await loadCards(client, country, act);
@@ -74,19 +72,19 @@ export async function loadExamplePeople(
     if (known === undefined || since < known) begun.set(household, since);
   }
   await insertMany(client, 'population.household', households, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'valid_during', type: 'daterange', of: ({ id }) => `[${begun.get(id) ?? TWO_LEVELS_SINCE},)` },
-    { name: 'id', type: 'text', of: ({ id }) => id },
-    { name: 'head_number', type: 'text', of: ({ headNumber }) => headNumber },
-    { name: 'commune_code', type: 'text', of: ({ communeCode }) => communeCode },
-    { name: 'address_line', type: 'text', of: ({ addressLine }) => addressLine },
+    { name: 'act', of: () => act },
+    { name: 'valid_during', of: ({ id }) => `[${begun.get(id) ?? TWO_LEVELS_SINCE},)` },
+    { name: 'id', of: ({ id }) => id },
+    { name: 'head_number', of: ({ headNumber }) => headNumber },
+    { name: 'commune_code', of: ({ communeCode }) => communeCode },
+    { name: 'address_line', of: ({ addressLine }) => addressLine },
   ]);
   await insertMany(client, 'population.residence', members, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'person_number', type: 'text', of: ({ number }) => number },
-    { name: 'valid_during', type: 'daterange', of: ({ since }) => `[${since},)` },
-    { name: 'household_id', type: 'text', of: ({ household }) => household },
-    { name: 'relation', type: 'text', of: ({ relation }) => relation },
+    { name: 'act', of: () => act },
+    { name: 'person_number', of: ({ number }) => number },
+    { name: 'valid_during', of: ({ since }) => `[${since},)` },
+    { name: 'household_id', of: ({ household }) => household },
+    { name: 'relation', of: ({ relation }) => relation },
   ]);
 }
 
@@ -104,24 +102,24 @@ async function loadMarriages(client: OwnerClient, marriages: readonly ExampleMar
     return [...line(husbandNumber, wifeNumber), ...line(wifeNumber, husbandNumber)];
   });
   await insertMany(client, 'population.foreigner', foreigners, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'id', type: 'text', of: ({ id }) => id },
-    { name: 'valid_during', type: 'daterange', of: ({ bornOn }) => `[${bornOn},)` },
-    { name: 'full_name', type: 'text', of: ({ fullName }) => fullName },
-    { name: 'born_on', type: 'date', of: ({ bornOn }) => bornOn },
-    { name: 'nationality', type: 'text', of: ({ nationality }) => nationality },
-    { name: 'passport_number', type: 'text', of: ({ passportNumber }) => passportNumber },
+    { name: 'act', of: () => act },
+    { name: 'id', of: ({ id }) => id },
+    { name: 'valid_during', of: ({ bornOn }) => `[${bornOn},)` },
+    { name: 'full_name', of: ({ fullName }) => fullName },
+    { name: 'born_on', of: ({ bornOn }) => bornOn },
+    { name: 'nationality', of: ({ nationality }) => nationality },
+    { name: 'passport_number', of: ({ passportNumber }) => passportNumber },
   ]);
   await insertMany(client, 'population.relation', lines, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'person_number', type: 'text', of: ({ self }) => self },
-    { name: 'kind', type: 'text', of: () => 'spouse' },
-    { name: 'relative_number', type: 'text', of: ({ other }) => other },
-    { name: 'foreigner_id', type: 'text', of: ({ foreignerId }) => foreignerId },
-    { name: 'basis', type: 'text', of: () => 'marriage' },
+    { name: 'act', of: () => act },
+    { name: 'person_number', of: ({ self }) => self },
+    { name: 'kind', of: () => 'spouse' },
+    { name: 'relative_number', of: ({ other }) => other },
+    { name: 'foreigner_id', of: ({ foreignerId }) => foreignerId },
+    { name: 'basis', of: () => 'marriage' },
     {
       name: 'valid_during',
-      type: 'daterange',
+
       of: ({ marriage }) => `[${marriage.registeredOn},${marriage.endedOn ?? ''})`,
     },
   ]);
@@ -140,18 +138,18 @@ async function loadCards(
     return [{ number, issuedOn, expiresOn: cardExpiresOn({ bornOn, issuedOn }) }];
   });
   await insertMany(client, 'population.identity_document', cards, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'person_number', type: 'text', of: ({ number }) => number },
+    { name: 'act', of: () => act },
+    { name: 'person_number', of: ({ number }) => number },
     {
       name: 'form',
-      type: 'text',
+
       of: ({ issuedOn }) => (issuedOn < IDENTITY_CARDS_SINCE ? 'citizen-identity-card' : 'identity-card'),
     },
-    { name: 'serial', type: 'text', of: ({ number }) => number.slice(3) },
-    { name: 'issued_on', type: 'date', of: ({ issuedOn }) => issuedOn },
-    { name: 'expires_on', type: 'date', of: ({ expiresOn }) => expiresOn },
-    { name: 'state', type: 'text', of: () => 'issued' },
-    { name: 'valid_during', type: 'daterange', of: ({ issuedOn }) => `[${issuedOn},)` },
+    { name: 'serial', of: ({ number }) => number.slice(3) },
+    { name: 'issued_on', of: ({ issuedOn }) => issuedOn },
+    { name: 'expires_on', of: ({ expiresOn }) => expiresOn },
+    { name: 'state', of: () => 'issued' },
+    { name: 'valid_during', of: ({ issuedOn }) => `[${issuedOn},)` },
   ]);
 }
 
@@ -171,12 +169,12 @@ async function loadSignsOfLife(
   const dayBefore = (days: number) => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
   const heard = people.filter((one) => !one.diedOn && Number(one.number.slice(-2)) < 95);
   await insertMany(client, 'population.confirmation', heard, [
-    { name: 'kind', type: 'text', of: () => person.name },
-    { name: 'key', type: 'text[]', of: ({ number }) => `{${number}}` },
-    { name: 'source', type: 'text', of: () => 'insurance' },
-    { name: 'fields', type: 'text[]', of: () => '{diedOn}' },
-    { name: 'confirmed_on', type: 'date', of: (one) => dayBefore(ageOf(one)) },
-    { name: 'act', type: 'bigint', of: () => act },
+    { name: 'kind', of: () => person.name },
+    { name: 'key', of: ({ number }) => `{${number}}` },
+    { name: 'source', of: () => 'insurance' },
+    { name: 'fields', of: () => '{diedOn}' },
+    { name: 'confirmed_on', of: (one) => dayBefore(ageOf(one)) },
+    { name: 'act', of: () => act },
   ]);
 }
 

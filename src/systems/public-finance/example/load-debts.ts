@@ -7,20 +7,20 @@ import { DEBTS, GUARANTEES } from './debt-table.ts';
 export async function loadDebts(client: OwnerClient, act: string): Promise<void> {
   const debts = DEBTS.map((one, i) => ({ ...one, code: `NC9${String(i + 1).padStart(5, '0')}` }));
   await insertMany(client, 'public_finance.debt', debts, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'valid_during', type: 'daterange', of: ({ signedOn }) => `[${signedOn},)` },
-    { name: 'code', type: 'text', of: ({ code }) => code },
-    { name: 'title', type: 'text', of: ({ title }) => title },
-    { name: 'category', type: 'text', of: ({ category }) => category },
-    { name: 'unit_code', type: 'text', of: ({ unit }) => unit },
-    { name: 'creditor_kind', type: 'text', of: ({ creditorKind }) => creditorKind },
-    { name: 'creditor', type: 'text', of: ({ creditor }) => creditor },
-    { name: 'currency', type: 'text', of: ({ currency }) => currency },
-    { name: 'principal', type: 'bigint', of: ({ principal }) => principal },
-    { name: 'rate_basis_points', type: 'integer', of: ({ rate_basisPoints: rate }) => rate },
-    { name: 'first_repayment_on', type: 'date', of: ({ firstRepaymentOn }) => firstRepaymentOn },
-    { name: 'every_months', type: 'integer', of: ({ every_months: months }) => months },
-    { name: 'matures_on', type: 'date', of: ({ maturesOn }) => maturesOn },
+    { name: 'act', of: () => act },
+    { name: 'valid_during', of: ({ signedOn }) => `[${signedOn},)` },
+    { name: 'code', of: ({ code }) => code },
+    { name: 'title', of: ({ title }) => title },
+    { name: 'category', of: ({ category }) => category },
+    { name: 'unit_code', of: ({ unit }) => unit },
+    { name: 'creditor_kind', of: ({ creditorKind }) => creditorKind },
+    { name: 'creditor', of: ({ creditor }) => creditor },
+    { name: 'currency', of: ({ currency }) => currency },
+    { name: 'principal', of: ({ principal }) => principal },
+    { name: 'rate_basis_points', of: ({ rate_basisPoints: rate }) => rate },
+    { name: 'first_repayment_on', of: ({ firstRepaymentOn }) => firstRepaymentOn },
+    { name: 'every_months', of: ({ every_months: months }) => months },
+    { name: 'matures_on', of: ({ maturesOn }) => maturesOn },
   ]);
   const moved = debts.flatMap(({ code, moved: all }) =>
     all.map(([on, change]) => ({
@@ -33,16 +33,16 @@ export async function loadDebts(client: OwnerClient, act: string): Promise<void>
   await loadMovements(client, 'debt', moved, act);
   const guarantees = GUARANTEES.map((one, i) => ({ ...one, code: `BL9${String(i + 1).padStart(5, '0')}` }));
   await insertMany(client, 'public_finance.guarantee', guarantees, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'valid_during', type: 'daterange', of: ({ from, until }) => `[${from},${until})` },
-    { name: 'code', type: 'text', of: ({ code }) => code },
-    { name: 'title', type: 'text', of: ({ title }) => title },
-    { name: 'party_code', type: 'text', of: ({ serial }) => `${serial}${taxCheckDigit(serial)}` },
-    { name: 'party_name', type: 'text', of: ({ party }) => party },
-    { name: 'creditor_kind', type: 'text', of: ({ creditorKind }) => creditorKind },
-    { name: 'creditor', type: 'text', of: ({ creditor }) => creditor },
-    { name: 'currency', type: 'text', of: ({ currency }) => currency },
-    { name: 'most_amount', type: 'bigint', of: ({ most }) => most },
+    { name: 'act', of: () => act },
+    { name: 'valid_during', of: ({ from, until }) => `[${from},${until})` },
+    { name: 'code', of: ({ code }) => code },
+    { name: 'title', of: ({ title }) => title },
+    { name: 'party_code', of: ({ serial }) => `${serial}${taxCheckDigit(serial)}` },
+    { name: 'party_name', of: ({ party }) => party },
+    { name: 'creditor_kind', of: ({ creditorKind }) => creditorKind },
+    { name: 'creditor', of: ({ creditor }) => creditor },
+    { name: 'currency', of: ({ currency }) => currency },
+    { name: 'most_amount', of: ({ most }) => most },
   ]);
   const guaranteed = guarantees.flatMap(({ code, moved: all }) =>
     all.map(([on, kind, amount]) => ({ of: code, on, kind, amount })),
@@ -57,12 +57,12 @@ function loadMovements(
   act: string,
 ): Promise<void> {
   return insertMany(client, `public_finance.${what}_movement`, moved, [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'valid_during', type: 'daterange', of: ({ on }) => `[${on},)` },
-    { name: 'id', type: 'text', of: (row) => idOf(`${row.of} ${row.on} ${row.kind}`) },
-    { name: `${what}_code`, type: 'text', of: (row) => row.of },
-    { name: 'kind', type: 'text', of: ({ kind }) => kind },
-    { name: 'amount', type: 'bigint', of: ({ amount }) => amount },
+    { name: 'act', of: () => act },
+    { name: 'valid_during', of: ({ on }) => `[${on},)` },
+    { name: 'id', of: (row) => idOf(`${row.of} ${row.on} ${row.kind}`) },
+    { name: `${what}_code`, of: (row) => row.of },
+    { name: 'kind', of: ({ kind }) => kind },
+    { name: 'amount', of: ({ amount }) => amount },
   ]);
 }
 

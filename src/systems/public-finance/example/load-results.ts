@@ -86,24 +86,24 @@ export async function loadResults(
   const stateOf = ({ unit, year, scope }: Line) =>
     year < lastYear ? 'settled' : scope === 'consolidated' || unit.code === '1050203' ? 'submitted' : 'approved';
   const key = [
-    { name: 'act', type: 'bigint', of: () => act },
-    { name: 'valid_during', type: 'daterange', of: ({ year }: Line) => `[${year + 1}-03-31,)` },
-    { name: 'unit_code', type: 'text', of: ({ unit }: Line) => unit.code },
-    { name: 'year', type: 'integer', of: ({ year }: Line) => year },
-    { name: 'scope', type: 'text', of: ({ scope }: Line) => scope },
+    { name: 'act', of: () => act },
+    { name: 'valid_during', of: ({ year }: Line) => `[${year + 1}-03-31,)` },
+    { name: 'unit_code', of: ({ unit }: Line) => unit.code },
+    { name: 'year', of: ({ year }: Line) => year },
+    { name: 'scope', of: ({ scope }: Line) => scope },
   ];
   await insertMany(
     client,
     'public_finance.budget_result',
     [...results.values()],
-    [...key, { name: 'state', type: 'text', of: stateOf }],
+    [...key, { name: 'state', of: stateOf }],
   );
   await insertMany(client, 'public_finance.budget_line', lines, [
     ...key,
-    { name: 'sector', type: 'text', of: ({ sector }) => sector },
-    { name: 'item', type: 'text', of: ({ item }) => item },
-    { name: 'estimate', type: 'bigint', of: ({ estimate }) => estimate },
-    { name: 'executed', type: 'bigint', of: ({ executed }) => executed },
-    { name: 'settled', type: 'bigint', of: ({ settled }) => settled },
+    { name: 'sector', of: ({ sector }) => sector },
+    { name: 'item', of: ({ item }) => item },
+    { name: 'estimate', of: ({ estimate }) => estimate },
+    { name: 'executed', of: ({ executed }) => executed },
+    { name: 'settled', of: ({ settled }) => settled },
   ]);
 }

@@ -49,13 +49,13 @@ export async function loadListedPeople(
   let part: { number: string; entry: { fullName: string; sex?: string; bornOn: string; place?: string } }[] = [];
   const load = async () => {
     await insertMany(client, 'registry.listed_person', part, [
-      { name: 'number', type: 'text', of: ({ number }) => number },
-      { name: 'full_name', type: 'text', of: ({ entry }) => entry.fullName },
-      { name: 'sex', type: 'text', of: ({ entry }) => entry.sex },
-      { name: 'born_on', type: 'date', of: ({ entry }) => entry.bornOn },
-      { name: 'home', type: 'text', of: ({ entry }) => entry.place },
-      { name: 'valid_during', type: 'daterange', of: ({ entry }) => `[${entry.bornOn},)` },
-      { name: 'act', type: 'bigint', of: () => rows[0]!.position },
+      { name: 'number', of: ({ number }) => number },
+      { name: 'full_name', of: ({ entry }) => entry.fullName },
+      { name: 'sex', of: ({ entry }) => entry.sex },
+      { name: 'born_on', of: ({ entry }) => entry.bornOn },
+      { name: 'home', of: ({ entry }) => entry.place },
+      { name: 'valid_during', of: ({ entry }) => `[${entry.bornOn},)` },
+      { name: 'act', of: () => rows[0]!.position },
     ]);
     part = [];
   };
