@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
+import { from } from 'pg-copy-streams';
 
 /** What is away while a table is filled, and the statement that brings it back. */
 interface Away {
@@ -99,4 +102,9 @@ async function assertHolds(owner: pg.Client, reference: TemporalReference): Prom
      LIMIT 1`,
   );
   if (rowCount) throw new Error(`rows of ${table} break ${name}`);
+}
+
+/** Puts rows into `target`, a table with its columns: `person (number, name)`. `lines` are rows in the text format of COPY. */
+export async function copyRows(owner: pg.Client, target: string, lines: Iterable<string>): Promise<void> {
+  await pipeline(Readable.from(lines), owner.query(from(`COPY ${target} FROM STDIN`)));
 }

@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { from } from 'pg-copy-streams';
+import { copyRows } from '../../../kernel/bulk-load.ts';
 import type { ownerClient } from '../../../kernel/db.ts';
 
 /** A connection with the owner's rights, as migrations and loading use it. */
@@ -22,8 +20,7 @@ export async function insertMany<Row>(
   columns: readonly BulkColumn<Row>[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const copy = `COPY ${table} (${columns.map(({ name }) => name).join(', ')}) FROM STDIN`;
-  await pipeline(Readable.from(linesOf(rows, columns)), client.query(from(copy)));
+  await copyRows(client, `${table} (${columns.map(({ name }) => name).join(', ')})`, linesOf(rows, columns));
 }
 
 /** In the text format of COPY: a line for each row, tabs between values. */
