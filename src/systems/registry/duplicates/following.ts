@@ -21,17 +21,26 @@ interface State {
 const FILED_AT_ONCE = 2_000;
 const SCANNED_AT_ONCE = 100;
 const EVENTS_AT_ONCE = 200;
+/** Learning takes seconds of one processor at a stretch. So long it waits for a time when nobody else wants it. */
+const LEARN_WITHIN_MS = 60 * 60_000;
 
 /**
  * The next part of the work on the duplicates of a kind, each done whole or not at all, so that it goes on where it was cut off: first the
  * stock is filed under its block keys and the model learnt from it; then the acts since then are followed, and the stock is looked
- * through. False when there is nothing more to do.
+ * through. False when there is nothing more to do now: on a busy machine the model waits to be learnt, for an hour at most.
  */
-export async function takeStep(db: SystemDatabase, linking: Linking): Promise<boolean> {
+export async function takeStep(
+  db: SystemDatabase,
+  linking: Linking,
+  { areBusy = false }: { areBusy?: boolean } = {},
+): Promise<boolean> {
   const state = await stateOf(db, linking);
   if (!state.builtAt) return fileStock(db, linking, state);
   if (await followEvents(db, linking, state)) return true;
-  if (!state.trainedAt) return (await learnFromStock(db, linking)) !== 'too small';
+  if (!state.trainedAt) {
+    if (areBusy && Date.now() - state.builtAt.getTime() < LEARN_WITHIN_MS) return false;
+    return (await learnFromStock(db, linking)) !== 'too small';
+  }
   return state.scannedAt ? false : scanStock(db, linking, state);
 }
 

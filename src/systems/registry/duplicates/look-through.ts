@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Processors } from '../../../kernel/processors.ts';
 import type { System } from '../../../kernel/system.ts';
 import type { RecordKind } from '../kind/index.ts';
 import { scanAgain, takeStep } from './following.ts';
@@ -13,8 +14,9 @@ export function allReviews(): DuplicateReview[] {
   return [...reviews.values()];
 }
 
-/** A run takes at most so long, half of it at work: others want the processor too. */
+/** A run takes at most so long, and so much of it rests for each part of work: others want the processors too. */
 const RUN_MS = 20_000;
+const REST = { quiet: 1, busy: 9 };
 
 /**
  * Has the records of a kind looked through for who is there twice. The register hands on `provided` to the exchange, and `jobs` and
@@ -37,9 +39,14 @@ export function lookForDuplicates<Values, Key extends keyof Values & string, Com
     jobs: {
       [follow]: async (house) => {
         const end = Date.now() + RUN_MS;
+        const processors = new Processors();
+        let areBusy = false;
         for (let began = Date.now(); began < end; began = Date.now()) {
-          if (!(await takeStep(house.db.as(system), linking))) break;
-          await wait(Date.now() - began);
+          if (!(await takeStep(house.db.as(system), linking, { areBusy }))) break;
+          areBusy = processors.areBusy();
+          const rest_ms = (Date.now() - began) * (areBusy ? REST.busy : REST.quiet);
+          if (Date.now() + rest_ms > end) break;
+          await wait(rest_ms);
         }
       },
       [learn]: async (house) => {
