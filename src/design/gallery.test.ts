@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertAccessible } from '../../test/support/axe.ts';
-import { launchBrowser, missing } from '../../test/support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../../test/support/chromium.ts';
 import { galleryPages } from '../../test/support/gallery-pages.tsx';
 import { openGallery } from '../../test/support/gallery-server.ts';
 
@@ -16,7 +16,7 @@ test(
   { skip: missing('chromium') },
   async (context) => {
     const gallery = await openGallery();
-    const browser = await launchBrowser();
+    const browser = await sharedBrowser();
     try {
       for (const view of VIEWS) {
         await context.test(`on ${view.name}`, async () => {
@@ -53,7 +53,7 @@ test(
         await surroundings.close();
       });
     } finally {
-      await browser.close();
+      await closeWindows(browser);
       gallery.close();
     }
   },

@@ -7,7 +7,7 @@ import { texts as applying } from '../../src/systems/enterprises/applying/pages/
 import { texts as atDesk } from '../../src/systems/enterprises/desk/applications/pages/texts.ts';
 import { registrationSentences } from '../../src/systems/enterprises/registration/sentences.ts';
 import { communesOf } from '../../src/systems/territories/index.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -24,10 +24,10 @@ const vi = applying.vi;
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -16,7 +16,7 @@ import { texts as verifyTexts } from '../../src/systems/portal/pages/verify/text
 import { PURPOSES } from '../../src/systems/exchange/purposes.ts';
 import { procedure } from '../../src/systems/procedures/index.ts';
 import { allRegisters } from '../../src/systems/registry/index.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { demonstrationPassword } from '../support/journey.ts';
 import { PlainBrowser } from '../support/plain-browser.ts';
@@ -41,13 +41,13 @@ const seen = new Set<string>();
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
   const plain = new PlainBrowser({ origin: country.publicUrl });
   password = await demonstrationPassword(plain, country.couples[0]!.motherNumber);
   plain.close();
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -10,7 +10,7 @@ import { texts as childTexts } from '../../src/systems/portal/pages/child/texts.
 import { texts as dossierTexts } from '../../src/systems/portal/pages/dossier/texts.ts';
 import { texts as reviewTexts } from '../../src/systems/portal/pages/review/texts.ts';
 import { texts as withdrawTexts } from '../../src/systems/portal/pages/withdraw/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry, reportOf } from './country.ts';
 import { announce, approve, beginDossier, openAtDesk, submit, tellOfChild, waitForStep } from './steps.ts';
@@ -32,11 +32,11 @@ const seen = new Set<string>();
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
   officer = await at('desk', country.officers.civilStatus, 'vi');
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -9,7 +9,7 @@ import { FORM_TITLES } from '../../src/systems/civil-status/desk/forms.ts';
 import { STATUSES } from '../../src/systems/civil-status/books.ts';
 import { texts as entriesTexts } from '../../src/systems/portal/pages/entries/texts.ts';
 import { texts as verifyTexts } from '../../src/systems/portal/pages/verify/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -25,10 +25,10 @@ const words = deskTexts.vi;
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -10,7 +10,7 @@ import { texts } from '../../src/systems/registry/pages/duplicates/texts.ts';
 import { texts as registerTexts } from '../../src/systems/registry/pages/texts.ts';
 import { record } from '../../src/systems/registry/time/acts.ts';
 import { asOf } from '../../src/systems/registry/time/reading.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -26,10 +26,10 @@ const words = texts.vi;
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

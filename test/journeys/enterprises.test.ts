@@ -9,7 +9,7 @@ import { texts as onName } from '../../src/systems/portal/pages/enterprise-name/
 import { texts as onLookUp } from '../../src/systems/portal/pages/enterprises/texts.ts';
 import { texts as onMine } from '../../src/systems/portal/pages/my-enterprises/texts.ts';
 import { validatePdf } from '../../src/systems/trust/index.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -25,10 +25,10 @@ const NAME = 'Công ty TNHH một thành viên Cầu Vồng Sau Mưa';
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { texts as onPortal } from '../../src/systems/portal/pages/public-finance/texts.ts';
 import { texts } from '../../src/systems/public-finance/desk/pages/texts.ts';
 import { sentences } from '../../src/systems/public-finance/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -21,10 +21,10 @@ const NAME = 'Trung tâm Lưu trữ Mẫu';
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

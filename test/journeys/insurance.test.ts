@@ -6,7 +6,7 @@ import { texts as atDesk } from '../../src/systems/insurance/desk/pages/texts.ts
 import { texts as parts } from '../../src/systems/insurance/shown/texts.ts';
 import { sentences } from '../../src/systems/insurance/texts.ts';
 import { texts as onMine } from '../../src/systems/portal/pages/my-insurance/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -21,10 +21,10 @@ const seen = new Set<string>();
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

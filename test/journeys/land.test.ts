@@ -8,7 +8,7 @@ import { texts as fileTexts } from '../../src/systems/land/desk/pages/file/texts
 import { texts as mapTexts } from '../../src/systems/land/pages/map/texts.ts';
 import { texts as myLandTexts } from '../../src/systems/portal/pages/my-land/texts.ts';
 import { provinceOf } from '../../src/systems/territories/index.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, type Machine, journeyCountry, openMachine } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -29,13 +29,13 @@ const HOME_PROVINCE = '01';
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
   const [office, house] = ['Văn phòng công chứng Mẫu', 'Ngân hàng Mẫu'];
   notary = await openMachine(country, { agencyCode: '9700000011', agencyName: office, kind: 'notary' });
   bank = await openMachine(country, { agencyCode: '9700000029', agencyName: house, kind: 'bank' });
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -8,7 +8,7 @@ import { person } from '../../src/systems/population/kinds.ts';
 import { texts as challengeTexts } from '../../src/systems/registry/own/pages/texts.ts';
 import { texts as recordTexts } from '../../src/systems/registry/pages/texts.ts';
 import { texts as qualityTexts } from '../../src/systems/registry/quality/pages/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -23,10 +23,10 @@ const seen = new Set<string>();
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -8,7 +8,7 @@ import { texts as dossierTexts } from '../../src/systems/portal/pages/dossier/te
 import { texts as factTexts } from '../../src/systems/portal/pages/facts/texts.ts';
 import { texts as parentsTexts } from '../../src/systems/portal/pages/parents/texts.ts';
 import { texts as reviewTexts } from '../../src/systems/portal/pages/review/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { approve, beginDossier, openAtDesk, submit, tellOfChild, waitForStep } from './steps.ts';
@@ -24,11 +24,11 @@ const seen = new Set<string>();
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
   officer = await at('desk', country.officers.civilStatus, 'vi');
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -6,7 +6,7 @@ import { sentences } from '../../src/systems/civil-servants/texts.ts';
 import { texts } from '../../src/systems/civil-servants/desk/pages/texts.ts';
 import { holdersOf } from '../../src/systems/civil-servants/services.ts';
 import { call } from '../../src/systems/exchange/index.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -22,10 +22,10 @@ const vi = texts.vi;
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

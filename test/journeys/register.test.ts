@@ -5,7 +5,7 @@ import { fill } from '../../src/kernel/text.ts';
 import { foldVietnamese } from '../../src/country/index.ts';
 import { person } from '../../src/systems/population/kinds.ts';
 import { texts } from '../../src/systems/registry/pages/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -21,10 +21,10 @@ const words = texts.vi;
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

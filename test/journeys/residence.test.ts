@@ -5,7 +5,7 @@ import { texts as familyTexts } from '../../src/systems/portal/pages/my-family/t
 import { texts as ownTexts } from '../../src/systems/portal/pages/my-residence/texts.ts';
 import { texts as deskTexts } from '../../src/systems/population/desk/pages/texts.ts';
 import { texts as officeTexts } from '../../src/systems/population/office/pages/texts.ts';
-import { launchBrowser, missing } from '../support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
 import { stepsOf } from './steps.ts';
@@ -21,10 +21,10 @@ const NEW_HOME = 'Số 7, phố Núi Trúc';
 const skip = missing('chromium');
 before(async () => {
   if (skip) return;
-  [country, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
 });
 after(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await country?.close();
 });
 

@@ -56,6 +56,31 @@ export function installPrograms(): string[] {
   return absent.filter((name) => !findProgram(name));
 }
 
+/**
+ * Features that are off. Each window of Chromium keeps pages of its own for the address bar, in processes of their own:
+ * without a window nobody sees them, and they cost three times what our first page costs. The others are those that
+ * Playwright turns off and that matter here; of this switch Chromium heeds only the last.
+ */
+const FEATURES_OFF = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'PreloadTopChromeWebUI',
+  'SpareRendererForSitePerProcess',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 /** Starts Chromium without a window. Who starts it closes it. Throws when there is none: skip by `missing('chromium')`. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findProgram('chromium');
@@ -71,6 +96,21 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${FEATURES_OFF.join(',')}`,
     ],
   });
+}
+
+let shared: Promise<Browser> | undefined;
+
+/** The Chromium of this process, for all its test files one after another. It ends with the process; who used it calls `closeWindows`. */
+export async function sharedBrowser(): Promise<Browser> {
+  const open = await shared;
+  if (!open?.isConnected()) shared = launchBrowser();
+  return shared!;
+}
+
+/** Closes every window of a browser, with its cookies, so that the next test file finds none. */
+export async function closeWindows(browser: Browser | undefined): Promise<void> {
+  await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
 }

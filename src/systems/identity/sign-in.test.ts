@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import { launchBrowser, missing } from '../../../test/support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../../../test/support/chromium.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { loadAssets } from '../../design/index.ts';
 import { setClock } from '../../kernel/clock.ts';
@@ -726,7 +726,7 @@ test(
     skip: missing('chromium'),
   },
   async () => {
-    const chromium = await launchBrowser();
+    const chromium = await sharedBrowser();
     try {
       const page = await (await chromium.newContext()).newPage();
       const problems: string[] = [];
@@ -787,7 +787,7 @@ test(
       await page.locator('#passkey-button').click();
       await page.locator('#passkey-failed').waitFor({ state: 'visible' });
     } finally {
-      await chromium.close();
+      await closeWindows(chromium);
     }
   },
 );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { assertAccessible } from '../../../../test/support/axe.ts';
-import { launchBrowser, missing } from '../../../../test/support/chromium.ts';
+import { closeWindows, missing, sharedBrowser } from '../../../../test/support/chromium.ts';
 import { type TestHouse, testHouse } from '../../../../test/support/house.ts';
 import { addDays, addWorkingDays, formatDossierNumber, isWorkingDay } from '../../../country/index.ts';
 import { now, setClock, today } from '../../../kernel/clock.ts';
@@ -479,7 +479,7 @@ test('queue and case satisfy axe-core, on a desktop and a phone', { skip: missin
   await refuse(house, { stepId: refused.stepId, officer, reason: 'Việc sinh đã được đăng ký.' });
   const decided = `/desk/queue?done=refuse&step=${refused.stepId}`;
   const session = await beginSession(house, 'desk', officer);
-  const browser = await launchBrowser();
+  const browser = await sharedBrowser();
   try {
     for (const [width, height] of [
       [1280, 900],
@@ -495,6 +495,6 @@ test('queue and case satisfy axe-core, on a desktop and a phone', { skip: missin
       await context.close();
     }
   } finally {
-    await browser.close();
+    await closeWindows(browser);
   }
 });
