@@ -1,0 +1,191 @@
+import { equal } from '../feel/compare.ts';
+import { constantOf } from '../feel/compile.ts';
+import type { Test } from '../feel/compile-tests.ts';
+import type { Code, Frame, Run } from '../feel/run.ts';
+import { Scope } from '../feel/scope.ts';
+import { type Type, resolved } from '../feel/type.ts';
+import { BUILT_IN } from '../feel/built-in/index.ts';
+import type { Value } from '../feel/value.ts';
+import { fitted } from './compile-boxed.ts';
+import { valuesOf } from './item-definitions.ts';
+import type { DecisionTable } from './model.ts';
+import type { Place } from './surroundings.ts';
+
+/** Decision tables (DMN 1.5, chapter 8), compiled. */
+interface Column {
+  code: Code;
+  type: Type | undefined;
+  allows: Test | undefined;
+}
+
+interface CompiledRule {
+  tests: readonly Test[];
+  outputs: readonly Code[];
+}
+
+interface Output {
+  name: string | null;
+  type: Type | undefined;
+  /** The values in their order of priority. */
+  order: readonly Value[] | undefined;
+  otherwise: Code | undefined;
+}
+
+export function compileTable(table: DecisionTable, scope: Scope, place: Place): Code {
+  const inside = new Scope({ parent: scope });
+  const tested = inside.declare('?');
+  const columns = table.inputs.map((input, x): Column => {
+    const at = place.at(`input ${x + 1}`);
+    return {
+      code: at.expression(input.expression, scope),
+      type: at.type(input.typeRef),
+      allows: input.values === null ? undefined : at.tests(input.values, inside).test,
+    };
+  });
+  const outputs = table.outputs.map((output, x): Output => {
+    const at = place.at(`output ${x + 1}`);
+    const type = at.type(output.typeRef);
+    return {
+      name: output.name,
+      type,
+      order: (output.values === null ? undefined : constants(output.values, scope, at)) ?? (type && valuesOf(resolved(type))),
+      otherwise: output.otherwise === null ? undefined : at.expression(output.otherwise, scope),
+    };
+  });
+  if (table.outputs.length > 1) for (const { name } of table.outputs) place.fields.add(name ?? '');
+  const rules = table.rules.map((rule, y): CompiledRule => {
+    const at = place.at(`rule ${y + 1}`);
+    if (rule.inputs.length !== columns.length || rule.outputs.length !== outputs.length) at.report('table.shape', '');
+    return {
+      tests: columns.map((_, x) => at.at(`input ${x + 1}`).tests(rule.inputs[x] ?? '-', inside).test),
+      outputs: outputs.map((_, x) => at.at(`output ${x + 1}`).expression(rule.outputs[x] ?? '', scope)),
+    };
+  });
+  const answer = hitPolicy(table, outputs);
+  return (frame) => {
+    const values = readInputs(columns, frame, tested);
+    if (!values) return null;
+    const matching: CompiledRule[] = [];
+    for (const rule of rules) {
+      if (passes(rule, values, frame, tested)) {
+        matching.push(rule);
+        if (table.hitPolicy === 'FIRST') break;
+      }
+    }
+    if (rules.length > 100) frame.run.step(rules.length >> 4);
+    return answer(matching, frame);
+  };
+}
+
+/** The values of the columns; null with a warning when one of them is not allowed. */
+function readInputs(columns: readonly Column[], frame: Frame, tested: number): Value[] | null {
+  const values: Value[] = [];
+  for (const { code, type, allows } of columns) {
+    const value = fitted(code(frame), type, frame.run);
+    if (allows && value !== null) {
+      frame.slots[tested] = value;
+      if (allows(value, frame) !== true) return frame.run.warn('input.not_allowed');
+    }
+    values.push(value);
+  }
+  return values;
+}
+
+function passes(rule: CompiledRule, values: readonly Value[], frame: Frame, tested: number): boolean {
+  const { tests } = rule;
+  for (let x = 0; x < tests.length; x++) {
+    const value = values[x] ?? null;
+    frame.slots[tested] = value;
+    if (tests[x]?.(value, frame) !== true) return false;
+  }
+  return true;
+}
+
+/** The values that a column lists, when all of them are constants. */
+function constants(text: string, scope: Scope, place: Place): readonly Value[] | undefined {
+  const list = constantOf(place.expression(`[${text}]`, scope))?.value;
+  return Array.isArray(list) ? list : undefined;
+}
+
+function valueOf(rule: CompiledRule, outputs: readonly Output[], frame: Frame): Value {
+  return shaped(outputs, (output, x) => fitted(rule.outputs[x]?.(frame) ?? null, output.type, frame.run));
+}
+
+/** One value for a table with one output, else a context of them by name. */
+function shaped(outputs: readonly Output[], value: (output: Output, x: number) => Value): Value {
+  const [only] = outputs;
+  if (outputs.length === 1 && only) return value(only, 0);
+  return new Map(outputs.map((output, x): [string, Value] => [output.name ?? '', value(output, x)]));
+}
+
+type Answer = (matching: readonly CompiledRule[], frame: Frame) => Value;
+
+/** What the rules that match make together (DMN 1.5, 8.2.8). */
+function hitPolicy(table: DecisionTable, outputs: readonly Output[]): Answer {
+  const { aggregation } = table;
+  const all = (matching: readonly CompiledRule[], frame: Frame): Value[] =>
+    matching.map((rule) => valueOf(rule, outputs, frame));
+  const some: Record<DecisionTable['hitPolicy'], Answer> = {
+    UNIQUE: (matching, frame) =>
+      matching.length > 1 ? frame.run.warn('table.many_rules') : first(all(matching, frame)),
+    FIRST: (matching, frame) => first(all(matching.slice(0, 1), frame)),
+    ANY: (matching, frame) => {
+      const values = all(matching, frame);
+      const isSame = values.every((value) => equal(value, values[0] ?? null) === true);
+      return isSame ? first(values) : frame.run.warn('table.differing_rules');
+    },
+    PRIORITY: (matching, frame) => first(byPriority(all(matching, frame), outputs)),
+    'OUTPUT ORDER': (matching, frame) => byPriority(all(matching, frame), outputs),
+    'RULE ORDER': all,
+    COLLECT: (matching, frame) => {
+      const values = all(matching, frame);
+      return aggregation ? aggregated(aggregation, values, outputs, frame.run) : values;
+    },
+  };
+  const chosen = some[table.hitPolicy] ?? some.UNIQUE;
+  return (matching, frame) => (matching.length > 0 ? chosen(matching, frame) : withoutRule(table, outputs, frame));
+}
+
+const first = (values: readonly Value[]): Value => values[0] ?? null;
+
+/** No rule matches: the default values, zero of a count, or null. */
+function withoutRule(table: DecisionTable, outputs: readonly Output[], frame: Frame): Value {
+  if (outputs.some(({ otherwise }) => otherwise))
+    return shaped(outputs, ({ otherwise, type }) => fitted(otherwise?.(frame) ?? null, type, frame.run));
+  if (table.aggregation === 'COUNT') return 0;
+  return frame.run.warn('table.no_rule');
+}
+
+/** By the order in which the outputs list their values: of the first output first. */
+function byPriority(values: readonly Value[], outputs: readonly Output[]): Value[] {
+  const rank = (value: Value, output: Output): number => {
+    const own = outputs.length > 1 && value instanceof Map ? (value.get(output.name ?? '') ?? null) : value;
+    const at = output.order?.findIndex((each) => equal(each, own) === true) ?? -1;
+    return at < 0 ? Infinity : at;
+  };
+  return values.toSorted((a, b) => {
+    for (const output of outputs) {
+      const [x, y] = [rank(a, output), rank(b, output)];
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  });
+}
+
+const AGGREGATIONS = { SUM: 'sum', COUNT: 'count', MIN: 'min', MAX: 'max' } as const;
+
+function aggregated(
+  aggregation: NonNullable<DecisionTable['aggregation']>,
+  values: Value[],
+  outputs: readonly Output[],
+  run: Run,
+): Value {
+  const one = (list: Value[]): Value => {
+    if (aggregation === 'COUNT') return list.length;
+    const known = list.filter((each) => each !== null);
+    return BUILT_IN.get(AGGREGATIONS[aggregation])?.call([known], run) ?? null;
+  };
+  if (outputs.length === 1 || aggregation === 'COUNT') return one(values);
+  return shaped(outputs, ({ name }) => one(values.map((each) => (each instanceof Map ? (each.get(name ?? '') ?? null) : null))));
+}
+

@@ -1,0 +1,362 @@
+import { callByName, callFunction } from '../feel/calls.ts';
+import { constantCode } from '../feel/compile.ts';
+import { Vocabulary } from '../feel/names.ts';
+import { type Code, Frame, type Limits, LimitPassed, Run, type Warning } from '../feel/run.ts';
+import { Scope } from '../feel/scope.ts';
+import { ANY, type Type, resolved } from '../feel/type.ts';
+import { FeelFunction, type Parameter, type Value } from '../feel/value.ts';
+import { compileBoxed, fitted } from './compile-boxed.ts';
+import { typeOfDefinition } from './item-definitions.ts';
+import type { Decision, DecisionService, InputData, KnowledgeModel, Model } from './model.ts';
+import { Place, type Problem } from './surroundings.ts';
+
+type Element = Decision | InputData | KnowledgeModel | DecisionService;
+
+/** An element with the model that it stands in. */
+interface Part {
+  key: string;
+  model: Model;
+  element: Element;
+}
+
+/** What an evaluation has found out so far: what was given, and what was decided, by element. */
+interface State {
+  run: Run;
+  values: Map<string, Value>;
+}
+
+/** A decision or input, compiled: answers from the state. */
+type Evaluate = (state: State) => Value;
+
+export interface Answer {
+  value: Value;
+  warnings: Warning[];
+}
+
+/** Values by the name of an input, a decision or a parameter. */
+export type Given = ReadonlyMap<string, Value>;
+
+/**
+ * A model with those that it imports, checked and compiled once. It holds nothing of any evaluation, so that one program
+ * serves all.
+ */
+export class Program {
+  readonly model: Model;
+  readonly problems: Problem[] = [];
+  readonly #parts = new Map<string, Part>();
+  readonly #models: ReadonlyMap<string, Model>;
+  readonly #types = new Map<string, Type>();
+  readonly #evaluators = new Map<string, Evaluate>();
+  readonly #functions = new Map<string, FeelFunction>();
+  readonly #compiling = new Set<string>();
+  readonly #fields = new Vocabulary();
+  readonly #typeNames = new Vocabulary();
+
+  constructor(model: Model, imported: readonly Model[] = []) {
+    this.model = model;
+    this.#models = new Map([...imported, model].map((each) => [each.namespace, each]));
+    for (const each of this.#models.values()) this.#enter(each);
+    for (const part of this.#parts.values()) {
+      if (part.element.element === 'knowledge' || part.element.element === 'service') this.#function(part);
+      else this.#evaluator(part);
+    }
+  }
+
+  #enter(model: Model): void {
+    for (const type of model.types) {
+      this.#typeNames.add(type.name);
+      this.#learn(type);
+    }
+    for (const { name } of model.imports) for (const type of this.#importedTypes(model, name)) this.#typeNames.add(type);
+    const names = new Set<string>();
+    for (const element of [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services]) {
+      const key = `${model.namespace}#${element.id}`;
+      this.#parts.set(key, { key, model, element });
+      this.#fields.add(element.name);
+      if (names.has(element.name) || element.name === '')
+        this.#place({ key, model, element }).report('name.twice', element.name);
+      names.add(element.name);
+    }
+  }
+
+  #learn(type: Model['types'][number]): void {
+    for (const component of type.components) {
+      this.#fields.add(component.name);
+      this.#learn(component);
+    }
+  }
+
+  *#importedTypes(model: Model, name: string): Iterable<string> {
+    const other = this.#models.get(model.imports.find((each) => each.name === name)?.namespace ?? '');
+    for (const type of other?.types ?? []) yield name === '' ? type.name : `${name}.${type.name}`;
+  }
+
+  #place(part: Part, where = part.element.name): Place {
+    const { model } = part;
+    return new Place({
+      where,
+      fields: this.#fields,
+      typeNames: this.#typeNames,
+      problems: this.problems,
+      typeNamed: (name) => this.#typeNamed(model, name),
+    });
+  }
+
+  #typeNamed(model: Model, name: string): Type | undefined {
+    const key = `${model.namespace}#${name}`;
+    const known = this.#types.get(key);
+    if (known) return known;
+    const definition = model.types.find((each) => each.name === name);
+    if (definition) {
+      // Known before it is complete, so that it may name itself.
+      let type: Type | undefined;
+      this.#types.set(key, { type: 'named', name, resolve: () => type ?? ANY });
+      const place = new Place({
+        where: name,
+        fields: this.#fields,
+        typeNames: this.#typeNames,
+        problems: this.problems,
+        typeNamed: (other) => this.#typeNamed(model, other),
+      });
+      type = typeOfDefinition(definition, place);
+      this.#types.set(key, type);
+      return type;
+    }
+    for (const { name: prefix, namespace } of model.imports) {
+      const other = this.#models.get(namespace);
+      if (!other || other === model) continue;
+      if (prefix === '' || name.startsWith(`${prefix}.`)) {
+        const type = this.#typeNamed(other, prefix === '' ? name : name.slice(prefix.length + 1));
+        if (type) return type;
+      }
+    }
+    return undefined;
+  }
+
+  /** The element that a reference such as `#id` or `namespace#id` names. */
+  #referred(reference: string, model: Model): Part | undefined {
+    const at = reference.lastIndexOf('#');
+    const namespace = at > 0 ? reference.slice(0, at) : model.namespace;
+    return this.#parts.get(`${namespace}#${reference.slice(at + 1)}`);
+  }
+
+  /** Compiles a decision or input, those that it requires first. */
+  #evaluator(part: Part): Evaluate {
+    const known = this.#evaluators.get(part.key);
+    if (known) return known;
+    const { element, key } = part;
+    const place = this.#place(part);
+    if (this.#compiling.has(key)) {
+      place.report('reference.cyclic', element.name);
+      return ({ run }) => run.warn('name.unknown', element.name);
+    }
+    this.#compiling.add(key);
+    const evaluate = element.element === 'input' ? this.#input(part) : this.#decision(part, element as Decision);
+    this.#compiling.delete(key);
+    this.#evaluators.set(key, evaluate);
+    return evaluate;
+  }
+
+  #input({ element, key }: Part): Evaluate {
+    const part = this.#parts.get(key);
+    const type = part && this.#place(part).type(element.typeRef);
+    return ({ run, values }) => {
+      const value = values.get(key);
+      if (value === undefined) return run.warn('input.missing', element.name);
+      run.where = element.name;
+      return fitted(value, type, run);
+    };
+  }
+
+  #decision(part: Part, decision: Decision): Evaluate {
+    const place = this.#place(part);
+    const scope = new Scope();
+    const needs = this.#needs(part, [...decision.information, ...decision.knowledge], scope);
+    const type = place.type(decision.typeRef);
+    if (!decision.logic) place.report('logic.missing', decision.name);
+    const logic: Code = decision.logic ? compileBoxed(decision.logic, scope, place) : constantCode(null);
+    const { key } = part;
+    const { layout } = scope;
+    return (state) => {
+      const { run, values } = state;
+      const known = values.get(key);
+      if (known !== undefined) return known;
+      return run.deeper(() => {
+        const frame = new Frame(Array<Value>(layout.count).fill(null), run);
+        for (const need of needs) need(frame, state);
+        run.where = decision.name;
+        const value = fitted(logic(frame), type, run);
+        values.set(key, value);
+        return value;
+      });
+    };
+  }
+
+  /** Gives every required element its name in a scope; answers what fills the places before the logic runs. */
+  #needs(part: Part, references: readonly string[], scope: Scope): ((frame: Frame, state: State) => void)[] {
+    const fills: ((frame: Frame, state: State) => void)[] = [];
+    const imports = new Map<string, Map<string, Evaluate | FeelFunction>>();
+    for (const reference of references) {
+      const needed = this.#referred(reference, part.model);
+      if (!needed) {
+        this.#place(part).report('reference.unknown', reference);
+        continue;
+      }
+      const { element, model } = needed;
+      const found =
+        element.element === 'knowledge' || element.element === 'service' ? this.#function(needed) : this.#evaluator(needed);
+      const prefix = model === part.model ? '' : this.#importName(part.model, model.namespace);
+      if (prefix !== '') {
+        const entries = imports.get(prefix) ?? new Map<string, Evaluate | FeelFunction>();
+        imports.set(prefix, entries.set(element.name, found));
+      } else if (found instanceof FeelFunction) scope.bind(element.name, { constant: found });
+      else {
+        const slot = scope.declare(element.name);
+        fills.push((frame, state) => (frame.slots[slot] = found(state)));
+      }
+    }
+    for (const [prefix, entries] of imports) {
+      const slot = scope.declare(prefix);
+      fills.push((frame, state) => {
+        const values = [...entries].map(([name, each]): [string, Value] => [
+          name,
+          each instanceof FeelFunction ? each : each(state),
+        ]);
+        frame.slots[slot] = new Map(values);
+      });
+    }
+    return fills;
+  }
+
+  #importName(model: Model, namespace: string): string {
+    return model.imports.find((each) => each.namespace === namespace)?.name ?? '';
+  }
+
+  /** A business knowledge model or decision service as a function. */
+  #function(part: Part): FeelFunction {
+    const known = this.#functions.get(part.key);
+    if (known) return known;
+    return part.element.element === 'service'
+      ? this.#serviceFunction(part, part.element)
+      : this.#knowledgeFunction(part, part.element as KnowledgeModel);
+  }
+
+  #knowledgeFunction(part: Part, element: KnowledgeModel): FeelFunction {
+    const place = this.#place(part);
+    const scope = new Scope();
+    const parameters = (element.logic?.parameters ?? []).map(({ name, typeRef }): Parameter & { slot: number } => ({
+      name,
+      type: place.type(typeRef) ?? ANY,
+      slot: scope.layout.count++,
+    }));
+    const declared = place.type(element.typeRef) ?? ANY;
+    const isFunction = resolved(declared).type === 'function';
+    let body: Code = ({ run }) => run.warn('function.external', element.name);
+    const made = new FeelFunction({
+      name: element.name,
+      parameters: parameters.map(({ name, type }) => ({ name, type })),
+      result: isFunction ? ANY : declared,
+      call(args, run) {
+        const slots = Array<Value>(scope.layout.count).fill(null);
+        parameters.forEach(({ slot }, i) => (slots[slot] = args[i] ?? null));
+        const value = body(new Frame(slots, run));
+        return isFunction ? value : fitted(value, declared, run);
+      },
+    });
+    // Known before its body is compiled, so that it may call itself.
+    this.#functions.set(part.key, made);
+    this.#needs(part, element.knowledge, scope);
+    for (const { name, slot, type } of parameters) scope.bind(name, { slot, type });
+    const { logic } = element;
+    if (!logic) place.report('logic.missing', element.name);
+    else if (logic.kind === 'FEEL' && logic.body) body = compileBoxed(logic.body, scope, place);
+    return made;
+  }
+
+  #serviceFunction(part: Part, element: DecisionService): FeelFunction {
+    const place = this.#place(part);
+    const find = (references: readonly string[]): Part[] =>
+      references.flatMap((reference) => {
+        const found = this.#referred(reference, part.model);
+        if (!found) place.report('reference.unknown', reference);
+        return found ?? [];
+      });
+    const given = [...find(element.inputs), ...find(element.inputDecisions)];
+    const outputs = find(element.outputs);
+    const type = place.type(element.typeRef) ?? ANY;
+    const isFunction = resolved(type).type === 'function';
+    const made = new FeelFunction({
+      name: element.name,
+      parameters: given.map((each) => ({ name: each.element.name, type: this.#place(each).type(each.element.typeRef) ?? ANY })),
+      result: isFunction ? ANY : type,
+      call: (args, run) => {
+        const values = new Map(given.map((each, i): [string, Value] => [each.key, args[i] ?? null]));
+        const state: State = { run, values };
+        const [only] = outputs;
+        if (outputs.length === 1 && only) {
+          const value = this.#evaluator(only)(state);
+          return isFunction ? value : fitted(value, type, run);
+        }
+        return new Map(outputs.map((each): [string, Value] => [each.element.name, this.#evaluator(each)(state)]));
+      },
+    });
+    this.#functions.set(part.key, made);
+    return made;
+  }
+
+  #named(name: string, kinds: readonly Element['element'][]): Part | undefined {
+    return [...this.#parts.values()].find(
+      ({ element, model }) => model === this.model && element.name === name && kinds.includes(element.element),
+    );
+  }
+
+  #begin(options: { now: Date; limits?: Partial<Limits> }, work: (run: Run) => Value): Answer {
+    const run = new Run(options);
+    try {
+      return { value: work(run), warnings: run.warnings };
+    } catch (error) {
+      // The engine's own stack may be the first limit that a deep evaluation meets.
+      if (error instanceof RangeError) run.warn('limit.depth');
+      else if (error instanceof LimitPassed) run.warn(error.code);
+      else throw error;
+      return { value: null, warnings: run.warnings };
+    }
+  }
+
+  /** Whether the model has a decision of this name. */
+  has(name: string): boolean {
+    return this.#named(name, ['decision']) !== undefined;
+  }
+
+  /** Decides. `given` are values of inputs (or of decisions, which then are not decided) by `name` or `namespace#name`. */
+  decide(name: string, given: Given, options: { now: Date; limits?: Partial<Limits> }): Answer {
+    const part = this.#named(name, ['decision']);
+    return this.#begin(options, (run) => {
+      if (!part) return run.warn('name.unknown', name);
+      return this.#evaluator(part)({ run, values: this.#valuesOf(given) });
+    });
+  }
+
+  #valuesOf(given: Given): Map<string, Value> {
+    const values = new Map<string, Value>();
+    for (const { key, model, element } of this.#parts.values()) {
+      if (element.element !== 'input' && element.element !== 'decision') continue;
+      const value =
+        given.get(`${model.namespace}#${element.name}`) ?? (given.has(element.name) ? given.get(element.name) : undefined);
+      if (value !== undefined) values.set(key, value);
+    }
+    return values;
+  }
+
+  /** Calls a business knowledge model or decision service with values by name. A service with several outputs answers a context. */
+  call(name: string, given: Given, options: { now: Date; limits?: Partial<Limits> }): Answer {
+    const part = this.#named(name, ['knowledge', 'service']);
+    return this.#begin(options, (run) => {
+      if (!part) return run.warn('name.unknown', name);
+      const called = this.#function(part);
+      const known = new Map([...given].filter(([key]) => called.parameters.some((parameter) => parameter.name === key)));
+      if (part.element.element === 'knowledge') return callByName(called, known, run);
+      return callFunction(called, called.parameters.map((parameter) => known.get(parameter.name) ?? null), run);
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { type Surroundings, compile, constantOf, folded, staticType, typeOf } from './compile.ts';
+import { BUILT_IN, isPure } from './built-in/index.ts';
+import { callByName, callFunction } from './calls.ts';
+import { type Code, Frame } from './run.ts';
+import { Scope } from './scope.ts';
+import type { Node } from './syntax.ts';
+import { ANY } from './type.ts';
+import { FeelFunction, type Parameter } from './value.ts';
+
+/** `function(a: number) …`: remembers what was in reach when it was made. */
+export function compileDefinition(
+  node: Extract<Node, { node: 'function' }>,
+  scope: Scope,
+  around: Surroundings,
+): Code {
+  const inside = new Scope({ parent: scope });
+  const parameters = node.parameters.map(({ name, type }): Parameter & { slot: number } => ({
+    name,
+    type: type ? (typeOf(type, around) ?? ANY) : ANY,
+    slot: inside.declare(name),
+  }));
+  const body = node.body && compile(node.body, inside, around);
+  return definitionCode(parameters, body, node.body ? staticType(node.body) : ANY);
+}
+
+export function definitionCode(
+  parameters: readonly (Parameter & { slot: number })[],
+  body: Code | null,
+  result: FeelFunction['result'],
+): Code {
+  const shown = parameters.map(({ name, type }) => ({ name, type }));
+  return (frame) => {
+    const kept = frame.slots.slice();
+    return new FeelFunction({
+      name: 'function',
+      parameters: shown,
+      result,
+      call(args, run) {
+        // What lies outside of the house, such as Java, is not called: the standard's answer is null.
+        if (!body) return run.warn('function.external');
+        const slots = kept.slice();
+        parameters.forEach(({ slot }, i) => (slots[slot] = args[i] ?? null));
+        return body(new Frame(slots, run));
+      },
+    });
+  };
+}
+
+export function compileCall(node: Extract<Node, { node: 'call' }>, scope: Scope, around: Surroundings): Code {
+  const callee = compile(node.callee, scope, around);
+  const known = constantOf(callee)?.value;
+  if (node.named) {
+    const named = node.named.map(([name, value]) => ({ name, code: compile(value, scope, around) }));
+    const call: Code = (frame) =>
+      callByName(callee(frame), new Map(named.map(({ name, code }) => [name, code(frame)])), frame.run);
+    return known instanceof FeelFunction && isPure(known) ? folded(call, named.map(({ code }) => code)) : call;
+  }
+  const args = node.positional.map((arg) => compile(arg, scope, around));
+  // A variable that hides a function of FEEL and is none itself, such as an input called "date".
+  const hidden = node.callee.node === 'name' ? BUILT_IN.get(node.callee.name) : undefined;
+  const call: Code = (frame) => {
+    const found = callee(frame);
+    const called = hidden && !(found instanceof FeelFunction) ? hidden : found;
+    return callFunction(called, args.map((arg) => arg(frame)), frame.run);
+  };
+  return known instanceof FeelFunction && isPure(known) ? folded(call, args) : call;
+}
+
