@@ -1,7 +1,7 @@
 import { callByName } from '../feel/calls.ts';
 import { constantCode } from '../feel/compile.ts';
 import { filterCode } from '../feel/compile-access.ts';
-import { definitionCode } from '../feel/compile-functions.ts';
+import { definitionCode, externalCode } from '../feel/compile-functions.ts';
 import { type Loop, forCode, itemsOf, quantifiedCode } from '../feel/compile-iteration.ts';
 import type { Code, Run } from '../feel/run.ts';
 import { Scope } from '../feel/scope.ts';
@@ -52,8 +52,10 @@ export function compileBoxed(boxed: Boxed, scope: Scope, place: Place): Code {
       const no = sub(boxed.no, 'else');
       const code: Code = (frame) => {
         const asked = condition(frame);
-        if (asked !== true && asked !== false) frame.run.warn('condition.not_boolean', 'if');
-        return asked === true ? yes(frame) : no(frame);
+        if (asked === true) return yes(frame);
+        if (asked === false) return no(frame);
+        frame.run.warn('condition.not_boolean', 'if');
+        return asked === null ? no(frame) : null;
       };
       return typed(code, boxed.typeRef, place);
     }
@@ -117,14 +119,16 @@ function relationCode(
     codes.map((row) => new Map(columns.map(({ name }, x): [string, Value] => [name, row[x]?.(frame) ?? null])));
 }
 
-/** A function definition. What lies outside, such as Java, is not called and answers null. */
-function functionCode(boxed: BoxedFunction, scope: Scope, place: Place): Code {
+/** A function definition, of FEEL or of what lies outside. */
+export function functionCode(boxed: BoxedFunction, scope: Scope, place: Place): Code {
   const inside = new Scope({ parent: scope });
   const parameters = boxed.parameters.map(({ name, typeRef }) => {
     const type = place.type(typeRef) ?? ANY;
     return { name, type, slot: inside.declare(name, type) };
   });
-  const body = boxed.kind === 'FEEL' && boxed.body ? compileBoxed(boxed.body, inside, place) : null;
+  if (boxed.kind !== 'FEEL')
+    return externalCode(parameters, boxed.body ? compileBoxed(boxed.body, scope, place) : constantCode(null));
+  const body = boxed.body ? compileBoxed(boxed.body, inside, place) : constantCode(null);
   return definitionCode(parameters, body, (boxed.body && place.type(boxed.body.typeRef)) ?? ANY);
 }
 

@@ -5,9 +5,9 @@ import { type Code, Frame, type Limits, LimitPassed, Run, type Warning } from '.
 import { Scope } from '../feel/scope.ts';
 import { ANY, type Type, resolved } from '../feel/type.ts';
 import { FeelFunction, type Parameter, type Value } from '../feel/value.ts';
-import { compileBoxed, fitted } from './compile-boxed.ts';
+import { compileBoxed, fitted, functionCode } from './compile-boxed.ts';
 import { typeOfDefinition } from './item-definitions.ts';
-import type { Decision, DecisionService, InputData, KnowledgeModel, Model } from './model.ts';
+import type { BoxedFunction, Decision, DecisionService, InputData, KnowledgeModel, Model } from './model.ts';
 import { Place, type Problem } from './surroundings.ts';
 
 type Element = Decision | InputData | KnowledgeModel | DecisionService;
@@ -249,18 +249,16 @@ export class Program {
       type: place.type(typeRef) ?? ANY,
       slot: scope.layout.count++,
     }));
-    const declared = place.type(element.typeRef) ?? ANY;
-    const isFunction = resolved(declared).type === 'function';
+    const result = resultType(place.type(element.typeRef));
     let body: Code = ({ run }) => run.warn('function.external', element.name);
     const made = new FeelFunction({
       name: element.name,
       parameters: parameters.map(({ name, type }) => ({ name, type })),
-      result: isFunction ? ANY : declared,
+      result,
       call(args, run) {
         const slots = Array<Value>(scope.layout.count).fill(null);
         parameters.forEach(({ slot }, i) => (slots[slot] = args[i] ?? null));
-        const value = body(new Frame(slots, run));
-        return isFunction ? value : fitted(value, declared, run);
+        return fitted(body(new Frame(slots, run)), result, run);
       },
     });
     // Known before its body is compiled, so that it may call itself.
@@ -269,8 +267,19 @@ export class Program {
     for (const { name, slot, type } of parameters) scope.bind(name, { slot, type });
     const { logic } = element;
     if (!logic) place.report('logic.missing', element.name);
-    else if (logic.kind === 'FEEL' && logic.body) body = compileBoxed(logic.body, scope, place);
+    else if (logic.kind !== 'FEEL') body = this.#externalBody(logic, parameters, scope, place);
+    else if (logic.body) body = compileBoxed(logic.body, scope, place);
     return made;
+  }
+
+  /** A body that hands what was given to a function outside. */
+  #externalBody(logic: BoxedFunction, parameters: readonly { slot: number }[], scope: Scope, place: Place): Code {
+    const external = functionCode(logic, scope, place);
+    return (frame) => {
+      const made = external(frame);
+      const args = parameters.map(({ slot }) => frame.slots[slot] ?? null);
+      return made instanceof FeelFunction ? made.call(args, frame.run) : null;
+    };
   }
 
   #serviceFunction(part: Part, element: DecisionService): FeelFunction {
@@ -283,21 +292,18 @@ export class Program {
       });
     const given = [...find(element.inputs), ...find(element.inputDecisions)];
     const outputs = find(element.outputs);
-    const type = place.type(element.typeRef) ?? ANY;
-    const isFunction = resolved(type).type === 'function';
+    const result = resultType(place.type(element.typeRef));
     const made = new FeelFunction({
       name: element.name,
       parameters: given.map((each) => ({ name: each.element.name, type: this.#place(each).type(each.element.typeRef) ?? ANY })),
-      result: isFunction ? ANY : type,
+      result,
       call: (args, run) => {
         const values = new Map(given.map((each, i): [string, Value] => [each.key, args[i] ?? null]));
         const state: State = { run, values };
         const [only] = outputs;
-        if (outputs.length === 1 && only) {
-          const value = this.#evaluator(only)(state);
-          return isFunction ? value : fitted(value, type, run);
-        }
-        return new Map(outputs.map((each): [string, Value] => [each.element.name, this.#evaluator(each)(state)]));
+        if (outputs.length === 1 && only) return fitted(this.#evaluator(only)(state), result, run);
+        const all = outputs.map((each): [string, Value] => [each.element.name, this.#evaluator(each)(state)]);
+        return fitted(new Map(all), result, run);
       },
     });
     this.#functions.set(part.key, made);
@@ -359,4 +365,10 @@ export class Program {
       return callFunction(called, called.parameters.map((parameter) => known.get(parameter.name) ?? null), run);
     });
   }
+}
+
+/** What a function answers: its variable may name the function's type, or, in older files, that of its answer. */
+function resultType(declared: Type | undefined): Type {
+  const type = declared ? resolved(declared) : ANY;
+  return type.type === 'function' ? type.result : (declared ?? ANY);
 }

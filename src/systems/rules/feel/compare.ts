@@ -113,11 +113,9 @@ export function isSame(a: Value, b: Value): boolean {
 /** Whether a value lies in a range; null when the two cannot be compared. */
 export function isWithin(value: Value, range: FeelRange): boolean | null {
   if (value === null) return null;
-  const { start, end, startIncluded, endIncluded } = range;
-  // `= 5` and `!= 5` as ranges do not exist; an end that is null is one that a comparison left open.
-  if (start === null && end === null) return null;
-  const fromStart = start === null ? (startIncluded ? null : 1) : compare(value, start);
-  const toEnd = end === null ? (endIncluded ? null : -1) : compare(value, end);
+  const { start, end, startIncluded, endIncluded, isOpen } = range;
+  const fromStart = start === null ? (isOpen ? 1 : null) : compare(value, start);
+  const toEnd = end === null ? (isOpen ? -1 : null) : compare(value, end);
   if (fromStart !== null && (fromStart < 0 || (fromStart === 0 && !startIncluded))) return false;
   if (toEnd !== null && (toEnd > 0 || (toEnd === 0 && !endIncluded))) return false;
   return fromStart === null || toEnd === null ? null : true;

@@ -1,6 +1,7 @@
 import { type Surroundings, compile, constantOf, folded, staticType, typeOf } from './compile.ts';
 import { BUILT_IN, isPure } from './built-in/index.ts';
 import { callByName, callFunction } from './calls.ts';
+import { externalOf } from './external.ts';
 import { type Code, Frame } from './run.ts';
 import { Scope } from './scope.ts';
 import type { Node } from './syntax.ts';
@@ -19,13 +20,26 @@ export function compileDefinition(
     type: type ? (typeOf(type, around) ?? ANY) : ANY,
     slot: inside.declare(name),
   }));
-  const body = node.body && compile(node.body, inside, around);
-  return definitionCode(parameters, body, node.body ? staticType(node.body) : ANY);
+  if (node.isExternal) return externalCode(parameters, compile(node.body, scope, around));
+  return definitionCode(parameters, compile(node.body, inside, around), staticType(node.body));
+}
+
+/** A function outside, by the mapping that names it. One that is not in our table is not called and answers null. */
+export function externalCode(parameters: readonly Parameter[], mapping: Code): Code {
+  return (frame) => {
+    const external = externalOf(mapping(frame));
+    return new FeelFunction({
+      name: 'external',
+      parameters,
+      result: ANY,
+      call: (args, run) => external?.(args.map((arg) => arg ?? null)) ?? run.warn('function.external'),
+    });
+  };
 }
 
 export function definitionCode(
   parameters: readonly (Parameter & { slot: number })[],
-  body: Code | null,
+  body: Code,
   result: FeelFunction['result'],
 ): Code {
   const shown = parameters.map(({ name, type }) => ({ name, type }));
@@ -36,8 +50,6 @@ export function definitionCode(
       parameters: shown,
       result,
       call(args, run) {
-        // What lies outside of the house, such as Java, is not called: the standard's answer is null.
-        if (!body) return run.warn('function.external');
         const slots = kept.slice();
         parameters.forEach(({ slot }, i) => (slots[slot] = args[i] ?? null));
         return body(new Frame(slots, run));

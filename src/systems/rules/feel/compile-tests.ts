@@ -52,6 +52,7 @@ export function comparisonRange(operator: Comparator, to: Value, run: Run): Valu
     end: isLower ? null : to,
     startIncluded: operator === '>=' || operator === '=',
     endIncluded: operator === '<=' || operator === '=',
+    isOpen: true,
   });
 }
 

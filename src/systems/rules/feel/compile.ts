@@ -84,7 +84,7 @@ export function compile(node: Node, scope: Scope, around: Surroundings): Code {
         const value = of(frame);
         if (type === undefined) return frame.run.warn('type.mismatch');
         if (value === null) return type.type === 'simple' && type.kind === 'null';
-        return isOf(value, type);
+        return isOf(value, type, { ignoreAllowed: true });
       };
     }
     case 'if':
@@ -211,8 +211,8 @@ const OPERATIONS = {
 function compileBinary(operator: keyof typeof OPERATIONS, left: Code, right: Code): Code {
   const operation = OPERATIONS[operator];
   return folded((frame) => {
-    const a = unwrapped(left(frame));
-    const b = unwrapped(right(frame));
+    const a = left(frame);
+    const b = right(frame);
     const value = operation(a, b);
     if (value === null) return frame.run.warn('arithmetic.undefined', `${kindOfValue(a)} ${operator} ${kindOfValue(b)}`);
     if (typeof value === 'string') frame.run.size(value.length);
@@ -220,14 +220,9 @@ function compileBinary(operator: keyof typeof OPERATIONS, left: Code, right: Cod
   }, [left, right]);
 }
 
-/** A list of one stands for its item where one is asked for (DMN 1.5, 10.3.2.9.4). */
-function unwrapped(value: Value): Value {
-  return Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value;
-}
-
 function compileNegate(of: Code): Code {
   return folded((frame) => {
-    const value = unwrapped(of(frame));
+    const value = of(frame);
     return arithmetic.negate(value) ?? frame.run.warn('arithmetic.undefined', `- ${kindOfValue(value)}`);
   }, [of]);
 }
@@ -236,9 +231,9 @@ function compileNegate(of: Code): Code {
 function compileLogic(operator: 'and' | 'or', left: Code, right: Code): Code {
   const decides = operator === 'or';
   return folded((frame) => {
-    const a = unwrapped(left(frame));
+    const a = left(frame);
     if (a === decides) return decides;
-    const b = unwrapped(right(frame));
+    const b = right(frame);
     if (b === decides) return decides;
     if (a === !decides && b === !decides) return !decides;
     return frame.run.warn('condition.not_boolean', operator);
@@ -257,7 +252,7 @@ function compileBetween(of: Code, low: Code, high: Code): Code {
 
 function compileIf(condition: Code, yes: Code, no: Code): Code {
   return (frame) => {
-    const asked = unwrapped(condition(frame));
+    const asked = condition(frame);
     if (asked === true) return yes(frame);
     if (asked !== false) frame.run.warn('condition.not_boolean', 'if');
     return no(frame);

@@ -140,8 +140,12 @@ function postfix(reader: Reader, from: Node): Node {
   let left = from;
   for (;;) {
     if (!reader.is('..') && reader.take('.')) left = { node: 'path', of: left, name: reader.takeFieldName() };
-    else if (reader.is('[')) left = filter(reader, left);
-    else if (reader.is('(')) left = call(reader, left);
+    else if (reader.is('[')) {
+      const before = left;
+      const filtered = reader.ranges > 0 ? reader.attempt(() => filter(reader, before)) : filter(reader, before);
+      if (!filtered) return left;
+      left = filtered;
+    } else if (reader.is('(')) left = call(reader, left);
     else return left;
   }
 }
@@ -251,7 +255,7 @@ function parenthesised(reader: Reader): Node {
 }
 
 function rangeEnd(reader: Reader, start: Node, startIncluded: boolean): Node {
-  const end = expression(reader);
+  const end = reader.endOfRange(() => expression(reader));
   const endIncluded = reader.take(']');
   if (!endIncluded && !reader.take(')') && !reader.take('[')) reader.fail('“]”, “)” or “[”');
   return { node: 'range', start, end, startIncluded, endIncluded };
@@ -347,12 +351,9 @@ function definition(reader: Reader): Node {
     } while (reader.take(','));
     reader.expect(')');
   }
-  if (reader.takeWord('external')) {
-    expression(reader);
-    return { node: 'function', parameters, body: null };
-  }
+  if (reader.takeWord('external')) return { node: 'function', parameters, body: expression(reader), isExternal: true };
   const names = parameters.map(({ name }) => name);
-  return { node: 'function', parameters, body: reader.within(names, () => expression(reader)) };
+  return { node: 'function', parameters, body: reader.within(names, () => expression(reader)), isExternal: false };
 }
 
 const PARAMETER = /[\p{L}_?][\p{L}\p{N}\p{M}\s_?.'*+/-]*/uy;

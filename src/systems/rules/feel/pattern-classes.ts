@@ -94,8 +94,8 @@ function property(text: PatternText): CharacterTest {
   return byExpression(new RegExp(`^\\p{${name}}$`, 'u'));
 }
 
-/** `[a-z]`, `[^a-z]`, `[a-z-[aeiou]]`. */
-export function parseClass(text: PatternText): CharacterTest {
+/** `[a-z]`, `[^a-z]`, `[a-z-[aeiou]]`; `widen` adds what counts as the same letter. */
+export function parseClass(text: PatternText, widen: (test: CharacterTest) => CharacterTest): CharacterTest {
   return text.nested(() => {
     text.expect('[');
     const isNegated = text.take('^');
@@ -104,13 +104,14 @@ export function parseClass(text: PatternText): CharacterTest {
     while (!text.is(']') || tests.length === 0) {
       if (text.is('-[') && tests.length > 0) {
         text.expect('-');
-        without = parseClass(text);
+        without = parseClass(text, widen);
         break;
       }
       tests.push(classPart(text));
     }
     text.expect(']');
-    const inside: CharacterTest = (code) => tests.some((test) => test(code)) !== isNegated;
+    const any = widen((code) => tests.some((test) => test(code)));
+    const inside: CharacterTest = (code) => any(code) !== isNegated;
     return without ? (code) => inside(code) && !without(code) : inside;
   });
 }

@@ -207,8 +207,7 @@ export class Pattern {
     if (text.take('$')) return [(at, next) => (at === this.#input.length || (this.#flags.lines && this.#input[at] === 10) ? next(at) : -1)];
     if (text.take('.')) return this.#single(this.#flags.all ? () => true : (each) => each !== 10 && each !== 13);
     if (text.is('[')) {
-      const test = parseClass(text);
-      return this.#single(this.#flags.blind ? blindly(test) : test);
+      return this.#single(parseClass(text, this.#flags.blind ? blindly : (test) => test));
     }
     if (text.take('\\')) return this.#escape(text);
     const character = text.character();
@@ -293,12 +292,9 @@ function withoutSpace(pattern: string): string {
   let result = '';
   for (let i = 0; i < pattern.length; i++) {
     const each = pattern[i] ?? '';
-    if (each === '\\') {
-      result += each + (pattern[++i] ?? '');
-      continue;
-    }
-    if (each === '[') depth++;
-    if (each === ']') depth--;
+    const isEscaped = pattern[i - 1] === '\\' && pattern[i - 2] !== '\\';
+    if (each === '[' && !isEscaped) depth++;
+    if (each === ']' && !isEscaped) depth--;
     if (depth > 0 || !/[\t\n\r ]/.test(each)) result += each;
   }
   return result;

@@ -22,6 +22,9 @@ const KEYWORDS = new Set(
   'if then else for in return some every satisfies function external and or between instance of not true false null'.split(' '),
 );
 
+/** Properties whose names are of more than one word. */
+const PROPERTIES = new Vocabulary(['time offset', 'start included', 'end included']);
+
 /** Reads an expression from left to right: white space, comments, signs, words, names. */
 export class Reader {
   readonly text: string;
@@ -29,6 +32,8 @@ export class Reader {
   /** Names that some context of the model has: they count after a dot and in filters. */
   readonly fields: Vocabulary;
   filters = 0;
+  /** Ends of ranges that are being read: there `[` may close the range, as in `[1..10[`. */
+  ranges = 0;
   #scopes: Vocabulary[];
   #depth = 0;
   #work = 0;
@@ -70,6 +75,16 @@ export class Reader {
       return read(scope);
     } finally {
       this.#scopes.pop();
+    }
+  }
+
+  /** Reads the end of a range. */
+  endOfRange<T>(read: () => T): T {
+    this.ranges++;
+    try {
+      return read();
+    } finally {
+      this.ranges--;
     }
   }
 
@@ -150,10 +165,10 @@ export class Reader {
     return KEYWORDS.has(token.text) ? undefined : this.#taken({ name: token.text, end: token.end });
   }
 
-  /** The name of an entry after a dot. */
+  /** The name of an entry or property after a dot. */
   takeFieldName(): string {
     let best = this.fields.find(this.text, this.at);
-    for (const scope of this.#scopes) {
+    for (const scope of [PROPERTIES, ...this.#scopes]) {
       const found = scope.find(this.text, this.at);
       if (found && (!best || found.length > best.length)) best = found;
     }

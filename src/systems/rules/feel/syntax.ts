@@ -17,7 +17,7 @@ export type Node =
   | { node: 'if'; condition: Node; yes: Node; no: Node }
   | { node: 'for'; iterators: Iterator[]; body: Node }
   | { node: 'some' | 'every'; iterators: Iterator[]; body: Node }
-  | { node: 'function'; parameters: { name: string; type: TypeNode | null }[]; body: Node | null }
+  | { node: 'function'; parameters: { name: string; type: TypeNode | null }[]; body: Node; isExternal: boolean }
   | { node: 'list'; items: Node[] }
   | { node: 'context'; entries: [string, Node][] }
   | { node: 'range'; start: Node; end: Node; startIncluded: boolean; endIncluded: boolean }

@@ -47,37 +47,44 @@ export function resolved(type: Type): Type {
   return at.type === 'named' ? ANY : at;
 }
 
-/** Whether a value is of a type. Null is of every type where a value may be missing; `instance of` says otherwise itself. */
-export function isOf(value: Value, type: Type, depth = 0): boolean {
+interface Strictness {
+  depth?: number;
+  /** Values that an item definition allows are not looked at: `instance of` asks for the type alone. */
+  ignoreAllowed?: boolean;
+}
+
+/** Whether a value is of a type. Null is of every type, because a value may be missing; `instance of` looks to that itself. */
+export function isOf(value: Value, type: Type, how: Strictness = {}): boolean {
+  const depth = how.depth ?? 0;
   if (depth > MOST_DEPTH) return false;
   const at = resolved(type);
-  if (value === null) return true;
+  if (value === null || at.type === 'any') return true;
+  if (at.type === 'simple') return kindOfValue(value) === at.kind;
+  const deeper: Strictness = { ...how, depth: depth + 1 };
   switch (at.type) {
-    case 'any':
-      return true;
-    case 'simple':
-      return kindOfValue(value) === at.kind;
     case 'list':
-      return Array.isArray(value) && value.every((each) => isOf(each, at.of, depth + 1));
+      return Array.isArray(value) && value.every((each) => isOf(each, at.of, deeper));
     case 'range':
-      return value instanceof FeelRange && isOf(value.start, at.of, depth + 1) && isOf(value.end, at.of, depth + 1);
+      return value instanceof FeelRange && isOf(value.start, at.of, deeper) && isOf(value.end, at.of, deeper);
     case 'context':
       if (!(value instanceof Map)) return false;
       for (const [name, field] of at.fields) {
-        if (!value.has(name) || !isOf(value.get(name) ?? null, field, depth + 1)) return false;
+        if (!value.has(name) || !isOf(value.get(name) ?? null, field, deeper)) return false;
       }
       return true;
     case 'function':
-      return value instanceof FeelFunction && conforms(functionType(value), at);
+      return value instanceof FeelFunction && conforms(functionType(value, at), at);
     case 'restricted':
-      return isOf(value, at.base, depth + 1) && at.allows(value);
+      return isOf(value, at.base, deeper) && (how.ignoreAllowed === true || at.allows(value));
     default:
       return false;
   }
 }
 
-function functionType(value: FeelFunction): Type {
-  return { type: 'function', parameters: value.parameters.map(({ type }) => type), result: value.result };
+/** The type of a function; where nothing says what it answers, it is taken to be what is wanted. */
+function functionType(value: FeelFunction, wanted: Extract<Type, { type: 'function' }>): Type {
+  const result = value.result === ANY ? wanted.result : value.result;
+  return { type: 'function', parameters: value.parameters.map(({ type }) => type), result };
 }
 
 /** Whether every value of one type may stand where the other is asked for (DMN 1.5, 10.3.2.9.2). */

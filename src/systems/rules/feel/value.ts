@@ -30,17 +30,19 @@ export type Value =
 /** A context: named entries in their order. */
 export type FeelContext = Map<string, Value>;
 
-/** A range. A null end with `isOpen` is the end that a comparison such as `< 5` does not have. */
+/** A range. With `isOpen` an end that is null has no limit, as in `< 5`; without it nobody knows the limit. */
 export class FeelRange {
   readonly start: Value;
   readonly end: Value;
   readonly startIncluded: boolean;
   readonly endIncluded: boolean;
-  constructor(range: { start: Value; end: Value; startIncluded: boolean; endIncluded: boolean }) {
+  readonly isOpen: boolean;
+  constructor(range: { start: Value; end: Value; startIncluded: boolean; endIncluded: boolean; isOpen?: boolean }) {
     this.start = range.start;
     this.end = range.end;
     this.startIncluded = range.startIncluded;
     this.endIncluded = range.endIncluded;
+    this.isOpen = range.isOpen ?? false;
   }
 }
 

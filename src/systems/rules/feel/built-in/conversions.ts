@@ -133,7 +133,7 @@ function rangeFrom(run: Run, from: string): Value {
   const { startIncluded, endIncluded } = node;
   if ((start === null && (!isOpenBelow || startIncluded)) || (end === null && (!isOpenAbove || endIncluded))) return wrong();
   if (start !== null && end !== null && (kindOfValue(start) !== kindOfValue(end) || (compare(start, end) ?? 1) > 0)) return wrong();
-  return new FeelRange({ start, end, startIncluded, endIncluded });
+  return new FeelRange({ start, end, startIncluded, endIncluded, isOpen: true });
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -164,7 +164,7 @@ export const CONVERSION_FUNCTIONS = [
   define('years and months duration', ['from: any, to: any', monthsFromTo]),
   define('range', ['from: string', rangeFrom]),
   define('not', ['negand: any', (run, negand: Value) => (typeof negand === 'boolean' ? !negand : run.warn('condition.not_boolean', 'not'))]),
-  define('is', ['value1: any, value2: any', (_, a: Value, b: Value) => kindOfValue(a) === kindOfValue(b) && isSame(a, b)]),
+  define('is', ['value1?: any, value2?: any', (_, a: Value = null, b: Value = null) => kindOfValue(a) === kindOfValue(b) && isSame(a, b)]),
   define('now', ['', nowIn]),
   define('today', ['', (run) => nowIn(run).date]),
   ofDay('day of year', dayOfYear),

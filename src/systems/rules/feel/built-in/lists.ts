@@ -1,6 +1,6 @@
 import { compare, equal } from '../compare.ts';
 import * as arithmetic from '../arithmetic.ts';
-import { type Numeric, add, compareNumbers, divide, isNumeric, multiply, subtract } from '../decimal.ts';
+import { type Numeric, add, compareNumbers, divide, doubleOf, isNumeric, multiply, subtract } from '../decimal.ts';
 import { squareRoot } from '../decimal-functions.ts';
 import { callFunction } from '../calls.ts';
 import type { Run } from '../run.ts';
@@ -103,14 +103,15 @@ function truth(name: string, decides: boolean) {
 
 /** The index of a place counted from 1, or from the end when it is negative; null when there is no such place. */
 function indexOf(place: Numeric, length: number): number | null {
-  if (typeof place !== 'number' || place === 0 || Math.abs(place) > length) return null;
-  return place > 0 ? place - 1 : length + place;
+  const whole = Math.trunc(doubleOf(place));
+  if (whole === 0 || Math.abs(whole) > length) return null;
+  return whole > 0 ? whole - 1 : length + whole;
 }
 
 function sublist(run: Run, list: Value[], start: Numeric, length?: Numeric): Value {
   const from = indexOf(start, list.length);
-  const count = length ?? list.length - (from ?? 0);
-  if (from === null || typeof count !== 'number' || count < 0 || from + count > list.length)
+  const count = length === undefined ? list.length - (from ?? 0) : Math.trunc(doubleOf(length));
+  if (from === null || count < 0 || from + count > list.length)
     return run.warn('argument.wrong', 'sublist');
   return list.slice(from, from + count);
 }

@@ -1,4 +1,4 @@
-import type { Numeric } from '../decimal.ts';
+import { type Numeric, doubleOf } from '../decimal.ts';
 import { Pattern, PatternError } from '../pattern.ts';
 import type { Run } from '../run.ts';
 import { type Value, textOf } from '../value.ts';
@@ -10,11 +10,10 @@ const lengthOf = (text: string): number => characters(text)?.length ?? text.leng
 
 function substring(run: Run, text: string, start: Numeric, length?: Numeric): Value {
   const all = characters(text) ?? text;
-  const count = length === undefined ? all.length : length;
-  if (typeof start !== 'number' || typeof count !== 'number' || start === 0 || count < 0)
-    return run.warn('argument.wrong', 'substring');
-  if (length !== undefined && count < 1) return run.warn('argument.wrong', 'substring');
-  const from = start > 0 ? start - 1 : all.length + start;
+  const count = length === undefined ? all.length : Math.trunc(doubleOf(length));
+  const place = Math.trunc(doubleOf(start));
+  if (place === 0 || count < 0 || (length !== undefined && count < 1)) return run.warn('argument.wrong', 'substring');
+  const from = place > 0 ? place - 1 : all.length + place;
   if (from < 0) return run.warn('argument.wrong', 'substring');
   const part = all.slice(from, from + count);
   return typeof part === 'string' ? part : part.join('');
