@@ -47,6 +47,7 @@ import * as publicFinance from './systems/public-finance/index.ts';
 import { routes as publicFinanceRoutes } from './systems/public-finance/routes.ts';
 import * as registry from './systems/registry/index.ts';
 import { routes as registryRoutes } from './systems/registry/routes.ts';
+import * as rules from './systems/rules/index.ts';
 import * as territories from './systems/territories/index.ts';
 import { routes as territoriesRoutes } from './systems/territories/routes.ts';
 import * as trust from './systems/trust/index.ts';
@@ -68,6 +69,7 @@ export const SYSTEMS: readonly System[] = [
   insurance.system,
   publicFinance.system,
   civilServants.system,
+  rules.system,
   procedures.system,
   cases.system,
   portal.system,

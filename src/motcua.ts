@@ -11,6 +11,7 @@ import { setReadingLimit } from './systems/exchange/index.ts';
 import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
 import { beginRotation, importRecords, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
+import { rulesCommand } from './systems/rules/index.ts';
 import { rootCertificatePem, runPkits, validatePdf } from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
@@ -180,6 +181,11 @@ const COMMANDS: Record<string, Command> = {
       if (!kind) throw new Error(`${system} has no kind of record ${name}`);
       process.stdout.write(`${tableSql(kind)}\n`);
     },
+  },
+  rules: {
+    usage: 'rules tck <folder>',
+    about: 'runs the DMN Technology Compatibility Kit in a folder: passed, failed, and each failure',
+    runAlone: rulesCommand,
   },
   'root-certificate': {
     usage: 'root-certificate',

@@ -1,30 +1,16 @@
 import { callByName } from '../feel/calls.ts';
-import { constantCode } from '../feel/compile.ts';
+import { constantCode } from '../feel/constant.ts';
 import { filterCode } from '../feel/compile-access.ts';
 import { definitionCode, externalCode } from '../feel/compile-functions.ts';
 import { type Loop, forCode, itemsOf, quantifiedCode } from '../feel/compile-iteration.ts';
-import type { Code, Run } from '../feel/run.ts';
+import type { Code } from '../feel/run.ts';
 import { Scope } from '../feel/scope.ts';
-import { ANY, type Type, coerce, resolved } from '../feel/type.ts';
+import { ANY } from '../feel/type.ts';
 import type { Value } from '../feel/value.ts';
 import { compileTable } from './decision-table.ts';
 import type { Boxed, BoxedFunction } from './model.ts';
-import type { Place } from './surroundings.ts';
-
-/** A value made what a type asks for; null with a warning when it cannot be. */
-export function fitted(value: Value, type: Type | undefined, run: Run): Value {
-  if (!type || type === ANY || value === null) return value;
-  const fitting = coerce(value, type);
-  return fitting === undefined ? run.warn('type.mismatch') : fitting;
-}
-
-/** The same closure, with its answer made what the named type asks for. */
-export function typed(code: Code, typeRef: string | null, place: Place): Code {
-  if (typeRef === null) return code;
-  const type = place.type(typeRef);
-  if (!type || resolved(type) === ANY) return code;
-  return (frame) => fitted(code(frame), type, frame.run);
-}
+import { typed } from './fitting.ts';
+import type { Place } from './place.ts';
 
 /** Makes plain functions of a boxed expression (DMN 1.5, 10.2). */
 export function compileBoxed(boxed: Boxed, scope: Scope, place: Place): Code {
@@ -73,11 +59,7 @@ export function compileBoxed(boxed: Boxed, scope: Scope, place: Place): Code {
   }
 }
 
-function contextCode(
-  entries: Extract<Boxed, { boxed: 'context' }>['entries'],
-  scope: Scope,
-  place: Place,
-): Code {
+function contextCode(entries: Extract<Boxed, { boxed: 'context' }>['entries'], scope: Scope, place: Place): Code {
   let at = scope;
   let result: Code | undefined;
   const parts: { name: string; slot: number; code: Code }[] = [];
@@ -142,15 +124,10 @@ function invocationCode(
     name,
     code: value ? typed(sub(value, name), typeRef, place) : constantCode(null),
   }));
-  return (frame) =>
-    callByName(called(frame), new Map(args.map(({ name, code }) => [name, code(frame)])), frame.run);
+  return (frame) => callByName(called(frame), new Map(args.map(({ name, code }) => [name, code(frame)])), frame.run);
 }
 
-function iteratorCode(
-  boxed: Extract<Boxed, { boxed: 'for' | 'some' | 'every' }>,
-  scope: Scope,
-  place: Place,
-): Code {
+function iteratorCode(boxed: Extract<Boxed, { boxed: 'for' | 'some' | 'every' }>, scope: Scope, place: Place): Code {
   const from = compileBoxed(boxed.in, scope, place.at('in'));
   const inside = new Scope({ parent: scope });
   const partial = inside.declare('partial');

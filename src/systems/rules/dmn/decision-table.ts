@@ -1,15 +1,15 @@
 import { equal } from '../feel/compare.ts';
-import { constantOf } from '../feel/compile.ts';
+import { constantOf } from '../feel/constant.ts';
 import type { Test } from '../feel/compile-tests.ts';
 import type { Code, Frame, Run } from '../feel/run.ts';
 import { Scope } from '../feel/scope.ts';
 import { type Type, resolved } from '../feel/type.ts';
 import { BUILT_IN } from '../feel/built-in/index.ts';
 import type { Value } from '../feel/value.ts';
-import { fitted } from './compile-boxed.ts';
+import { fitted } from './fitting.ts';
 import { valuesOf } from './item-definitions.ts';
 import type { DecisionTable } from './model.ts';
-import type { Place } from './surroundings.ts';
+import type { Place } from './place.ts';
 
 /** Decision tables (DMN 1.5, chapter 8), compiled. */
 interface Column {
@@ -48,7 +48,9 @@ export function compileTable(table: DecisionTable, scope: Scope, place: Place): 
     return {
       name: output.name,
       type,
-      order: (output.values === null ? undefined : constants(output.values, scope, at)) ?? (type && valuesOf(resolved(type))),
+      order:
+        (output.values === null ? undefined : constants(output.values, scope, at)) ??
+        (type && valuesOf(resolved(type))),
       otherwise: output.otherwise === null ? undefined : at.expression(output.otherwise, scope),
     };
   });
@@ -186,6 +188,7 @@ function aggregated(
     return BUILT_IN.get(AGGREGATIONS[aggregation])?.call([known], run) ?? null;
   };
   if (outputs.length === 1 || aggregation === 'COUNT') return one(values);
-  return shaped(outputs, ({ name }) => one(values.map((each) => (each instanceof Map ? (each.get(name ?? '') ?? null) : null))));
+  return shaped(outputs, ({ name }) =>
+    one(values.map((each) => (each instanceof Map ? (each.get(name ?? '') ?? null) : null))),
+  );
 }
-

@@ -2,10 +2,9 @@ import { type Frame, Frame as NewFrame, Run } from '../feel/run.ts';
 import { Scope } from '../feel/scope.ts';
 import { ANY, BUILT_IN_TYPES, type Type } from '../feel/type.ts';
 import type { Value } from '../feel/value.ts';
-import { constantOf } from '../feel/compile.ts';
-import { compile } from '../feel/compile.ts';
+import { constantOf } from '../feel/constant.ts';
 import type { ItemDefinition } from './model.ts';
-import type { Place } from './surroundings.ts';
+import type { Place } from './place.ts';
 
 /** The most work that the values allowed for a type may ask for each time. */
 const CHECK_LIMITS = { steps: 100_000, time_ms: 1_000 };
@@ -62,13 +61,16 @@ export function restricted(name: string, base: Type, tests: string, place: Place
     name,
     base,
     allows(value) {
-      const frame: Frame = new NewFrame(Array<Value>(scope.layout.count).fill(null), new Run({ now: new Date(0), limits: CHECK_LIMITS }));
+      const frame: Frame = new NewFrame(
+        Array<Value>(scope.layout.count).fill(null),
+        new Run({ now: new Date(0), limits: CHECK_LIMITS }),
+      );
       frame.slots[slot] = value;
       return test(value, frame) === true;
     },
   };
   if (node?.node === 'tests' && !node.isNegated) {
-    const values = node.tests.map((each) => constantOf(compile(each, scope, place))?.value);
+    const values = node.tests.map((each) => constantOf(place.compile(each, scope))?.value);
     if (values.every((value) => value !== undefined)) listed.set(type, values);
   }
   return type;

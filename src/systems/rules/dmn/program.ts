@@ -1,14 +1,15 @@
 import { callByName, callFunction } from '../feel/calls.ts';
-import { constantCode } from '../feel/compile.ts';
+import { constantCode } from '../feel/constant.ts';
 import { Vocabulary } from '../feel/names.ts';
 import { type Code, Frame, type Limits, LimitPassed, Run, type Warning } from '../feel/run.ts';
 import { Scope } from '../feel/scope.ts';
 import { ANY, type Type, resolved } from '../feel/type.ts';
 import { FeelFunction, type Parameter, type Value } from '../feel/value.ts';
-import { compileBoxed, fitted, functionCode } from './compile-boxed.ts';
+import { compileBoxed, functionCode } from './compile-boxed.ts';
+import { fitted } from './fitting.ts';
 import { typeOfDefinition } from './item-definitions.ts';
 import type { BoxedFunction, Decision, DecisionService, InputData, KnowledgeModel, Model } from './model.ts';
-import { Place, type Problem } from './surroundings.ts';
+import { Place, type Problem } from './place.ts';
 
 type Element = Decision | InputData | KnowledgeModel | DecisionService;
 
@@ -67,7 +68,8 @@ export class Program {
       this.#typeNames.add(type.name);
       this.#learn(type);
     }
-    for (const { name } of model.imports) for (const type of this.#importedTypes(model, name)) this.#typeNames.add(type);
+    for (const { name } of model.imports)
+      for (const type of this.#importedTypes(model, name)) this.#typeNames.add(type);
     const names = new Set<string>();
     for (const element of [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services]) {
       const key = `${model.namespace}#${element.id}`;
@@ -109,8 +111,7 @@ export class Program {
     const definition = model.types.find((each) => each.name === name);
     if (definition) {
       // Known before it is complete, so that it may name itself.
-      let type: Type | undefined;
-      this.#types.set(key, { type: 'named', name, resolve: () => type ?? ANY });
+      this.#types.set(key, { type: 'named', name, resolve: () => this.#types.get(key) ?? ANY });
       const place = new Place({
         where: name,
         fields: this.#fields,
@@ -118,7 +119,7 @@ export class Program {
         problems: this.problems,
         typeNamed: (other) => this.#typeNamed(model, other),
       });
-      type = typeOfDefinition(definition, place);
+      const type = typeOfDefinition(definition, place);
       this.#types.set(key, type);
       return type;
     }
@@ -204,7 +205,9 @@ export class Program {
       }
       const { element, model } = needed;
       const found =
-        element.element === 'knowledge' || element.element === 'service' ? this.#function(needed) : this.#evaluator(needed);
+        element.element === 'knowledge' || element.element === 'service'
+          ? this.#function(needed)
+          : this.#evaluator(needed);
       const prefix = model === part.model ? '' : this.#importName(part.model, model.namespace);
       if (prefix !== '') {
         const entries = imports.get(prefix) ?? new Map<string, Evaluate | FeelFunction>();
@@ -295,7 +298,10 @@ export class Program {
     const result = resultType(place.type(element.typeRef));
     const made = new FeelFunction({
       name: element.name,
-      parameters: given.map((each) => ({ name: each.element.name, type: this.#place(each).type(each.element.typeRef) ?? ANY })),
+      parameters: given.map((each) => ({
+        name: each.element.name,
+        type: this.#place(each).type(each.element.typeRef) ?? ANY,
+      })),
       result,
       call: (args, run) => {
         const values = new Map(given.map((each, i): [string, Value] => [each.key, args[i] ?? null]));
@@ -348,7 +354,8 @@ export class Program {
     for (const { key, model, element } of this.#parts.values()) {
       if (element.element !== 'input' && element.element !== 'decision') continue;
       const value =
-        given.get(`${model.namespace}#${element.name}`) ?? (given.has(element.name) ? given.get(element.name) : undefined);
+        given.get(`${model.namespace}#${element.name}`) ??
+        (given.has(element.name) ? given.get(element.name) : undefined);
       if (value !== undefined) values.set(key, value);
     }
     return values;
@@ -360,9 +367,15 @@ export class Program {
     return this.#begin(options, (run) => {
       if (!part) return run.warn('name.unknown', name);
       const called = this.#function(part);
-      const known = new Map([...given].filter(([key]) => called.parameters.some((parameter) => parameter.name === key)));
+      const known = new Map(
+        [...given].filter(([key]) => called.parameters.some((parameter) => parameter.name === key)),
+      );
       if (part.element.element === 'knowledge') return callByName(called, known, run);
-      return callFunction(called, called.parameters.map((parameter) => known.get(parameter.name) ?? null), run);
+      return callFunction(
+        called,
+        called.parameters.map((parameter) => known.get(parameter.name) ?? null),
+        run,
+      );
     });
   }
 }

@@ -88,7 +88,10 @@ export function functionOf(element: Element): BoxedFunction {
     boxed: 'function',
     ...headOf(element),
     kind: element.attributes.get('kind') ?? 'FEEL',
-    parameters: childrenOf(element, 'formalParameter').map((each) => ({ name: nameOf(each), typeRef: typeRefOf(each) })),
+    parameters: childrenOf(element, 'formalParameter').map((each) => ({
+      name: nameOf(each),
+      typeRef: typeRefOf(each),
+    })),
     body: boxedIn(element) ?? null,
   };
 }
@@ -125,7 +128,8 @@ function tableOf(element: Element): DecisionTable {
     }),
     outputs: childrenOf(element, 'output').map((output) => ({
       id: output.attributes.get('id') ?? '',
-      label: output.attributes.get('label') ?? output.attributes.get('name') ?? element.attributes.get('outputLabel') ?? '',
+      label:
+        output.attributes.get('label') ?? output.attributes.get('name') ?? element.attributes.get('outputLabel') ?? '',
       name: output.attributes.has('name') ? nameOf(output) : null,
       typeRef: typeRefOf(output),
       values: textIn(output, 'outputValues') ?? null,

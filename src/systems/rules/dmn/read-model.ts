@@ -12,7 +12,8 @@ export class ModelError extends Error {
 }
 
 /** Namespaces of DMN 1.1 to 1.5. */
-const NAMESPACE = /^https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20151101|20151130|20180521|20191111|20211108|20230324)\/(?:MODEL\/?|dmn\.xsd)$/;
+const NAMESPACE =
+  /^https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20151101|20151130|20180521|20191111|20211108|20230324)\/(?:MODEL\/?|dmn\.xsd)$/;
 
 /** Reads a `.dmn` file. Throws `XmlError` and `ModelError`. */
 export function readModel(text: string): Model {

@@ -43,7 +43,12 @@ export function readXml(text: string): Element {
     const element: Element = {
       name: local,
       namespace: uri,
-      attributes: new Map(Object.values(attributes).map((each) => [each.prefix ? `${each.prefix}:${each.local}` : each.local, each.value])),
+      attributes: new Map(
+        Object.values(attributes).map((each) => [
+          each.prefix ? `${each.prefix}:${each.local}` : each.local,
+          each.value,
+        ]),
+      ),
       children: [],
       text: '',
     };

@@ -32,7 +32,10 @@ function byPlace(parameters: readonly Parameter[], args: readonly Value[]): (Val
 }
 
 /** What was given, made what the parameters ask for; undefined when it cannot be. */
-function fit(parameters: readonly Parameter[], args: readonly (Value | undefined)[]): (Value | undefined)[] | undefined {
+function fit(
+  parameters: readonly Parameter[],
+  args: readonly (Value | undefined)[],
+): (Value | undefined)[] | undefined {
   const fitting: (Value | undefined)[] = [];
   for (let i = 0; i < parameters.length; i++) {
     const parameter = parameters[i];

@@ -1,7 +1,16 @@
-import { FeelDate, FeelDateTime, FeelTime, DaysDuration, MonthsDuration, offsetOf, weekdayOf, SECOND_NS } from './calendar.ts';
+import {
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  DaysDuration,
+  MonthsDuration,
+  offsetOf,
+  weekdayOf,
+  SECOND_NS,
+} from './calendar.ts';
 import { daysDurationParts } from './calendar-text.ts';
 import { isNumeric, numberFrom } from './decimal.ts';
-import { type Surroundings, compile } from './compile.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Code } from './run.ts';
 import { Scope } from './scope.ts';
 import type { Node } from './syntax.ts';
@@ -60,16 +69,12 @@ function rangeField(range: FeelRange, name: string): Value | undefined {
 }
 
 /** `list[…]`: by place when the filter is a number, else the items of which it is true (DMN 1.5, 10.3.2.5). */
-export function compileFilter(
-  node: Extract<Node, { node: 'filter' }>,
-  scope: Scope,
-  around: Surroundings,
-): Code {
-  const of = compile(node.of, scope, around);
+export function compileFilter(node: Extract<Node, { node: 'filter' }>, scope: Scope, around: Surroundings): Code {
+  const of = around.compile(node.of, scope);
   const slot = scope.layout.count++;
   const inside = new Scope({ parent: scope, item: slot });
   inside.bind('item', { slot });
-  const by = compile(node.by, inside, around);
+  const by = around.compile(node.by, inside);
   return filterCode(of, by, slot);
 }
 
@@ -105,7 +110,11 @@ export function filterCode(of: Code, by: Code, slot: number): Code {
   };
 }
 
-function atPlace(list: readonly Value[], place: Exclude<ReturnType<typeof numberFrom>, null>, warn: (about: string) => null): Value {
+function atPlace(
+  list: readonly Value[],
+  place: Exclude<ReturnType<typeof numberFrom>, null>,
+  warn: (about: string) => null,
+): Value {
   if (typeof place !== 'number') return warn('the place is no whole number');
   const index = place > 0 ? place - 1 : list.length + place;
   return place === 0 || index < 0 || index >= list.length ? warn(`no item at ${place}`) : (list[index] ?? null);

@@ -1,4 +1,5 @@
-import { type Surroundings, compile, constantOf, folded, staticType, typeOf } from './compile.ts';
+import { constantOf, folded } from './constant.ts';
+import { type Surroundings, staticType, typeOf } from './surroundings.ts';
 import { BUILT_IN, isPure } from './built-in/index.ts';
 import { callByName, callFunction } from './calls.ts';
 import { externalOf } from './external.ts';
@@ -9,19 +10,15 @@ import { ANY } from './type.ts';
 import { FeelFunction, type Parameter } from './value.ts';
 
 /** `function(a: number) …`: remembers what was in reach when it was made. */
-export function compileDefinition(
-  node: Extract<Node, { node: 'function' }>,
-  scope: Scope,
-  around: Surroundings,
-): Code {
+export function compileDefinition(node: Extract<Node, { node: 'function' }>, scope: Scope, around: Surroundings): Code {
   const inside = new Scope({ parent: scope });
   const parameters = node.parameters.map(({ name, type }): Parameter & { slot: number } => ({
     name,
     type: type ? (typeOf(type, around) ?? ANY) : ANY,
     slot: inside.declare(name),
   }));
-  if (node.isExternal) return externalCode(parameters, compile(node.body, scope, around));
-  return definitionCode(parameters, compile(node.body, inside, around), staticType(node.body));
+  if (node.isExternal) return externalCode(parameters, around.compile(node.body, scope));
+  return definitionCode(parameters, around.compile(node.body, inside), staticType(node.body));
 }
 
 /** A function outside, by the mapping that names it. One that is not in our table is not called and answers null. */
@@ -59,22 +56,30 @@ export function definitionCode(
 }
 
 export function compileCall(node: Extract<Node, { node: 'call' }>, scope: Scope, around: Surroundings): Code {
-  const callee = compile(node.callee, scope, around);
+  const callee = around.compile(node.callee, scope);
   const known = constantOf(callee)?.value;
   if (node.named) {
-    const named = node.named.map(([name, value]) => ({ name, code: compile(value, scope, around) }));
+    const named = node.named.map(([name, value]) => ({ name, code: around.compile(value, scope) }));
     const call: Code = (frame) =>
       callByName(callee(frame), new Map(named.map(({ name, code }) => [name, code(frame)])), frame.run);
-    return known instanceof FeelFunction && isPure(known) ? folded(call, named.map(({ code }) => code)) : call;
+    return known instanceof FeelFunction && isPure(known)
+      ? folded(
+          call,
+          named.map(({ code }) => code),
+        )
+      : call;
   }
-  const args = node.positional.map((arg) => compile(arg, scope, around));
+  const args = node.positional.map((arg) => around.compile(arg, scope));
   // A variable that hides a function of FEEL and is none itself, such as an input called "date".
   const hidden = node.callee.node === 'name' ? BUILT_IN.get(node.callee.name) : undefined;
   const call: Code = (frame) => {
     const found = callee(frame);
     const called = hidden && !(found instanceof FeelFunction) ? hidden : found;
-    return callFunction(called, args.map((arg) => arg(frame)), frame.run);
+    return callFunction(
+      called,
+      args.map((arg) => arg(frame)),
+      frame.run,
+    );
   };
   return known instanceof FeelFunction && isPure(known) ? folded(call, args) : call;
 }
-

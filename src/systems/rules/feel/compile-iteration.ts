@@ -1,5 +1,5 @@
 import { dateOfEpochDay, epochDay, FeelDate } from './calendar.ts';
-import { type Surroundings, compile } from './compile.ts';
+import type { Surroundings } from './surroundings.ts';
 import { type Code, type Frame, type Run } from './run.ts';
 import { Scope } from './scope.ts';
 import type { Node } from './syntax.ts';
@@ -39,11 +39,15 @@ function wholes(start: number, end: number, run: Run): number[] {
   return Array.from({ length: count }, (_, i) => start + i * step);
 }
 
-function loopsOf(node: Extract<Node, { node: 'for' | 'some' | 'every' }>, scope: Scope, around: Surroundings): { loops: Loop[]; inside: Scope } {
+function loopsOf(
+  node: Extract<Node, { node: 'for' | 'some' | 'every' }>,
+  scope: Scope,
+  around: Surroundings,
+): { loops: Loop[]; inside: Scope } {
   let inside = scope;
   const loops = node.iterators.map(({ name, in: from, to }): Loop => {
-    const first = compile(from, inside, around);
-    const last = to && compile(to, inside, around);
+    const first = around.compile(from, inside);
+    const last = to && around.compile(to, inside);
     inside = new Scope({ parent: inside });
     const slot = inside.declare(name);
     return {
@@ -61,7 +65,7 @@ export function compileFor(node: Extract<Node, { node: 'for' }>, scope: Scope, a
   const outer = new Scope({ parent: scope });
   const partial = outer.declare('partial');
   const { loops, inside } = loopsOf(node, outer, around);
-  return forCode(loops, compile(node.body, inside, around), partial);
+  return forCode(loops, around.compile(node.body, inside), partial);
 }
 
 export function forCode(loops: readonly Loop[], body: Code, partial: number): Code {
@@ -104,7 +108,7 @@ export function compileQuantified(
   around: Surroundings,
 ): Code {
   const { loops, inside } = loopsOf(node, scope, around);
-  return quantifiedCode(node.node, loops, compile(node.body, inside, around));
+  return quantifiedCode(node.node, loops, around.compile(node.body, inside));
 }
 
 export function quantifiedCode(kind: 'some' | 'every', loops: readonly Loop[], body: Code): Code {

@@ -1,5 +1,6 @@
 import { compare, equal, isWithin } from './compare.ts';
-import { type Surroundings, compile, constantOf } from './compile.ts';
+import { constantOf } from './constant.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Code, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { type Comparator, type Node, mentionsTested } from './syntax.ts';
@@ -65,7 +66,11 @@ export function passesValue(value: Value, test: Value, run: Run): boolean | null
   if (Array.isArray(test)) {
     run.step(1 + (test.length >> 2));
     if (Array.isArray(value) && equal(value, test) === true) return true;
-    return test.some((each) => (each instanceof FeelRange && !(value instanceof FeelRange) ? isWithin(value, each) : equal(value, each)) === true);
+    return test.some(
+      (each) =>
+        (each instanceof FeelRange && !(value instanceof FeelRange) ? isWithin(value, each) : equal(value, each)) ===
+        true,
+    );
   }
   return equal(value, test) ?? run.warn('comparison.undefined', 'in');
 }
@@ -74,7 +79,7 @@ export function passesValue(value: Value, test: Value, run: Run): boolean | null
 export function compileTest(node: Node, scope: Scope, around: Surroundings): Test {
   if (node.node === 'comparison') {
     const { operator } = node;
-    const to = compile(node.with, scope, around);
+    const to = around.compile(node.with, scope);
     const fixed = constantOf(to);
     if (fixed) {
       const limit = fixed.value;
@@ -82,7 +87,7 @@ export function compileTest(node: Node, scope: Scope, around: Surroundings): Tes
     }
     return (value, frame) => compareAs(operator, value, to(frame), frame.run);
   }
-  const code = compile(node, scope, around);
+  const code = around.compile(node, scope);
   if (mentionsTested(node)) {
     return (value, frame) => {
       const answer = code(frame);
@@ -128,7 +133,7 @@ export function compileTests(node: Extract<Node, { node: 'tests' }>, scope: Scop
 
 /** `value in tests`. */
 export function compileIn(node: Extract<Node, { node: 'in' }>, scope: Scope, around: Surroundings): Code {
-  const of = compile(node.of, scope, around);
+  const of = around.compile(node.of, scope);
   const inside = new Scope({ parent: scope });
   const slot = inside.declare('?');
   const tests = node.tests.map((each) => compileTest(each, inside, around));

@@ -5,46 +5,13 @@ import { compileFilter, fieldOf } from './compile-access.ts';
 import { compileCall, compileDefinition } from './compile-functions.ts';
 import { compileFor, compileQuantified } from './compile-iteration.ts';
 import { compileIn, compileTests, comparisonRange, compareAs } from './compile-tests.ts';
-import { type Code, Frame, Run } from './run.ts';
+import type { Code } from './run.ts';
 import { type Binding, Scope } from './scope.ts';
-import type { Node, TypeNode } from './syntax.ts';
-import { ANY, BUILT_IN_TYPES, type Type, isOf, simple } from './type.ts';
+import type { Node } from './syntax.ts';
+import { type Surroundings, typeOf } from './surroundings.ts';
+import { constantCode, folded } from './constant.ts';
+import { isOf } from './type.ts';
 import { FeelRange, type Value, kindOfValue } from './value.ts';
-
-/** What the compiler must know of the model around an expression. */
-export interface Surroundings {
-  /** The type that a name stands for; undefined when there is none. */
-  typeNamed(name: string): Type | undefined;
-  /** Told what is wrong with the text itself: a name that nothing has, a type that there is not. */
-  report(code: 'name.unknown' | 'type.unknown', about: string): void;
-}
-
-const constants = new WeakMap<Code, { value: Value }>();
-
-/** A closure that answers always the same. */
-export function constantCode(value: Value): Code {
-  const code: Code = () => value;
-  constants.set(code, { value });
-  return code;
-}
-
-/** What a closure always answers, when it does. */
-export function constantOf(code: Code): { value: Value } | undefined {
-  return constants.get(code);
-}
-
-/** Works out once what does not depend on any input and gave no warning. */
-export function folded(code: Code, parts: readonly Code[]): Code {
-  if (!parts.every((part) => constants.has(part))) return code;
-  const run = new Run({ now: new Date(0), limits: { steps: 20_000, time_ms: 100, size: 10_000 } });
-  try {
-    const value = code(new Frame([], run));
-    if (run.warnings.length === 0) return constantCode(value);
-  } catch {
-    // Too much to be worked out beforehand: it is done when it is asked for.
-  }
-  return code;
-}
 
 /** Makes plain functions of an expression, once. Nothing of the text is ever run as a program. */
 export function compile(node: Node, scope: Scope, around: Surroundings): Code {
@@ -118,31 +85,6 @@ export function compile(node: Node, scope: Scope, around: Surroundings): Code {
   }
 }
 
-/** The type that an expression names; undefined when there is none. */
-export function typeOf(node: TypeNode, around: Surroundings): Type | undefined {
-  switch (node.type) {
-    case 'list':
-    case 'range':
-      return { type: node.type, of: typeOf(node.of, around) ?? ANY };
-    case 'context':
-      return {
-        type: 'context',
-        fields: new Map(node.fields.map(([name, field]) => [name, typeOf(field, around) ?? ANY])),
-      };
-    case 'function':
-      return {
-        type: 'function',
-        parameters: node.parameters.map((each) => typeOf(each, around) ?? ANY),
-        result: typeOf(node.result, around) ?? ANY,
-      };
-    case 'name': {
-      const type = around.typeNamed(node.name) ?? BUILT_IN_TYPES.get(node.name);
-      if (!type) around.report('type.unknown', node.name);
-      return type;
-    }
-  }
-}
-
 type Found = { binding: Binding | undefined; items: number[] };
 
 /** What a name stands for, and the filters whose items are asked first. */
@@ -187,17 +129,22 @@ function compileName(name: string, scope: Scope, around: Surroundings): Code {
 }
 
 function compilePath(of: Code, name: string): Code {
-  return folded((frame) => {
-    const value = of(frame);
-    if (value === null) return frame.run.warn('path.unknown', name);
-    const field = fieldOf(value, name);
-    if (field !== undefined) return field;
-    if (Array.isArray(value)) {
-      frame.run.size(value.length);
-      return value.map((each) => (each === null ? null : (fieldOf(each, name) ?? frame.run.warn('path.unknown', name))));
-    }
-    return frame.run.warn('path.unknown', name);
-  }, [of]);
+  return folded(
+    (frame) => {
+      const value = of(frame);
+      if (value === null) return frame.run.warn('path.unknown', name);
+      const field = fieldOf(value, name);
+      if (field !== undefined) return field;
+      if (Array.isArray(value)) {
+        frame.run.size(value.length);
+        return value.map((each) =>
+          each === null ? null : (fieldOf(each, name) ?? frame.run.warn('path.unknown', name)),
+        );
+      }
+      return frame.run.warn('path.unknown', name);
+    },
+    [of],
+  );
 }
 
 const OPERATIONS = {
@@ -210,44 +157,57 @@ const OPERATIONS = {
 
 function compileBinary(operator: keyof typeof OPERATIONS, left: Code, right: Code): Code {
   const operation = OPERATIONS[operator];
-  return folded((frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    const value = operation(a, b);
-    if (value === null) return frame.run.warn('arithmetic.undefined', `${kindOfValue(a)} ${operator} ${kindOfValue(b)}`);
-    if (typeof value === 'string') frame.run.size(value.length);
-    return value;
-  }, [left, right]);
+  return folded(
+    (frame) => {
+      const a = left(frame);
+      const b = right(frame);
+      const value = operation(a, b);
+      if (value === null)
+        return frame.run.warn('arithmetic.undefined', `${kindOfValue(a)} ${operator} ${kindOfValue(b)}`);
+      if (typeof value === 'string') frame.run.size(value.length);
+      return value;
+    },
+    [left, right],
+  );
 }
 
 function compileNegate(of: Code): Code {
-  return folded((frame) => {
-    const value = of(frame);
-    return arithmetic.negate(value) ?? frame.run.warn('arithmetic.undefined', `- ${kindOfValue(value)}`);
-  }, [of]);
+  return folded(
+    (frame) => {
+      const value = of(frame);
+      return arithmetic.negate(value) ?? frame.run.warn('arithmetic.undefined', `- ${kindOfValue(value)}`);
+    },
+    [of],
+  );
 }
 
 /** Three values of truth (DMN 1.5, table 50): what is no boolean is unknown. */
 function compileLogic(operator: 'and' | 'or', left: Code, right: Code): Code {
   const decides = operator === 'or';
-  return folded((frame) => {
-    const a = left(frame);
-    if (a === decides) return decides;
-    const b = right(frame);
-    if (b === decides) return decides;
-    if (a === !decides && b === !decides) return !decides;
-    return frame.run.warn('condition.not_boolean', operator);
-  }, [left, right]);
+  return folded(
+    (frame) => {
+      const a = left(frame);
+      if (a === decides) return decides;
+      const b = right(frame);
+      if (b === decides) return decides;
+      if (a === !decides && b === !decides) return !decides;
+      return frame.run.warn('condition.not_boolean', operator);
+    },
+    [left, right],
+  );
 }
 
 function compileBetween(of: Code, low: Code, high: Code): Code {
-  return folded((frame) => {
-    const value = of(frame);
-    const from = compare(value, low(frame));
-    const to = compare(value, high(frame));
-    if (from === null || to === null) return frame.run.warn('comparison.undefined', 'between');
-    return from >= 0 && to <= 0;
-  }, [of, low, high]);
+  return folded(
+    (frame) => {
+      const value = of(frame);
+      const from = compare(value, low(frame));
+      const to = compare(value, high(frame));
+      if (from === null || to === null) return frame.run.warn('comparison.undefined', 'between');
+      return from >= 0 && to <= 0;
+    },
+    [of, low, high],
+  );
 }
 
 function compileIf(condition: Code, yes: Code, no: Code): Code {
@@ -272,37 +232,41 @@ function compileContext(entries: readonly [string, Node][], scope: Scope, around
     at = new Scope({ parent: at });
     parts.push({ name, slot: at.declare(name), code });
   }
-  return folded((frame) => {
-    const context = new Map<string, Value>();
-    for (const { name, slot, code } of parts) {
-      const value = code(frame);
-      frame.slots[slot] = value;
-      context.set(name, value);
-    }
-    return context;
-  }, parts.map(({ code }) => code));
+  return folded(
+    (frame) => {
+      const context = new Map<string, Value>();
+      for (const { name, slot, code } of parts) {
+        const value = code(frame);
+        frame.slots[slot] = value;
+        context.set(name, value);
+      }
+      return context;
+    },
+    parts.map(({ code }) => code),
+  );
 }
 
-const RANGE_KINDS = new Set(['number', 'string', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration']);
+const RANGE_KINDS = new Set([
+  'number',
+  'string',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+]);
 
 function compileRange(ends: { startIncluded: boolean; endIncluded: boolean }, startCode: Code, endCode: Code): Code {
   const { startIncluded, endIncluded } = ends;
-  return folded((frame) => {
-    const start = startCode(frame);
-    const end = endCode(frame);
-    const wrong = [start, end].find((value) => value !== null && !RANGE_KINDS.has(kindOfValue(value)));
-    if (wrong !== undefined || (start !== null && end !== null && kindOfValue(start) !== kindOfValue(end)))
-      return frame.run.warn('range.wrong', `${kindOfValue(start)}..${kindOfValue(end)}`);
-    return new FeelRange({ start, end, startIncluded, endIncluded });
-  }, [startCode, endCode]);
-}
-
-/** The type of what a body always answers, as far as its text tells. */
-export function staticType(node: Node): Type {
-  if (node.node === 'constant') return node.value === null ? ANY : simple(kindOfValue(node.value));
-  if (node.node === 'context')
-    return { type: 'context', fields: new Map(node.entries.map(([name, entry]) => [name, staticType(entry)])) };
-  if (node.node === 'binary' && node.operator !== '+') return staticType(node.left);
-  if (node.node === 'compare' || node.node === 'and' || node.node === 'or') return simple('boolean');
-  return ANY;
+  return folded(
+    (frame) => {
+      const start = startCode(frame);
+      const end = endCode(frame);
+      const wrong = [start, end].find((value) => value !== null && !RANGE_KINDS.has(kindOfValue(value)));
+      if (wrong !== undefined || (start !== null && end !== null && kindOfValue(start) !== kindOfValue(end)))
+        return frame.run.warn('range.wrong', `${kindOfValue(start)}..${kindOfValue(end)}`);
+      return new FeelRange({ start, end, startIncluded, endIncluded });
+    },
+    [startCode, endCode],
+  );
 }

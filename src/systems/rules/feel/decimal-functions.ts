@@ -1,4 +1,15 @@
-import { type Numeric, Decimal, compareNumbers, decimalOf, divide, doubleOf, isWhole, partsOf, safeInteger, tenTo } from './decimal.ts';
+import {
+  type Numeric,
+  Decimal,
+  compareNumbers,
+  decimalOf,
+  divide,
+  doubleOf,
+  isWhole,
+  partsOf,
+  safeInteger,
+  tenTo,
+} from './decimal.ts';
 
 /**
  * Roots, powers, the exponential and the logarithm of decimals: fixed-point numbers of 60 places, rounded to 34 digits once
@@ -7,7 +18,9 @@ import { type Numeric, Decimal, compareNumbers, decimalOf, divide, doubleOf, isW
 const PLACES = 60;
 const ONE = tenTo(PLACES);
 /** The natural logarithm of ten, 60 places. */
-const LN_10 = BigInt('2302585092994045684017991454684364207601101488628772976033327900967572609677352'.slice(0, PLACES + 1));
+const LN_10 = BigInt(
+  '2302585092994045684017991454684364207601101488628772976033327900967572609677352'.slice(0, PLACES + 1),
+);
 
 /** The whole square root of a whole number, rounded down. */
 function wholeRoot(value: bigint): bigint {

@@ -132,8 +132,7 @@ export function add(a: Numeric, b: Numeric): Numeric | null {
   if (p.e < q.e) [p, q] = [q, p];
   // What is too small to touch the last digit only decides the rounding: it is drawn nearer, so that no long number is made.
   const gap = p.e + digitsOf(p.c) - (q.e + digitsOf(q.c));
-  if (gap > 2 * DIGITS + 2)
-    q = { c: q.c < 0n ? -1n : 1n, e: p.e + digitsOf(p.c) - 2 * DIGITS };
+  if (gap > 2 * DIGITS + 2) q = { c: q.c < 0n ? -1n : 1n, e: p.e + digitsOf(p.c) - 2 * DIGITS };
   const low = Math.min(p.e, q.e);
   return decimalOf(p.c * tenTo(p.e - low) + q.c * tenTo(q.e - low), low);
 }

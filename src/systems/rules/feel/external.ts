@@ -10,13 +10,15 @@ type External = (args: readonly Value[]) => Value;
 /** What a Java parameter takes of a value; undefined when it does not fit. */
 const CONVERSIONS: Record<string, (value: Value) => Value | undefined> = {
   ...Object.fromEntries(
-    ['double', 'float', 'java.lang.Double', 'java.lang.Float'].map((name) => [name, (value) => (isNumeric(value) ? value : undefined)]),
+    ['double', 'float', 'java.lang.Double', 'java.lang.Float'].map((name) => [
+      name,
+      (value) => (isNumeric(value) ? value : undefined),
+    ]),
   ),
   ...Object.fromEntries(
-    ['int', 'long', 'short', 'byte', 'java.lang.Integer', 'java.lang.Long', 'java.lang.Short', 'java.lang.Byte'].map((name) => [
-      name,
-      (value) => (isNumeric(value) && isWhole(value) ? value : undefined),
-    ]),
+    ['int', 'long', 'short', 'byte', 'java.lang.Integer', 'java.lang.Long', 'java.lang.Short', 'java.lang.Byte'].map(
+      (name) => [name, (value) => (isNumeric(value) && isWhole(value) ? value : undefined)],
+    ),
   ),
   char: (value) => (typeof value === 'string' && value.length === 1 ? value : undefined),
   boolean: (value) => (typeof value === 'boolean' ? value : undefined),
@@ -99,7 +101,12 @@ function format(template: string, values: readonly Value[]): Value {
   const text = template.replace(/%(.?)/g, (_, sign: string) => {
     if (sign === '%') return '%';
     const value = values[next++];
-    if (value === undefined || (sign !== 's' && sign !== 'd') || (sign === 'd' && !(isNumeric(value) && isWhole(value)))) isWrong = true;
+    if (
+      value === undefined ||
+      (sign !== 's' && sign !== 'd') ||
+      (sign === 'd' && !(isNumeric(value) && isWhole(value)))
+    )
+      isWrong = true;
     return textOf(value ?? null);
   });
   return isWrong ? null : text;
@@ -134,5 +141,7 @@ export function externalOf(mapping: Value): External | undefined {
   if (!(java instanceof Map)) return undefined;
   const className = java.get('class');
   const signature = java.get('method signature');
-  return typeof className === 'string' && typeof signature === 'string' ? externalFunction(className, signature) : undefined;
+  return typeof className === 'string' && typeof signature === 'string'
+    ? externalFunction(className, signature)
+    : undefined;
 }

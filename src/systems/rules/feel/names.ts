@@ -18,7 +18,10 @@ export function tokenAt(text: string, from: number): Token | undefined {
   if (at >= text.length) return undefined;
   WORD.lastIndex = at;
   if (WORD.exec(text)) return { text: text.slice(at, WORD.lastIndex), end: WORD.lastIndex };
-  return { text: String.fromCodePoint(text.codePointAt(at) ?? 0), end: at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) };
+  return {
+    text: String.fromCodePoint(text.codePointAt(at) ?? 0),
+    end: at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1),
+  };
 }
 
 /** A name with its white space made even, as it is kept. */
@@ -30,7 +33,7 @@ const MOST_TOKENS = 60;
 
 function tokensOf(name: string): string[] {
   const tokens: string[] = [];
-  for (let at = 0; tokens.length < MOST_TOKENS; ) {
+  for (let at = 0; tokens.length < MOST_TOKENS;) {
     const token = tokenAt(name, at);
     if (!token) break;
     tokens.push(token.text);

@@ -217,7 +217,8 @@ function primary(reader: Reader): Node {
 function atLiteral(text: string): Node {
   return {
     node: 'constant',
-    value: parseDate(text) ?? (text.includes('T') ? parseDateTime(text) : null) ?? parseTime(text) ?? parseDuration(text),
+    value:
+      parseDate(text) ?? (text.includes('T') ? parseDateTime(text) : null) ?? parseTime(text) ?? parseDuration(text),
   };
 }
 

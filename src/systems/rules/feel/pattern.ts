@@ -27,7 +27,7 @@ export class Pattern {
   readonly #matcher: Matcher;
   readonly #isLiteral: boolean;
   #input: number[] = [];
-  #groups: [number, number][] = [];
+  #groups = new Map<number, [number, number]>();
   #groupCount = 0;
   readonly #flags: { all: boolean; lines: boolean; blind: boolean };
 
@@ -41,7 +41,9 @@ export class Pattern {
       blind: flags.includes('i'),
     };
     const text = new PatternText(flags.includes('x') && !this.#isLiteral ? withoutSpace(pattern) : pattern);
-    this.#matcher = this.#isLiteral ? this.#sequence([...pattern].map((each) => this.#one(this.#literal(each)))) : this.#alternatives(text);
+    this.#matcher = this.#isLiteral
+      ? this.#sequence([...pattern].map((each) => this.#one(this.#literal(each))))
+      : this.#alternatives(text);
     if (!this.#isLiteral && !text.isEnd()) throw new PatternError('a “)” too many');
   }
 
@@ -57,12 +59,12 @@ export class Pattern {
 
   #findAt(from: number): Match | null {
     for (let start = from; start <= this.#input.length; start++) {
-      this.#groups = [];
+      this.#groups = new Map();
       const end = this.#matcher(start, (at) => at);
       this.#run.step();
       if (end < 0) continue;
       const groups = Array.from({ length: this.#groupCount }, (_, i) => {
-        const group = this.#groups[i + 1];
+        const group = this.#groups.get(i + 1);
         return group && this.#text(group[0], group[1]);
       });
       return { start, end, groups };
@@ -155,7 +157,8 @@ export class Pattern {
     const times = text.quantifier();
     if (!times) return atom;
     const { least, most, isLazy } = times;
-    if (least > MOST_REPEATS || (most !== Infinity && most > MOST_REPEATS)) throw new PatternError('too many repetitions');
+    if (least > MOST_REPEATS || (most !== Infinity && most > MOST_REPEATS))
+      throw new PatternError('too many repetitions');
     return test && !isLazy ? this.#repeatOne(test, least, most) : this.#repeat(atom, times);
   }
 
@@ -203,8 +206,15 @@ export class Pattern {
   /** One atom, and what it asks of a character when it is of one character. */
   #atom(text: PatternText): [Matcher, CharacterTest?] {
     if (text.take('(')) return [this.#group(text)];
-    if (text.take('^')) return [(at, next) => (at === 0 || (this.#flags.lines && this.#input[at - 1] === 10 && at < this.#input.length) ? next(at) : -1)];
-    if (text.take('$')) return [(at, next) => (at === this.#input.length || (this.#flags.lines && this.#input[at] === 10) ? next(at) : -1)];
+    if (text.take('^'))
+      return [
+        (at, next) =>
+          at === 0 || (this.#flags.lines && this.#input[at - 1] === 10 && at < this.#input.length) ? next(at) : -1,
+      ];
+    if (text.take('$'))
+      return [
+        (at, next) => (at === this.#input.length || (this.#flags.lines && this.#input[at] === 10) ? next(at) : -1),
+      ];
     if (text.take('.')) return this.#single(this.#flags.all ? () => true : (each) => each !== 10 && each !== 13);
     if (text.is('[')) {
       return this.#single(parseClass(text, this.#flags.blind ? blindly : (test) => test));
@@ -229,10 +239,11 @@ export class Pattern {
     while (count > 1 && Number(digit.slice(0, count)) > this.#groupCount) count--;
     text.back(digit.length - count);
     const group = Number(digit.slice(0, count));
-    if (group === 0 || group > this.#groupCount || text.open.has(group)) throw new PatternError(`there is no group ${group} yet`);
+    if (group === 0 || group > this.#groupCount || text.open.has(group))
+      throw new PatternError(`there is no group ${group} yet`);
     return [
       (at, next) => {
-        const [from, to] = this.#groups[group] ?? [0, 0];
+        const [from, to] = this.#groups.get(group) ?? [0, 0];
         for (let i = from; i < to; i++) {
           const same = this.#literal(String.fromCodePoint(this.#input[i] ?? 0));
           if (at + i - from >= this.#input.length || !same(this.#input[at + i - from] ?? 0)) return -1;
@@ -256,10 +267,10 @@ export class Pattern {
     text.expect(')');
     text.open.delete(number);
     return (at, next) => {
-      const before = this.#groups[number];
+      const before = this.#groups.get(number);
       const end = inner(at, (to) => {
-        const outer = this.#groups[number];
-        this.#groups[number] = [at, to];
+        const outer = this.#groups.get(number);
+        this.#groups.set(number, [at, to]);
         const found = next(to);
         if (found < 0) this.#restore(number, outer);
         return found;
@@ -270,8 +281,8 @@ export class Pattern {
   }
 
   #restore(group: number, value: [number, number] | undefined): void {
-    if (value) this.#groups[group] = value;
-    else delete this.#groups[group];
+    if (value) this.#groups.set(group, value);
+    else this.#groups.delete(group);
   }
 }
 
@@ -282,7 +293,11 @@ function blindly(test: CharacterTest): CharacterTest {
     const character = String.fromCodePoint(each);
     const upper = character.toUpperCase();
     const lower = character.toLowerCase();
-    return test(upper.codePointAt(0) ?? 0) || test(lower.codePointAt(0) ?? 0) || test(upper.toLowerCase().codePointAt(0) ?? 0);
+    return (
+      test(upper.codePointAt(0) ?? 0) ||
+      test(lower.codePointAt(0) ?? 0) ||
+      test(upper.toLowerCase().codePointAt(0) ?? 0)
+    );
   };
 }
 

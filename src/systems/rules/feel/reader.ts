@@ -19,7 +19,9 @@ export const MOST_CHARACTERS = 100_000;
 
 /** Words that are no names by themselves. */
 const KEYWORDS = new Set(
-  'if then else for in return some every satisfies function external and or between instance of not true false null'.split(' '),
+  'if then else for in return some every satisfies function external and or between instance of not true false null'.split(
+    ' ',
+  ),
 );
 
 /** Properties whose names are of more than one word. */

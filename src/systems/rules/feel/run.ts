@@ -106,7 +106,8 @@ export class Run {
 
   /** Says why the answer is null, and answers null. */
   warn(code: WarningCode, about = ''): null {
-    if (this.warnings.length < MOST_WARNINGS) this.warnings.push({ code, where: this.where, about: about.slice(0, 200) });
+    if (this.warnings.length < MOST_WARNINGS)
+      this.warnings.push({ code, where: this.where, about: about.slice(0, 200) });
     return null;
   }
 }

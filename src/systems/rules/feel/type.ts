@@ -146,4 +146,3 @@ function listOf(type: Type): Type | undefined {
   if (at.type === 'list') return at.of;
   return at.type === 'restricted' ? listOf(at.base) : undefined;
 }
-

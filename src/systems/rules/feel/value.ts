@@ -1,11 +1,5 @@
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from './calendar.ts';
-import {
-  dateText,
-  dateTimeText,
-  daysDurationText,
-  monthsDurationText,
-  timeText,
-} from './calendar-text.ts';
+import { dateText, dateTimeText, daysDurationText, monthsDurationText, timeText } from './calendar-text.ts';
 import { Decimal, numberText } from './decimal.ts';
 import type { Run } from './run.ts';
 import type { Type } from './type.ts';
@@ -142,4 +136,5 @@ export function textOf(value: Value, isInside = false): string {
   return `function(${value.parameters.map(({ name }) => name).join(', ')})`;
 }
 
-const keyText = (key: string): string => (/^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(key) ? key : `"${key.replace(/["\\]/g, '\\$&')}"`);
+const keyText = (key: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(key) ? key : `"${key.replace(/["\\]/g, '\\$&')}"`;

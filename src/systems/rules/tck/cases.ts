@@ -53,7 +53,8 @@ function valueIn(element: Element | undefined): Value {
   const list = child(element, 'list');
   if (list) return isNil(list) ? null : childrenOf(list, 'item').map(valueIn);
   const components = childrenOf(element, 'component');
-  if (components.length > 0) return new Map(components.map((each) => [each.attributes.get('name') ?? '', valueIn(each)]));
+  if (components.length > 0)
+    return new Map(components.map((each) => [each.attributes.get('name') ?? '', valueIn(each)]));
   const value = child(element, 'value');
   return value ? simpleValue(value) : null;
 }

@@ -51,14 +51,19 @@ function isExpected(actual: Value, expected: Value): boolean {
 function foldersIn(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const isOne = entries.some((each) => each.isFile() && each.name.endsWith('.xml'));
-  return [...(isOne ? [folder] : []), ...entries.flatMap((each) => (each.isDirectory() ? foldersIn(join(folder, each.name)) : []))];
+  return [
+    ...(isOne ? [folder] : []),
+    ...entries.flatMap((each) => (each.isDirectory() ? foldersIn(join(folder, each.name)) : [])),
+  ];
 }
 
 /** Runs all test cases in and under a folder; tells each failure as it is found. */
 export function runKit(folder: string, tell: (failure: Failure) => void): KitOutcome {
   const outcome: KitOutcome = { passed: 0, failed: 0 };
   for (const each of foldersIn(folder)) {
-    for (const file of readdirSync(each).filter((name) => name.endsWith('.xml')).toSorted()) {
+    for (const file of readdirSync(each)
+      .filter((name) => name.endsWith('.xml'))
+      .toSorted()) {
       const path = join(each, file);
       runFile(path, relative(folder, path), outcome, tell);
     }
@@ -84,7 +89,10 @@ function programFor(cases: Cases, folder: string): Program | Error {
     for (const name of readdirSync(folder).filter((each) => each.endsWith('.dmn') && each !== cases.modelName))
       others.push(readModel(readFileSync(join(folder, name), 'utf8')));
     const model = readModel(readFileSync(join(folder, cases.modelName), 'utf8'));
-    return new Program(model, others.filter(({ namespace }) => namespace !== model.namespace));
+    return new Program(
+      model,
+      others.filter(({ namespace }) => namespace !== model.namespace),
+    );
   } catch (error) {
     return error as Error;
   }
@@ -105,7 +113,8 @@ function runCase(each: Case, program: Program | Error): Omit<Failure, 'file' | '
     const { value, warnings } = isInvocable
       ? program.call(each.invocableName, given, { now })
       : program.decide(name, given, { now });
-    const actual = isInvocable && value instanceof Map && !(expected instanceof Map) ? (value.get(name) ?? value) : value;
+    const actual =
+      isInvocable && value instanceof Map && !(expected instanceof Map) ? (value.get(name) ?? value) : value;
     if (isExpected(actual, expected)) continue;
     failures.push({
       ...head,

@@ -38,16 +38,31 @@ function fromEntries(run: Run, entries: Value[]): Value {
 }
 
 export const CONTEXT_FUNCTIONS = [
-  define('get value',
-    ['m: context, key: string', (run, m: FeelContext, key: string) => m.get(key) ?? (m.has(key) ? null : run.warn('path.unknown', key))],
-  ),
+  define('get value', [
+    'm: context, key: string',
+    (run, m: FeelContext, key: string) => m.get(key) ?? (m.has(key) ? null : run.warn('path.unknown', key)),
+  ]),
   define('get entries', [
     'm: context',
-    (_, m: FeelContext) => [...m].map(([key, value]) => new Map<string, Value>([['key', key], ['value', value]])),
+    (_, m: FeelContext) =>
+      [...m].map(
+        ([key, value]) =>
+          new Map<string, Value>([
+            ['key', key],
+            ['value', value],
+          ]),
+      ),
   ]),
-  define('context put',
-    ['context: context, key: string, value: any', (run, context: FeelContext, key: string, value: Value) => put(run, context, [key], value)],
-    ['context: context, keys: texts, value: any', (run, context: FeelContext, keys: Value[], value: Value) => put(run, context, keys, value)],
+  define(
+    'context put',
+    [
+      'context: context, key: string, value: any',
+      (run, context: FeelContext, key: string, value: Value) => put(run, context, [key], value),
+    ],
+    [
+      'context: context, keys: texts, value: any',
+      (run, context: FeelContext, keys: Value[], value: Value) => put(run, context, keys, value),
+    ],
   ),
   define('context merge', ['contexts: list', merge]),
   define('context', ['entries: list', fromEntries]),

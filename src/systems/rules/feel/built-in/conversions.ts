@@ -64,7 +64,8 @@ function timeOfParts(
   const whole = round(second, 0, 'down');
   if (typeof hour !== 'number' || typeof minute !== 'number' || typeof whole !== 'number')
     return run.warn('literal.wrong', 'time');
-  const isClock = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && whole >= 0 && whole < 60 && doubleOf(second) >= 0;
+  const isClock =
+    hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && whole >= 0 && whole < 60 && doubleOf(second) >= 0;
   const offset_s = offset ? Number(offset.nanoseconds / SECOND_NS) : null;
   if (!isClock || Math.abs(offset_s ?? 0) > 18 * 3600) return run.warn('literal.wrong', 'time');
   const nanosecond = Math.round((doubleOf(second) - whole) * 1e9);
@@ -74,7 +75,12 @@ function timeOfParts(
 const SEPARATORS = new Set([' ', ',', '.', null]);
 
 function number(run: Run, from: string, grouping: string | null = null, decimal: string | null = null): Value {
-  if (!SEPARATORS.has(grouping) || !SEPARATORS.has(decimal) || decimal === ' ' || (grouping !== null && grouping === decimal))
+  if (
+    !SEPARATORS.has(grouping) ||
+    !SEPARATORS.has(decimal) ||
+    decimal === ' ' ||
+    (grouping !== null && grouping === decimal)
+  )
     return run.warn('argument.wrong', 'number');
   let text = from;
   if (grouping !== null) text = text.replaceAll(grouping, '');
@@ -118,10 +124,17 @@ function rangeFrom(run: Run, from: string): Value {
   const isOpenBelow = /^[[(\]]\s*\.\./.test(text);
   const isOpenAbove = /\.\.\s*[\])[]$/.test(text);
   if (isOpenBelow && isOpenAbove) return wrong();
-  const whole = isOpenBelow ? text.replace('..', 'null..') : isOpenAbove ? text.replace(/\.\.(\s*.)$/, '..null$1') : text;
+  const whole = isOpenBelow
+    ? text.replace('..', 'null..')
+    : isOpenAbove
+      ? text.replace(/\.\.(\s*.)$/, '..null$1')
+      : text;
   let node: Node;
   try {
-    node = parseExpression(whole, { scopes: [new Vocabulary(Object.keys(LITERAL_FUNCTIONS))], fields: new Vocabulary() });
+    node = parseExpression(whole, {
+      scopes: [new Vocabulary(Object.keys(LITERAL_FUNCTIONS))],
+      fields: new Vocabulary(),
+    });
   } catch (error) {
     if (error instanceof FeelSyntaxError) return wrong();
     throw error;
@@ -131,8 +144,10 @@ function rangeFrom(run: Run, from: string): Value {
   const end = literal(node.end, run);
   if (start === undefined || end === undefined || (start === null && end === null)) return wrong();
   const { startIncluded, endIncluded } = node;
-  if ((start === null && (!isOpenBelow || startIncluded)) || (end === null && (!isOpenAbove || endIncluded))) return wrong();
-  if (start !== null && end !== null && (kindOfValue(start) !== kindOfValue(end) || (compare(start, end) ?? 1) > 0)) return wrong();
+  if ((start === null && (!isOpenBelow || startIncluded)) || (end === null && (!isOpenAbove || endIncluded)))
+    return wrong();
+  if (start !== null && end !== null && (kindOfValue(start) !== kindOfValue(end) || (compare(start, end) ?? 1) > 0))
+    return wrong();
   return new FeelRange({ start, end, startIncluded, endIncluded, isOpen: true });
 }
 
@@ -158,13 +173,26 @@ function nowIn({ now }: Run): FeelDateTime {
 export const CONVERSION_FUNCTIONS = [
   define('date', ['from: any', dateFrom], ['year: number, month: number, day: number', dateOfParts]),
   define('date and time', ['from: any', dateTimeFrom], ['date: any, time: time', dateTimeOfParts]),
-  define('time', ['from: any', timeFrom], ['hour: number, minute: number, second: number, offset?: days?', timeOfParts]),
+  define(
+    'time',
+    ['from: any', timeFrom],
+    ['hour: number, minute: number, second: number, offset?: days?', timeOfParts],
+  ),
   define('number', ['from: string, grouping separator?: string?, decimal separator?: string?', number]),
-  define('duration', ['from: string', (run, from: string) => parseDuration(from) ?? run.warn('literal.wrong', 'duration')]),
+  define('duration', [
+    'from: string',
+    (run, from: string) => parseDuration(from) ?? run.warn('literal.wrong', 'duration'),
+  ]),
   define('years and months duration', ['from: any, to: any', monthsFromTo]),
   define('range', ['from: string', rangeFrom]),
-  define('not', ['negand: any', (run, negand: Value) => (typeof negand === 'boolean' ? !negand : run.warn('condition.not_boolean', 'not'))]),
-  define('is', ['value1?: any, value2?: any', (_, a: Value = null, b: Value = null) => kindOfValue(a) === kindOfValue(b) && isSame(a, b)]),
+  define('not', [
+    'negand: any',
+    (run, negand: Value) => (typeof negand === 'boolean' ? !negand : run.warn('condition.not_boolean', 'not')),
+  ]),
+  define('is', [
+    'value1?: any, value2?: any',
+    (_, a: Value = null, b: Value = null) => kindOfValue(a) === kindOfValue(b) && isSame(a, b),
+  ]),
   define('now', ['', nowIn]),
   define('today', ['', (run) => nowIn(run).date]),
   ofDay('day of year', dayOfYear),

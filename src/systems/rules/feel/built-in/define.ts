@@ -3,8 +3,7 @@ import { FeelFunction, type Parameter, type Signature, type Value } from '../val
 import type { Run } from '../run.ts';
 
 /** What a function of FEEL's own does with what it was given; those left out are undefined. */
-// The signature beside each says what its parameters are, and is checked before every call.
-// oxlint-disable-next-line typescript/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- the signature beside each says what is handed over, and is checked before
 type Work = (run: Run, ...args: any[]) => Value;
 
 const TYPES: Record<string, Type> = {

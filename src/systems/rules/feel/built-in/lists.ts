@@ -33,7 +33,8 @@ function sum(run: Run, list: Value[]): Value {
   run.step(1 + list.length);
   let [total = null] = list;
   if (list.length === 0 || typeof total === 'string') return run.warn('argument.wrong', 'sum');
-  if (list.length === 1 && !isNumeric(total) && !kindOfValue(total).endsWith('duration')) return run.warn('argument.wrong', 'sum');
+  if (list.length === 1 && !isNumeric(total) && !kindOfValue(total).endsWith('duration'))
+    return run.warn('argument.wrong', 'sum');
   for (const each of list.slice(1)) {
     if (kindOfValue(each) !== kindOfValue(total)) return run.warn('argument.wrong', 'sum');
     total = arithmetic.add(total, each);
@@ -50,7 +51,10 @@ function mean(run: Run, list: Value[]): Value {
 function product(run: Run, list: Value[]): Value {
   const all = numbers(run, list, 'product');
   if (!all || all.length === 0) return run.warn('argument.wrong', 'product');
-  return all.reduce<Numeric | null>((a, b) => (a === null ? null : multiply(a, b)), 1) ?? run.warn('arithmetic.undefined', 'product');
+  return (
+    all.reduce<Numeric | null>((a, b) => (a === null ? null : multiply(a, b)), 1) ??
+    run.warn('arithmetic.undefined', 'product')
+  );
 }
 
 function median(run: Run, list: Value[]): Value {
@@ -82,7 +86,7 @@ function mode(run: Run, list: Value[]): Value {
   if (!sorted) return null;
   let most = 0;
   let best: Numeric[] = [];
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let end = i;
     while (end < sorted.length && compareNumbers(sorted[end] ?? 0, sorted[i] ?? 0) === 0) end++;
     if (end - i > most) best = [];
@@ -111,8 +115,7 @@ function indexOf(place: Numeric, length: number): number | null {
 function sublist(run: Run, list: Value[], start: Numeric, length?: Numeric): Value {
   const from = indexOf(start, list.length);
   const count = length === undefined ? list.length - (from ?? 0) : Math.trunc(doubleOf(length));
-  if (from === null || count < 0 || from + count > list.length)
-    return run.warn('argument.wrong', 'sublist');
+  if (from === null || count < 0 || from + count > list.length) return run.warn('argument.wrong', 'sublist');
   return list.slice(from, from + count);
 }
 
@@ -175,8 +178,7 @@ function sort(run: Run, list: Value[], precedes?: Value): Value {
   let isWrong = false;
   const before = (a: Value, b: Value): boolean => {
     run.step();
-    const answer =
-      precedes instanceof FeelFunction ? callFunction(precedes, [a, b], run) : ((compare(a, b) ?? NaN) < 0);
+    const answer = precedes instanceof FeelFunction ? callFunction(precedes, [a, b], run) : (compare(a, b) ?? NaN) < 0;
     if (typeof answer !== 'boolean') isWrong = true;
     return answer === true;
   };
@@ -194,7 +196,8 @@ export const LIST_FUNCTIONS = [
       return list.some((each) => same(each, element));
     },
   ]),
-  define('list replace',
+  define(
+    'list replace',
     ['list: list, position: number, newItem: any', at('list replace', (list, i, value) => list.with(i, value))],
     ['list: list, match: function, newItem: any', listReplace],
   ),

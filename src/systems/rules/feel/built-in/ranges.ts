@@ -38,8 +38,7 @@ const sameEnd = (a: FeelRange, b: FeelRange): boolean => order(a.end, b.end) ===
 const meets: Relation = (a, b) => a.endIncluded && b.startIncluded && order(a.end, b.start) === 0;
 const includes: Relation = (a, b) => startsNoEarlier(b, a) && endsNoLater(b, a);
 const overlaps: Relation = (a, b) => before(a, b) === false && before(b, a) === false;
-const overlapsBefore: Relation = (a, b) =>
-  overlaps(a, b) === true && !startsNoEarlier(a, b) && endsNoLater(a, b) ;
+const overlapsBefore: Relation = (a, b) => overlaps(a, b) === true && !startsNoEarlier(a, b) && endsNoLater(a, b);
 const starts: Relation = (a, b) => sameStart(a, b) && endsNoLater(a, b);
 const finishes: Relation = (a, b) => sameEnd(a, b) && startsNoEarlier(a, b);
 const coincides: Relation = (a, b) => sameStart(a, b) && sameEnd(a, b);
@@ -76,10 +75,21 @@ function relate(name: string, relation: Relation, kinds: ('point' | 'range')[][]
 
 const typeFor = (kind: string): string => (kind === 'range' ? 'range' : 'any');
 
-const POINTS: ('point' | 'range')[][] = [['range', 'range'], ['point', 'range'], ['range', 'point'], ['point', 'point']];
+const POINTS: ('point' | 'range')[][] = [
+  ['range', 'range'],
+  ['point', 'range'],
+  ['range', 'point'],
+  ['point', 'point'],
+];
 const RANGES: ('point' | 'range')[][] = [['range', 'range']];
-const WITH_FIRST_POINT: ('point' | 'range')[][] = [['range', 'range'], ['point', 'range']];
-const WITH_SECOND_POINT: ('point' | 'range')[][] = [['range', 'range'], ['range', 'point']];
+const WITH_FIRST_POINT: ('point' | 'range')[][] = [
+  ['range', 'range'],
+  ['point', 'range'],
+];
+const WITH_SECOND_POINT: ('point' | 'range')[][] = [
+  ['range', 'range'],
+  ['range', 'point'],
+];
 
 export const RANGE_FUNCTIONS = [
   relate('before', before, POINTS),
@@ -95,6 +105,8 @@ export const RANGE_FUNCTIONS = [
   relate('during', turned(includes), WITH_FIRST_POINT),
   relate('starts', starts, WITH_FIRST_POINT),
   relate('started by', turned(starts), WITH_SECOND_POINT),
-  relate('coincides', coincides, [['range', 'range'], ['point', 'point']]),
+  relate('coincides', coincides, [
+    ['range', 'range'],
+    ['point', 'point'],
+  ]),
 ];
-

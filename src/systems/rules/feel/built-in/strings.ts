@@ -20,7 +20,12 @@ function substring(run: Run, text: string, start: Numeric, length?: Numeric): Va
 }
 
 /** Runs a pattern; null with a warning when it is none. */
-function withPattern(run: Run, pattern: string, flags: string | null | undefined, work: (compiled: Pattern) => Value): Value {
+function withPattern(
+  run: Run,
+  pattern: string,
+  flags: string | null | undefined,
+  work: (compiled: Pattern) => Value,
+): Value {
   try {
     return work(new Pattern(pattern, flags ?? '', run));
   } catch (error) {
@@ -74,10 +79,13 @@ export const STRING_FUNCTIONS = [
     (run, text: string, delimiter: string) => withPattern(run, delimiter, '', (compiled) => compiled.split(text)),
   ]),
   define('string join', ['list: list, delimiter?: string?', joined]),
-  define('string', ['from: any', (run, from: Value) => {
-    if (from === null) return null;
-    const text = textOf(from);
-    run.size(text.length);
-    return text;
-  }]),
+  define('string', [
+    'from: any',
+    (run, from: Value) => {
+      if (from === null) return null;
+      const text = textOf(from);
+      run.size(text.length);
+      return text;
+    },
+  ]),
 ];

@@ -1,4 +1,5 @@
-import { type Surroundings, compile } from '../feel/compile.ts';
+import { compile } from '../feel/compile.ts';
+import type { Surroundings } from '../feel/surroundings.ts';
 import { compileTests, type Test } from '../feel/compile-tests.ts';
 import { BUILT_IN } from '../feel/built-in/index.ts';
 import { Vocabulary } from '../feel/names.ts';
@@ -8,7 +9,7 @@ import type { Code } from '../feel/run.ts';
 import type { Scope } from '../feel/scope.ts';
 import type { Node } from '../feel/syntax.ts';
 import { BUILT_IN_TYPES, type Type } from '../feel/type.ts';
-import { constantCode } from '../feel/compile.ts';
+import { constantCode } from '../feel/constant.ts';
 
 /** Something wrong with a model: each has a sentence in `texts.ts`. */
 export type ProblemCode =
@@ -19,10 +20,7 @@ export type ProblemCode =
   | 'reference.cyclic'
   | 'name.twice'
   | 'logic.missing'
-  | 'table.shape'
-  | 'table.overlap'
-  | 'table.gap'
-  | 'value.wrong';
+  | 'table.shape';
 
 export interface Problem {
   code: ProblemCode;
@@ -62,7 +60,8 @@ export class Place implements Surroundings {
   }
 
   report(code: ProblemCode, about: string): void {
-    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ code, where: this.where, about: about.slice(0, 300) });
+    if (this.problems.length < MOST_PROBLEMS)
+      this.problems.push({ code, where: this.where, about: about.slice(0, 300) });
   }
 
   /** The type of this name; any when none is named, undefined when there is none of the name. */
@@ -71,6 +70,10 @@ export class Place implements Surroundings {
     const type = this.typeNamed(name) ?? BUILT_IN_TYPES.get(name);
     if (!type) this.report('type.unknown', name);
     return type;
+  }
+
+  compile(node: Node, scope: Scope): Code {
+    return compile(node, scope, this);
   }
 
   /** Compiles the text of an expression. What cannot be read is reported, and answers null with a warning. */
