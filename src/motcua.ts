@@ -183,8 +183,8 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   rules: {
-    usage: 'rules tck <folder>',
-    about: 'runs the DMN Technology Compatibility Kit in a folder: passed, failed, and each failure',
+    usage: 'rules tck <folder> | rules check <file.dmn> [imported.dmn …]',
+    about: 'runs the DMN Technology Compatibility Kit in a folder; or tells what is wrong with a model, cell by cell',
     runAlone: rulesCommand,
   },
   'root-certificate': {

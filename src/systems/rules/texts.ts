@@ -57,32 +57,35 @@ export const warningTexts: Record<WarningCode, Bilingual> = {
 
 /** What is wrong with a model, told with the cell. */
 export const problemTexts: Record<ProblemCode, Bilingual> = {
-  'name.unknown': {
+  'model.name_unknown': {
     vi: 'Tên này không chỉ điều gì. Hãy sửa tên hoặc thêm yêu cầu thông tin.',
     en: 'Nothing has this name. Please correct it, or add the requirement.',
   },
-  'type.unknown': {
+  'model.type_unknown': {
     vi: 'Không có kiểu dữ liệu này. Hãy định nghĩa kiểu.',
     en: 'There is no such type. Please define it.',
   },
-  'syntax.wrong': {
+  'model.syntax_wrong': {
     vi: 'Biểu thức không đọc được. Hãy sửa ô này.',
     en: 'The expression cannot be read. Please correct the cell.',
   },
-  'reference.unknown': {
+  'model.reference_unknown': {
     vi: 'Tham chiếu không dẫn tới đâu. Hãy chọn lại đối tượng.',
     en: 'The reference leads nowhere. Please choose the element again.',
   },
-  'reference.cyclic': {
+  'model.reference_cyclic': {
     vi: 'Quyết định này cần chính nó. Hãy bỏ một yêu cầu trong vòng.',
     en: 'The decision requires itself. Please remove a requirement of the ring.',
   },
-  'name.twice': { vi: 'Tên trống hoặc đã dùng. Hãy đổi tên.', en: 'The name is empty or taken. Please change it.' },
-  'logic.missing': {
+  'model.name_twice': {
+    vi: 'Tên trống hoặc đã dùng. Hãy đổi tên.',
+    en: 'The name is empty or taken. Please change it.',
+  },
+  'model.logic_missing': {
     vi: 'Quyết định không có nội dung. Hãy thêm bảng hoặc biểu thức.',
     en: 'The decision says nothing. Please add a table or expression.',
   },
-  'table.shape': {
+  'model.shape_wrong': {
     vi: 'Dòng có số ô khác số cột. Hãy sửa dòng này.',
     en: 'The row has not as many cells as there are columns. Please correct it.',
   },

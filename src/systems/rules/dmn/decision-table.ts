@@ -57,7 +57,8 @@ export function compileTable(table: DecisionTable, scope: Scope, place: Place): 
   if (table.outputs.length > 1) for (const { name } of table.outputs) place.fields.add(name ?? '');
   const rules = table.rules.map((rule, y): CompiledRule => {
     const at = place.at(`rule ${y + 1}`);
-    if (rule.inputs.length !== columns.length || rule.outputs.length !== outputs.length) at.report('table.shape', '');
+    if (rule.inputs.length !== columns.length || rule.outputs.length !== outputs.length)
+      at.report('model.shape_wrong', '');
     return {
       tests: columns.map((_, x) => at.at(`input ${x + 1}`).tests(rule.inputs[x] ?? '-', inside).test),
       outputs: outputs.map((_, x) => at.at(`output ${x + 1}`).expression(rule.outputs[x] ?? '', scope)),

@@ -13,14 +13,14 @@ import { constantCode } from '../feel/constant.ts';
 
 /** Something wrong with a model: each has a sentence in `texts.ts`. */
 export type ProblemCode =
-  | 'name.unknown'
-  | 'type.unknown'
-  | 'syntax.wrong'
-  | 'reference.unknown'
-  | 'reference.cyclic'
-  | 'name.twice'
-  | 'logic.missing'
-  | 'table.shape';
+  | 'model.name_unknown'
+  | 'model.type_unknown'
+  | 'model.syntax_wrong'
+  | 'model.reference_unknown'
+  | 'model.reference_cyclic'
+  | 'model.name_twice'
+  | 'model.logic_missing'
+  | 'model.shape_wrong';
 
 export interface Problem {
   code: ProblemCode;
@@ -68,7 +68,7 @@ export class Place implements Surroundings {
   type(name: string | null): Type | undefined {
     if (name === null) return BUILT_IN_TYPES.get('Any');
     const type = this.typeNamed(name) ?? BUILT_IN_TYPES.get(name);
-    if (!type) this.report('type.unknown', name);
+    if (!type) this.report('model.type_unknown', name);
     return type;
   }
 
@@ -97,7 +97,7 @@ export class Place implements Surroundings {
       return parse(text, { scopes, fields: this.fields });
     } catch (error) {
       if (!(error instanceof FeelSyntaxError)) throw error;
-      this.report('syntax.wrong', `${error.message} at character ${error.at + 1} of “${text.trim()}”`);
+      this.report('model.syntax_wrong', `${error.message} at character ${error.at + 1} of “${text.trim()}”`);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Value } from '../feel/value.ts';
-import { compileModel } from '../index.ts';
+import { compileModel } from './checked.ts';
 import { textOf } from '../feel/value.ts';
 
 const NOW = { now: new Date('2026-11-22T03:00:00Z') };
@@ -112,22 +112,22 @@ test('a model that cannot be read, refers to nothing or needs itself is refused 
   const broken = tableModel('hitPolicy="UNIQUE"', [['< <', '-', '"x"']]);
   assert.deepEqual(
     compileModel(broken).problems.map(({ code, where }) => [code, where]),
-    [['syntax.wrong', 'Fee, rule 1, input 1']],
+    [['model.syntax_wrong', 'Fee, rule 1, input 1']],
   );
   const unknown = tableModel('hitPolicy="UNIQUE"', [['-', '-', 'Salary']]);
-  assert.equal(compileModel(unknown).problems[0]?.code, 'name.unknown');
+  assert.equal(compileModel(unknown).problems[0]?.code, 'model.name_unknown');
   const ring = (id: string, other: string): string =>
     `<decision id="${id}" name="${id}"><informationRequirement><requiredDecision href="#${other}"/></informationRequirement><literalExpression><text>1</text></literalExpression></decision>`;
-  assert.equal(compileModel(model(ring('a', 'b') + ring('b', 'a'))).problems[0]?.code, 'reference.cyclic');
-  assert.equal(compileModel(model(ring('a', 'zzz'))).problems[0]?.code, 'reference.unknown');
+  assert.equal(compileModel(model(ring('a', 'b') + ring('b', 'a'))).problems[0]?.code, 'model.reference_cyclic');
+  assert.equal(compileModel(model(ring('a', 'zzz'))).problems[0]?.code, 'model.reference_unknown');
 });
 
 test('a file that unfolds into more than it is, or is no model, is refused', () => {
   const bomb = `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${model('<description>&b;</description>')}`;
-  assert.equal(compileModel(bomb).problems[0]?.code, 'syntax.wrong');
-  assert.equal(compileModel('<definitions/>').problems[0]?.code, 'syntax.wrong');
-  assert.equal(compileModel('<a>'.repeat(100_000)).problems[0]?.code, 'syntax.wrong');
-  assert.equal(compileModel('not xml').problems[0]?.code, 'syntax.wrong');
+  assert.equal(compileModel(bomb).problems[0]?.code, 'model.syntax_wrong');
+  assert.equal(compileModel('<definitions/>').problems[0]?.code, 'model.syntax_wrong');
+  assert.equal(compileModel('<a>'.repeat(100_000)).problems[0]?.code, 'model.syntax_wrong');
+  assert.equal(compileModel('not xml').problems[0]?.code, 'model.syntax_wrong');
 });
 
 test('a table of 10,000 rows is compiled and answers', () => {

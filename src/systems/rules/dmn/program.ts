@@ -76,7 +76,7 @@ export class Program {
       this.#parts.set(key, { key, model, element });
       this.#fields.add(element.name);
       if (names.has(element.name) || element.name === '')
-        this.#place({ key, model, element }).report('name.twice', element.name);
+        this.#place({ key, model, element }).report('model.name_twice', element.name);
       names.add(element.name);
     }
   }
@@ -148,7 +148,7 @@ export class Program {
     const { element, key } = part;
     const place = this.#place(part);
     if (this.#compiling.has(key)) {
-      place.report('reference.cyclic', element.name);
+      place.report('model.reference_cyclic', element.name);
       return ({ run }) => run.warn('name.unknown', element.name);
     }
     this.#compiling.add(key);
@@ -174,7 +174,7 @@ export class Program {
     const scope = new Scope();
     const needs = this.#needs(part, [...decision.information, ...decision.knowledge], scope);
     const type = place.type(decision.typeRef);
-    if (!decision.logic) place.report('logic.missing', decision.name);
+    if (!decision.logic) place.report('model.logic_missing', decision.name);
     const logic: Code = decision.logic ? compileBoxed(decision.logic, scope, place) : constantCode(null);
     const { key } = part;
     const { layout } = scope;
@@ -200,7 +200,7 @@ export class Program {
     for (const reference of references) {
       const needed = this.#referred(reference, part.model);
       if (!needed) {
-        this.#place(part).report('reference.unknown', reference);
+        this.#place(part).report('model.reference_unknown', reference);
         continue;
       }
       const { element, model } = needed;
@@ -269,7 +269,7 @@ export class Program {
     this.#needs(part, element.knowledge, scope);
     for (const { name, slot, type } of parameters) scope.bind(name, { slot, type });
     const { logic } = element;
-    if (!logic) place.report('logic.missing', element.name);
+    if (!logic) place.report('model.logic_missing', element.name);
     else if (logic.kind !== 'FEEL') body = this.#externalBody(logic, parameters, scope, place);
     else if (logic.body) body = compileBoxed(logic.body, scope, place);
     return made;
@@ -290,7 +290,7 @@ export class Program {
     const find = (references: readonly string[]): Part[] =>
       references.flatMap((reference) => {
         const found = this.#referred(reference, part.model);
-        if (!found) place.report('reference.unknown', reference);
+        if (!found) place.report('model.reference_unknown', reference);
         return found ?? [];
       });
     const given = [...find(element.inputs), ...find(element.inputDecisions)];

@@ -1,7 +1,7 @@
 import {
   DAY_NS,
   DaysDuration,
-  FeelDate,
+  type FeelDate,
   FeelDateTime,
   FeelTime,
   MAX_MONTHS,

@@ -9,7 +9,7 @@ import {
   SECOND_NS,
 } from './calendar.ts';
 import { daysDurationParts } from './calendar-text.ts';
-import { isNumeric, numberFrom } from './decimal.ts';
+import { type Numeric, isNumeric } from './decimal.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Code } from './run.ts';
 import { Scope } from './scope.ts';
@@ -110,11 +110,7 @@ export function filterCode(of: Code, by: Code, slot: number): Code {
   };
 }
 
-function atPlace(
-  list: readonly Value[],
-  place: Exclude<ReturnType<typeof numberFrom>, null>,
-  warn: (about: string) => null,
-): Value {
+function atPlace(list: readonly Value[], place: Numeric, warn: (about: string) => null): Value {
   if (typeof place !== 'number') return warn('the place is no whole number');
   const index = place > 0 ? place - 1 : list.length + place;
   return place === 0 || index < 0 || index >= list.length ? warn(`no item at ${place}`) : (list[index] ?? null);

@@ -108,7 +108,7 @@ function compileName(name: string, scope: Scope, around: Surroundings): Code {
   } else if (found?.binding && 'constant' in found.binding) outer = constantCode(found.binding.constant);
   else if (builtIn) outer = constantCode(builtIn);
   else {
-    if (!found) around.report('name.unknown', name);
+    if (!found) around.report('model.name_unknown', name);
     outer = (frame) => frame.run.warn('name.unknown', name);
   }
   if (!found || found.items.length === 0) return outer;

@@ -5,7 +5,7 @@ import { ANY, BUILT_IN_TYPES, type Type, simple } from './type.ts';
 import { kindOfValue } from './value.ts';
 
 /** What may be wrong with the text of an expression itself. */
-export type TextProblem = 'name.unknown' | 'type.unknown';
+export type TextProblem = 'model.name_unknown' | 'model.type_unknown';
 
 /** What the compiler must know of the model around an expression. */
 export interface Surroundings {
@@ -36,7 +36,7 @@ export function typeOf(node: TypeNode, around: Surroundings): Type | undefined {
       };
     case 'name': {
       const type = around.typeNamed(node.name) ?? BUILT_IN_TYPES.get(node.name);
-      if (!type) around.report('type.unknown', node.name);
+      if (!type) around.report('model.type_unknown', node.name);
       return type;
     }
   }

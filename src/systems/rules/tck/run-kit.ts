@@ -7,6 +7,7 @@ import { type Value, textOf } from '../feel/value.ts';
 import type { Model } from '../dmn/model.ts';
 import { Program } from '../dmn/program.ts';
 import { readModel } from '../dmn/read-model.ts';
+import { warningTexts } from '../texts.ts';
 import { type Case, type Cases, readCases } from './cases.ts';
 
 /** What the DMN Technology Compatibility Kit says of the engine. */
@@ -119,7 +120,9 @@ function runCase(each: Case, program: Program | Error): Omit<Failure, 'file' | '
     failures.push({
       ...head,
       actual: textOf(actual, true),
-      warnings: warnings.map(({ code, where, about }) => `${code} (${where}${about ? `: ${about}` : ''})`).join('; '),
+      warnings: warnings
+        .map(({ code, where, about }) => `${warningTexts[code].en} (${code}, ${where}: ${about})`)
+        .join('\n  '),
     });
   }
   return failures;

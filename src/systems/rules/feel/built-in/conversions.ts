@@ -1,5 +1,5 @@
 import {
-  DaysDuration,
+  type DaysDuration,
   FeelDate,
   FeelDateTime,
   FeelTime,
