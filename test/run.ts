@@ -1,8 +1,8 @@
 /**
  * `npm test`: all tests, or with words behind `--` those whose path contains one of them (`npm test -- population`).
  *
- * One PostgreSQL in a folder that is thrown away, one template database, and some lanes: processes that each run their
- * share of the files one after another. A process for each file would spend most of its time starting.
+ * One PostgreSQL in a folder that is thrown away, one template database, and some lanes: processes that run one file
+ * after another, each the longest that none has taken. A process for each file would spend most of its time starting.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -80,17 +80,9 @@ process.exit();
 /** Runs all files in lanes and prints what node's reporter says. Resolves to whether all went well. */
 async function runLanes(): Promise<boolean> {
   // One lane more than processors: browsers and jobs are waited for about half of the time.
-  const lanes = divide(files, Math.min(availableParallelism() + 1, files.length));
-  const lanePaths = lanes.map((lane, i) => {
+  const lanePaths = Array.from({ length: Math.min(availableParallelism() + 1, files.length) }, (_, i) => {
     const path = join(folder, `lane-${i + 1}.mjs`);
-    // A suite for each file keeps its hooks to itself. One begins when the one before it has ended.
-    const suites = lane.map(
-      (file) =>
-        `suite(${JSON.stringify(file)}, () => import(${JSON.stringify(pathToFileURL(join(ROOT, file)).href)}));`,
-    );
-    // A lane whose runner was killed ends too.
-    const orphaned = `setInterval(() => process.ppid === ${process.pid} || process.exit(1), 1000).unref();`;
-    writeFileSync(path, `import { suite } from 'node:test';\n${orphaned}\n${suites.join('\n')}\n`);
+    writeFileSync(path, laneSource(longestFirst(files)));
     return path;
   });
   const abort = new AbortController();
@@ -102,7 +94,7 @@ async function runLanes(): Promise<boolean> {
   const stream = run({
     files: lanePaths,
     cwd: ROOT,
-    concurrency: lanes.length,
+    concurrency: lanePaths.length,
     // The hook for `.tsx` they have from us: what node was started with is handed on.
     execArgv: ['--test-force-exit'],
     signal: abort.signal,
@@ -123,17 +115,41 @@ async function runLanes(): Promise<boolean> {
   return good && !abort.signal.aborted;
 }
 
-/** Shares the files out so that the lanes end at about the same time. Journeys through a browser take far the longest. */
-function divide(all: string[], count: number): string[][] {
+/**
+ * What a lane runs. It takes a file by making a folder, which only one lane can make. A suite for each file keeps its
+ * hooks to itself; one begins when the one before it has ended. A lane whose runner was killed ends too.
+ */
+function laneSource(all: string[]): string {
+  const urls = all.map((file) => [file, pathToFileURL(join(ROOT, file)).href]);
+  return `
+    import { mkdirSync } from 'node:fs';
+    import { after, suite } from 'node:test';
+    setInterval(() => process.ppid === ${process.pid} || process.exit(1), 1000).unref();
+    for (const [index, [file, url]] of ${JSON.stringify(urls)}.entries()) {
+      try {
+        mkdirSync(${JSON.stringify(join(folder, 'taken-'))} + index);
+      } catch (error) {
+        if (error.code !== 'EEXIST') throw error;
+        continue;
+      }
+      await new Promise((ended) =>
+        suite(file, async () => {
+          after(ended);
+          await import(url).catch((error) => {
+            ended();
+            throw error;
+          });
+        }),
+      );
+    }
+  `;
+}
+
+/** Journeys through a browser take far the longest, and tests with a database longer than those without; the rest is told by their length. */
+function longestFirst(all: string[]): string[] {
   const weight = (file: string): number =>
     statSync(join(ROOT, file)).size * (file.startsWith('test/journeys') ? 30 : uses(file, /support\//) ? 5 : 1);
-  const lanes = Array.from({ length: count }, () => ({ files: [] as string[], weight: 0 }));
-  for (const file of all.toSorted((a, b) => weight(b) - weight(a))) {
-    const lightest = lanes.reduce((least, lane) => (lane.weight < least.weight ? lane : least));
-    lightest.files.push(file);
-    lightest.weight += weight(file);
-  }
-  return lanes.map((lane) => lane.files);
+  return all.toSorted((a, b) => weight(b) - weight(a));
 }
 
 function uses(file: string, what: RegExp): boolean {
