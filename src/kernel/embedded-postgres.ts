@@ -55,7 +55,6 @@ const SERVER_SETTINGS: Record<string, string> = {
   wal_sync_method: 'open_datasync',
   jit: 'off',
   random_page_cost: '1.1',
-  autovacuum_naptime: '20s',
   log_min_messages: 'warning',
   timezone: 'UTC',
 };

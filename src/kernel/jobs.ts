@@ -71,7 +71,10 @@ export async function startJobWorker(options: {
     kernel.run(sql`INSERT INTO kernel.worker (id) SELECT unnest(${[...workers]}::text[])
       ON CONFLICT (id) DO UPDATE SET seen_at = now()`);
   if (options.alone) await release(0);
-  const pool = new pg.Pool({ ...connection, max: CONCURRENCY + 3, options: '-c role=kernel -c TimeZone=UTC' });
+  // What the queue itself notes need not have reached the disk: what a crash of the database takes back, that a job was begun
+  // or is done, has it done once more. Jobs are added over other connections, with what they belong to.
+  const session = '-c role=kernel -c TimeZone=UTC -c synchronous_commit=off';
+  const pool = new pg.Pool({ ...connection, max: CONCURRENCY + 3, options: session });
   const onLost = (error: Error) => log.warn('jobs.connection_lost', { message: error.message });
   pool.on('error', onLost);
   // One that breaks while a job holds it would end the process too.
