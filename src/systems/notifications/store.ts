@@ -54,6 +54,9 @@ export async function insertMessage(
   jobs: readonly Job[],
 ): Promise<OnTheWay | undefined> {
   const { byDefault } = message;
+  const added = jobs.length
+    ? sql`, (SELECT kernel.add_jobs(${JSON.stringify(jobs)}::jsonb) WHERE EXISTS (SELECT FROM queued)) AS added`
+    : sql``;
   const recorded = await db.maybe<{ language: Language; channels: Channel[] }>(sql`
     WITH wish AS (
       SELECT coalesce(kept.email_on, ${byDefault.email}) AS email, coalesce(kept.sms_on, ${byDefault.sms}) AS sms,
@@ -76,9 +79,7 @@ export async function insertMessage(
        WHERE ${message.evenUnwanted}::boolean OR CASE way.channel WHEN 'email' THEN wish.email ELSE wish.sms END
       RETURNING channel
     )
-    SELECT language, ARRAY(SELECT channel FROM queued) AS channels,
-           (SELECT kernel.add_jobs(${JSON.stringify(jobs)}::jsonb) WHERE EXISTS (SELECT FROM queued)) AS added
-      FROM recorded`);
+    SELECT language, ARRAY(SELECT channel FROM queued) AS channels${added} FROM recorded`);
   if (!recorded) return undefined;
   return {
     id: message.id,
