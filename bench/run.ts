@@ -12,6 +12,7 @@ import { personalNumbers } from './personal-numbers.ts';
 import { registersDuplicates } from './registers-duplicates.ts';
 import { registers } from './registers.ts';
 import { registersImport } from './registers-import.ts';
+import { rules } from './rules.ts';
 import { start } from './start.ts';
 import { trust } from './trust.ts';
 
@@ -26,6 +27,7 @@ const BENCHES = {
   registers,
   'registers-duplicates': registersDuplicates,
   'registers-import': registersImport,
+  rules,
 } as const;
 
 const OPTIONS = {

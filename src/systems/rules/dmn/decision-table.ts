@@ -8,7 +8,9 @@ import { BUILT_IN } from '../feel/built-in/index.ts';
 import type { Value } from '../feel/value.ts';
 import { fitted } from './fitting.ts';
 import { valuesOf } from './item-definitions.ts';
+import type { Node } from '../feel/syntax.ts';
 import type { DecisionTable } from './model.ts';
+import { type ColumnIndex, indexColumn } from './table-index.ts';
 import type { Place } from './place.ts';
 
 /** Decision tables (DMN 1.5, chapter 8), compiled. */
@@ -55,29 +57,94 @@ export function compileTable(table: DecisionTable, scope: Scope, place: Place): 
     };
   });
   if (table.outputs.length > 1) for (const { name } of table.outputs) place.fields.add(name ?? '');
+  const cells: (Node | undefined)[][] = columns.map(() => []);
   const rules = table.rules.map((rule, y): CompiledRule => {
     const at = place.at(`rule ${y + 1}`);
     if (rule.inputs.length !== columns.length || rule.outputs.length !== outputs.length)
       at.report('model.shape_wrong', '');
     return {
-      tests: columns.map((_, x) => at.at(`input ${x + 1}`).tests(rule.inputs[x] ?? '-', inside).test),
+      tests: columns.map((_, x) => {
+        const { test, node } = at.at(`input ${x + 1}`).tests(rule.inputs[x] ?? '-', inside);
+        cells[x]?.push(node);
+        return test;
+      }),
       outputs: outputs.map((_, x) => at.at(`output ${x + 1}`).expression(rule.outputs[x] ?? '', scope)),
     };
   });
+  const indexes = rules.length < LEAST_ROWS ? [] : cells.map((column) => indexColumn(column, inside, place));
   const answer = hitPolicy(table, outputs);
+  const isFirst = table.hitPolicy === 'FIRST';
   return (frame) => {
     const values = readInputs(columns, frame, tested);
     if (!values) return null;
+    const rows = rowsByIndex(indexes, values);
+    if (rows) return answer(matchingAmong(rows, { rules, indexes, values, tested, isFirst }, frame), frame);
+    frame.run.step(1 + (rules.length >> 4));
     const matching: CompiledRule[] = [];
     for (const rule of rules) {
-      if (passes(rule, values, frame, tested)) {
-        matching.push(rule);
-        if (table.hitPolicy === 'FIRST') break;
-      }
+      if (!passes(rule, values, frame, tested)) continue;
+      matching.push(rule);
+      if (isFirst) break;
     }
-    if (rules.length > 100) frame.run.step(rules.length >> 4);
     return answer(matching, frame);
   };
+}
+
+/** Fewer rows are asked one by one as fast. */
+const LEAST_ROWS = 8;
+
+type Indexes = readonly (ColumnIndex | undefined)[];
+
+/** The rows that every index lets pass, as bits; undefined when an index cannot tell, or there is none. */
+function rowsByIndex(indexes: Indexes, values: readonly Value[]): Uint32Array[] | undefined {
+  const found: Uint32Array[] = [];
+  for (let x = 0; x < indexes.length; x++) {
+    const index = indexes[x];
+    if (!index) continue;
+    const rows = index.rowsFor(values[x] ?? null);
+    if (!rows) return undefined;
+    found.push(rows);
+  }
+  return found.length > 0 ? found : undefined;
+}
+
+interface Asking {
+  rules: readonly CompiledRule[];
+  indexes: Indexes;
+  values: readonly Value[];
+  tested: number;
+  isFirst: boolean;
+}
+
+/** The rows that all columns let pass; cells that no index knows are asked. */
+function matchingAmong(columns: readonly Uint32Array[], asking: Asking, frame: Frame): CompiledRule[] {
+  const { rules, isFirst } = asking;
+  const words = columns[0]?.length ?? 0;
+  const matching: CompiledRule[] = [];
+  for (let word = 0; word < words; word++) {
+    let bits = -1;
+    for (let x = 0; x < columns.length; x++) bits &= columns[x]?.[word] ?? 0;
+    while (bits !== 0) {
+      const low = bits & -bits;
+      bits ^= low;
+      const row = word * 32 + 31 - Math.clz32(low);
+      const rule = rules[row];
+      if (!rule || !passesOthers(rule, row, asking, frame)) continue;
+      matching.push(rule);
+      if (isFirst) return matching;
+    }
+  }
+  return matching;
+}
+
+function passesOthers(rule: CompiledRule, row: number, { indexes, values, tested }: Asking, frame: Frame): boolean {
+  for (let x = 0; x < indexes.length; x++) {
+    if (indexes[x]?.known[row]) continue;
+    const value = values[x] ?? null;
+    frame.slots[tested] = value;
+    if (rule.tests[x]?.(value, frame) !== true) return false;
+  }
+  return true;
 }
 
 /** The values of the columns; null with a warning when one of them is not allowed. */

@@ -16,14 +16,16 @@ type Element = Decision | InputData | KnowledgeModel | DecisionService;
 /** An element with the model that it stands in. */
 interface Part {
   key: string;
+  /** Where its value stands among those of a state. */
+  index: number;
   model: Model;
   element: Element;
 }
 
-/** What an evaluation has found out so far: what was given, and what was decided, by element. */
+/** What an evaluation has found out so far: what was given, and what was decided, by the index of the element. */
 interface State {
   run: Run;
-  values: Map<string, Value>;
+  values: (Value | undefined)[];
 }
 
 /** A decision or input, compiled: answers from the state. */
@@ -32,6 +34,12 @@ type Evaluate = (state: State) => Value;
 export interface Answer {
   value: Value;
   warnings: Warning[];
+}
+
+/** What time it is for `now()` and `today()`, and the limits where they differ from the usual ones. */
+export interface Options {
+  now: Date;
+  limits?: Partial<Limits>;
 }
 
 /** Values by the name of an input, a decision or a parameter. */
@@ -73,10 +81,10 @@ export class Program {
     const names = new Set<string>();
     for (const element of [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services]) {
       const key = `${model.namespace}#${element.id}`;
-      this.#parts.set(key, { key, model, element });
+      const part: Part = { key, index: this.#parts.size, model, element };
+      this.#parts.set(key, part);
       this.#fields.add(element.name);
-      if (names.has(element.name) || element.name === '')
-        this.#place({ key, model, element }).report('model.name_twice', element.name);
+      if (names.has(element.name) || element.name === '') this.#place(part).report('model.name_twice', element.name);
       names.add(element.name);
     }
   }
@@ -158,11 +166,11 @@ export class Program {
     return evaluate;
   }
 
-  #input({ element, key }: Part): Evaluate {
-    const part = this.#parts.get(key);
-    const type = part && this.#place(part).type(element.typeRef);
+  #input(part: Part): Evaluate {
+    const { element, index } = part;
+    const type = this.#place(part).type(element.typeRef);
     return ({ run, values }) => {
-      const value = values.get(key);
+      const value = values[index];
       if (value === undefined) return run.warn('input.missing', element.name);
       run.where = element.name;
       return fitted(value, type, run);
@@ -176,18 +184,18 @@ export class Program {
     const type = place.type(decision.typeRef);
     if (!decision.logic) place.report('model.logic_missing', decision.name);
     const logic: Code = decision.logic ? compileBoxed(decision.logic, scope, place) : constantCode(null);
-    const { key } = part;
+    const { index } = part;
     const { layout } = scope;
     return (state) => {
       const { run, values } = state;
-      const known = values.get(key);
+      const known = values[index];
       if (known !== undefined) return known;
       return run.deeper(() => {
         const frame = new Frame(Array<Value>(layout.count).fill(null), run);
         for (const need of needs) need(frame, state);
         run.where = decision.name;
         const value = fitted(logic(frame), type, run);
-        values.set(key, value);
+        values[index] = value;
         return value;
       });
     };
@@ -304,8 +312,8 @@ export class Program {
       })),
       result,
       call: (args, run) => {
-        const values = new Map(given.map((each, i): [string, Value] => [each.key, args[i] ?? null]));
-        const state: State = { run, values };
+        const state: State = { run, values: this.#noValues() };
+        given.forEach((each, i) => (state.values[each.index] = args[i] ?? null));
         const [only] = outputs;
         if (outputs.length === 1 && only) return fitted(this.#evaluator(only)(state), result, run);
         const all = outputs.map((each): [string, Value] => [each.element.name, this.#evaluator(each)(state)]);
@@ -322,7 +330,7 @@ export class Program {
     );
   }
 
-  #begin(options: { now: Date; limits?: Partial<Limits> }, work: (run: Run) => Value): Answer {
+  #begin(options: Options, work: (run: Run) => Value): Answer {
     const run = new Run(options);
     try {
       return { value: work(run), warnings: run.warnings };
@@ -341,7 +349,7 @@ export class Program {
   }
 
   /** Decides. `given` are values of inputs (or of decisions, which then are not decided) by `name` or `namespace#name`. */
-  decide(name: string, given: Given, options: { now: Date; limits?: Partial<Limits> }): Answer {
+  decide(name: string, given: Given, options: Options): Answer {
     const part = this.#named(name, ['decision']);
     return this.#begin(options, (run) => {
       if (!part) return run.warn('name.unknown', name);
@@ -349,20 +357,40 @@ export class Program {
     });
   }
 
-  #valuesOf(given: Given): Map<string, Value> {
-    const values = new Map<string, Value>();
-    for (const { key, model, element } of this.#parts.values()) {
+  #noValues(): (Value | undefined)[] {
+    return Array<Value | undefined>(this.#parts.size).fill(undefined);
+  }
+
+  #valuesOf(given: Given): (Value | undefined)[] {
+    const values = this.#noValues();
+    for (const { index, model, element } of this.#parts.values()) {
       if (element.element !== 'input' && element.element !== 'decision') continue;
-      const value =
-        given.get(`${model.namespace}#${element.name}`) ??
-        (given.has(element.name) ? given.get(element.name) : undefined);
-      if (value !== undefined) values.set(key, value);
+      values[index] = given.get(`${model.namespace}#${element.name}`) ?? given.get(element.name);
     }
     return values;
   }
 
+  /**
+   * A decision for many cases: answers from the values of the inputs named, in their order, without looking up any name
+   * again. Undefined when there is no such decision or input.
+   */
+  prepare(
+    name: string,
+    inputs: readonly string[],
+  ): ((values: readonly Value[], options: Options) => Answer) | undefined {
+    const part = this.#named(name, ['decision']);
+    const places = inputs.map((each) => this.#named(each, ['input', 'decision'])?.index ?? -1);
+    if (!part || places.includes(-1)) return undefined;
+    const evaluate = this.#evaluator(part);
+    return (given, options) => {
+      const values = this.#noValues();
+      for (let i = 0; i < places.length; i++) values[places[i] ?? 0] = given[i];
+      return this.#begin(options, (run) => evaluate({ run, values }));
+    };
+  }
+
   /** Calls a business knowledge model or decision service with values by name. A service with several outputs answers a context. */
-  call(name: string, given: Given, options: { now: Date; limits?: Partial<Limits> }): Answer {
+  call(name: string, given: Given, options: Options): Answer {
     const part = this.#named(name, ['knowledge', 'service']);
     return this.#begin(options, (run) => {
       if (!part) return run.warn('name.unknown', name);
