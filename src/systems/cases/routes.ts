@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
-import { type FieldMessages, frameOf } from '../../design/index.ts';
+import { frameOf } from '../../design/index.ts';
 import { sentenceOf } from '../../kernel/http.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../kernel/route.ts';
 import {
   DESK_POSTS,
@@ -179,15 +180,7 @@ function showRefused(
   refusal: Refusal,
   move: RefusedDecision['move'],
 ): Promise<Answer> {
-  const { house, language, body } = asked;
-  const messages: Record<string, string> = {};
-  for (const { field, code, values = {} } of refusal.fields)
-    messages[field] ??= sentenceOf(house, code, values, language);
-  if (refusal.fields.length === 0) messages[''] = sentenceOf(house, refusal.code, refusal.values, language);
-  const values = Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-  return showCase(asked, { refused: { move, values, messages: messages as FieldMessages } });
+  return showCase(asked, { refused: { move, values: typedTexts(asked.body), messages: messagesOf(asked, refusal) } });
 }
 
 /** What the applicant reads: the legal ground, unless it is another one, and what exactly it is in this case. */

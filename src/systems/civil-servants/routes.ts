@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { type FieldValues, frameOf } from '../../design/index.ts';
+import { frameOf } from '../../design/index.ts';
 import { today } from '../../kernel/clock.ts';
-import { sentenceOf } from '../../kernel/http.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../kernel/route.ts';
 import {
   ACTS,
@@ -204,20 +204,14 @@ function formAnswer(
   },
 ): Answer {
   const { typed, refusal, ...rest } = form;
-  const { house, language } = asked;
-  const messages: Record<string, string> = {};
-  for (const { field, code, values } of refusal?.fields ?? [])
-    messages[FORM_NAMES[field] ?? field] ??= sentenceOf(house, code, values ?? {}, language);
   const page = actFormPage({
     ...headOf(asked),
     ...rest,
     act,
     // What was refused did nothing; what is sent next is another request.
     idempotencyKey: newId(),
-    values: Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues,
-    messages,
-    general:
-      refusal && refusal.fields.length === 0 ? sentenceOf(house, refusal.code, refusal.values, language) : undefined,
+    values: typedTexts(typed),
+    messages: messagesOf(asked, refusal, (field) => FORM_NAMES[field] ?? field),
   });
   return html(page, refusal?.status ?? 200);
 }

@@ -5,6 +5,7 @@ import { sentenceOf } from '../../kernel/http.ts';
 import { newId } from '../../kernel/ids.ts';
 import { parse } from '../../kernel/input.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../kernel/route.ts';
 import { BOOKS } from './books.ts';
 import {
@@ -243,7 +244,7 @@ async function showForm(
       receipt,
       today: today(),
       idempotencyKey: newId(),
-      values: { ...reported, ...textsOf(state.typed) },
+      values: { ...reported, ...typedTexts(state.typed) },
       reportedBy: reported['evidence.issuer'],
       messages,
     }),
@@ -282,7 +283,7 @@ function showImport(
       most_bytes: LARGEST_FILE_BYTES,
       mostRows: MOST_ROWS,
       idempotencyKey: newId(),
-      values: textsOf(state.typed ?? {}),
+      values: typedTexts(state.typed ?? {}),
       messages: state.refusal ? messagesOf(asked, state.refusal) : {},
       report: state.report,
     }),
@@ -306,20 +307,7 @@ async function showEntry(
       may: mayIssue(entry),
       idempotencyKey: newId(),
       sentence: (code) => sentenceOf(house, code, {}, language).replace(/\{\w+\}/g, '…'),
-      refused: refusal && { values: textsOf(given), messages: messagesOf(asked, refusal) },
+      refused: refusal && { values: typedTexts(given), messages: messagesOf(asked, refusal) },
     }),
   );
 }
-
-function messagesOf({ house, language }: Page, refusal: Refusal): Record<string, string> {
-  const whole = sentenceOf(house, refusal.code, refusal.values, language);
-  if (refusal.fields.length === 0) return { '': whole };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
-  );
-}
-
-const textsOf = (typedValues: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(typedValues).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );

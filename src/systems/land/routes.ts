@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { type FieldMessages, frameOf } from '../../design/index.ts';
 import { today } from '../../kernel/clock.ts';
-import { sentenceOf } from '../../kernel/http.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../kernel/refused-form.ts';
 import { type Asked, type Route, html, json, route, seeOther } from '../../kernel/route.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { MOST_ON_MAP, mappedCommunes, readMap } from './map/actions.ts';
@@ -56,7 +56,7 @@ export const routes: Route[] = [
     }),
     answer: (asked) => showMap(asked, asked.query),
     refused: (asked, refusal) =>
-      showMap(asked, {}, { typed: textsOf(asked.query), messages: messagesOf(asked, refusal) }),
+      showMap(asked, {}, { typed: typedTexts(asked.query), messages: messagesOf(asked, refusal) }),
   }),
   route({
     method: 'GET',
@@ -71,7 +71,7 @@ export const routes: Route[] = [
       return seeOther(`/land/parcels/${code}`);
     },
     refused: (asked, refusal) =>
-      showMap(asked, {}, { typed: textsOf(asked.query), messages: messagesOf(asked, refusal) }),
+      showMap(asked, {}, { typed: typedTexts(asked.query), messages: messagesOf(asked, refusal) }),
   }),
   route({
     method: 'GET',
@@ -91,13 +91,3 @@ export const routes: Route[] = [
   }),
   ...deskRoutes,
 ];
-
-const textsOf = (query: Record<string, unknown>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === 'string')) as Record<string, string>;
-
-function messagesOf({ house, language }: AnyAsked, refusal: Refusal): FieldMessages {
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
-  );
-}

@@ -1,10 +1,10 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { frameOf } from '../../design/index.ts';
 import { endOfDay, today } from '../../kernel/clock.ts';
-import { sentenceOf } from '../../kernel/http.ts';
 import { newId } from '../../kernel/ids.ts';
 import { parse } from '../../kernel/input.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { messagesOf } from '../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../kernel/route.ts';
 import {
   STEWARD,
@@ -172,7 +172,7 @@ async function showRecord(
   { date = today(), known, done, challenge }: Static<typeof Moment>,
   again?: { refusal: Refusal; body: Record<string, unknown> },
 ): Promise<Answer> {
-  const { house, params, language } = asked;
+  const { house, params } = asked;
   const steward = stewardOf(asked);
   const kept = keptOf(steward, params.system, params.kind);
   const key = keyOfPath(params.key);
@@ -199,7 +199,7 @@ async function showRecord(
       idempotencyKey: newId(),
       refused: again && {
         values: again.body as Record<string, string>,
-        messages: messagesOf(house, language, again.refusal),
+        messages: messagesOf(asked, again.refusal),
       },
     }),
   );
@@ -217,13 +217,6 @@ function versionAt(
       (validFrom === null || validFrom <= date) &&
       (validUntil === null || validUntil > date) &&
       (at === undefined ? replacedAt === null : recordedAt <= at && (replacedAt === null || replacedAt > at)),
-  );
-}
-
-function messagesOf(house: Page['house'], language: Page['language'], refusal: Refusal): Record<string, string> {
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
   );
 }
 

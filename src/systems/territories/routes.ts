@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { type FieldMessages, frameOf } from '../../design/index.ts';
+import { frameOf } from '../../design/index.ts';
 import { today } from '../../kernel/clock.ts';
-import { sentenceOf } from '../../kernel/http.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { messagesOf } from '../../kernel/refused-form.ts';
 import { html, json, route, type Asked, type Route } from '../../kernel/route.ts';
 import { placeName, predecessors, searchUnits, successors, unitOn, type Relation, type Unit } from './index.ts';
 import { placePage } from './pages/place/page.tsx';
@@ -28,12 +28,8 @@ export const routes: Route[] = [
     refused(asked, refusal) {
       if (wantsJson(asked)) throw refusal;
       const typed = { text: textOf(asked.query.q).slice(0, 200), on: typedDate(asked.query) };
-      const messages: Record<string, string> = {};
-      for (const { field, code, values = {} } of refusal.fields)
-        messages[field] ??= sentenceOf(asked.house, code, values, asked.language);
-      return html(
-        placesPage({ ...pageOf(asked), typed, date: today(), found: undefined, messages: messages as FieldMessages }),
-      );
+      const messages = messagesOf(asked, refusal);
+      return html(placesPage({ ...pageOf(asked), typed, date: today(), found: undefined, messages }));
     },
   }),
   route({

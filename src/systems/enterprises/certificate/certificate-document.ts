@@ -1,23 +1,12 @@
-import {
-  type Answer,
-  field,
-  fields,
-  letterhead,
-  seal,
-  sectionTitle,
-  syntheticLine,
-  verification,
-} from '../../../design/documents/official.ts';
-import { GOLD_LINE, INDIGO, INK, PAPER, drum } from '../../../design/documents/ornaments.ts';
-import { MM, painted, rectangle } from '../../../design/documents/shapes.ts';
-import { firstThatFits, makeSheet } from '../../../design/documents/sheet.ts';
-import { type Background, colour, prepareBackground } from '../../../kernel/pdf-page.ts';
-import { type Part, type Run, beside, gap, stack, text } from '../../../kernel/pdf-text.ts';
-import { documentInstant } from '../../../kernel/pdf.ts';
+import { type Answer, field, fields, letterhead, sectionTitle } from '../../../design/documents/official.ts';
+import { INDIGO, INK } from '../../../design/documents/ornaments.ts';
+import { MM } from '../../../design/documents/shapes.ts';
+import { type Sealing, UPRIGHT_WIDTH, makeUprightSheet } from '../../../design/documents/upright.ts';
+import { type Part, type Run, gap, stack, text } from '../../../kernel/pdf-text.ts';
 import { formatDate } from '../../../kernel/text.ts';
 
 /** What a certificate of enterprise registration says (Law on Enterprises 59/2020/QH14 art. 28). Names are written out in Vietnamese. */
-export interface CertificateContent {
+export interface CertificateContent extends Sealing {
   code: string;
   /** Of the filing that it rests on. */
   filingNumber: string;
@@ -38,51 +27,17 @@ export interface CertificateContent {
   issuedOn: string;
   place: string;
   agency: { name: string; parentName: string };
-  signer: { post: string; fullName: string };
-  sealedAt: Date;
-  verification: { url: string; code: string };
-  synthetic: boolean;
 }
 
-const SHEET = { width: 210 * MM, height: 297 * MM };
-const LEFT = 28 * MM;
-const TOP = 18 * MM;
-const WIDTH = SHEET.width - LEFT - 20 * MM;
-const HEIGHT = SHEET.height - TOP - 18 * MM;
-const LEAST_GAP = 4 * MM;
 const SIZES: readonly number[] = [13, 12, 11, 10, 9, 8];
-
-let background: Background | undefined;
-
-function drawBackground(): Background {
-  const { width, height } = SHEET;
-  return prepareBackground(
-    [
-      painted([rectangle(0, 0, width, height)], { fill: PAPER }),
-      drum([width / 2, height / 2], 58 * MM, colour('#faf5e8')),
-      painted([rectangle(0, 0, 4 * MM, height)], { fill: INDIGO }),
-      painted([rectangle(4.6 * MM, 0, 0.7 * MM, height)], { fill: GOLD_LINE }),
-    ].join('\n'),
-  );
-}
 
 /** The certificate of enterprise registration as PDF/A-2a on one page of A4, not yet sealed. */
 export function makeCertificate(content: CertificateContent): Uint8Array {
-  background ??= drawBackground();
-  const foot = signedEnd(content);
-  const said = firstThatFits(SIZES, HEIGHT - foot.height - LEAST_GAP, (size) => saidPart(content, size));
-  return makeSheet(
-    {
-      ...SHEET,
-      background,
-      title: `Giấy chứng nhận đăng ký doanh nghiệp ${content.code}: ${content.name}`,
-      author: content.agency.name,
-    },
-    [
-      { part: said, x: LEFT, y: TOP },
-      { part: foot, x: LEFT, y: TOP + HEIGHT - foot.height },
-    ],
-  );
+  return makeUprightSheet(content, {
+    title: `Giấy chứng nhận đăng ký doanh nghiệp ${content.code}: ${content.name}`,
+    sizes: SIZES,
+    said: (size) => saidPart(content, size),
+  });
 }
 
 /** So many holders stand on the certificate by name; the others are in the register. */
@@ -93,11 +48,11 @@ function saidPart(content: CertificateContent, size: number): Part {
   const style = { size, leading: 0.55 * size };
   const plain = (words: string): Run => ({ text: words, size, colour: INK });
   const bold = (words: string): Run => ({ ...plain(words), face: 'bold' });
-  const centred = { width: WIDTH, align: 'center', leading: style.leading } as const;
-  const one = (label: string, answer: Answer, strong?: boolean) => field(style, WIDTH, label, answer, strong);
+  const centred = { width: UPRIGHT_WIDTH, align: 'center', leading: style.leading } as const;
+  const one = (label: string, answer: Answer, strong?: boolean) => field(style, UPRIGHT_WIDTH, label, answer, strong);
   const rows = (...items: (Part | undefined)[]) =>
     stack(2.4 * MM, ...items.filter((item): item is Part => item !== undefined));
-  const section = (title: string) => sectionTitle(title, size, WIDTH);
+  const section = (title: string) => sectionTitle(title, size, UPRIGHT_WIDTH);
   const registered = `Đăng ký lần đầu: ngày ${formatDate(content.firstRegisteredOn, 'vi')}`;
   const changed =
     content.changeNumber > 0
@@ -112,7 +67,7 @@ function saidPart(content: CertificateContent, size: number): Part {
       dated: [{ ...plain(`${content.place}, ngày ${day} tháng ${month} năm ${year}`), face: 'italic' }],
       size: 11,
       em: size,
-      width: WIDTH,
+      width: UPRIGHT_WIDTH,
     }),
     gap(5 * MM + size),
     text([{ text: 'GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP', size: 16, colour: INDIGO, face: 'bold', tracking: 0.4 }], {
@@ -139,7 +94,7 @@ function saidPart(content: CertificateContent, size: number): Part {
       ...named.map(({ name, number, contribution }) =>
         fields(
           style,
-          WIDTH,
+          UPRIGHT_WIDTH,
           { label: `${name}:`, answer: contribution, strong: true },
           { label: 'Số:', answer: number },
         ),
@@ -152,30 +107,14 @@ function saidPart(content: CertificateContent, size: number): Part {
         stack(
           1.6 * MM,
           one('Họ, chữ đệm và tên:', name.toLocaleUpperCase('vi'), true),
-          fields(style, WIDTH, { label: 'Chức danh:', answer: title }, { label: 'Số định danh:', answer: number }),
+          fields(
+            style,
+            UPRIGHT_WIDTH,
+            { label: 'Chức danh:', answer: title },
+            { label: 'Số định danh:', answer: number },
+          ),
         ),
       ),
     ),
   );
-}
-
-/** The way to check the certificate, and the seal. */
-function signedEnd(content: CertificateContent): Part {
-  const sealWidth = 80 * MM;
-  const end = beside(
-    'foot',
-    { at: 0, part: verification({ ...content.verification, width: WIDTH - sealWidth - 4 * MM }) },
-    {
-      at: WIDTH - sealWidth,
-      part: seal({
-        post: content.signer.post,
-        name: content.signer.fullName,
-        agency: content.agency.name,
-        sealedAt: documentInstant(content.sealedAt),
-        em: 13,
-        width: sealWidth,
-      }),
-    },
-  );
-  return content.synthetic ? stack(3 * MM + 0.9 * 13, end, syntheticLine(WIDTH)) : end;
 }

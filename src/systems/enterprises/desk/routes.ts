@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { type FieldMessages, frameOf } from '../../../design/index.ts';
 import { endOfDay, today } from '../../../kernel/clock.ts';
-import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Asked, type Route, download, html, route, seeOther } from '../../../kernel/route.ts';
 import { communesOf, provinceOf } from '../../territories/index.ts';
 import { addressInWords, faultTitles } from '../lookup/actions.ts';
@@ -73,7 +73,7 @@ export const deskRoutes: Route[] = [
       return seeOther(`/desk/enterprises/${code}?done=registered`);
     },
     refused: (asked, refusal) =>
-      html(showRegister(asked, rowsOf(asked.body), textsOf(asked.body), messagesOf(asked, refusal))),
+      html(showRegister(asked, rowsOf(asked.body), typedTexts(asked.body), messagesOf(asked, refusal))),
   }),
   route({
     method: 'GET',
@@ -155,7 +155,7 @@ export const deskRoutes: Route[] = [
     async refused(asked, refusal) {
       const { code } = asked.params;
       const { output: file } = await openFile(asked.house, registrarOf(asked), { code, on: today() });
-      return html(showAct(asked, file, rowsOf(asked.body), textsOf(asked.body), messagesOf(asked, refusal)));
+      return html(showAct(asked, file, rowsOf(asked.body), typedTexts(asked.body), messagesOf(asked, refusal)));
     },
   }),
 ];
@@ -224,15 +224,3 @@ const rowsOf = (body: Record<string, unknown>): number => {
   const rows = Number(body.rows);
   return Number.isInteger(rows) && rows >= 1 && rows <= MOST_ROWS ? rows : ROWS;
 };
-
-const textsOf = (body: Record<string, unknown>): Values =>
-  Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-
-/** The sentences of a refusal beside their fields, or for the whole form. */
-function messagesOf({ house, language }: Page, refusal: Refusal): FieldMessages {
-  const messages: Record<string, string> = {};
-  for (const { field, code, values } of refusal.fields)
-    messages[field] ??= sentenceOf(house, code, values ?? {}, language);
-  if (refusal.fields.length === 0) messages[''] = sentenceOf(house, refusal.code, refusal.values, language);
-  return messages;
-}

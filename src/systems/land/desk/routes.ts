@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { type FieldMessages, frameOf } from '../../../design/index.ts';
-import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../../kernel/route.ts';
 import { parseForm } from '../../../kernel/input.ts';
 import {
@@ -35,13 +35,6 @@ type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'sessi
 /** The official who asks; `who` of every route here has seen to the post. */
 const officerOf = ({ session }: Page): LandOfficer => session!.holder as LandOfficer;
 const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
-
-function messagesOf({ house, language }: Page, refusal: Refusal): FieldMessages {
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
-  );
-}
 
 type Typed = Record<string, string | readonly string[] | undefined>;
 

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { type FieldMessages, type FieldValues, frameOf } from '../../../design/index.ts';
+import { frameOf } from '../../../design/index.ts';
 import { today } from '../../../kernel/clock.ts';
-import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import {
   POLICE_POST,
@@ -49,17 +49,12 @@ interface Again {
   refusal: Refusal;
 }
 
-function formState({ house, language }: Page, again: Again | undefined) {
-  const { typed = {}, refusal } = again ?? {};
-  const messages: Record<string, string> = {};
-  for (const { field, code, values } of refusal?.fields ?? [])
-    messages[FORM_NAMES[field] ?? field] ??= sentenceOf(house, code, values ?? {}, language);
-  if (refusal && refusal.fields.length === 0) messages[''] = sentenceOf(house, refusal.code, refusal.values, language);
+function formState(asked: Page, again: Again | undefined) {
   return {
     // What was refused did nothing; what is sent next is another request.
     idempotencyKey: newId(),
-    values: Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues,
-    messages: messages as FieldMessages,
+    values: typedTexts(again?.typed ?? {}),
+    messages: messagesOf(asked, again?.refusal, (field) => FORM_NAMES[field] ?? field),
   };
 }
 

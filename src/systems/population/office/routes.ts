@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
-import { type FieldMessages, type FieldValues, frameOf } from '../../../design/index.ts';
+import { frameOf } from '../../../design/index.ts';
 import { today } from '../../../kernel/clock.ts';
 import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import {
   IDENTITY_POST,
@@ -48,19 +49,14 @@ function showForm(
   form: { act: OfficeAct; action: string; about: { label: string; href: string }; desk: 'identity' | 'foreigners' },
   again: Again | undefined,
 ): Answer {
-  const { house, language } = asked;
   const { typed = {}, refusal } = again ?? {};
-  const messages: Record<string, string> = {};
-  for (const { field, code, values } of refusal?.fields ?? [])
-    messages[field] ??= sentenceOf(house, code, values ?? {}, language);
-  if (refusal && refusal.fields.length === 0) messages[''] = sentenceOf(house, refusal.code, refusal.values, language);
   const page = officeActPage({
     ...headOf(asked),
     ...form,
     // What was refused did nothing; what is sent next is another request.
     idempotencyKey: newId(),
-    values: Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues,
-    messages: messages as FieldMessages,
+    values: typedTexts(typed),
+    messages: messagesOf(asked, refusal),
   });
   return html(page, refusal?.status ?? 200);
 }

@@ -1,23 +1,12 @@
-import {
-  field,
-  fields,
-  letterhead,
-  seal,
-  sectionTitle,
-  syntheticLine,
-  verification,
-  type Answer,
-} from '../../../design/documents/official.ts';
-import { drum, GOLD_LINE, INDIGO, INK, PAPER } from '../../../design/documents/ornaments.ts';
-import { MM, painted, rectangle } from '../../../design/documents/shapes.ts';
-import { firstThatFits, makeSheet } from '../../../design/documents/sheet.ts';
-import { colour, prepareBackground, type Background } from '../../../kernel/pdf-page.ts';
-import { beside, gap, stack, text, type Part, type Run } from '../../../kernel/pdf-text.ts';
-import { documentInstant } from '../../../kernel/pdf.ts';
+import { field, fields, letterhead, sectionTitle, type Answer } from '../../../design/documents/official.ts';
+import { INDIGO, INK } from '../../../design/documents/ornaments.ts';
+import { MM } from '../../../design/documents/shapes.ts';
+import { type Sealing, UPRIGHT_WIDTH, makeUprightSheet } from '../../../design/documents/upright.ts';
+import { gap, stack, text, type Part, type Run } from '../../../kernel/pdf-text.ts';
 import { formatDate } from '../../../kernel/text.ts';
 
 /** What a notice of residence says (Law on Residence 2020 art. 22 and 28; after form CT08). Names are written out in Vietnamese. */
-export interface ResidenceNoticeContent {
+export interface ResidenceNoticeContent extends Sealing {
   /** E.g. `58/TB-CAP`. */
   number: string;
   dossierNumber: string;
@@ -39,13 +28,6 @@ export interface ResidenceNoticeContent {
     registeredOn: string;
   };
   agency: { name: string; parentName: string };
-  signer: { post: string; fullName: string };
-  /** The time that the seal will claim. */
-  sealedAt: Date;
-  /** The page that checks the document (at most 213 bytes), and its code in letters. */
-  verification: { url: string; code: string };
-  /** Says so on the document, when the person does not exist. */
-  synthetic: boolean;
 }
 
 const KINDS = {
@@ -53,48 +35,16 @@ const KINDS = {
   temporary: { outcome: 'đăng ký tạm trú', label: 'Nơi tạm trú:' },
 } as const;
 
-/** A4, and the room for text. */
-const SHEET = { width: 210 * MM, height: 297 * MM };
-const LEFT = 28 * MM;
-const TOP = 18 * MM;
-const WIDTH = SHEET.width - LEFT - 20 * MM;
-const HEIGHT = SHEET.height - TOP - 18 * MM;
-/** The least room between what the notice says and the seal. */
-const LEAST_GAP = 4 * MM;
 /** Sizes of letters: long names and places make them smaller, not the sheets more. */
 const SIZES: readonly number[] = [13, 12, 11, 10, 9];
 
-let background: Background | undefined;
-
-function drawBackground(): Background {
-  const { width, height } = SHEET;
-  return prepareBackground(
-    [
-      painted([rectangle(0, 0, width, height)], { fill: PAPER }),
-      drum([width / 2, height / 2], 58 * MM, colour('#faf5e8')),
-      painted([rectangle(0, 0, 4 * MM, height)], { fill: INDIGO }),
-      painted([rectangle(4.6 * MM, 0, 0.7 * MM, height)], { fill: GOLD_LINE }),
-    ].join('\n'),
-  );
-}
-
 /** The notice of residence as PDF/A-2a on one page of A4, not yet sealed. Takes 1 to 2 ms. */
 export function makeResidenceNotice(content: ResidenceNoticeContent): Uint8Array {
-  background ??= drawBackground();
-  const foot = signedEnd(content);
-  const said = firstThatFits(SIZES, HEIGHT - foot.height - LEAST_GAP, (size) => noticePart(content, size));
-  return makeSheet(
-    {
-      ...SHEET,
-      background,
-      title: `Thông báo kết quả giải quyết đăng ký cư trú ${content.number}: ${content.person.fullName}`,
-      author: content.agency.name,
-    },
-    [
-      { part: said, x: LEFT, y: TOP },
-      { part: foot, x: LEFT, y: TOP + HEIGHT - foot.height },
-    ],
-  );
+  return makeUprightSheet(content, {
+    title: `Thông báo kết quả giải quyết đăng ký cư trú ${content.number}: ${content.person.fullName}`,
+    sizes: SIZES,
+    said: (size) => noticePart(content, size),
+  });
 }
 
 /** Everything above the signed end. */
@@ -106,10 +56,10 @@ function noticePart(content: ResidenceNoticeContent, size: number): Part {
   const between = 0.9 * size;
   const plain = (words: string): Run => ({ text: words, size, colour: INK });
   const bold = (words: string): Run => ({ text: words, size, colour: INK, face: 'bold' });
-  const centred = { width: WIDTH, align: 'center', leading: style.leading } as const;
-  const paragraph = (...runs: Run[]) => text(runs, { width: WIDTH, leading: style.leading, justify: true });
+  const centred = { width: UPRIGHT_WIDTH, align: 'center', leading: style.leading } as const;
+  const paragraph = (...runs: Run[]) => text(runs, { width: UPRIGHT_WIDTH, leading: style.leading, justify: true });
   const rows = (...items: Part[]) => stack(3.4 * MM, ...items);
-  const one = (label: string, answer: Answer, strong?: boolean) => field(style, WIDTH, label, answer, strong);
+  const one = (label: string, answer: Answer, strong?: boolean) => field(style, UPRIGHT_WIDTH, label, answer, strong);
   return stack(
     0,
     letterhead({
@@ -118,7 +68,7 @@ function noticePart(content: ResidenceNoticeContent, size: number): Part {
       dated: [{ ...plain(`${content.place}, ngày ${day} tháng ${month} năm ${year}`), face: 'italic' }],
       size: 11.5,
       em: size,
-      width: WIDTH,
+      width: UPRIGHT_WIDTH,
     }),
     gap(7 * MM + 2 * between),
     text([{ text: 'THÔNG BÁO', size: 17, colour: INDIGO, face: 'bold', tracking: 0.6 }], { ...centred, type: 'H1' }),
@@ -134,7 +84,7 @@ function noticePart(content: ResidenceNoticeContent, size: number): Part {
     ),
     gap(2 * MM + between),
     rows(
-      sectionTitle('1. Công dân', size, WIDTH),
+      sectionTitle('1. Công dân', size, UPRIGHT_WIDTH),
       one('Họ, chữ đệm và tên:', {
         text: person.fullName.toLocaleUpperCase('vi'),
         size: size + 1,
@@ -143,7 +93,7 @@ function noticePart(content: ResidenceNoticeContent, size: number): Part {
       }),
       fields(
         style,
-        WIDTH,
+        UPRIGHT_WIDTH,
         { label: 'Ngày, tháng, năm sinh:', answer: formatDate(person.birthDate, 'vi'), strong: true },
         { label: 'Giới tính:', answer: person.sex === 'male' ? 'Nam' : 'Nữ' },
       ),
@@ -151,12 +101,12 @@ function noticePart(content: ResidenceNoticeContent, size: number): Part {
     ),
     gap(3.5 * MM + between),
     rows(
-      sectionTitle('2. Nơi cư trú', size, WIDTH),
+      sectionTitle('2. Nơi cư trú', size, UPRIGHT_WIDTH),
       one(kind.label, residence.address, true),
       one('Họ, chữ đệm và tên chủ hộ:', residence.householdHead),
       fields(
         style,
-        WIDTH,
+        UPRIGHT_WIDTH,
         { label: 'Quan hệ với chủ hộ:', answer: residence.relationToHead },
         { label: 'Có hiệu lực từ:', answer: formatDate(residence.registeredOn, 'vi'), strong: true },
       ),
@@ -168,25 +118,4 @@ function noticePart(content: ResidenceNoticeContent, size: number): Part {
       ),
     ),
   );
-}
-
-/** The way to check the notice, and the seal. */
-function signedEnd(content: ResidenceNoticeContent): Part {
-  const sealWidth = 80 * MM;
-  const end = beside(
-    'foot',
-    { at: 0, part: verification({ ...content.verification, width: WIDTH - sealWidth - 4 * MM }) },
-    {
-      at: WIDTH - sealWidth,
-      part: seal({
-        post: content.signer.post,
-        name: content.signer.fullName,
-        agency: content.agency.name,
-        sealedAt: documentInstant(content.sealedAt),
-        em: 13,
-        width: sealWidth,
-      }),
-    },
-  );
-  return content.synthetic ? stack(3 * MM + 0.9 * 13, end, syntheticLine(WIDTH)) : end;
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { sentenceOf } from '../../../kernel/http.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf } from '../../../kernel/refused-form.ts';
 import { type Asked, type Route, download, html, route } from '../../../kernel/route.ts';
 import { viewOf } from '../frame.ts';
 import { type InTheWay, enterpriseNamePage } from '../pages/enterprise-name/page.tsx';
@@ -34,7 +35,7 @@ export const enterpriseRoutes: Route[] = [
     async refused(asked, refusal) {
       const words = typeof asked.query.words === 'string' ? asked.query.words : undefined;
       const view = { ...(await viewOf(asked)), search: { words, page: 1 }, result: undefined };
-      return html(enterprisesPage({ ...view, messages: messagesOf(asked, refusal, 'words') }));
+      return html(enterprisesPage({ ...view, messages: besideFirst(messagesOf(asked, refusal), 'words') }));
     },
   }),
   route({
@@ -50,7 +51,7 @@ export const enterpriseRoutes: Route[] = [
     async refused(asked, refusal) {
       const typed = asked.query as { name?: string };
       const view = { ...(await viewOf(asked)), typed, checked: undefined };
-      return html(enterpriseNamePage({ ...view, messages: messagesOf(asked, refusal, 'name') }));
+      return html(enterpriseNamePage({ ...view, messages: besideFirst(messagesOf(asked, refusal), 'name') }));
     },
   }),
   route({
@@ -86,19 +87,11 @@ export const enterpriseRoutes: Route[] = [
   }),
 ];
 
-type Refused = Pick<Asked, 'house' | 'language'>;
-
-/** The sentences of a refusal beside their fields; one of the whole beside the first field. */
-function messagesOf({ house, language }: Refused, refusal: Refusal, first: string): Record<string, string> {
-  const messages: Record<string, string> = {};
-  for (const { field, code, values } of refusal.fields)
-    messages[field] ??= sentenceOf(house, code, values ?? {}, language);
-  if (refusal.fields.length === 0) messages[first] = sentenceOf(house, refusal.code, refusal.values, language);
-  return messages;
-}
-
 /** What stands in the way of a name, in sentences. */
-function inTheWay({ house, language }: Refused, { problems, conflicts }: NameChecked): InTheWay[] {
+function inTheWay(
+  { house, language }: Pick<Asked, 'house' | 'language'>,
+  { problems, conflicts }: NameChecked,
+): InTheWay[] {
   return [
     ...problems.map((code) => ({ sentence: sentenceOf(house, code, {}, language), isForOfficers: false })),
     ...conflicts.map(({ code, clause, enterpriseCode, name }) => ({
@@ -109,3 +102,7 @@ function inTheWay({ house, language }: Refused, { problems, conflicts }: NameChe
     })),
   ];
 }
+
+/** A sentence of the whole stands beside the only field that there is. */
+const besideFirst = ({ '': whole, ...messages }: Record<string, string>, field: string): Record<string, string> =>
+  whole === undefined ? messages : { [field]: whole };

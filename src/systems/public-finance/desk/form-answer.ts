@@ -1,8 +1,8 @@
-import { type FieldValues, frameOf } from '../../../design/index.ts';
+import { frameOf } from '../../../design/index.ts';
 import { today } from '../../../kernel/clock.ts';
-import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, html } from '../../../kernel/route.ts';
 import type { Currency } from '../choices.ts';
 import { type ActName, type FinanceOfficer, doAct } from './actions.ts';
@@ -54,27 +54,14 @@ const OF_DECISION: Readonly<Record<string, string>> = {
   issuedOn: 'decisionDate',
   issuer: 'decisionIssuer',
 };
-function formName(field: string): string {
+export function formName(field: string): string {
   const [, part] = /^decision\.(.+)$/.exec(field) ?? [];
   return part === undefined ? field.replace(/^line\./, '') : (OF_DECISION[part] ?? field);
-}
-
-/** What was refused, in sentences beside the fields of the form. */
-export function messagesOf({ house, language }: Page, refusal: Refusal | undefined): Record<string, string> {
-  if (!refusal) return {};
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  const messages: Record<string, string> = {};
-  for (const { field, code, values } of refusal.fields)
-    messages[formName(field)] ??= sentenceOf(house, code, values ?? {}, language);
-  return messages;
 }
 
 /** The key of a form. What was refused did nothing, and comes back with another content: under another key. */
 export const keyFor = (typed: Typed, refusal: Refusal | undefined): string =>
   !refusal && typeof typed.idempotencyKey === 'string' ? typed.idempotencyKey : newId();
-
-export const textsOf = (typed: Typed): FieldValues =>
-  Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')) as FieldValues;
 
 export function formAnswer(
   asked: Page,
@@ -94,8 +81,8 @@ export function formAnswer(
     action,
     about,
     idempotencyKey: keyFor(typed, refusal),
-    values: textsOf(typed),
-    messages: messagesOf(asked, refusal),
+    values: typedTexts(typed),
+    messages: messagesOf(asked, refusal, formName),
     ...(currency ? { currency } : {}),
   });
   return html(page, refusal?.status ?? 200);

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { BUDGET_UNIT_CODE } from '../../../country/index.ts';
 import { today } from '../../../kernel/clock.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Answer, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import { SCOPES } from '../choices.ts';
 import { formatDecimal } from '../money.ts';
@@ -13,10 +14,9 @@ import {
   formAnswer,
   keyFor,
   lastYear,
-  messagesOf,
+  formName,
   officerOf,
   submit,
-  textsOf,
   viewOf,
 } from './form-answer.ts';
 import { linesOf, typedLines, withEmptyRows } from './forms.ts';
@@ -171,7 +171,7 @@ async function showEntry(
     unit,
     rows: isRefused ? rows : withEmptyRows(rows),
     idempotencyKey: keyFor(typed ?? {}, refusal),
-    values: textsOf(typed ?? {}),
+    values: typedTexts(typed ?? {}),
     messages: entryMessages(asked, rows, refusal),
   });
   return html(page, refusal?.status ?? 200);
@@ -180,7 +180,7 @@ async function showEntry(
 /** The messages of lines stand beside the rows in which they were typed. */
 function entryMessages(asked: Page, rows: ReturnType<typeof typedLines>, refusal: Refusal | undefined) {
   const { rowOf } = linesOf(rows, asked.language);
-  const messages = messagesOf(asked, refusal);
+  const messages = messagesOf(asked, refusal, formName);
   if (messages.lines) return { ...messages, lines: texts[asked.language].noLines };
   return Object.fromEntries(
     Object.entries(messages).map(([field, message]) => {

@@ -4,6 +4,7 @@ import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { parseForm } from '../../../kernel/input.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../../kernel/route.ts';
 import { STEWARD, type Steward, keptOf } from '../actions.ts';
 import type { RecordKind } from '../kind/index.ts';
@@ -173,13 +174,6 @@ async function showImport(
 }
 
 const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
-
-function messagesOf({ house, language }: Page, refusal: Refusal): Record<string, string> {
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
-  );
-}
 
 /** How the file is to be read, from the form. */
 function wishesOf(kind: RecordKind, body: Record<string, unknown>): ImportWishes {

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { frameOf } from '../../../design/index.ts';
-import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import { STEWARD, type Steward } from '../actions.ts';
 import {
@@ -203,7 +203,7 @@ async function showPair(
   done: 'decided' | 'proposed' | 'settled' | undefined,
   again?: { refusal: Refusal; body: Record<string, unknown> },
 ): Promise<Answer> {
-  const { house, language } = asked;
+  const { house } = asked;
   const { chosen, steward, pair } = openOf(asked);
   const { shown, receipt } = await openPair(house, steward, chosen, pair);
   return html(
@@ -218,15 +218,8 @@ async function showPair(
       done,
       refused: again && {
         values: again.body as Record<string, string>,
-        messages: messagesOf(house, language, again.refusal),
+        messages: messagesOf(asked, again.refusal),
       },
     }),
-  );
-}
-
-function messagesOf(house: Page['house'], language: Page['language'], refusal: Refusal): Record<string, string> {
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
   );
 }

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { frameOf } from '../../../design/index.ts';
-import { sentenceOf } from '../../../kernel/http.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
+import { messagesOf } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import { STEWARD, type Steward } from '../actions.ts';
 import { answer, challengesFor, openChallenge } from './actions.ts';
@@ -79,7 +79,7 @@ async function showChallenge(
   asked: Page & { params: { system: string; id: string } },
   again?: { refusal: Refusal; body: Record<string, unknown> },
 ): Promise<Answer> {
-  const { house, language, params } = asked;
+  const { house, params } = asked;
   const about = await openChallenge(house, stewardOf(asked), params.system, params.id);
   const path = `/desk/challenges/${params.system}/${params.id}`;
   return html(
@@ -90,15 +90,8 @@ async function showChallenge(
       idempotencyKey: newId(),
       refused: again && {
         values: again.body as Record<string, string>,
-        messages: messagesOf(house, language, again.refusal),
+        messages: messagesOf(asked, again.refusal),
       },
     }),
-  );
-}
-
-function messagesOf(house: Page['house'], language: Page['language'], refusal: Refusal): Record<string, string> {
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
   );
 }

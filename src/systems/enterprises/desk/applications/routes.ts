@@ -4,6 +4,7 @@ import { today } from '../../../../kernel/clock.ts';
 import { sentenceOf } from '../../../../kernel/http.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { typedTexts } from '../../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../../kernel/route.ts';
 import { addressInWords } from '../../lookup/actions.ts';
 import { HOUSEHOLD_REGISTRARS, REGISTRARS, type Registrar, keyOf } from '../actions.ts';
@@ -72,7 +73,7 @@ export const applicationRoutes: Route[] = [
       return seeOther(`${QUEUE}?done=${decision}`);
     },
     refused: (asked, refusal) =>
-      show(asked, { messages: messagesOf(asked, refusal), values: textsOf(asked.body as Record<string, unknown>) }),
+      show(asked, { messages: messagesOf(asked, refusal), values: typedTexts(asked.body as Record<string, unknown>) }),
   }),
 ];
 
@@ -102,11 +103,6 @@ async function show(
     }),
   );
 }
-
-const textsOf = (body: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(body ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 
 /** A name that is alike but for its tones is judged here; what else the form says wrong is for the applicant to put right. */
 function messagesOf({ house, language }: AnyAsked, refusal: Refusal): FieldMessages {

@@ -4,6 +4,7 @@ import { endOfDay, today } from '../../../../kernel/clock.ts';
 import { sentenceOf } from '../../../../kernel/http.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { messagesOf } from '../../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../../../kernel/route.ts';
 import { STEWARD, type Steward } from '../../actions.ts';
 import { exportPage, exportPath, exportsPage } from '../../pages/exports/page.tsx';
@@ -176,10 +177,3 @@ async function showExport(
 }
 
 const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
-
-function messagesOf({ house, language }: Page, refusal: Refusal): Record<string, string> {
-  if (refusal.fields.length === 0) return { '': sentenceOf(house, refusal.code, refusal.values, language) };
-  return Object.fromEntries(
-    refusal.fields.map(({ field, code, values = {} }) => [field, sentenceOf(house, code, values, language)]),
-  );
-}

@@ -4,7 +4,6 @@ import {
   type FieldMessages,
   type FieldValues,
   type Frame,
-  Notice,
   Page,
   PageTitle,
   renderPage,
@@ -28,12 +27,11 @@ export function actFormPage(props: {
   idempotencyKey: string;
   values: FieldValues;
   messages: FieldMessages;
-  general: string | undefined;
 }): string {
-  const { language, path, frame, about, general, ...form } = props;
+  const { language, path, frame, about, ...form } = props;
   const words = texts[language];
   const title = FORMS[form.act].title[language];
-  const isRefused = general !== undefined || Object.keys(form.messages).length > 0;
+  const isRefused = Object.keys(form.messages).length > 0;
   return renderPage(
     <Page language={language} title={title} path={path} frame={frame} width="narrow" refused={isRefused}>
       <Breadcrumbs
@@ -45,11 +43,6 @@ export function actFormPage(props: {
       />
       <PageTitle over={about.label} title={title} />
       <ErrorSummary messages={form.messages} />
-      {general !== undefined && (
-        <Notice tone="danger" title={general}>
-          {null}
-        </Notice>
-      )}
       <ActForm language={language} {...form} />
     </Page>,
   );

@@ -9,7 +9,6 @@ import {
   type FieldValues,
   Form,
   type Frame,
-  Notice,
   Page,
   PageTitle,
   SelectField,
@@ -34,9 +33,8 @@ export function insuranceFormPage(props: {
   idempotencyKey: string;
   values: FieldValues;
   messages: FieldMessages;
-  general: string | undefined;
 }): string {
-  const { language, path, frame, act, action, about, hidden, idempotencyKey, values, messages, general } = props;
+  const { language, path, frame, act, action, about, hidden, idempotencyKey, values, messages } = props;
   const words = texts[language];
   const { title, button, asked, decision } = FORMS[act];
   return renderPage(
@@ -46,7 +44,7 @@ export function insuranceFormPage(props: {
       path={path}
       frame={frame}
       width="narrow"
-      refused={general !== undefined || Object.keys(messages).length > 0}
+      refused={Object.keys(messages).length > 0}
     >
       <Breadcrumbs
         crumbs={[
@@ -57,11 +55,6 @@ export function insuranceFormPage(props: {
       />
       <PageTitle over={about.label} title={title[language]} />
       <ErrorSummary messages={messages} />
-      {general !== undefined && (
-        <Notice tone="danger" title={general}>
-          {null}
-        </Notice>
-      )}
       <Form action={action} idempotencyKey={idempotencyKey} label={title[language]} values={values} messages={messages}>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
