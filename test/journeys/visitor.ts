@@ -10,7 +10,7 @@ export const WIDTHS = { phone: 390, desktop: 1280 } as const;
 const HEIGHT = 900;
 
 /** How long somebody waits for what runs by itself, in ms; and how often they look. */
-const MOST_MS = 10_000;
+const MOST_MS = 30_000;
 const EVERY_MS = 100;
 
 interface VisitorOptions {
