@@ -12,7 +12,7 @@ import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
 import { beginRotation, importRecords, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
 import { rulesCommand } from './systems/rules/index.ts';
-import { rootCertificatePem, runPkits, validatePdf } from './systems/trust/index.ts';
+import { rootCertificatePem, runPkits, validatePdf, verifyLogAt, verifyOwnLog } from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
 /**
@@ -192,6 +192,17 @@ const COMMANDS: Record<string, Command> = {
     about: 'the root certificate of the state, PEM, for checking documents with other tools',
     async run(house) {
       process.stdout.write(await rootCertificatePem(house));
+    },
+  },
+  log: {
+    usage: 'log verify [folder or address] [--key <key>]',
+    about: 'computes the public log anew from its entries and compares every tile, root and published state; ends with 1 when something is wrong',
+    async run(house, [verb, place, flag, key]) {
+      if (verb !== 'verify' || (flag !== undefined && (flag !== '--key' || key === undefined)))
+        throw new Error('say verify, and where: nothing for the log of this house');
+      const verified = place === undefined ? await verifyOwnLog(house) : await verifyLogAt(place, key);
+      print(verified);
+      if (verified.problems.length > 0) process.exitCode = 1;
     },
   },
   trust: {

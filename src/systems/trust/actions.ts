@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { toPem } from './certificate.ts';
 import { ensureAuthorities, openSeal, type SealingHouse } from './keys.ts';
+import { enterInLog } from './log/actions.ts';
 import { MalformedPdf } from './pdf-value.ts';
 import { signPdf } from './pdf-signature.ts';
 import { validateSignatures, type SignatureVerdict } from './pdf-validation.ts';
@@ -9,7 +11,8 @@ import { assertSealedAgency, MOST_DOCUMENT_BYTES, type SealedAgency } from './ru
 
 /**
  * Seals a document in the name of an agency: PAdES baseline B-B (ETSI EN 319 142-1), legally the agency's digital
- * signature of Law on E-Transactions 2023 art. 22. The agency's certificate is issued when it has none.
+ * signature of Law on E-Transactions 2023 art. 22. The agency's certificate is issued when it has none. The hash of what was
+ * sealed is in the public log before this answers.
  *
  * Refuses `trust.document_too_large`, `trust.document_unreadable`, `trust.signing_time_refused` (the time must lie within
  * the certificate's) and agencies that cannot be named in a certificate. Who may ask for which agency's seal is decided
@@ -25,8 +28,9 @@ export async function sealPdf(
   }
   const { certificate, privateKey, chain } = await openSeal(house, order.agency);
   if (order.at < certificate.from || order.at > certificate.until) throw new Refusal('trust.signing_time_refused', 422);
+  let pdf: Buffer;
   try {
-    const pdf = signPdf({
+    pdf = signPdf({
       pdf: order.pdf,
       signer: certificate,
       privateKey,
@@ -35,11 +39,12 @@ export async function sealPdf(
       reason: order.reason,
       at: order.at,
     });
-    return { pdf, certificateSerial: certificate.serial };
   } catch (error) {
     if (error instanceof MalformedPdf) throw new Refusal('trust.document_unreadable', 422);
     throw error;
   }
+  await enterInLog(house, 'document', createHash('sha256').update(pdf).digest());
+  return { pdf, certificateSerial: certificate.serial };
 }
 
 /** Looks at every signature of a document against our root, now. Anyone may ask; see `SignatureVerdict`. */

@@ -1,19 +1,27 @@
 import type { System } from '../../kernel/system.ts';
 import { ensureAuthorities } from './keys.ts';
+import { buildLog, openLog } from './log/actions.ts';
 import { sentences } from './texts.ts';
 
 /** The door of the trust services. */
 export { rootCertificatePem, sealPdf, validatePdf } from './actions.ts';
 export { runPkits } from './path/pkits.ts';
+export { findInLog, type LogPlace } from './log/actions.ts';
+export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
 export { signatureProblemTexts } from './texts.ts';
 export type { SignatureVerdict } from './pdf-validation.ts';
 export type { SealedAgency, SignatureProblem } from './rules.ts';
+
+/** Entries of a process that ended before it built the tree. */
+const BUILD_LOG = 'trust.build_log';
 
 export const system: System = {
   name: 'trust',
   folder: import.meta.dirname,
   sentences,
+  jobs: { [BUILD_LOG]: async (house) => void (await buildLog(house)) },
+  schedules: { [BUILD_LOG]: '* * * * *' },
   start: async (house) => {
-    await ensureAuthorities(house);
+    await Promise.all([ensureAuthorities(house), openLog(house)]);
   },
 };

@@ -1,7 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Database } from '../../kernel/db.ts';
 import { now } from '../../kernel/clock.ts';
-import type { House } from '../../kernel/system.ts';
 import {
   AGENCY_IDENTIFIER_PREFIX,
   issueCertificate,
@@ -9,6 +8,7 @@ import {
   type Certificate,
   type Issuer,
 } from './certificate.ts';
+import type { LoggingHouse } from './log/actions.ts';
 import { PROFILES, sealIsUsable, type Curve, type ProfileName, type SealedAgency } from './rules.ts';
 import {
   findNewestCertificate,
@@ -23,7 +23,7 @@ import {
 /** Keys of authorities and agencies: made once, kept sealed, opened only where something is about to be signed. */
 
 /** What is needed of the house to keep and use keys. */
-export type SealingHouse = Pick<House, 'db' | 'keys'>;
+export type SealingHouse = LoggingHouse;
 
 const KEY_PURPOSE = 'trust private key';
 const AUTHORITY_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';

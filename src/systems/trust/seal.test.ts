@@ -9,8 +9,10 @@ import { missing } from '../../../test/support/chromium.ts';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { documentOf } from '../../../test/support/document.ts';
 import { setClock } from '../../kernel/clock.ts';
+import { readConfig } from '../../kernel/config.ts';
 import { openDatabase, ownerClient } from '../../kernel/db.ts';
 import { openKeys } from '../../kernel/keys.ts';
+import { createLog } from '../../kernel/log.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { rootCertificatePem, sealPdf, validatePdf } from './index.ts';
 import type { SealingHouse } from './keys.ts';
@@ -19,6 +21,8 @@ const ward = { code: 'H26.00025', name: 'Ủy ban nhân dân phường Giảng V
 // The verifiers from outside know only the machine's own time, so the tests run at that time, in whole seconds.
 const at = new Date(Math.floor(Date.now() / 1000) * 1000);
 const keys = openKeys({ masterKey: randomBytes(32).toString('base64'), dataDir: '' });
+const config = readConfig({});
+const log = createLog('error');
 const folder = mkdtempSync(join(tmpdir(), 'seal-'));
 const pdf = documentOf('Nguyễn Văn An');
 
@@ -26,7 +30,7 @@ let database: TestDatabase;
 let house: SealingHouse;
 before(async () => {
   database = await testDatabase();
-  house = { db: database.db, keys };
+  house = { db: database.db, keys, config, log };
 });
 after(async () => {
   rmSync(folder, { recursive: true });
@@ -40,6 +44,8 @@ function otherProcess(): SealingHouse {
       throw error;
     }),
     keys,
+    config,
+    log,
   };
 }
 

@@ -1,4 +1,6 @@
 import { sql, type Queryable, type Tx } from '../../kernel/db.ts';
+import { certificateEntry } from './log/entry.ts';
+import { insertWaiting } from './log/store.ts';
 import type { ProfileName } from './rules.ts';
 
 /** A certificate with its private key under the master key, as it is stored. */
@@ -30,6 +32,7 @@ export async function readAuthorities(db: Queryable): Promise<StoredAuthority[]>
     SELECT profile, certificate, sealed_private_key AS "sealedPrivateKey" FROM trust.authority`);
 }
 
+/** Adds an authority, with the entry of its certificate in the public log. */
 export async function insertAuthority(
   tx: Tx,
   authority: NewCertificate,
@@ -39,6 +42,7 @@ export async function insertAuthority(
     INSERT INTO trust.authority (profile, issuer, serial, certificate, sealed_private_key, valid)
     VALUES (${authority.profile}, ${issuer ?? null}, ${authority.serial}, ${authority.certificate},
             ${authority.sealedPrivateKey}, tstzrange(${authority.from}, ${authority.until}, '[]'))`);
+  await insertWaiting(tx, [certificateEntry(authority.certificate)]);
 }
 
 /** The newest certificate of an agency for one profile. */
@@ -55,18 +59,22 @@ export async function findNewestCertificate(
      LIMIT 1`);
 }
 
-/** Adds an edition unless another process has added it; answers whether it was added. */
+/** Adds an edition, with its entry in the public log, unless another process has added it; answers whether it was added. */
 export async function insertCertificate(
   db: Queryable,
   certificate: NewCertificate,
   holder: { authority: ProfileName; agencyCode: string; agencyName: string; edition: number },
 ): Promise<boolean> {
+  const { leaf, entry } = certificateEntry(certificate.certificate);
   const added = await db.run(sql`
-    INSERT INTO trust.certificate
-      (serial, authority, profile, agency_code, agency_name, edition, certificate, sealed_private_key, valid)
-    VALUES (${certificate.serial}, ${holder.authority}, ${certificate.profile}, ${holder.agencyCode}, ${holder.agencyName},
-            ${holder.edition}, ${certificate.certificate}, ${certificate.sealedPrivateKey},
-            tstzrange(${certificate.from}, ${certificate.until}, '[]'))
-    ON CONFLICT ON CONSTRAINT certificate_edition_is_unique DO NOTHING`);
+    WITH added AS (
+      INSERT INTO trust.certificate
+        (serial, authority, profile, agency_code, agency_name, edition, certificate, sealed_private_key, valid)
+      VALUES (${certificate.serial}, ${holder.authority}, ${certificate.profile}, ${holder.agencyCode}, ${holder.agencyName},
+              ${holder.edition}, ${certificate.certificate}, ${certificate.sealedPrivateKey},
+              tstzrange(${certificate.from}, ${certificate.until}, '[]'))
+      ON CONFLICT ON CONSTRAINT certificate_edition_is_unique DO NOTHING
+      RETURNING serial)
+    INSERT INTO trust.log_waiting (leaf, entry) SELECT ${leaf}, ${entry} FROM added`);
   return added === 1;
 }

@@ -34,3 +34,52 @@ COMMENT ON COLUMN trust.certificate.certificate IS 'The certificate in DER.';
 COMMENT ON COLUMN trust.certificate.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';
 
 GRANT SELECT, INSERT ON trust.authority, trust.certificate TO trust;
+
+-- The public log: what was sealed and issued, by hash only. Entries and checkpoints are added and never changed.
+CREATE TABLE trust.log (
+  origin text PRIMARY KEY,
+  only_one boolean NOT NULL DEFAULT true UNIQUE CHECK (only_one),
+  public_key bytea NOT NULL CHECK (octet_length(public_key) = 32),
+  sealed_private_key bytea NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE trust.log IS 'The name of the log and the key that signs its checkpoints. One for ever: a log that changes either is another log.';
+COMMENT ON COLUMN trust.log.origin IS 'What the log calls itself in every checkpoint (C2SP tlog-checkpoint).';
+COMMENT ON COLUMN trust.log.public_key IS 'Ed25519.';
+COMMENT ON COLUMN trust.log.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';
+
+CREATE TABLE trust.log_waiting (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  leaf bytea NOT NULL UNIQUE CHECK (octet_length(leaf) = 32),
+  entry bytea NOT NULL
+);
+COMMENT ON TABLE trust.log_waiting IS 'Entries that are kept but have no number yet; whoever builds the tree next takes them all.';
+
+CREATE TABLE trust.log_entry (
+  position bigint PRIMARY KEY CHECK (position >= 0),
+  leaf bytea NOT NULL UNIQUE,
+  entry bytea NOT NULL
+);
+COMMENT ON TABLE trust.log_entry IS 'The log: every entry by its number, from 0 without a gap.';
+COMMENT ON COLUMN trust.log_entry.leaf IS 'SHA-256 of a zero byte and the entry (RFC 6962 §2.1).';
+COMMENT ON COLUMN trust.log_entry.entry IS 'What was entered: a kind and a hash, never a person.';
+
+CREATE TABLE trust.log_tile (
+  level integer NOT NULL CHECK (level BETWEEN 0 AND 7),
+  number bigint NOT NULL CHECK (number >= 0),
+  hashes bytea NOT NULL CHECK (octet_length(hashes) BETWEEN 32 AND 8192),
+  PRIMARY KEY (level, number)
+);
+COMMENT ON TABLE trust.log_tile IS 'The tree in tiles of 256 hashes (C2SP tlog-tiles). The last of each level grows; all can be computed from the entries.';
+
+CREATE TABLE trust.log_checkpoint (
+  size bigint PRIMARY KEY CHECK (size >= 0),
+  root bytea NOT NULL CHECK (octet_length(root) = 32),
+  note text NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE trust.log_checkpoint IS 'Every state of the tree that was published, as signed.';
+
+GRANT SELECT, INSERT ON trust.log, trust.log_entry, trust.log_checkpoint TO trust;
+GRANT SELECT, INSERT, DELETE ON trust.log_waiting TO trust;
+GRANT SELECT, INSERT, UPDATE ON trust.log_tile TO trust;

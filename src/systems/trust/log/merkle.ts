@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+
+/** The Merkle tree of a log (RFC 6962 §2.1): leaves under 0x00, nodes under 0x01, SHA-256. */
+
+export const HASH_BYTES = 32;
+const LEAF = Buffer.of(0);
+const NODE = Buffer.of(1);
+
+/** Hash of a leaf: of what an entry says. */
+export const leafHash = (entry: Uint8Array): Buffer => createHash('sha256').update(LEAF).update(entry).digest();
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
+  createHash('sha256').update(NODE).update(left).update(right).digest();
+/** Root of the tree without leaves. */
+export const EMPTY_ROOT = createHash('sha256').digest();
+
+/** Hash over a whole number of hashes that is a power of two, written one after another. */
+export function hashOfComplete(hashes: Buffer): Buffer {
+  let level = hashes;
+  while (level.length > HASH_BYTES) {
+    const above = Buffer.alloc(level.length / 2);
+    for (let i = 0; i < level.length; i += 2 * HASH_BYTES) {
+      nodeHash(level.subarray(i, i + HASH_BYTES), level.subarray(i + HASH_BYTES, i + 2 * HASH_BYTES)).copy(
+        above,
+        i / 2,
+      );
+    }
+    level = above;
+  }
+  return level;
+}
+
+/** The largest power of two that is smaller than `size`; `size` is at least 2. */
+export function splitOf(size: number): number {
+  let split = 1;
+  while (split * 2 < size) split *= 2;
+  return split;
+}
+
+/** A leaf's place in a tree, and what proves it. */
+export interface Inclusion {
+  leaf: Buffer;
+  index: number;
+  size: number;
+  proof: readonly Buffer[];
+}
+
+/** Whether a leaf is in the tree of that root (RFC 9162 §2.1.3.2). */
+export function isIncluded({ leaf, index, size, proof }: Inclusion, root: Buffer): boolean {
+  if (!isPlace(index, size) || proof.some(({ length }) => length !== HASH_BYTES)) return false;
+  let hash = leaf;
+  let place = index;
+  let last = size - 1;
+  for (const sibling of proof) {
+    if (last === 0) return false;
+    if (place % 2 === 1 || place === last) {
+      hash = nodeHash(sibling, hash);
+      while (place % 2 === 0 && place !== 0) {
+        place /= 2;
+        last = Math.floor(last / 2);
+      }
+    } else hash = nodeHash(hash, sibling);
+    place = Math.floor(place / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && hash.equals(root);
+}
+
+const isPlace = (index: number, size: number): boolean =>
+  Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size;
+
+/** Whether the tree of `newer` goes on from the tree of `older`, with nothing changed or taken out (RFC 9162 §2.1.4.2). */
+export function isConsistent(
+  older: { size: number; root: Buffer },
+  newer: { size: number; root: Buffer },
+  proof: readonly Buffer[],
+): boolean {
+  if (older.size > newer.size || proof.some(({ length }) => length !== HASH_BYTES)) return false;
+  if (older.size === newer.size) return proof.length === 0 && older.root.equals(newer.root);
+  if (older.size === 0) return proof.length === 0 && older.root.equals(EMPTY_ROOT);
+  let place = older.size - 1;
+  let last = newer.size - 1;
+  while (place % 2 === 1) {
+    place = (place - 1) / 2;
+    last = Math.floor(last / 2);
+  }
+  // A whole tree of 2^n leaves is its own first proof.
+  const hashes = place === 0 ? [older.root, ...proof] : [...proof];
+  const [first, ...rest] = hashes;
+  if (!first) return false;
+  let oldHash = first;
+  let newHash = first;
+  for (const sibling of rest) {
+    if (last === 0) return false;
+    if (place % 2 === 1 || place === last) {
+      oldHash = nodeHash(sibling, oldHash);
+      newHash = nodeHash(sibling, newHash);
+      while (place % 2 === 0 && place !== 0) {
+        place /= 2;
+        last = Math.floor(last / 2);
+      }
+    } else newHash = nodeHash(newHash, sibling);
+    place = Math.floor(place / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && oldHash.equals(older.root) && newHash.equals(newer.root);
+}
