@@ -1,11 +1,27 @@
-import { generateKeyPairSync, verify } from 'node:crypto';
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openHouse, openPostgres, prepareDatabase } from '../src/house.ts';
+import { readConfig } from '../src/kernel/config.ts';
 import { issueCertificate, readCertificate, type Issuer } from '../src/systems/trust/certificate.ts';
+import {
+  buildLog,
+  enterInLog,
+  readEntryBundle,
+  readLogState,
+  treeOf,
+  type LoggingHouse,
+} from '../src/systems/trust/log/actions.ts';
+import { isIncluded, leafHash, nodeHash } from '../src/systems/trust/log/merkle.ts';
+import { readBundle, TILE_WIDTH } from '../src/systems/trust/log/tile.ts';
 import { findPath } from '../src/systems/trust/path/building.ts';
 import { readRevocationList } from '../src/systems/trust/path/revocation-list.ts';
 import { issueRevocationList } from '../src/systems/trust/revocation-list-issue.ts';
 import { PROFILES, type ProfileName } from '../src/systems/trust/rules.ts';
 import { STATE_SCHEMES, type Signed } from '../src/systems/trust/signature-scheme.ts';
 import { printDetail, printFigure } from './figures.ts';
+import type { Options } from './run.ts';
 
 /** Certificates that are validated, each once. */
 const LEAVES = 2_000;
@@ -13,9 +29,9 @@ const from = new Date('2026-01-01T00:00:00Z');
 const at = new Date('2026-11-22T00:00:00Z');
 
 /** `trust`: what the trust services do in a second, beside the bare cryptography of the same run. */
-export function trust(): Promise<void> {
+export async function trust(options: Options): Promise<void> {
   paths();
-  return Promise.resolve();
+  await log(options);
 }
 
 function issue(profile: ProfileName, name: string, issuer?: Issuer): Issuer {
@@ -72,6 +88,72 @@ function paths(): void {
   });
   printDetail('trust.path', { leaves: LEAVES, 'all four signatures bare, paths/s': Math.round(bareOfAll) });
   printFigure({ bench: 'trust.path', value: validated, unit: 'paths/s', limit: bare });
+}
+
+/** Entries that are put into the log when nothing is asked, and so many at once. */
+const ENTRIES = 60_000;
+const WRITERS = 2_000;
+
+/**
+ * Hashes entered by many writers at once until each has its number and a signed checkpoint, on a database of our own; then
+ * proofs of inclusion checked. The limits: the SHA-256 of a leaf and a node for each; the bare hashes of as long a proof.
+ */
+async function log({ users = WRITERS }: Options): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
+  chmodSync(folder, 0o711);
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '0', LOG: 'error' });
+  const database = await openPostgres(config);
+  try {
+    await prepareDatabase(config, database);
+    const house = await openHouse(config, database.runtime);
+    const hashes = Array.from({ length: ENTRIES }, (_, i) => createHash('sha256').update(`${i}`).digest());
+    let next = 0;
+    const began = performance.now();
+    const writer = async () => {
+      for (let i = next++; i < hashes.length; i = next++) await enterInLog(house, 'document', hashes[i]!);
+    };
+    await Promise.all(Array.from({ length: users }, writer));
+    const acknowledged_s = (performance.now() - began) / 1000;
+    await buildLog(house);
+    const added = ENTRIES / ((performance.now() - began) / 1000);
+    const { size, root } = await readLogState(house);
+    const bareTree = perSecond(hashes, (hash) => nodeHash(leafHash(hash), hash));
+    printDetail('trust.log', {
+      entries: size,
+      'kept, entries/s': Math.round(ENTRIES / acknowledged_s),
+      writers: users,
+    });
+    printFigure({ bench: 'trust.log.added', value: added, unit: 'entries/s', limit: bareTree });
+
+    const tree = treeOf(house, size);
+    const first = size - ENTRIES;
+    const proofs = await Promise.all(
+      hashes.slice(0, 20_000).map(async (_, i) => ({ index: first + i, proof: await tree.inclusionProof(first + i) })),
+    );
+    const leaves = await entriesOf(house, first, proofs.length);
+    const checked = perSecond(proofs, ({ index, proof }) => {
+      if (!isIncluded({ leaf: leaves[index - first]!, index, size, proof }, root)) throw new Error('not proven');
+    });
+    const bareProof = perSecond(proofs, ({ proof }) => {
+      for (const hash of proof) nodeHash(hash, hash);
+    });
+    printFigure({ bench: 'trust.log.checked', value: checked, unit: 'proofs/s', limit: bareProof });
+    await house.db.close();
+  } finally {
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Leaves as they are served, by their number. */
+async function entriesOf(house: LoggingHouse, first: number, count: number): Promise<Buffer[]> {
+  const leaves: Buffer[] = [];
+  for (let number = Math.floor(first / TILE_WIDTH); leaves.length < count; number++) {
+    const bundle = readBundle(await readEntryBundle(house, number, TILE_WIDTH))!;
+    const skipped = leaves.length === 0 ? first % TILE_WIDTH : 0;
+    leaves.push(...bundle.slice(skipped).map(leafHash));
+  }
+  return leaves;
 }
 
 /** How often something is done in a second of one core's processor time: others may use the machine meanwhile. */

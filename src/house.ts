@@ -51,6 +51,7 @@ import * as rules from './systems/rules/index.ts';
 import * as territories from './systems/territories/index.ts';
 import { routes as territoriesRoutes } from './systems/territories/routes.ts';
 import * as trust from './systems/trust/index.ts';
+import { routes as trustRoutes } from './systems/trust/routes.ts';
 
 /** All systems of this release, in the order of systems.json. */
 export const SYSTEMS: readonly System[] = [
@@ -78,6 +79,7 @@ export const SYSTEMS: readonly System[] = [
 /** What people may ask on the public port. */
 export const PUBLIC_ROUTES: readonly Route[] = [
   ...territoriesRoutes,
+  ...trustRoutes,
   ...identityRoutes,
   ...registryRoutes,
   ...populationRoutes,

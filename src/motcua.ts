@@ -196,7 +196,8 @@ const COMMANDS: Record<string, Command> = {
   },
   log: {
     usage: 'log verify [folder or address] [--key <key>]',
-    about: 'computes the public log anew from its entries and compares every tile, root and published state; ends with 1 when something is wrong',
+    about:
+      'computes the public log anew from its entries and compares every tile, root and published state; ends with 1 when something is wrong',
     async run(house, [verb, place, flag, key]) {
       if (verb !== 'verify' || (flag !== undefined && (flag !== '--key' || key === undefined)))
         throw new Error('say verify, and where: nothing for the log of this house');

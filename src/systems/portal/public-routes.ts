@@ -15,7 +15,14 @@ import { procedurePage } from './pages/procedure/page.tsx';
 import { searchPage, servicesPage } from './pages/search/page.tsx';
 import { documentPage, verifyPage } from './pages/verify/page.tsx';
 import { texts as verifyTexts } from './pages/verify/texts.ts';
-import { checkFile, findDocument, readCode, readHouseFigures, readRootCertificate } from './public/actions.ts';
+import {
+  checkFile,
+  findDocument,
+  findLogPlace,
+  readCode,
+  readHouseFigures,
+  readRootCertificate,
+} from './public/actions.ts';
 
 const PLACES_FOUND = 5;
 const LOG_LINES = 3;
@@ -127,11 +134,12 @@ export const publicRoutes: Route[] = [
       if (!file) throw new Refusal('input.invalid', 422, { fields: [{ field: 'file', code: 'file.missing' }] });
       const document = code === undefined ? undefined : await findDocument(asked.house, code);
       const checked = await checkFile(asked.house, file, document);
+      const place = document && (await findLogPlace(asked.house, document));
       const view = await viewOf(asked);
       return html(
         code === undefined
           ? verifyPage({ ...view, checked })
-          : documentPage({ ...view, path: `/verify/${code}`, code, document, checked }),
+          : documentPage({ ...view, path: `/verify/${code}`, code, document, checked, ...(place && { place }) }),
         code !== undefined && !document ? 404 : 200,
       );
     },
@@ -157,7 +165,11 @@ export const publicRoutes: Route[] = [
     async answer(asked) {
       const code = readCode(asked.params.code);
       const document = await findDocument(asked.house, code);
-      return html(documentPage({ ...(await viewOf(asked)), code, document }), document ? 200 : 404);
+      const place = document && (await findLogPlace(asked.house, document));
+      return html(
+        documentPage({ ...(await viewOf(asked)), code, document, ...(place && { place }) }),
+        document ? 200 : 404,
+      );
     },
     refused: async (asked, refusal) =>
       html(

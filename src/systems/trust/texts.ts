@@ -15,6 +15,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Thời điểm ký nằm ngoài thời hạn của chứng thư số của cơ quan.',
     en: 'The time of signing is outside the validity of the agency’s certificate.',
   },
+  'trust.not_in_log': {
+    vi: 'Sổ công khai chưa có giấy tờ này. Nếu giấy vừa được cấp, hãy thử lại sau ít giây.',
+    en: 'The public log does not have this document. If it was issued just now, please try again in a few seconds.',
+  },
   'trust.log_has_no_such_part': {
     vi: 'Sổ công khai chưa có phần này. Hãy xem kích thước trong điểm kiểm (checkpoint) mới nhất.',
     en: 'The public log has no such part yet. Please look at the size in its newest checkpoint.',

@@ -8,7 +8,7 @@ import { verifyPaper } from '../../civil-status/services.ts';
 import { verifyCertificate } from '../../enterprises/services.ts';
 import { type CallContext, type PurposeCode, call, callsSince } from '../../exchange/index.ts';
 import * as land from '../../land/services.ts';
-import { type SignatureVerdict, rootCertificatePem, validatePdf } from '../../trust/index.ts';
+import { type LogPlace, type SignatureVerdict, findInLog, rootCertificatePem, validatePdf } from '../../trust/index.ts';
 
 /** The Government Office runs the portal and calls on its right. */
 const AGENCY = { code: 'G22', name: 'Văn phòng Chính phủ' };
@@ -135,3 +135,7 @@ export function judgeFile(
 
 /** The root certificate as PEM, for those who check signatures with programs of their own. */
 export const readRootCertificate = (house: House): Promise<string> => rootCertificatePem(house);
+
+/** Where a document is in the public log, with its receipt. */
+export const findLogPlace = (house: House, { sha256 }: Pick<IssuedDocument, 'sha256'>): Promise<LogPlace> =>
+  findInLog(house, 'document', Buffer.from(sha256, 'hex'));

@@ -13,6 +13,7 @@ export function aboutPage({ language, path, frame }: PageView): string {
     { href: '/places', label: words.places },
     { href: '/verify', label: words.verify },
     { href: '/verify/root.pem', label: words.root },
+    { href: '/log', label: words.log },
   ];
   return renderPage(
     <Page language={language} title={words.title} description={words.lead} path={path} frame={frame} width="narrow">

@@ -17,6 +17,7 @@ const vi = {
   quality: 'Chất lượng dữ liệu quốc gia',
   publicFinance: 'Thu, chi ngân sách và nợ công',
   root: 'Chứng thư gốc để tự kiểm chữ ký',
+  log: 'Sổ công khai: dấu vân tay của mọi giấy tờ đã ký',
   verify: 'Kiểm tra một giấy tờ',
   privacy: 'Dữ liệu của bạn',
   privacyText:
@@ -45,6 +46,7 @@ export const texts: Record<Language, typeof vi> = {
     quality: 'Quality of the national data',
     publicFinance: 'Budget results and public debt',
     root: 'Root certificate, to check signatures yourself',
+    log: 'The public log: fingerprints of every sealed document',
     verify: 'Check a document',
     privacy: 'Your data',
     privacyText:

@@ -17,8 +17,8 @@ import {
   TextField,
   renderPage,
 } from '../../../../design/index.ts';
-import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
-import { signatureProblemTexts } from '../../../trust/index.ts';
+import { type Language, fill, formatDate, formatInstant, formatNumber } from '../../../../kernel/text.ts';
+import { type LogPlace, signatureProblemTexts } from '../../../trust/index.ts';
 import type { PageView } from '../../frame.ts';
 import type { CheckedFile, FileVerdict, IssuedDocument } from '../../public/actions.ts';
 import { texts } from './texts.ts';
@@ -76,9 +76,9 @@ export function verifyPage(
 
 /** What a code stands for, and how a file compares with it. */
 export function documentPage(
-  props: PageView & { code: string; document: IssuedDocument | undefined; checked?: CheckedFile },
+  props: PageView & { code: string; document: IssuedDocument | undefined; checked?: CheckedFile; place?: LogPlace },
 ): string {
-  const { language, path, frame, code, document, checked } = props;
+  const { language, path, frame, code, document, checked, place } = props;
   const words = texts[language];
   const title = document ? words.genuine : words.notOurs;
   return renderPage(
@@ -117,6 +117,7 @@ export function documentPage(
           </p>
         </Section>
       )}
+      {document && place && <InLog sha256={document.sha256} place={place} language={language} />}
       {checked && <Signatures checked={checked} language={language} />}
       {document && (
         <Card title={words.fileOfThis} icon="file-check">
@@ -221,6 +222,40 @@ function Signatures({ checked, language }: { checked: CheckedFile; language: Lan
   );
 }
 
+/** Where the document is in the public log, and the receipt that proves it without this site. */
+function InLog({ sha256, place, language }: { sha256: string; place: LogPlace; language: Language }) {
+  const words = texts[language];
+  return (
+    <Section title={words.log}>
+      {place.state === 'entered' ? (
+        <>
+          <p>{words.logLead}</p>
+          <FactList>
+            <Fact label={words.logEntry} value={formatNumber(place.index, language)} />
+            <Fact
+              label={words.logState}
+              value={fill(words.logSize, {
+                size: formatNumber(place.size, language),
+                at: formatInstant(place.publishedAt, language),
+              })}
+            />
+          </FactList>
+          <Buttons>
+            <LinkButton href={`/log/receipts/${sha256}.tlog-proof`} look="secondary">
+              {words.logReceipt}
+            </LinkButton>
+            <LinkButton href="/log#check" look="secondary">
+              {words.logCheck}
+            </LinkButton>
+          </Buttons>
+        </>
+      ) : (
+        <p>{place.state === 'waiting' ? words.logWaiting : words.logAbsent}</p>
+      )}
+    </Section>
+  );
+}
+
 function CheckYourself({ language }: { language: Language }) {
   const words = texts[language];
   return (
@@ -229,6 +264,9 @@ function CheckYourself({ language }: { language: Language }) {
       <p>
         <a class="ds-link mc-touch" href="/verify/root.pem">
           {words.root}
+        </a>{' '}
+        <a class="ds-link mc-touch" href="/log">
+          {words.logPage}
         </a>
       </p>
     </Section>

@@ -53,6 +53,17 @@ const vi = {
   trustText:
     'Mở tệp bằng bất kỳ chương trình nào kiểm được chữ ký số PDF (PAdES), với chứng thư gốc của hệ thống. Mã gồm 12 ký tự lấy ngẫu nhiên, hơn 500 triệu tỉ khả năng, nên không dò được.',
   root: 'Tải chứng thư gốc',
+  log: 'Sổ công khai',
+  logLead:
+    'Dấu vân tay của giấy này nằm trong sổ công khai, nơi không dòng nào sửa hay rút được mà không bị phát hiện. Biên nhận chứng minh điều đó với bất kỳ ai, không cần trang này.',
+  logEntry: 'Mục số',
+  logState: 'Trong sổ',
+  logSize: '{size} mục, ký lúc {at}',
+  logReceipt: 'Tải biên nhận',
+  logCheck: 'Tự kiểm biên nhận',
+  logWaiting: 'Giấy này đang được ghi vào sổ công khai. Hãy tải lại trang sau ít giây để thấy biên nhận.',
+  logAbsent: 'Giấy này được cấp trước khi có sổ công khai, nên sổ không có dấu vân tay của nó.',
+  logPage: 'Xem sổ công khai',
 };
 
 export const texts: Record<Language, typeof vi> = {
@@ -114,5 +125,17 @@ export const texts: Record<Language, typeof vi> = {
     trustText:
       'Open the file in any program that checks PDF signatures (PAdES), with this system’s root certificate. A code is 12 random characters of more than 500 million billion possible ones, so it cannot be guessed.',
     root: 'Download the root certificate',
+    log: 'Public log',
+    logLead:
+      'The fingerprint of this document is in the public log, where no line can be changed or taken back without being found out. Its receipt proves that to anyone, without this site.',
+    logEntry: 'Entry',
+    logState: 'In the log',
+    logSize: 'of {size} entries, signed at {at}',
+    logReceipt: 'Download the receipt',
+    logCheck: 'Check the receipt yourself',
+    logWaiting:
+      'This document is being entered in the public log. Please load the page again in a few seconds to see its receipt.',
+    logAbsent: 'This document was issued before there was a public log, so its fingerprint is not in it.',
+    logPage: 'See the public log',
   },
 };

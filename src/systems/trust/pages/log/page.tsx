@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import {
+  addScript,
+  Button,
+  Buttons,
+  Fact,
+  FactList,
+  FileField,
+  Form,
+  LinkButton,
+  Page,
+  PageTitle,
+  Prose,
+  renderPage,
+  Section,
+  TextField,
+  type Frame,
+} from '../../../../design/index.ts';
+import { formatInstant, formatNumber, type Language } from '../../../../kernel/text.ts';
+import type { LogState } from '../../log/actions.ts';
+import { texts } from './texts.ts';
+
+const LARGEST_DOCUMENT_BYTES = 32_000_000;
+const LARGEST_RECEIPT_BYTES = 1_000_000;
+
+const [bundle] = buildSync({
+  entryPoints: [join(import.meta.dirname, 'check-island.js')],
+  bundle: true,
+  format: 'esm',
+  target: 'es2020',
+  write: false,
+}).outputFiles;
+const CHECK_SCRIPT = addScript('log-check.js', bundle!.text);
+
+/** What the log is, how it stands, and a check that the visitor's own browser does. */
+export function logPage(props: {
+  language: Language;
+  path: string;
+  frame: Frame;
+  log: LogState;
+  /** Where the log is served, for programs. */
+  address: string;
+}): string {
+  const { language, path, frame, log, address } = props;
+  const words = texts[language];
+  return renderPage(
+    <Page
+      language={language}
+      title={words.title}
+      description={words.lead}
+      path={path}
+      frame={frame}
+      width="narrow"
+      scripts={[CHECK_SCRIPT]}
+    >
+      <PageTitle title={words.title} lead={words.lead} />
+      <Section title={words.now}>
+        <FactList>
+          <Fact label={words.size} value={formatNumber(log.size, language)} />
+          <Fact label={words.publishedAt} value={formatInstant(log.publishedAt, language)} />
+          <Fact label={words.root} value={<code>{log.root.toString('hex').match(/.{8}/g)!.join(' ')}</code>} />
+          <Fact label={words.key} value={<code>{log.key}</code>} />
+        </FactList>
+        <p>
+          <small>{words.keyHint}</small>
+        </p>
+        <Buttons>
+          <LinkButton href="/log/checkpoint" look="secondary">
+            {words.checkpoint}
+          </LinkButton>
+          <LinkButton href="/verify" look="secondary">
+            {words.toVerify}
+          </LinkButton>
+        </Buttons>
+      </Section>
+      <Section title={words.check} id="check">
+        <p>{words.checkLead}</p>
+        <p data-log-check-missing>{words.noScript}</p>
+        <div
+          data-log-check
+          hidden
+          data-good={words.good}
+          data-not-in-log={words.notInLog}
+          data-not-signed={words.notSigned}
+          data-malformed={words.malformed}
+          data-missing={words.missing}
+          data-unable={words.unable}
+        >
+          <Form action="/log" method="get" values={{ key: log.key }} messages={{}} label={words.check}>
+            <FileField
+              name="document"
+              label={words.document}
+              kinds="PDF"
+              accept="application/pdf,.pdf"
+              most_bytes={LARGEST_DOCUMENT_BYTES}
+            />
+            <FileField
+              name="receipt"
+              label={words.receipt}
+              hint={words.receiptHint}
+              kinds=".tlog-proof"
+              accept=".tlog-proof,text/plain"
+              most_bytes={LARGEST_RECEIPT_BYTES}
+            />
+            <TextField name="key" label={words.ownKey} maxlength={300} autocomplete="off" />
+            <Buttons>
+              <Button icon="file-check">{words.run}</Button>
+            </Buttons>
+          </Form>
+          <p role="status" data-log-check-result>
+            {''}
+          </p>
+        </div>
+      </Section>
+      <Section title={words.how}>
+        <Prose>
+          <p>{words.howText}</p>
+          <p>{words.command}</p>
+        </Prose>
+        <p>
+          <code>{`npm run motcua -- log verify ${address} --key ${log.key}`}</code>
+        </p>
+      </Section>
+    </Page>,
+  );
+}
