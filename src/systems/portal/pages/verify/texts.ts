@@ -55,7 +55,7 @@ const vi = {
   root: 'Tải chứng thư gốc',
   log: 'Sổ công khai',
   logLead:
-    'Dấu vân tay của giấy này nằm trong sổ công khai, nơi không dòng nào sửa hay rút được mà không bị phát hiện. Biên nhận chứng minh điều đó với bất kỳ ai, không cần trang này.',
+    'Dấu vân tay của giấy này nằm trong sổ công khai: ai giữ một điểm kiểm cũ đều phát hiện được khi một dòng bị sửa hay rút. Biên nhận chứng minh điều đó với bất kỳ ai, không cần trang này.',
   logEntry: 'Mục số',
   logState: 'Trong sổ',
   logSize: '{size} mục, ký lúc {at}',
@@ -127,7 +127,7 @@ export const texts: Record<Language, typeof vi> = {
     root: 'Download the root certificate',
     log: 'Public log',
     logLead:
-      'The fingerprint of this document is in the public log, where no line can be changed or taken back without being found out. Its receipt proves that to anyone, without this site.',
+      'The fingerprint of this document is in the public log: whoever keeps an earlier checkpoint finds out when a line is changed or taken back. Its receipt proves that to anyone, without this site.',
     logEntry: 'Entry',
     logState: 'In the log',
     logSize: 'of {size} entries, signed at {at}',

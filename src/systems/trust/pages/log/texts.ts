@@ -2,7 +2,7 @@ import type { Language } from '../../../../kernel/text.ts';
 
 const vi = {
   title: 'Sổ công khai',
-  lead: 'Mỗi giấy tờ đã ký số và mỗi chứng thư số đều để lại dấu vân tay trong sổ này. Không ai, kể cả Nhà nước, sửa hay rút được một dòng mà không bị phát hiện.',
+  lead: 'Mỗi giấy tờ đã ký số và mỗi chứng thư số đều để lại dấu vân tay trong sổ này. Ai giữ một điểm kiểm cũ đều phát hiện được khi một dòng bị sửa hay rút, kể cả bởi Nhà nước.',
   now: 'Sổ lúc này',
   size: 'Số mục',
   root: 'Gốc của cây (SHA-256)',
@@ -37,7 +37,7 @@ export const texts: Record<Language, typeof vi> = {
   vi,
   en: {
     title: 'Public log',
-    lead: 'Every sealed document and every certificate leaves its fingerprint in this log. Nobody, the state included, can change or take back a line without being found out.',
+    lead: 'Every sealed document and every certificate leaves its fingerprint in this log. Whoever keeps an earlier checkpoint finds out when a line is changed or taken back, even by the state.',
     now: 'The log now',
     size: 'Entries',
     root: 'Root of the tree (SHA-256)',
