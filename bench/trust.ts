@@ -2,8 +2,9 @@ import { createHash, generateKeyPairSync, verify } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHouse, openPostgres, prepareDatabase } from '../src/house.ts';
+import { openHouse, prepareDatabase } from '../src/house.ts';
 import { readConfig } from '../src/kernel/config.ts';
+import { openPostgres } from '../src/open-postgres.ts';
 import { issueCertificate, readCertificate, type Issuer } from '../src/systems/trust/certificate.ts';
 import {
   buildLog,
