@@ -6,8 +6,6 @@ import { EMPTY_ROOT, HASH_BYTES, hashOfComplete, nodeHash, splitOf } from './mer
  */
 
 export const TILE_WIDTH = 256;
-/** Longest entry, in bytes: its length is written in two. */
-export const MOST_ENTRY_BYTES = 65_535;
 
 export interface TilePlace {
   /** Height above the leaves, in steps of eight levels. */

@@ -25,7 +25,7 @@ const LARGEST_DOCUMENT_BYTES = 32_000_000;
 const LARGEST_RECEIPT_BYTES = 1_000_000;
 
 const [bundle] = buildSync({
-  entryPoints: [join(import.meta.dirname, 'check-island.js')],
+  entryPoints: [join(import.meta.dirname, '..', 'log-check-island.js')],
   bundle: true,
   format: 'esm',
   target: 'es2020',

@@ -107,13 +107,15 @@ if (part && globalThis.crypto?.subtle) {
   part.hidden = false;
   document.querySelector('[data-log-check-missing]').hidden = true;
   const result = part.querySelector('[data-log-check-result]');
-  part.querySelector('form').addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const { document: chosen, receipt, key } = event.target.elements;
+  const checkForm = async ({ document: chosen, receipt, key }) => {
     const told =
       chosen.files[0] && receipt.files[0]
         ? await check(new Uint8Array(await chosen.files[0].arrayBuffer()), await receipt.files[0].text(), key.value)
         : { told: 'missing' };
     result.textContent = part.dataset[told.told].replace('{index}', told.index);
+  };
+  part.querySelector('form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    void checkForm(event.target.elements);
   });
 }
