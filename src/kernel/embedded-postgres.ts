@@ -246,8 +246,11 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-/** Said when parts of a killed server are still at work on the data; they notice soon that they are orphans. */
-const STILL_IN_USE = /pre-existing shared memory block/;
+/**
+ * Said when parts of a killed server are still at work on the data: they notice soon that they are orphans. Or when it was
+ * killed so lately that nobody has yet waited for its process.
+ */
+const STILL_IN_USE = /pre-existing shared memory block|lock file "postmaster.pid" already exists/;
 
 async function startServer(server: {
   native: string;

@@ -64,9 +64,14 @@ export async function registerAct<Input extends Registering>(
   const on = today();
   const communeCode = officeOf(context, on);
   const requestKey = `${communeCode} ${context.idempotencyKey!}`;
-  const entry =
-    (await findByRequest(db, requestKey)) ??
-    (await enter(house, { act, input, communeCode, on, requestKey }, { ...context, caller: 'civil-status' }));
+  let entry = await findByRequest(db, requestKey);
+  try {
+    entry ??= await enter(house, { act, input, communeCode, on, requestKey }, { ...context, caller: 'civil-status' });
+  } catch (error) {
+    // The same request sent twice at once: what refused this one is what the other has just written.
+    entry = await findByRequest(db, requestKey);
+    if (!entry) throw error;
+  }
   return answerOf(house, entry);
 }
 
@@ -94,8 +99,6 @@ async function enter<Input extends Registering>(
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    const meanwhile = await findByRequest(db, requestKey);
-    if (meanwhile) return meanwhile;
     // Two officers at once: the keys of the register let one of them in, and the rules say to the other what is there now.
     await act.decide({ house, input, communeCode, on, context });
     throw new Refusal('entry.there_already', 409);

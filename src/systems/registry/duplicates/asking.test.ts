@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Type } from 'typebox';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { settled } from '../../../../test/support/settled.ts';
 import { type Database, ownerClient } from '../../../kernel/db.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
@@ -87,6 +88,7 @@ test('a list without numbers is told numbers with how probable they are, and not
 test('who was entered a moment ago is matched already', async () => {
   const values = { number: '70000001', fullName: 'Phan Huy Ích Quang Lộc', sex: 'male', bornOn: '1991-07-19' };
   await record(db, listedPerson, { values, from: '1991-07-19' }, grounds);
+  await settled(db);
   assert.deepEqual((await match(values.fullName, values.bornOn))[0]?.key, ['70000001']);
 });
 
