@@ -86,8 +86,7 @@ export interface SealedAgency {
 /** Refuses an agency that could not be named in a certificate. Names may be up to 200 characters; only the common name is cut to 64. */
 export function assertSealedAgency(agency: SealedAgency): void {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(agency.code)) throw new Refusal('trust.agency_code_unusable', 422);
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
-  if (agency.name.trim() === '' || agency.name.length > 200 || /[\u0000-\u001f\u007f]/.test(agency.name))
+  if (agency.name.trim() === '' || agency.name.length > 200 || /\p{Cc}/u.test(agency.name))
     throw new Refusal('trust.agency_name_unusable', 422);
 }
 
