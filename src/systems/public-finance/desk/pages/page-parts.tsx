@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import {
   Button,
+  DataTable,
   DateField,
   type Frame,
   Form,
@@ -8,12 +9,14 @@ import {
   Buttons,
   Notice,
   Page,
+  Section,
   StatusTag,
   type Tone,
   renderPage,
 } from '../../../../design/index.ts';
 import { type Language, fill, formatDate } from '../../../../kernel/text.ts';
-import { RESULT_STATES, type ResultState } from '../../choices.ts';
+import { type Currency, RESULT_STATES, type ResultState } from '../../choices.ts';
+import { formatMoney } from '../../money.ts';
 import type { ActName } from '../actions.ts';
 import { FORMS } from '../forms.ts';
 import { texts } from './texts.ts';
@@ -104,4 +107,50 @@ export function until(language: Language, day: string | undefined): string {
 /** Under which receipt the page was read. */
 export function Receipt({ language, receipt }: { language: Language; receipt: string }) {
   return <p class="mc-hint">{fill(texts[language].receipt, { receipt })}</p>;
+}
+
+/** What moved a debt or a guarantee, the latest first. */
+export function Movements<Kind extends string>({
+  language,
+  title,
+  movements,
+  kinds,
+  currency,
+}: {
+  language: Language;
+  title: string;
+  movements: readonly { on: string; kind: Kind; amount: number; balance: number; document: string }[];
+  kinds: Readonly<Record<Kind, Record<Language, string>>>;
+  currency: Currency;
+}) {
+  const words = texts[language];
+  return (
+    <Section title={title}>
+      {movements.length === 0 ? (
+        <p>{words.noMovements}</p>
+      ) : (
+        <DataTable
+          caption={title}
+          captionHidden
+          columns={[
+            { key: 'day', label: words.day },
+            { key: 'what', label: words.what },
+            { key: 'amount', label: words.amount, numeric: true },
+            { key: 'balance', label: words.balance, numeric: true },
+            { key: 'document', label: words.decision },
+          ]}
+          rows={movements.toReversed().map(({ on: day, kind, amount, balance, document }, i) => ({
+            key: String(i),
+            cells: {
+              day: formatDate(day, language),
+              what: kinds[kind][language],
+              amount: formatMoney(amount, currency, language),
+              balance: formatMoney(balance, currency, language),
+              document,
+            },
+          }))}
+        />
+      )}
+    </Section>
+  );
 }

@@ -4,7 +4,7 @@ import { CREDITOR_KINDS, DEBT_CATEGORIES, DEBT_MOVEMENTS } from '../../../choice
 import { formatDecimal, formatMoney } from '../../../money.ts';
 import { register } from '../../../register.ts';
 import type { Debt, DebtFile } from '../../actions.ts';
-import { ActLinks, type DeskView, OnDay, deskPage } from '../page-parts.tsx';
+import { ActLinks, type DeskView, Movements, OnDay, deskPage } from '../page-parts.tsx';
 import { texts } from '../texts.ts';
 
 /** A debt on a day: what is owed, what is to be paid when, and what moved it. */
@@ -77,33 +77,13 @@ export function debtPage(
             </>
           )}
         </Section>
-        <Section title={words.movements}>
-          {movements.length === 0 ? (
-            <p>{words.noMovements}</p>
-          ) : (
-            <DataTable
-              caption={words.movements}
-              captionHidden
-              columns={[
-                { key: 'day', label: words.day },
-                { key: 'what', label: words.what },
-                { key: 'amount', label: words.amount, numeric: true },
-                { key: 'balance', label: words.balance, numeric: true },
-                { key: 'document', label: words.decision },
-              ]}
-              rows={movements.toReversed().map(({ on: day, kind, amount, balance, document }, i) => ({
-                key: String(i),
-                cells: {
-                  day: formatDate(day, language),
-                  what: DEBT_MOVEMENTS[kind][language],
-                  amount: money(amount),
-                  balance: money(balance),
-                  document,
-                },
-              }))}
-            />
-          )}
-        </Section>
+        <Movements
+          language={language}
+          title={words.movements}
+          movements={movements}
+          kinds={DEBT_MOVEMENTS}
+          currency={debt.currency}
+        />
         <Section title={words.actions}>
           <ActLinks language={language} acts={[{ act: 'move-debt', href: `${here}/move-debt` }]} />
         </Section>

@@ -1,10 +1,10 @@
-import { Breadcrumbs, DataTable, Fact, FactList, PageTitle, Section } from '../../../../../design/index.ts';
+import { Breadcrumbs, Fact, FactList, PageTitle, Section } from '../../../../../design/index.ts';
 import { formatDate } from '../../../../../kernel/text.ts';
 import { CREDITOR_KINDS, GUARANTEE_MOVEMENTS } from '../../../choices.ts';
 import { formatMoney } from '../../../money.ts';
 import { register } from '../../../register.ts';
 import type { Guarantee, GuaranteeFile } from '../../actions.ts';
-import { ActLinks, type DeskView, OnDay, deskPage, until } from '../page-parts.tsx';
+import { ActLinks, type DeskView, Movements, OnDay, deskPage, until } from '../page-parts.tsx';
 import { texts } from '../texts.ts';
 
 /** A guarantee on a day, and what moved under it. */
@@ -42,33 +42,13 @@ export function guaranteePage(
           <Fact label={words.lapses} value={until(language, guarantee.lapsesOn)} />
         </FactList>
         <OnDay language={language} action={here} on={on} />
-        <Section title={words.guaranteeMovements}>
-          {movements.length === 0 ? (
-            <p>{words.noMovements}</p>
-          ) : (
-            <DataTable
-              caption={words.guaranteeMovements}
-              captionHidden
-              columns={[
-                { key: 'day', label: words.day },
-                { key: 'what', label: words.what },
-                { key: 'amount', label: words.amount, numeric: true },
-                { key: 'balance', label: words.balance, numeric: true },
-                { key: 'document', label: words.decision },
-              ]}
-              rows={movements.toReversed().map(({ on: day, kind, amount, balance, document }, i) => ({
-                key: String(i),
-                cells: {
-                  day: formatDate(day, language),
-                  what: GUARANTEE_MOVEMENTS[kind][language],
-                  amount: money(amount),
-                  balance: money(balance),
-                  document,
-                },
-              }))}
-            />
-          )}
-        </Section>
+        <Movements
+          language={language}
+          title={words.guaranteeMovements}
+          movements={movements}
+          kinds={GUARANTEE_MOVEMENTS}
+          currency={guarantee.currency}
+        />
         <Section title={words.actions}>
           <ActLinks language={language} acts={[{ act: 'move-guarantee', href: `${here}/move-guarantee` }]} />
         </Section>
