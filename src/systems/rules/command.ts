@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { compileModel } from './dmn/checked.ts';
+import type { Bilingual } from '../../kernel/text.ts';
+import { examineModel, refusalsOf } from './checks/check-model.ts';
 import { runKit } from './tck/run-kit.ts';
-import { problemTexts } from './texts.ts';
+import { findingTexts, problemTexts } from './texts.ts';
 
 /** `motcua rules tck <folder>` and `motcua rules check <file.dmn> [imported.dmn …]`. Ends with 1 when something is wrong. */
 export function rulesCommand(words: string[]): Promise<void> {
@@ -25,13 +26,18 @@ function tellKit(folder: string): void {
   if (failed > 0 || passed === 0) process.exitCode = 1;
 }
 
+/** What refuses the model, and what its author should look at. */
 function tellProblems(path: string, imported: readonly string[]): void {
-  const { problems } = compileModel(
+  const examined = examineModel(
     readFileSync(path, 'utf8'),
     imported.map((each) => readFileSync(each, 'utf8')),
   );
-  for (const { code, where, about } of problems)
-    process.stdout.write(`${where} · ${code} · ${about}\n  ${problemTexts[code].vi}\n  ${problemTexts[code].en}\n`);
-  process.stdout.write(`problems ${problems.length}\n`);
-  if (problems.length > 0) process.exitCode = 1;
+  const sentences: Record<string, Bilingual> = { ...problemTexts, ...findingTexts };
+  for (const { code, where, about } of [...examined.problems, ...examined.findings])
+    process.stdout.write(`${where} · ${code} · ${about}\n  ${sentences[code]?.vi}\n  ${sentences[code]?.en}\n`);
+  const refused = refusalsOf(examined).length;
+  process.stdout.write(
+    `problems ${refused}, to look at ${examined.findings.length + examined.problems.length - refused}\n`,
+  );
+  if (refused > 0) process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../kernel/text.ts';
+import type { FindingCode } from './checks/finding.ts';
 import type { ProblemCode } from './dmn/place.ts';
 import type { WarningCode } from './feel/run.ts';
 
@@ -88,5 +89,41 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
   'model.shape_wrong': {
     vi: 'Dòng có số ô khác số cột. Hãy sửa dòng này.',
     en: 'The row has not as many cells as there are columns. Please correct it.',
+  },
+};
+
+/** What is wrong with a table that can be read, or may be. */
+export const findingTexts: Record<FindingCode, Bilingual> = {
+  'table.gap': {
+    vi: 'Không dòng nào của bảng nhận trường hợp này. Hãy thêm dòng, hoặc ghi kết quả mặc định.',
+    en: 'No row of the table takes this case. Please add a row, or give a default answer.',
+  },
+  'table.overlap': {
+    vi: 'Hai dòng cùng nhận trường hợp này, trong khi bảng chỉ cho một dòng. Hãy thu hẹp một trong hai dòng.',
+    en: 'Two rows take this case where the table allows only one. Please narrow one of the two.',
+  },
+  'table.differing': {
+    vi: 'Hai dòng cùng nhận trường hợp này và cho kết quả khác nhau. Hãy sửa một trong hai dòng.',
+    en: 'Two rows take this case and answer differently. Please correct one of the two.',
+  },
+  'table.row_unreached': {
+    vi: 'Dòng này không bao giờ được dùng: các dòng khác luôn trả lời thay. Hãy bỏ dòng hoặc đổi thứ tự.',
+    en: 'This row is never used: other rows always answer in its place. Please remove it or change the order.',
+  },
+  'table.row_impossible': {
+    vi: 'Dòng này không thể xảy ra: không giá trị nào thỏa ô này. Hãy sửa ô.',
+    en: 'This row can never apply: no value passes this cell. Please correct the cell.',
+  },
+  'table.cell_type': {
+    vi: 'Giá trị trong ô không đúng kiểu của cột. Hãy sửa ô hoặc kiểu của cột.',
+    en: 'What the cell says is not of the type of its column. Please correct the cell, or the column’s type.',
+  },
+  'table.value_not_allowed': {
+    vi: 'Giá trị trong ô không thuộc các giá trị cho phép của cột. Hãy chọn một giá trị cho phép.',
+    en: 'The value in the cell is not among those allowed in the column. Please choose one that is.',
+  },
+  'table.not_all_seen': {
+    vi: 'Bảng quá lớn để xem hết: có thể còn chỗ trống hoặc trùng lặp chưa được tìm thấy.',
+    en: 'The table is too large to look at everything: there may be gaps or overlaps that were not found.',
   },
 };

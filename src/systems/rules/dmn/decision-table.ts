@@ -14,23 +14,37 @@ import { type ColumnIndex, indexColumn } from './table-index.ts';
 import type { Place } from './place.ts';
 
 /** Decision tables (DMN 1.5, chapter 8), compiled. */
-interface Column {
+export interface Column {
   code: Code;
   type: Type | undefined;
   allows: Test | undefined;
 }
 
-interface CompiledRule {
+export interface CompiledRule {
   tests: readonly Test[];
   outputs: readonly Code[];
 }
 
-interface Output {
+export interface Output {
   name: string | null;
   type: Type | undefined;
   /** The values in their order of priority. */
   order: readonly Value[] | undefined;
   otherwise: Code | undefined;
+}
+
+/** A table as it was read and compiled, for those who check it. */
+export interface ReadTable {
+  table: DecisionTable;
+  place: Place;
+  /** Of its cells; `tested` is the place of `?`. */
+  scope: Scope;
+  tested: number;
+  columns: readonly Column[];
+  outputs: readonly Output[];
+  rules: readonly CompiledRule[];
+  /** By column and row, where they could be read. */
+  cells: readonly (readonly (Node | undefined)[])[];
 }
 
 export function compileTable(table: DecisionTable, scope: Scope, place: Place): Code {
@@ -71,6 +85,7 @@ export function compileTable(table: DecisionTable, scope: Scope, place: Place): 
       outputs: outputs.map((_, x) => at.at(`output ${x + 1}`).expression(rule.outputs[x] ?? '', scope)),
     };
   });
+  place.tables?.push({ table, place, scope: inside, tested, columns, outputs, rules, cells });
   const indexes = rules.length < LEAST_ROWS ? [] : cells.map((column) => indexColumn(column, inside, place));
   const answer = hitPolicy(table, outputs);
   const isFirst = table.hitPolicy === 'FIRST';

@@ -10,6 +10,7 @@ import type { Scope } from '../feel/scope.ts';
 import type { Node } from '../feel/syntax.ts';
 import { BUILT_IN_TYPES, type Type } from '../feel/type.ts';
 import { constantCode } from '../feel/constant.ts';
+import type { ReadTable } from './decision-table.ts';
 
 /** Something wrong with a model: each has a sentence in `texts.ts`. */
 export type ProblemCode =
@@ -39,6 +40,8 @@ export class Place implements Surroundings {
   readonly typeNames: Vocabulary;
   readonly problems: Problem[];
   readonly typeNamed: (name: string) => Type | undefined;
+  /** Takes the tables that are compiled, where somebody wants to check them. */
+  readonly tables: ReadTable[] | undefined;
 
   constructor(options: {
     where: string;
@@ -46,12 +49,14 @@ export class Place implements Surroundings {
     typeNames: Vocabulary;
     problems: Problem[];
     typeNamed: (name: string) => Type | undefined;
+    tables?: ReadTable[] | undefined;
   }) {
     this.where = options.where;
     this.fields = options.fields;
     this.typeNames = options.typeNames;
     this.problems = options.problems;
     this.typeNamed = options.typeNamed;
+    this.tables = options.tables;
   }
 
   /** The same place, said more narrowly. */

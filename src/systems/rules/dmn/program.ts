@@ -8,6 +8,7 @@ import { FeelFunction, type Parameter, type Value } from '../feel/value.ts';
 import { compileBoxed, functionCode } from './compile-boxed.ts';
 import { fitted } from './fitting.ts';
 import { typeOfDefinition } from './item-definitions.ts';
+import type { ReadTable } from './decision-table.ts';
 import type { BoxedFunction, Decision, DecisionService, InputData, KnowledgeModel, Model } from './model.ts';
 import { Place, type Problem } from './place.ts';
 
@@ -60,9 +61,12 @@ export class Program {
   readonly #compiling = new Set<string>();
   readonly #fields = new Vocabulary();
   readonly #typeNames = new Vocabulary();
+  readonly #tables: ReadTable[] | undefined;
 
-  constructor(model: Model, imported: readonly Model[] = []) {
+  /** `tables` takes each decision table as it was compiled, for those who check them. */
+  constructor(model: Model, imported: readonly Model[] = [], tables?: ReadTable[]) {
     this.model = model;
+    this.#tables = tables;
     this.#models = new Map([...imported, model].map((each) => [each.namespace, each]));
     for (const each of this.#models.values()) this.#enter(each);
     for (const part of this.#parts.values()) {
@@ -109,6 +113,7 @@ export class Program {
       typeNames: this.#typeNames,
       problems: this.problems,
       typeNamed: (name) => this.#typeNamed(model, name),
+      tables: this.#tables,
     });
   }
 

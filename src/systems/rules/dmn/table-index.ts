@@ -1,8 +1,7 @@
-import { compare } from '../feel/compare.ts';
-import { constantOf } from '../feel/constant.ts';
 import type { Scope } from '../feel/scope.ts';
-import type { Comparator, Node } from '../feel/syntax.ts';
-import { FeelRange, type Value, kindOfValue } from '../feel/value.ts';
+import type { Node } from '../feel/syntax.ts';
+import { type Value, kindOfValue } from '../feel/value.ts';
+import { type Asked, askedBy, distinct, passing, segmentOf, valuesAsked } from './asked.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -19,39 +18,15 @@ export interface ColumnIndex {
 
 /** The most words of 32 rows that one column's index may hold: 8 MB. */
 const MOST_WORDS = 2_000_000;
-const KINDS = new Set(['number', 'string', 'boolean', 'date', 'days and time duration', 'years and months duration']);
-
-/** What a cell asks, in values that do not depend on anything. */
-interface Asked {
-  isNegated: boolean;
-  tests: { operator: Comparator | 'within'; value: Value; range?: FeelRange }[];
-}
-
-/** What a cell asks when that is constant; undefined when it must be asked each time. */
-function askedBy(node: Node | undefined, scope: Scope, place: Place): Asked | undefined {
-  if (node?.node !== 'tests') return undefined;
-  const tests: Asked['tests'] = [];
-  for (const test of node.tests) {
-    const operator = test.node === 'comparison' ? test.operator : '=';
-    const found = constantOf(place.compile(test.node === 'comparison' ? test.with : test, scope));
-    if (!found) return undefined;
-    const { value } = found;
-    if (value instanceof FeelRange && test.node !== 'comparison' && value.start !== null && value.end !== null)
-      tests.push({ operator: 'within', value: value.start, range: value });
-    else if (KINDS.has(kindOfValue(value))) tests.push({ operator, value });
-    else return undefined;
-  }
-  return { isNegated: node.isNegated, tests };
-}
-
-const order = (a: Value, b: Value): number => (typeof a === 'boolean' ? Number(a) - Number(b) : (compare(a, b) ?? 0));
 
 /** The index of a column; undefined when its cells do not allow one. */
 export function indexColumn(cells: readonly (Node | undefined)[], scope: Scope, place: Place): ColumnIndex | undefined {
-  const asked = cells.map((cell) => askedBy(cell, scope, place));
-  const values = asked.flatMap((each) =>
-    (each?.tests ?? []).flatMap(({ value, range }) => (range ? [range.start, range.end] : [value])),
-  );
+  const asked = cells.map((cell) => {
+    const found = askedBy(cell, scope, place);
+    // What asks for null is asked each time.
+    return found?.tests.some(({ value }) => value === null) ? undefined : found;
+  });
+  const values = asked.flatMap(valuesAsked);
   const [first] = values;
   if (first === undefined) return undefined;
   const kind = kindOfValue(first);
@@ -63,64 +38,17 @@ export function indexColumn(cells: readonly (Node | undefined)[], scope: Scope, 
   const bits = Array.from({ length: count }, () => new Uint32Array(words));
   asked.forEach((each, row) => {
     if (!each) return;
-    for (let segment = 0; segment < count; segment++) {
-      const passes =
-        each.tests.length === 0 || each.tests.some((test) => passesIn(segment, test, points)) !== each.isNegated;
-      const rows = bits[segment];
-      if (passes && rows) rows[row >> 5] = (rows[row >> 5] ?? 0) | (1 << (row & 31));
-    }
+    for (const [from, to] of each.tests.length === 0 ? [[0, count - 1] as const] : passing(each, points))
+      for (let segment = from; segment <= Math.min(to, count - 1); segment++) {
+        const rows = bits[segment];
+        if (rows) rows[row >> 5] = (rows[row >> 5] ?? 0) | (1 << (row & 31));
+      }
   });
   // A row that is not known passes here, and is asked afterwards.
   asked.forEach((each, row) => {
     if (!each) for (const rows of bits) rows[row >> 5] = (rows[row >> 5] ?? 0) | (1 << (row & 31));
   });
   return { known: asked.map((each) => each !== undefined), rowsFor: searchFor(kind, points, bits, asked) };
-}
-
-function distinct(values: readonly Value[]): Value[] {
-  const sorted = values.toSorted(order);
-  return sorted.filter((value, i) => i === 0 || order(sorted[i - 1] ?? null, value) !== 0);
-}
-
-/** Segment 2k+1 is the k-th point, segment 2k what lies below it. */
-function passesIn(segment: number, test: Asked['tests'][number], points: readonly Value[]): boolean {
-  const { range, operator, value } = test;
-  if (range) {
-    const from = segmentOf(range.start, points);
-    const to = segmentOf(range.end, points);
-    return (
-      (range.startIncluded ? segment >= from : segment > from) && (range.endIncluded ? segment <= to : segment < to)
-    );
-  }
-  const at = segmentOf(value, points);
-  switch (operator) {
-    case '<':
-      return segment < at;
-    case '<=':
-      return segment <= at;
-    case '>':
-      return segment > at;
-    case '>=':
-      return segment >= at;
-    case '!=':
-      return segment !== at;
-    default:
-      return segment === at;
-  }
-}
-
-/** The segment that a value lies in. */
-function segmentOf(value: Value, points: readonly Value[]): number {
-  let low = 0;
-  let high = points.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const at = order(value, points[middle] ?? null);
-    if (at === 0) return middle * 2 + 1;
-    if (at < 0) high = middle;
-    else low = middle + 1;
-  }
-  return low * 2;
 }
 
 function searchFor(

@@ -23,14 +23,16 @@ export function parseExpression(text: string, reach: Reach): Node {
 export function parseTests(text: string, reach: Reach): Node {
   const reader = new Reader(text, reach.scopes, reach.fields);
   if (reader.text.trim() === '-') return { node: 'tests', tests: [], isNegated: false };
-  const negated = reader.attempt(() => {
-    reader.expectWord('not');
-    reader.expect('(');
-    const tests = testList(reader);
-    reader.expect(')');
-    if (!reader.isEnd()) reader.fail('the end');
-    return tests;
-  });
+  const negated =
+    reader.isWord('not') &&
+    reader.attempt(() => {
+      reader.expectWord('not');
+      reader.expect('(');
+      const tests = testList(reader);
+      reader.expect(')');
+      if (!reader.isEnd()) reader.fail('the end');
+      return tests;
+    });
   if (negated) return { node: 'tests', tests: negated, isNegated: true };
   const tests = testList(reader);
   if (!reader.isEnd()) reader.fail('the end');
