@@ -1,6 +1,7 @@
 import { unaryTest } from 'feelin';
 import { type Value, prepareDecision } from '../src/systems/rules/index.ts';
 import { printDetail, printFigure } from './figures.ts';
+import { rulesTrial } from './rules-trial.ts';
 import type { Options } from './run.ts';
 
 /** One eligibility table: 50 rows of which one applies at most, 8 inputs. */
@@ -95,7 +96,7 @@ const COMPARED = 20;
  * `rules`: how often in a second one core decides by one eligibility table of 50 rows and 8 inputs; the limit is `feelin`
  * evaluating the same cells in the same run, so that the ratio is how many times faster we are. Both must agree.
  */
-export function rules(options: Options): Promise<void> {
+export async function rules(options: Options): Promise<void> {
   const rows = eligibility();
   const decide = prepareDecision(modelOf(rows), 'Level', COLUMNS);
   const all = cases();
@@ -113,7 +114,7 @@ export function rules(options: Options): Promise<void> {
   const applied = all.filter((given) => decide(given, { now }).value !== null).length;
   printDetail('rules.table', { rows: rows.length, inputs: COLUMNS.length, cases: CASES, applied });
   printFigure({ bench: 'rules.table', value: ours, unit: 'evaluations/s/core', limit: theirs });
-  return Promise.resolve();
+  await rulesTrial(options);
 }
 
 /**

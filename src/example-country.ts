@@ -237,7 +237,7 @@ function peopleByNumber(
   return (number) => byNumber.get(number);
 }
 
-function allPlaces(today: string): ExamplePlace[] {
+export function allPlaces(today: string): ExamplePlace[] {
   return provincesOn(today).flatMap((province) =>
     communesOf(province.code, today).map((commune) => ({
       communeCode: commune.code,

@@ -11,6 +11,7 @@ import { typeOfDefinition } from './item-definitions.ts';
 import type { ReadTable } from './decision-table.ts';
 import type { BoxedFunction, Decision, DecisionService, InputData, KnowledgeModel, Model } from './model.ts';
 import { Place, type Problem } from './place.ts';
+import { type Teller, tellerOf } from './told-apart.ts';
 
 type Element = Decision | InputData | KnowledgeModel | DecisionService;
 
@@ -392,6 +393,12 @@ export class Program {
       for (let i = 0; i < places.length; i++) values[places[i] ?? 0] = given[i];
       return this.#begin(options, (run) => evaluate({ run, values }));
     };
+  }
+
+  /** What the model can tell of the values of an input; see `told-apart.ts`. */
+  toldApart(input: string): Teller | undefined {
+    const part = this.#named(input, ['input']);
+    return part && tellerOf([...this.#models.values()], part.element as InputData, this.#place(part));
   }
 
   /** Calls a business knowledge model or decision service with values by name. A service with several outputs answers a context. */
