@@ -19,8 +19,47 @@ interface VisitorOptions {
   javaScript?: boolean;
 }
 
+/** A window of a browser, with those of its kind that nobody uses now: opening one costs Chromium as much as three pages. */
+interface Window {
+  page: Page;
+  size: { width: number; height: number };
+  scheme: 'light' | 'dark';
+  left: Window[];
+}
+
+const windows = new WeakMap<Browser, Map<string, Window[]>>();
+
+/** A window without cookies: one that somebody left, or a new one. */
+async function openWindow(
+  browser: Browser,
+  baseURL: string,
+  { width = 'desktop', javaScript: javaScriptEnabled = true }: Omit<VisitorOptions, 'language'>,
+): Promise<Window> {
+  const kinds = windows.get(browser) ?? new Map<string, Window[]>();
+  windows.set(browser, kinds);
+  const kind = `${baseURL} ${width} ${javaScriptEnabled}`;
+  const left = kinds.get(kind) ?? [];
+  kinds.set(kind, left);
+  const again = left.pop();
+  if (again) return again;
+  const size = { width: WIDTHS[width], height: HEIGHT };
+  const context = await browser.newContext({ viewport: size, javaScriptEnabled, baseURL });
+  context.setDefaultTimeout(MOST_MS);
+  return { page: await context.newPage(), size, scheme: 'light', left };
+}
+
+/** Leaves it on no page, in its size, with nothing kept of who used it. */
+async function leaveWindow(window: Window): Promise<void> {
+  const { page, size, left } = window;
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+  await page.setViewportSize(size);
+  left.push(window);
+}
+
 /** Chooses a box or a circle with the space bar: a mouse would press beside it when the page moves while fonts arrive. */
 async function tick(box: Locator): Promise<void> {
+  await box.waitFor();
   if (!(await box.isChecked())) await box.press('Space');
   assert.ok(await box.isChecked(), 'the space bar does not choose it');
 }
@@ -35,12 +74,15 @@ export class Visitor {
   /** Kinds of page that axe-core has looked at, with the language. */
   readonly #seen: Set<string>;
 
-  private constructor(country: JourneyCountry, page: Page, language: Language, seen: Set<string>) {
+  readonly #window: Window;
+
+  private constructor(country: JourneyCountry, window: Window, language: Language, seen: Set<string>) {
     this.#country = country;
     this.#seen = seen;
+    this.#window = window;
     this.language = language;
-    this.page = page;
-    this.context = page.context();
+    this.page = window.page;
+    this.context = window.page.context();
   }
 
   /** Opens a browser window. Visitors of one file share `seen`, so that a kind of page is examined once in each language. */
@@ -48,15 +90,9 @@ export class Visitor {
     country: JourneyCountry,
     browser: Browser,
     seen: Set<string>,
-    { language, width = 'desktop', javaScript = true }: VisitorOptions,
+    { language, ...kind }: VisitorOptions,
   ): Promise<Visitor> {
-    const context = await browser.newContext({
-      viewport: { width: WIDTHS[width], height: HEIGHT },
-      javaScriptEnabled: javaScript,
-      baseURL: country.publicUrl,
-    });
-    context.setDefaultTimeout(MOST_MS);
-    const visitor = new Visitor(country, await context.newPage(), language, seen);
+    const visitor = new Visitor(country, await openWindow(browser, country.publicUrl, kind), language, seen);
     if (language !== 'vi') await visitor.#speak(language);
     return visitor;
   }
@@ -132,7 +168,9 @@ export class Visitor {
 
   /** The words of the page. */
   async text(): Promise<string> {
-    return (await this.page.locator('main').innerText()).replace(/\s+/g, ' ').trim();
+    // Not by a locator: Playwright puts a program of its own into each page that it looks for something in.
+    const text = await this.page.evaluate(() => document.querySelector('main')!.innerText);
+    return text.replace(/\s+/g, ' ').trim();
   }
 
   async sees(...sentences: string[]): Promise<void> {
@@ -144,7 +182,7 @@ export class Visitor {
   }
 
   async doesNotSee(...sentences: string[]): Promise<void> {
-    const html = await this.page.content();
+    const html = await this.page.evaluate(() => document.documentElement.outerHTML);
     for (const sentence of sentences) {
       assert.ok(!html.includes(sentence), `“${sentence}” is on ${this.page.url()}`);
     }
@@ -164,7 +202,7 @@ export class Visitor {
    * and nothing for axe-core to find, in the light and the dark.
    */
   async examine(kind: string): Promise<void> {
-    assert.equal(await this.page.getAttribute('html', 'lang'), this.language, this.page.url());
+    assert.equal(await this.page.evaluate(() => document.documentElement.lang), this.language, this.page.url());
     await this.assertNoSideways();
     const key = `${kind} ${this.language}`;
     if (this.#seen.has(key)) return;
@@ -172,9 +210,10 @@ export class Visitor {
     // Each scheme in one of the languages; the words do not change the colours.
     const scheme = this.#seen.has(`${kind} dark`) ? 'light' : 'dark';
     this.#seen.add(`${kind} ${scheme}`);
-    await this.page.emulateMedia({ colorScheme: scheme });
+    // It stays so until another is asked for: each change paints everything anew.
+    if (this.#window.scheme !== scheme) await this.page.emulateMedia({ colorScheme: scheme });
+    this.#window.scheme = scheme;
     await assertAccessible(this.page);
-    await this.page.emulateMedia({ colorScheme: null });
   }
 
   /** Nothing makes the page wider than the window: nobody has to scroll sideways. */
@@ -213,6 +252,6 @@ export class Visitor {
   }
 
   async leave(): Promise<void> {
-    await this.context.close();
+    await leaveWindow(this.#window);
   }
 }

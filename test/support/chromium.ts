@@ -17,7 +17,9 @@ const LAUNCH_TIMEOUT_MS = 30_000;
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/bin', '/usr/local/bin', '/snap/bin'];
   const names =
-    name === 'chromium' ? ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'] : [name];
+    name === 'chromium'
+      ? ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+      : [name];
   for (const path of names.flatMap((each) => folders.filter(Boolean).map((folder) => `${folder}/${each}`))) {
     try {
       accessSync(path, constants.X_OK);
@@ -91,6 +93,9 @@ export async function launchBrowser(): Promise<Browser> {
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      // Nobody looks: threads that paint ahead only take the processors from the rest.
+      '--num-raster-threads=1',
+      '--disable-partial-raster',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
