@@ -17,7 +17,7 @@ const EXAMINE_BY_KEPT = `(() => {
   if (kept === null) return null;
   (0, eval)(kept);
   return axe
-    .run(document, ${JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] })})
+    .run(document, ${JSON.stringify({ runOnly: RULES, resultTypes: ['violations'], preload: false, iframes: false })})
     .then(({ violations }) => violations);
 })()`;
 
