@@ -293,6 +293,9 @@ function shownAccounts(
   const land = officials.find(
     ({ post, provinceCode }) => post === 'land-registration-officer' && provinceCode === first.provinceCode,
   );
+  const drafters = officials.filter(
+    ({ post, ministryCode }) => post === 'legal-drafting-officer' && ministryCode === 'G18',
+  );
   const [employer] = employers;
   return [
     ...people,
@@ -318,6 +321,7 @@ function shownAccounts(
       ...(identity ? [identity] : []),
       ...(insurance ? [insurance] : []),
       ...finance,
+      ...drafters,
       ...stewards,
     ].map((official): ShownAccount => {
       const place = places.find(({ communeCode }) => communeCode === official.communeCode);
@@ -344,6 +348,10 @@ const POSTS = {
   'personnel-officer': { vi: 'cán bộ tổ chức của tỉnh', en: 'personnel officer of the province' },
   'insurance-officer': { vi: 'viên chức bảo hiểm xã hội', en: 'insurance officer' },
   'public-finance-officer': { vi: 'cán bộ tài chính công, Bộ Tài chính', en: 'public finance officer' },
+  'legal-drafting-officer': {
+    vi: 'chuyên viên xây dựng pháp luật, Bộ Y tế',
+    en: 'legal drafting officer, Ministry of Health',
+  },
   'land-registration-officer': { vi: 'viên chức đăng ký đất đai', en: 'land registration officer' },
   'identity-officer': {
     vi: 'cán bộ quản lý căn cước, Bộ Công an',

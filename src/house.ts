@@ -48,6 +48,7 @@ import { routes as publicFinanceRoutes } from './systems/public-finance/routes.t
 import * as registry from './systems/registry/index.ts';
 import { routes as registryRoutes } from './systems/registry/routes.ts';
 import * as rules from './systems/rules/index.ts';
+import { routes as rulesRoutes } from './systems/rules/routes.ts';
 import * as territories from './systems/territories/index.ts';
 import { routes as territoriesRoutes } from './systems/territories/routes.ts';
 import * as trust from './systems/trust/index.ts';
@@ -89,6 +90,7 @@ export const PUBLIC_ROUTES: readonly Route[] = [
   ...enterprisesRoutes,
   ...insuranceRoutes,
   ...landRoutes,
+  ...rulesRoutes,
   ...casesRoutes,
   ...portalRoutes,
 ];
@@ -107,6 +109,7 @@ const PROVIDED = [
     publicFinance,
     insurance,
     health,
+    rules,
     procedures,
     cases,
   ].flatMap(({ provided }) => provided),

@@ -24,6 +24,7 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
   'household-business-officer': [
     { href: '/desk/applications', label: { vi: 'Hồ sơ trực tuyến', en: 'Online applications' } },
   ],
+  'legal-drafting-officer': [{ href: '/desk/rules', label: { vi: 'Bộ quy tắc', en: 'Rule sets' } }],
   'public-finance-officer': [
     { href: '/desk/finance/units', label: { vi: 'Đơn vị ngân sách', en: 'Budget units' } },
     { href: '/desk/finance/debts', label: { vi: 'Nợ công', en: 'Public debt' } },

@@ -49,6 +49,9 @@ export interface JourneyCountry extends TestHouse {
     householdOfficer: string;
     finance: string;
     secondFinance: string;
+    drafter: string;
+    secondDrafter: string;
+    otherDrafter: string;
     personnel: string;
   };
   nameOf(number: string): Promise<string>;
@@ -104,6 +107,8 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     posts.find((post) => post.role === role && fits(post.territory))!.number;
   const stewardOf = (agency: string, at = 0): string =>
     posts.filter((post) => post.role === 'data-steward' && post.agency === agency)[at]!.number;
+  const drafterOf = (agency: string, at = 0): string =>
+    posts.filter((post) => post.role === 'legal-drafting-officer' && post.agency === agency)[at]!.number;
   const province = provinceOf(home!.commune, today())!.code;
   const officers = {
     civilStatus: holder('civil-status-officer', (territory) => territory === home!.commune),
@@ -124,6 +129,10 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     /** Of public finance, at the Ministry of Finance: one submits, the other approves. */
     finance: holder('public-finance-officer', () => true),
     secondFinance: posts.filter(({ role }) => role === 'public-finance-officer')[1]!.number,
+    /** Of rule sets, at the Ministry of Health: one writes, the other adopts; and of the Ministry of Justice. */
+    drafter: drafterOf('G18'),
+    secondDrafter: drafterOf('G18', 1),
+    otherDrafter: drafterOf('G15'),
     /** Of the civil servants of that province and its communes. */
     personnel: holder('personnel-officer', (territory) => territory === HOME_PROVINCE),
   };

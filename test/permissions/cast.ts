@@ -30,6 +30,8 @@ export const ROLES = [
   'personnel',
   'identityOfficer',
   'financeOfficer',
+  'legalDrafter',
+  'otherDrafter',
   'machine',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -49,6 +51,8 @@ export const OFFICIALS: readonly Role[] = [
   'personnel',
   'identityOfficer',
   'financeOfficer',
+  'legalDrafter',
+  'otherDrafter',
 ];
 
 /** The post in which each official works. */
@@ -65,6 +69,8 @@ export const POSTS: Partial<Record<Role, string>> = {
   personnel: 'personnel-officer',
   identityOfficer: 'identity-officer',
   financeOfficer: 'public-finance-officer',
+  legalDrafter: 'legal-drafting-officer',
+  otherDrafter: 'legal-drafting-officer',
 };
 
 /** What belongs to the applicant and the second parent: the ids that others try. */
@@ -127,6 +133,8 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     personnel: country.officers.personnel,
     identityOfficer: country.officers.identity,
     financeOfficer: country.officers.finance,
+    legalDrafter: country.officers.drafter,
+    otherDrafter: country.officers.otherDrafter,
   };
   const { house } = country;
   const asPerson = async (number: string, key?: string): Promise<CallContext> => ({

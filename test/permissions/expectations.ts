@@ -45,6 +45,8 @@ const words = 'Một lời đủ dài để được nhận.';
 const NOBODY = '001090999999';
 const KEY = '01900000-0000-7000-8000-0000000000aa';
 const NO_FOREIGNER = 'NN-2222222222';
+/** Kept by the Ministry of Health. */
+const RULE_SET = 'health-insurance.benefit-level';
 const NO_ID = '01900000-0000-7000-8000-000000000000';
 
 /**
@@ -107,6 +109,8 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         personnel: 200,
         identityOfficer: 200,
         financeOfficer: 200,
+        legalDrafter: 200,
+        otherDrafter: 200,
       },
     },
   ],
@@ -127,6 +131,8 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
         personnel: 422,
         identityOfficer: 422,
         financeOfficer: 422,
+        legalDrafter: 422,
+        otherDrafter: 422,
       },
     },
   ],
@@ -146,6 +152,16 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /desk/personnel/:number': [{ path: () => `/desk/personnel/${NOBODY}`, status: 404 }],
   'GET /desk/personnel/:number/:act': [{ path: () => `/desk/personnel/${NOBODY}/raise`, status: 404 }],
   'POST /desk/personnel/:number/:act': [{ path: () => `/desk/personnel/${NOBODY}/raise`, ...fields(), status: 404 }],
+  'GET /desk/rules': [{ status: 200 }],
+  'GET /desk/rules/:set': [
+    { path: () => `/desk/rules/${RULE_SET}`, status: 200 },
+    { path: () => '/desk/rules/no-such-set', status: 404 },
+  ],
+  'GET /desk/rules/:set/editions/:number': [
+    { path: () => `/desk/rules/${RULE_SET}/editions/1`, status: 200 },
+    { path: () => `/desk/rules/${RULE_SET}/editions/999`, status: 404 },
+    { path: () => `/desk/rules/${RULE_SET}/editions/none`, status: 422 },
+  ],
   'GET /desk/finance': [{ status: 303 }],
   'GET /desk/finance/units': [
     { status: 200 },

@@ -117,7 +117,8 @@ export type ExamplePost =
   | 'public-finance-officer'
   | 'seal-keeper'
   | 'identity-officer'
-  | 'land-registration-officer';
+  | 'land-registration-officer'
+  | 'legal-drafting-officer';
 
 export interface ExampleOfficial {
   personNumber: string;

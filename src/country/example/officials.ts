@@ -15,6 +15,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'seal-keeper': [30, 58],
   'identity-officer': [25, 58],
   'land-registration-officer': [25, 57],
+  'legal-drafting-officer': [26, 58],
 };
 
 /**
@@ -26,6 +27,9 @@ const MINISTRIES_WITH_REGISTERS = ['G01', 'G15', 'G12', 'G10', 'G09', 'G18', 'G0
 const KEEPERS_OF_SEALS = 2;
 /** One submits, another approves. */
 const FINANCE_OFFICERS = 2;
+/** Justice, health and finance keep rule sets; one official writes, another adopts. */
+const MINISTRIES_WITH_RULES = ['G15', 'G18', 'G12'] as const;
+const LEGAL_DRAFTERS = 2;
 
 /**
  * Fills the posts of the populated communes and provinces with adults who live there, the first who fit; nobody holds two.
@@ -78,6 +82,12 @@ export class Officials {
     for (let officers = 0; officers < FINANCE_OFFICERS; officers++) {
       const officer = this.#posts.push({ post: 'public-finance-officer', provinceCode, ministryCode: 'G12' }) - 1;
       this.#openInProvince.get(provinceCode)!.push(officer);
+    }
+    for (const ministryCode of MINISTRIES_WITH_RULES) {
+      for (let drafters = 0; drafters < LEGAL_DRAFTERS; drafters++) {
+        const drafter = this.#posts.push({ post: 'legal-drafting-officer', provinceCode, ministryCode }) - 1;
+        this.#openInProvince.get(provinceCode)!.push(drafter);
+      }
     }
   }
 

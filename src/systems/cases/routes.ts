@@ -31,6 +31,7 @@ const DESKS: Readonly<Record<string, string>> = {
   'land-registration-officer': '/desk/land',
   'identity-officer': '/desk/identity',
   'insurance-officer': '/desk/insurance',
+  'legal-drafting-officer': '/desk/rules',
   'public-finance-officer': '/desk/finance/units',
 };
 const MOST_PAGES = 1000;

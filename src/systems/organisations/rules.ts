@@ -26,7 +26,8 @@ export type Role =
   | 'identity-officer'
   | 'personnel-officer'
   | 'public-finance-officer'
-  | 'land-registration-officer';
+  | 'land-registration-officer'
+  | 'legal-drafting-officer';
 
 export interface Agency {
   /** By Decision 20/2020/QĐ-TTg. */

@@ -1,12 +1,20 @@
-/** The door of the decision rules: the engine, pure and without tables of its own. */
+/** The door of the decision rules: the engine, the law that ships with it, and what the law says on a day. */
 import type { System } from '../../kernel/system.ts';
+import { type Provided, provide } from '../exchange/index.ts';
+import { decide } from './decide/decide.ts';
 import { compileModel } from './dmn/checked.ts';
 import type { Program } from './dmn/program.ts';
+import { loadShippedSets } from './shipped/actions.ts';
+import { sentences } from './sentences.ts';
+import * as services from './services.ts';
 
 export { rulesCommand } from './command.ts';
+export { type Decided, type Question, decide } from './decide/decide.ts';
 export type { Value } from './feel/value.ts';
 
-export const system: System = { name: 'rules', folder: import.meta.dirname };
+export const system: System = { name: 'rules', folder: import.meta.dirname, sentences, load: loadShippedSets };
+
+export const provided: Provided[] = [provide(services.decide, decide)];
 
 /**
  * One decision of a model (the text of a `.dmn` file) as a function of the values of its inputs, in the order in which they

@@ -226,6 +226,7 @@ function agencyOf(official: ExampleOfficial): string {
     case 'public-finance-officer':
     case 'seal-keeper':
     case 'identity-officer':
+    case 'legal-drafting-officer':
       return String(official.ministryCode);
     case 'land-registration-officer':
       return landRegistrationOfficeCode(provinceCode);

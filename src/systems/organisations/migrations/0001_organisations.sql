@@ -53,7 +53,8 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('identity-officer', 'ministry', 'Cán bộ quản lý căn cước', 'Identity officer'),
   ('public-finance-officer', 'ministry', 'Cán bộ quản lý tài chính công', 'Public finance officer'),
   ('personnel-officer', 'provincial-committee', 'Cán bộ tổ chức', 'Personnel officer'),
-  ('land-registration-officer', 'land-registration-office', 'Viên chức đăng ký đất đai', 'Land registration officer');
+  ('land-registration-officer', 'land-registration-office', 'Viên chức đăng ký đất đai', 'Land registration officer'),
+  ('legal-drafting-officer', 'ministry', 'Chuyên viên xây dựng pháp luật', 'Legal drafting officer');
 
 CREATE TABLE official (
   id uuid PRIMARY KEY,

@@ -21,6 +21,8 @@ export interface Column {
 }
 
 export interface CompiledRule {
+  /** Which row of the table it is, from 0. */
+  row: number;
   tests: readonly Test[];
   outputs: readonly Code[];
 }
@@ -77,6 +79,7 @@ export function compileTable(table: DecisionTable, scope: Scope, place: Place): 
     if (rule.inputs.length !== columns.length || rule.outputs.length !== outputs.length)
       at.report('model.shape_wrong', '');
     return {
+      row: y,
       tests: columns.map((_, x) => {
         const { test, node } = at.at(`input ${x + 1}`).tests(rule.inputs[x] ?? '-', inside);
         cells[x]?.push(node);
@@ -93,16 +96,27 @@ export function compileTable(table: DecisionTable, scope: Scope, place: Place): 
     const values = readInputs(columns, frame, tested);
     if (!values) return null;
     const rows = rowsByIndex(indexes, values);
-    if (rows) return answer(matchingAmong(rows, { rules, indexes, values, tested, isFirst }, frame), frame);
-    frame.run.step(1 + (rules.length >> 4));
-    const matching: CompiledRule[] = [];
-    for (const rule of rules) {
-      if (!passes(rule, values, frame, tested)) continue;
-      matching.push(rule);
-      if (isFirst) break;
-    }
+    const matching = rows
+      ? matchingAmong(rows, { rules, indexes, values, tested, isFirst }, frame)
+      : matchingOneByOne({ rules, indexes, values, tested, isFirst }, frame);
+    frame.run.trace?.asked(
+      table,
+      values,
+      matching.map(({ row }) => row),
+    );
     return answer(matching, frame);
   };
+}
+
+function matchingOneByOne({ rules, values, tested, isFirst }: Asking, frame: Frame): CompiledRule[] {
+  frame.run.step(1 + (rules.length >> 4));
+  const matching: CompiledRule[] = [];
+  for (const rule of rules) {
+    if (!passes(rule, values, frame, tested)) continue;
+    matching.push(rule);
+    if (isFirst) break;
+  }
+  return matching;
 }
 
 /** Fewer rows are asked one by one as fast. */

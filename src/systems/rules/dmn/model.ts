@@ -1,3 +1,5 @@
+import type { Words } from './words.ts';
+
 /** What a `.dmn` file says, as it stands in the file (DMN 1.5, chapter 6 to 10); nothing is resolved yet. */
 export interface Model {
   name: string;
@@ -24,6 +26,9 @@ export interface ItemDefinition {
   constraint: string | null;
   components: ItemDefinition[];
   signature: { parameters: { name: string; typeRef: string | null }[]; result: string | null } | null;
+  /** What people call it, and each of its values, by the value's own text. */
+  words: Words | null;
+  valueWords: ReadonlyMap<string, Words>;
 }
 
 interface Named {
@@ -31,6 +36,8 @@ interface Named {
   name: string;
   /** The type of its variable. */
   typeRef: string | null;
+  /** What people call it. */
+  words: Words | null;
 }
 
 export interface InputData extends Named {
@@ -90,7 +97,14 @@ export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
 export interface DecisionTable {
   hitPolicy: HitPolicy;
   aggregation: Aggregation | null;
-  inputs: { id: string; label: string; expression: string; typeRef: string | null; values: string | null }[];
+  inputs: {
+    id: string;
+    label: string;
+    expression: string;
+    typeRef: string | null;
+    values: string | null;
+    words: Words | null;
+  }[];
   outputs: {
     id: string;
     label: string;
@@ -98,6 +112,7 @@ export interface DecisionTable {
     typeRef: string | null;
     values: string | null;
     otherwise: string | null;
+    words: Words | null;
   }[];
   /** Names of the columns with remarks, such as the clause of the law. */
   annotations: string[];

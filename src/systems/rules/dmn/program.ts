@@ -1,7 +1,7 @@
 import { callByName, callFunction } from '../feel/calls.ts';
 import { constantCode } from '../feel/constant.ts';
 import { Vocabulary } from '../feel/names.ts';
-import { type Code, Frame, type Limits, LimitPassed, Run, type Warning } from '../feel/run.ts';
+import { type Code, Frame, type Limits, LimitPassed, Run, type Trace, type Warning } from '../feel/run.ts';
 import { Scope } from '../feel/scope.ts';
 import { ANY, type Type, resolved } from '../feel/type.ts';
 import { FeelFunction, type Parameter, type Value } from '../feel/value.ts';
@@ -42,6 +42,7 @@ export interface Answer {
 export interface Options {
   now: Date;
   limits?: Partial<Limits>;
+  trace?: Trace;
 }
 
 /** Values by the name of an input, a decision or a parameter. */
@@ -202,6 +203,7 @@ export class Program {
         run.where = decision.name;
         const value = fitted(logic(frame), type, run);
         values[index] = value;
+        run.trace?.decided(decision.id, value);
         return value;
       });
     };

@@ -1,5 +1,6 @@
 import { evenName } from '../feel/names.ts';
 import type { Aggregation, Boxed, BoxedFunction, DecisionTable, HitPolicy } from './model.ts';
+import { wordsOf } from './words.ts';
 import { type Element, child, childrenOf, textIn } from './xml.ts';
 
 /** Boxed expressions of a file. */
@@ -124,6 +125,7 @@ function tableOf(element: Element): DecisionTable {
         expression: text,
         typeRef: typeRefOf(expression),
         values: textIn(input, 'inputValues') ?? null,
+        words: wordsOf(input),
       };
     }),
     outputs: childrenOf(element, 'output').map((output) => ({
@@ -134,6 +136,7 @@ function tableOf(element: Element): DecisionTable {
       typeRef: typeRefOf(output),
       values: textIn(output, 'outputValues') ?? null,
       otherwise: textIn(output, 'defaultOutputEntry') ?? null,
+      words: wordsOf(output),
     })),
     annotations: childrenOf(element, 'annotation').map((each) => each.attributes.get('name') ?? ''),
     rules: childrenOf(element, 'rule').map((rule) => ({

@@ -1,6 +1,7 @@
 import { evenName } from '../feel/names.ts';
 import type { Decision, DecisionService, ItemDefinition, KnowledgeModel, Model } from './model.ts';
 import { boxedIn, functionOf, typeRefOf } from './read-boxed.ts';
+import { WORDS_NAMESPACE, type Words, valueWordsOf, wordsOf } from './words.ts';
 import { type Element, child, childrenOf, readXml, textIn } from './xml.ts';
 
 /** A file that is well-formed XML and no model of decisions. */
@@ -36,12 +37,12 @@ export function readModel(text: string): Model {
   };
 }
 
-/** Without what other tools have put in: elements of other namespaces, and extensions. */
+/** Without what other tools have put in: elements of other namespaces. Of the extensions, our own words stay. */
 function withoutForeign(element: Element): Element {
   return {
     ...element,
     children: element.children
-      .filter(({ name, namespace }) => name !== 'extensionElements' && NAMESPACE.test(namespace))
+      .filter(({ namespace }) => NAMESPACE.test(namespace) || namespace === WORDS_NAMESPACE)
       .map(withoutForeign),
   };
 }
@@ -50,9 +51,14 @@ function attribute(element: Element | undefined, name: string): string {
   return element?.attributes.get(name)?.trim() ?? '';
 }
 
-function named(element: Element): { id: string; name: string; typeRef: string | null } {
+function named(element: Element): { id: string; name: string; typeRef: string | null; words: Words | null } {
   const name = evenName(attribute(element, 'name'));
-  return { id: attribute(element, 'id') || name, name, typeRef: typeRefOf(child(element, 'variable')) };
+  return {
+    id: attribute(element, 'id') || name,
+    name,
+    typeRef: typeRefOf(child(element, 'variable')),
+    words: wordsOf(element),
+  };
 }
 
 function itemDefinition(element: Element): ItemDefinition {
@@ -70,6 +76,8 @@ function itemDefinition(element: Element): ItemDefinition {
           result: attribute(signature, 'outputTypeRef').replace(/^feel:/, '') || null,
         }
       : null,
+    words: wordsOf(element),
+    valueWords: valueWordsOf(element),
   };
 }
 

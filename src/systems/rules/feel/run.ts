@@ -47,6 +47,14 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = { steps: 5_000_000, depth: 400, size: 1_000_000, time_ms: 5_000 };
+/** Is told, when somebody wants an explanation, what was decided and by which rows of which table. */
+export interface Trace {
+  /** A table was asked: the values of its columns, and the rows that apply, counted from 0. */
+  asked(table: object, values: readonly Value[], rows: readonly number[]): void;
+  /** A decision of this id has this answer. */
+  decided(id: string, value: Value): void;
+}
+
 const MOST_WARNINGS = 100;
 const STEPS_A_LOOK = 4_096;
 
@@ -65,13 +73,15 @@ export class Run {
   readonly limits: Limits;
   readonly warnings: Warning[] = [];
   readonly now: Date;
+  readonly trace: Trace | undefined;
   where = '';
   #steps = 0;
   #depth = 0;
   #lookAt = STEPS_A_LOOK;
   #until = 0;
 
-  constructor(options: { now: Date; limits?: Partial<Limits> }) {
+  constructor(options: { now: Date; limits?: Partial<Limits>; trace?: Trace | undefined }) {
+    this.trace = options.trace;
     this.now = options.now;
     this.limits = options.limits ? { ...LIMITS, ...options.limits } : LIMITS;
   }

@@ -1,0 +1,5 @@
+import type { Route } from '../../kernel/route.ts';
+import { deskRoutes } from './desk/routes.ts';
+
+/** The desk of those who draft law. What the law says to a person is on the portal. */
+export const routes: Route[] = deskRoutes;

@@ -1,0 +1,81 @@
+import type { Bilingual } from '../../kernel/text.ts';
+
+/** Sentences of this system's refusals. */
+export const sentences: Record<string, Bilingual> = {
+  'rules.no_such_set': {
+    vi: 'Không có bộ quy tắc này. Hãy chọn lại trong danh sách.',
+    en: 'There is no such rule set. Please choose again from the list.',
+  },
+  'rules.no_such_edition': {
+    vi: 'Bộ quy tắc không có phiên bản này. Hãy chọn lại trong danh sách phiên bản.',
+    en: 'The rule set has no such edition. Please choose again from its editions.',
+  },
+  'rules.none_in_force': {
+    vi: 'Ngày {date} không có phiên bản nào của bộ quy tắc {ruleSet} có hiệu lực. Hãy chọn ngày khác.',
+    en: 'No edition of the rule set {ruleSet} is in force on {date}. Please choose another day.',
+  },
+  'rules.input_unknown': {
+    vi: 'Bộ quy tắc không hỏi thông tin “{name}”. Hãy bỏ thông tin này.',
+    en: 'The rule set asks for no “{name}”. Please leave it out.',
+  },
+  'rules.other_owner': {
+    vi: 'Bộ quy tắc này do cơ quan khác xây dựng. Bạn chỉ có thể xem.',
+    en: 'Another agency drafts this rule set. You may only read it.',
+  },
+  'rules.repealed': {
+    vi: 'Bộ quy tắc này đã bị bãi bỏ nên không sửa được nữa.',
+    en: 'This rule set is repealed and can no longer be changed.',
+  },
+  'rules.key_used': {
+    vi: 'Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại trang rồi làm lại.',
+    en: 'This form was sent with other content before. Open the page again and repeat.',
+  },
+  'rules.wrong_state': {
+    vi: 'Phiên bản không còn ở trạng thái cho phép việc này. Hãy mở lại trang.',
+    en: 'The edition is no longer in a state that allows this. Open the page again.',
+  },
+  'rules.changed_meanwhile': {
+    vi: 'Người khác đã sửa phiên bản này sau khi bạn mở trang. Hãy mở lại trang để xem bản mới nhất.',
+    en: 'Somebody has changed this edition since you opened the page. Open it again to see the latest.',
+  },
+  'rules.own_work': {
+    vi: 'Bạn đã soạn hoặc trình phiên bản này; người khác trong cơ quan phải ban hành.',
+    en: 'You wrote or proposed this edition; another official of the agency has to adopt it.',
+  },
+  'rules.obstacles': {
+    vi: 'Còn {count} vướng mắc. Hãy xử lý hết rồi làm lại.',
+    en: 'There are {count} obstacles. Please clear them and try again.',
+  },
+  'rules.date_past': {
+    vi: 'Ngày có hiệu lực đã qua. Hãy chọn hôm nay hoặc một ngày sau.',
+    en: 'The day of coming into force is over. Please choose today or a later day.',
+  },
+  'rules.date_taken': {
+    vi: 'Đã có phiên bản bắt đầu hiệu lực vào ngày này hoặc sau đó. Hãy chọn ngày khác.',
+    en: 'An edition begins on this day already, or later. Please choose another day.',
+  },
+  'rules.model_unreadable': {
+    vi: 'Tệp không phải là mô hình DMN đọc được: {reason}. Hãy kiểm tra tệp.',
+    en: 'The file is no readable DMN model: {reason}. Please check the file.',
+  },
+  'rules.model_too_long': {
+    vi: 'Mô hình dài quá 5 triệu ký tự. Hãy chia thành nhiều bộ quy tắc.',
+    en: 'The model is longer than 5 million characters. Please divide it into several rule sets.',
+  },
+  'rules.too_many_cases': {
+    vi: 'Có quá nhiều ca kiểm thử, tối đa {most}. Hãy bớt lại.',
+    en: 'There are too many test cases, at most {most}. Please leave some out.',
+  },
+  'rules.decision_missing': {
+    vi: 'Mô hình không có quyết định “{about}” mà bộ quy tắc phải trả lời. Hãy thêm quyết định này.',
+    en: 'The model has no decision “{about}”, which the rule set has to answer. Please add it.',
+  },
+  'rules.no_cases': {
+    vi: 'Chưa có ca kiểm thử nào. Hãy thêm ít nhất một ca.',
+    en: 'There is no test case yet. Please add at least one.',
+  },
+  'rules.case_fails': {
+    vi: 'Ca “{where}” cho kết quả {about}, khác kết quả phải có. Hãy sửa bảng hoặc sửa ca.',
+    en: 'The case “{where}” answers {about}, which is not what is expected. Please change the table or the case.',
+  },
+};
