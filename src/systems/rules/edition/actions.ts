@@ -8,14 +8,13 @@ import type { Bilingual } from '../../../kernel/text.ts';
 import { compileModel } from '../dmn/checked.ts';
 import { forgetPeriods } from '../decide/law.ts';
 import { MOST_CASES, type Obstacle, obstaclesTo } from './obstacles.ts';
-import type { Move } from './choices.ts';
+import type { Move, TestCase } from './choices.ts';
 import { DRAFTING_POST, MOVES, assertMove, assertNotPast, assertOtherEyes } from './rules.ts';
 import {
   type Edition,
   type EditionEvent,
   type EditionHead,
   type RuleSet,
-  type TestCase,
   eventOfKey,
   findEdition,
   findEditions,

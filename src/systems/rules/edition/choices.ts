@@ -36,3 +36,10 @@ export const EVENTS: Readonly<Record<EventMove, Bilingual>> = {
   withdraw: { vi: 'Rút', en: 'Withdrew' },
   adopt: { vi: 'Ban hành', en: 'Adopted' },
 };
+
+/** A case whose answer is known; values as they are given to the exchange. */
+export interface TestCase {
+  name: Bilingual;
+  inputs: Record<string, unknown>;
+  expected: unknown;
+}

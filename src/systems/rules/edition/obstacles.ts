@@ -4,7 +4,8 @@ import type { ProblemCode } from '../dmn/place.ts';
 import { decideBy } from '../decide/decide.ts';
 import { compileLaw } from '../decide/law.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import type { RuleSet, TestCase } from './store.ts';
+import type { TestCase } from './choices.ts';
+import type { RuleSet } from './store.ts';
 
 /** Something for which an edition cannot become law: what, where in the model or which case, and about what. */
 export interface Obstacle {

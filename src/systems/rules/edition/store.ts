@@ -2,7 +2,7 @@ import type { Queryable, Tx } from '../../../kernel/db.ts';
 import { sql } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
-import type { EditionState, EventMove, Subject } from './choices.ts';
+import type { EditionState, EventMove, Subject, TestCase } from './choices.ts';
 
 /** A question that the law answers. */
 export interface RuleSet {
@@ -34,13 +34,6 @@ export interface EditionHead {
 export interface Edition extends EditionHead {
   /** The text of the .dmn file. */
   model: string;
-}
-
-/** A case whose answer is known; values as they are given to the exchange. */
-export interface TestCase {
-  name: Bilingual;
-  inputs: Record<string, unknown>;
-  expected: unknown;
 }
 
 export interface EditionEvent {

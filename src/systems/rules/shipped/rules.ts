@@ -1,6 +1,5 @@
 import type { Bilingual } from '../../../kernel/text.ts';
-import type { Subject } from '../edition/choices.ts';
-import type { TestCase } from '../edition/store.ts';
+import type { Subject, TestCase } from '../edition/choices.ts';
 
 /** A rule set as it ships with the release: a folder of `law`, with `rule-set.json` and two files an edition. */
 export interface ShippedSet {
