@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { transformSync } from 'esbuild';
+import { madeOnce } from '../kernel/made-once.ts';
+import { minified } from './bundle.ts';
 import { markFile } from './mark.tsx';
 import { readIcons } from './icon.tsx';
 import { texts } from './texts.ts';
@@ -94,8 +95,10 @@ function makeAsset(name: string, body: Buffer): Asset {
     body,
   };
   if (COMPRESSIBLE.has(kind)) {
-    asset.brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    asset.gzip = gzipSync(body, { level: 9 });
+    asset.brotli = madeOnce('brotli', body, () =>
+      brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    );
+    asset.gzip = madeOnce('gzip', body, () => gzipSync(body, { level: 9 }));
   }
   return asset;
 }
@@ -150,8 +153,7 @@ function styleSheet(pathOf: (name: string) => string): Buffer {
     layer('components'),
     ...STYLES.map((name) => readFileSync(join(here, 'styles', `${name}.css`), 'utf8')),
   ].join('\n');
-  const { code } = transformSync(source, { loader: 'css', minify: true, legalComments: 'none' });
-  return Buffer.from(code);
+  return madeOnce('css', source, () => minified(source, 'css'));
 }
 
 function manifest(pathOf: (name: string) => string): Buffer {
@@ -198,7 +200,7 @@ function allAssets(): Map<string, Asset> {
   return made;
 }
 
-/** Every file that pages load, made once in memory from its sources. Takes about half a second: call it at start. */
+/** Every file that pages load, made once from its sources. */
 export function loadAssets(): Asset[] {
   return [...allAssets().values()];
 }
@@ -215,8 +217,10 @@ export function assetPath(name: string): string {
  * Call it while loading the module, before `loadAssets` is served.
  */
 export function addScript(name: string, source: string): string {
-  const { code } = transformSync(source, { loader: 'js', minify: true, format: 'esm' });
-  const asset = makeAsset(name, Buffer.from(code));
+  const asset = makeAsset(
+    name,
+    madeOnce('js', source, () => minified(source, 'js')),
+  );
   allAssets().set(name, asset);
   return asset.path;
 }

@@ -1,5 +1,6 @@
 // The door of `design`: the theme's parts that pages are made of. Start with README.md.
 export { addScript, assetPath, loadAssets } from './assets.ts';
+export { bundled } from './bundle.ts';
 export type { Asset } from './assets.ts';
 export { Card, CaseSummary, EmptyState, Figures, ProgressBar, SearchBox, Steps, Timeline } from './cards.tsx';
 export type { CardProps, Step, TimelineEntry } from './cards.tsx';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import {
   addScript,
   Button,
   Buttons,
+  bundled,
   Fact,
   FactList,
   FileField,
@@ -24,14 +24,7 @@ import { texts } from './texts.ts';
 const LARGEST_DOCUMENT_BYTES = 32_000_000;
 const LARGEST_RECEIPT_BYTES = 1_000_000;
 
-const [bundle] = buildSync({
-  entryPoints: [join(import.meta.dirname, '..', 'log-check-island.js')],
-  bundle: true,
-  format: 'esm',
-  target: 'es2020',
-  write: false,
-}).outputFiles;
-const CHECK_SCRIPT = addScript('log-check.js', bundle!.text);
+const CHECK_SCRIPT = addScript('log-check.js', bundled(join(import.meta.dirname, '..', 'log-check-island.js')));
 
 /** What the log is, how it stands, and a check that the visitor's own browser does. */
 export function logPage(props: {
