@@ -1,10 +1,12 @@
 import {
   type ExampleFamily,
+  type ExampleInput,
   type ExamplePlace,
   type ExampleSummary,
   exampleFamilies,
 } from './country/example/index.ts';
 import { PROVINCES } from './country/index.ts';
+import { loadExampleNation } from './example-nation.ts';
 import { civilDate } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { fillTables } from './kernel/bulk-load.ts';
@@ -21,22 +23,30 @@ import { type ExampleLandUser, loadExampleLand } from './systems/land/example/lo
 import { exampleHospitalName, loadExampleOrganisations } from './systems/organisations/example/load.ts';
 import { loadExampleFinance } from './systems/public-finance/example/load.ts';
 import { loadExampleDuplicates } from './systems/population/example/duplicates.ts';
-import { countExampleNames, loadExamplePeople } from './systems/population/example/load.ts';
+import { countExampleNames, loadExampleAttested, loadExamplePeople } from './systems/population/example/load.ts';
 import { communesOf, provincesOn } from './systems/territories/index.ts';
 
 /** Families are loaded in parts, so that a large country needs no more memory than a small one. */
 const PEOPLE_AT_ONCE = 2_000;
 
+/** Up to so many people all are in all registers. In a larger country all are in that of the population, and the first so many in the others too. */
+const SIZES = { inAllRegisters: 2_000_000, first: 20_000 };
+
 /**
  * Makes the synthetic country, once in the life of a database: people in families, their homes, marriages, insurance,
  * accounts; agencies and officials; births that hospitals have reported. Deterministic but for the day on which it is made.
- * All or nothing: a start that is cut off begins again.
+ * All or nothing: a start that is cut off begins again. Of a country with more than 2,000,000 people only the first
+ * 20,000 and the officials are in other registers than that of the population, and have accounts.
  */
-export async function makeExampleCountry(config: Config, owner: Connection): Promise<void> {
+export async function makeExampleCountry(
+  config: Config,
+  owner: Connection,
+  { inAllRegisters, first } = SIZES,
+): Promise<void> {
   const client = ownerClient(owner);
   await client.connect();
   try {
-    await client.query(`SET client_min_messages = warning`);
+    await client.query(`SET client_min_messages = warning; SELECT pg_advisory_lock(hashtext('example-country'))`);
     await client.query('BEGIN');
     await client.query('LOCK TABLE kernel.mark IN EXCLUSIVE MODE');
     const { rowCount } = await client.query(`SELECT FROM kernel.mark WHERE name = 'example-country'`);
@@ -45,13 +55,26 @@ export async function makeExampleCountry(config: Config, owner: Connection): Pro
       return;
     }
     const today = civilDate(new Date());
-    let made = 0;
+    const isNation = config.people > inAllRegisters;
+    const input = {
+      people: config.people,
+      today,
+      places: allPlaces(today),
+      ...(isNation ? { birthsAmong: first } : {}),
+    };
     let summary: ExampleSummary | undefined;
-    await fillTables(client, LARGE_TABLES, async () => {
-      ({ made, summary } = await loadCountry(client, config, today));
-    });
+    if (isNation) {
+      await client.query('ROLLBACK');
+      const nation = await makeNation(config, owner, input);
+      await client.query('BEGIN');
+      summary = await loadCountry(client, config, input, { first, nation });
+    } else {
+      await fillTables(client, LARGE_TABLES, async () => {
+        summary = await loadCountry(client, config, input);
+      });
+    }
     await client.query(`INSERT INTO kernel.mark (name, value) VALUES ('example-country', $1)`, [
-      JSON.stringify({ people: made, madeOn: today, scenarios: summary?.scenarios }),
+      JSON.stringify({ people: summary!.people, madeOn: today, scenarios: summary!.scenarios }),
     ]);
     await client.query('COMMIT');
     await analyseFilled(client);
@@ -86,14 +109,29 @@ async function analyseFilled(client: ReturnType<typeof ownerClient>): Promise<vo
   await client.query(`SET default_statistics_target = 25; ANALYZE ${rows[0]!.filled}`);
 }
 
+/** Everybody into the population register, however many they are. */
+async function makeNation(config: Config, owner: Connection, input: ExampleInput): Promise<ExampleSummary> {
+  const people = showProgress({ total: input.people, what: 'people' }, config);
+  let keys: ((made: number) => void) | undefined;
+  return loadExampleNation(owner, input, {
+    people,
+    built: (done, total) => (keys ??= showProgress({ total, what: 'keys, indexes and references' }, config))(done),
+  });
+}
+
+/**
+ * Loads the country into all registers. Of a `nation`, whose people are in the population register already, only the first people
+ * and those who hold posts.
+ */
 async function loadCountry(
   client: ReturnType<typeof ownerClient>,
   config: Config,
-  today: string,
-): Promise<{ made: number; summary: ExampleSummary }> {
-  const progress = showProgress(config.people, config.log !== 'silent');
-  const places = allPlaces(today);
-  const families = exampleFamilies({ people: config.people, today, places });
+  input: ExampleInput,
+  { first, nation }: { first: number; nation?: ExampleSummary } = { first: input.people },
+): Promise<ExampleSummary> {
+  const { today, places } = input;
+  const progress = showProgress({ total: first, what: nation ? 'people in all registers' : 'people' }, config);
+  const families = exampleFamilies(input);
   const keys = openKeys(config);
   let part: ExampleFamily[] = [];
   let partSize = 0;
@@ -103,7 +141,8 @@ async function loadCountry(
     const people = part.flatMap((family) => family.people);
     const marriages = part.flatMap((family) => family.marriages);
     const households = part.flatMap((family) => family.households);
-    await loadExamplePeople(client, { people, households, marriages, today });
+    const load = nation ? loadExampleAttested : loadExamplePeople;
+    await load(client, { people, households, marriages, today });
     await loadExampleMarriages(client, marriages, peopleByNumber(people));
     await loadExampleCoverage(client, { people, today });
     accounts.push(...people.filter(({ diedOn, bornOn }) => !diedOn && isOldEnough(bornOn, today)));
@@ -116,17 +155,26 @@ async function loadCountry(
   };
   const accounts: ExampleFamily['people'] = [];
   const landUsers: LandUsers = new Map();
-  let next = families.next();
-  for (; !next.done; next = families.next()) {
+  let summary = nation;
+  while (!summary || made + partSize < first) {
+    const next = families.next();
+    if (next.done) {
+      summary = next.value;
+      break;
+    }
     part.push(next.value);
     partSize += next.value.people.length;
     if (partSize >= PEOPLE_AT_ONCE) await loadPart();
   }
   await loadPart();
+  if (nation) {
+    const others = nation.holders.filter(({ number }) => !names.has(number));
+    accounts.push(...others);
+    for (const { number, fullName } of others) names.set(number, fullName);
+  }
   await loadExampleDuplicates(client, accounts);
-  await countExampleNames(client);
+  if (!nation) await countExampleNames(client);
   await countExampleEntryNames(client);
-  const summary = next.value;
   await loadExampleOrganisations(client, {
     places,
     officials: summary.officials,
@@ -146,7 +194,7 @@ async function loadCountry(
   const employers = exampleEmployers(summary, { enterprises, accounts, officials, today });
   await loadExampleEmployers(client, { employers, today });
   await loadExampleAccounts(client, { keys, people: accounts, shown: shownAccounts(summary, { names, employers }) });
-  return { made, summary };
+  return summary;
 }
 
 /** Whoever has founded an enterprise of the example was of age when it was founded. */
@@ -373,20 +421,23 @@ const SCENARIOS = {
 };
 
 /** A bar on the terminal; a line every fifth where there is none. */
-function showProgress(total: number, isWanted: boolean): (made: number) => void {
+function showProgress(
+  { total, what }: { total: number; what: string },
+  { log }: Pick<Config, 'log'>,
+): (done: number) => void {
   const WIDTH = 32;
   let said = -1;
-  return (made) => {
-    if (!isWanted) return;
-    const share = Math.min(1, made / total);
+  return (done) => {
+    if (log === 'silent') return;
+    const share = Math.min(1, done / total);
     if (process.stderr.isTTY) {
       const full = Math.round(share * WIDTH);
       process.stderr.write(
-        `\rsynthetic country [${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}] ${made} people${share === 1 ? '\n' : ''}`,
+        `\rsynthetic country [${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}] ${done} ${what}${share === 1 ? '\n' : ''}`,
       );
     } else if (Math.floor(share * 5) > said) {
       said = Math.floor(share * 5);
-      process.stderr.write(`synthetic country: ${made} of ${total} people\n`);
+      process.stderr.write(`synthetic country: ${done} of ${total} ${what}\n`);
     }
   };
 }

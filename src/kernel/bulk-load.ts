@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 
-/** What is away while a table is filled, and the statement that brings it back. */
-interface Away {
+/** What is away while a table is filled, and what it is made of. */
+export interface Away {
   table: string;
   name: string;
   kind: 'index' | 'key' | 'reference' | 'temporal reference';
@@ -12,7 +12,7 @@ interface Away {
 }
 
 /** The columns of a temporal reference and of what it refers to; the period is the last of each. */
-interface TemporalReference {
+export interface TemporalReference {
   table: string;
   name: string;
   referred: string;
@@ -31,10 +31,8 @@ export async function fillTables(
   tables: readonly string[],
   load: () => Promise<void>,
 ): Promise<void> {
-  const away = await leadingAway(owner, tables);
-  for (const { table, name, kind } of away.toReversed()) {
-    await owner.query(kind === 'index' ? `DROP INDEX ${name}` : `ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
-  }
+  const away = await indexesAndReferencesOf(owner, tables);
+  for (const one of away.toReversed()) await owner.query(statementWithout(one));
   for (const table of tables) {
     const { rowCount } = await owner.query(`SELECT FROM ${table} LIMIT 1`);
     if (rowCount) throw new Error(`${table} is not empty`);
@@ -42,13 +40,7 @@ export async function fillTables(
   // With files made in this very transaction the rows need not be written to the log as well (`wal_level = minimal`).
   await owner.query(`TRUNCATE ${tables.join(', ')}`);
   await load();
-  for (const { table, name, kind, definition } of away) {
-    if (kind === 'index') await owner.query(definition);
-    // PostgreSQL would look at the rows one by one. We look at all of them together; new rows it watches by itself.
-    else if (kind === 'temporal reference')
-      await owner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition} NOT VALID`);
-    else await owner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
-  }
+  for (const one of away) await owner.query(statementFor(one));
   const temporal = away.filter(({ kind }) => kind === 'temporal reference');
   // Nothing is known of the new tables yet: for a few rows one would look up each, for all of them one reads both once.
   await owner.query('SET LOCAL enable_nestloop = off');
@@ -57,7 +49,7 @@ export async function fillTables(
 }
 
 /** Indexes, keys and references of those tables, and references to them, in the order in which they can come back. */
-async function leadingAway(owner: pg.Client, tables: readonly string[]): Promise<Away[]> {
+export async function indexesAndReferencesOf(owner: pg.Client, tables: readonly string[]): Promise<Away[]> {
   const { rows } = await owner.query<Away>(
     `SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition,
        CASE WHEN contype <> 'f' THEN 'key' WHEN conperiod THEN 'temporal reference' ELSE 'reference' END AS kind
@@ -73,7 +65,21 @@ async function leadingAway(owner: pg.Client, tables: readonly string[]): Promise
   return rows.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 }
 
-async function temporalReferences(owner: pg.Client, away: readonly Away[]): Promise<TemporalReference[]> {
+/** Takes it away, if it is there. */
+export const statementWithout = ({ table, name, kind }: Away): string =>
+  kind === 'index' ? `DROP INDEX IF EXISTS ${name}` : `ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${name}`;
+
+/**
+ * Brings it back. PostgreSQL would look at temporal references row by row: these watch new rows only, and `assertHolds` looks at all
+ * that are there together.
+ */
+export function statementFor({ table, name, kind, definition }: Away): string {
+  if (kind === 'index') return definition;
+  return `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}${kind === 'temporal reference' ? ' NOT VALID' : ''}`;
+}
+
+/** What temporal references refer to, while these are away. */
+export async function temporalReferences(owner: pg.Client, away: readonly Away[]): Promise<TemporalReference[]> {
   const { rows } = await owner.query<TemporalReference>(
     `SELECT c.conrelid::regclass::text AS table, quote_ident(c.conname) AS name, c.confrelid::regclass::text AS referred,
        (SELECT array_agg(quote_ident(a.attname) ORDER BY k.at) FROM unnest(c.conkey) WITH ORDINALITY AS k (number, at)
@@ -88,7 +94,7 @@ async function temporalReferences(owner: pg.Client, away: readonly Away[]): Prom
 }
 
 /** Throws when a row refers to something during a time in which it was not there. */
-async function assertHolds(owner: pg.Client, reference: TemporalReference): Promise<void> {
+export async function assertHolds(owner: pg.Client, reference: TemporalReference): Promise<void> {
   const { table, name, referred, columns, referredColumns } = reference;
   const isSame = columns.slice(0, -1).map((column, i) => `p.${referredColumns[i]} = c.${column}`);
   const [period, referredPeriod] = [columns.at(-1)!, referredColumns.at(-1)!];

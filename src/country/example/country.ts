@@ -18,17 +18,17 @@ import { Random } from './random.ts';
 import { makeScenarioFamily, SCENARIOS } from './scenarios.ts';
 
 const PEOPLE_LEAST = 100;
-const PEOPLE_MOST = 2_000_000;
+const PEOPLE_MOST = 20_000_000;
 /** Children born in the last weeks and not registered yet, for each person. */
 const BIRTHS_PER_PERSON = 0.01;
 
 /**
  * The synthetic country, family after family, so that a country of a million fits into little memory. Reading to the end gives
  * the summary: officials, birth notifications and scenarios, which name people by number. Nobody in it exists.
- * Refuses (RangeError) fewer than 100 or more than 2,000,000 people, and an empty list of places.
+ * Refuses (RangeError) fewer than 100 or more than 20,000,000 people, and an empty list of places.
  */
 export function* exampleFamilies(input: ExampleInput): Generator<ExampleFamily, ExampleSummary> {
-  const { people, today, seed = 1 } = input;
+  const { people, today, seed = 1, birthsAmong = Infinity } = input;
   if (!(people >= PEOPLE_LEAST && people <= PEOPLE_MOST)) {
     throw new RangeError(`a synthetic country has ${PEOPLE_LEAST} to ${PEOPLE_MOST} people, not ${people}`);
   }
@@ -83,7 +83,7 @@ export function* exampleFamilies(input: ExampleInput): Generator<ExampleFamily, 
     });
     count += family.people.length;
     households += family.households.length;
-    if (possibleMother && ordinary < count * BIRTHS_PER_PERSON) {
+    if (possibleMother && count <= birthsAmong && ordinary < count * BIRTHS_PER_PERSON) {
       const { mother, father } = possibleMother;
       const from = hospitalOf(provinceOf.get(mother.person.communeCode)!);
       ordinary++;
@@ -99,7 +99,15 @@ export function* exampleFamilies(input: ExampleInput): Generator<ExampleFamily, 
     }
     yield family;
   }
-  return { people: count, households, places, officials: officials.filled(), notifications, scenarios };
+  return {
+    people: count,
+    households,
+    places,
+    officials: officials.filled(),
+    holders: officials.holders(),
+    notifications,
+    scenarios,
+  };
 }
 
 /** The whole synthetic country at once. Takes memory for everybody: for tests and small countries. */

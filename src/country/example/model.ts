@@ -14,7 +14,7 @@ export interface ExamplePlace {
 
 /** What the synthetic country is made from. The same input gives the same country, byte for byte. */
 export interface ExampleInput {
-  /** How many people at least; the last family may bring a few more. 100 to 2,000,000. */
+  /** How many people at least; the last family may bring a few more. 100 to 20,000,000. */
   people: number;
   /** The civil date on which the country is looked at. */
   today: string;
@@ -22,6 +22,8 @@ export interface ExampleInput {
   places: readonly ExamplePlace[];
   /** Another country from another seed; 1 when left out. */
   seed?: number;
+  /** Only among so many people, the first, are children born whom nobody has registered yet; among all when left out. */
+  birthsAmong?: number;
 }
 
 export interface ExamplePerson {
@@ -179,6 +181,8 @@ export interface ExampleSummary {
   /** The communes that have people, in the order in which they were chosen. */
   places: ExamplePlace[];
   officials: ExampleOfficial[];
+  /** The people who hold these posts. */
+  holders: ExamplePerson[];
   notifications: ExampleBirthNotification[];
   scenarios: ExampleScenario[];
 }

@@ -41,6 +41,7 @@ export class Officials {
   readonly #openInCommune = new Map<string, number[]>();
   readonly #openInProvince = new Map<string, number[]>();
   readonly #provinceOf = new Map<string, string>();
+  readonly #holders: ExamplePerson[] = [];
 
   constructor(places: readonly ExamplePlace[], today: string) {
     this.#today = today;
@@ -102,8 +103,14 @@ export class Officials {
       if (at < 0) continue;
       this.#posts[open[at]!]!.personNumber = person.number;
       open.splice(at, 1);
+      this.#holders.push(person);
       return;
     }
+  }
+
+  /** The people who hold posts. */
+  holders(): ExamplePerson[] {
+    return this.#holders;
   }
 
   /** All posts that have been filled. */

@@ -62,7 +62,14 @@ export { importRecords } from './bulk/command.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { enterTry } from './disclosure/tries.ts';
 export { type Disclosing, type DisclosureTable, disclose } from './disclosure/services.ts';
-export { type BulkColumn, type OwnerClient, insertMany } from './bulk/insert-many.ts';
+export {
+  type BulkColumn,
+  type FilledTable,
+  type OwnerClient,
+  filledTable,
+  insertMany,
+  insertRows,
+} from './bulk/insert-many.ts';
 export { type OwnServices, ownServicesIn, ownServicesOf } from './own/services.ts';
 export type { OwnRecord } from './own/records.ts';
 export type { Challenge } from './own/challenges.ts';

@@ -35,7 +35,7 @@ export async function loadExampleMarriages(
   for (const { commune_code: communeCode, year, last_serial: last } of rows)
     books.set(keyOf(communeCode, year), { communeCode, year, last });
   const act = await importAct(client, marriages.length);
-  const places = new Map<string, { code: string; agencyName: string }>();
+  const places = new Map<string, PlaceThen>();
   const entries = marriages.map((marriage) => {
     const { communeCode, registeredOn } = marriage;
     const year = Number(registeredOn.slice(0, 4));
@@ -118,12 +118,18 @@ async function importAct(client: OwnerClient, count: number): Promise<string> {
   return rows[0]!.position;
 }
 
-/** The commune that stood then where one stands today, and what its committee was called. */
-function placeThen(
-  known: Map<string, { code: string; agencyName: string }>,
-  communeCode: string,
-  registeredOn: string,
-): { code: string; agencyName: string } {
+const COMMUNE = /^\d{5}$/;
+
+interface PlaceThen {
+  code: string | null;
+  agencyName: string;
+}
+
+/**
+ * The commune that stood then where one stands today, and what its committee was called. Island districts had none: there the
+ * district's committee registered.
+ */
+function placeThen(known: Map<string, PlaceThen>, communeCode: string, registeredOn: string): PlaceThen {
   const isNew = registeredOn >= NEW_NAMES_SINCE;
   const key = `${communeCode} ${isNew}`;
   let place = known.get(key);
@@ -132,7 +138,7 @@ function placeThen(
     const older = before.find(({ extent }) => extent === 'whole') ?? before[0];
     const code = older?.unit.code ?? communeCode;
     const agencyName = `Ủy ban nhân dân ${placeName(code, older ? registeredOn : NEW_NAMES_SINCE, 'vi')}`;
-    known.set(key, (place = { code, agencyName }));
+    known.set(key, (place = { code: COMMUNE.test(code) ? code : null, agencyName }));
   }
   return place;
 }

@@ -8,8 +8,10 @@ import { register } from '../register.ts';
 /** One of so many people was entered twice; not more than so many in all. */
 const ONE_IN = 1_500;
 const MOST = 40;
-/** Numbers of the second entries end with 99 and what follows, which the first entries have not come to. */
+/** Numbers of the second entries end with 99 and what follows, which in a small country the first entries have not come to. */
 const FIRST_SERIAL = 990_000;
+/** In a large one some of them have: then it is the next that is free. */
+const TRIES = 5;
 
 /**
  * Enters a few people a second time, as it happened when paper books were typed in: under another number, with the errors that clerks
@@ -19,10 +21,16 @@ export async function loadExampleDuplicates(client: OwnerClient, people: readonl
   const twice = people.filter((_, i) => i % ONE_IN === ONE_IN - 1).slice(0, MOST);
   if (twice.length === 0) return;
   const places = (communeCode: string) => ({ now: communeCode, before: [] });
-  const entries = [...clerkList({ people: twice, places, share: 1 })].map(({ entry, person: at }, i) => {
+  const list = [...clerkList({ people: twice, places, share: 1 })];
+  const numbersOf = list.map(({ entry: { bornOn }, person: at }, i) => {
+    const birth = { provinceCode: provinceOf(twice[at]!), sex: twice[at]!.sex, bornOn };
+    return Array.from({ length: TRIES }, (_, n) => newPersonalNumber(birth, FIRST_SERIAL + i + n * MOST));
+  });
+  const taken = await numbersTaken(client, numbersOf.flat());
+  const entries = list.map(({ entry, person: at }, i) => {
     const { sex, ethnicGroup, nationality, hometown } = twice[at]!;
     const { fullName, bornOn } = entry;
-    const number = newPersonalNumber({ provinceCode: provinceOf(twice[at]!), sex, bornOn }, FIRST_SERIAL + i);
+    const number = numbersOf[i]!.find((one) => !taken.has(one))!;
     return { number, fullName, bornOn, sex, ethnicGroup, nationality, hometown };
   });
   await insertMany(client, 'population.personal_number', entries, [{ name: 'number', of: ({ number }) => number }]);
@@ -50,3 +58,11 @@ export async function loadExampleDuplicates(client: OwnerClient, people: readonl
 
 /** The province in a number: its second and third digit. */
 const provinceOf = ({ number }: ExamplePerson): string => number.slice(1, 3);
+
+async function numbersTaken(client: OwnerClient, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ number: string }>(
+    'SELECT number FROM population.personal_number WHERE number = ANY ($1)',
+    [numbers],
+  );
+  return new Set(rows.map(({ number }) => number));
+}

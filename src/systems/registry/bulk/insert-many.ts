@@ -10,7 +10,27 @@ export interface BulkColumn<Row> {
   of(row: Row): unknown;
 }
 
-const ROWS_AT_ONCE = 1_000;
+/** Rows for a table, as COPY takes them. */
+export interface FilledTable {
+  table: string;
+  columns: readonly string[];
+  /** In the text format of COPY: a line for each row, tabs between values; many lines at a time. */
+  lines(): Generator<string>;
+}
+
+/** Says what rows a table is filled with. Never with what people typed as names of tables or columns. */
+export function filledTable<Row>(
+  table: string,
+  rows: readonly Row[],
+  columns: readonly BulkColumn<Row>[],
+): FilledTable {
+  return { table, columns: columns.map(({ name }) => name), lines: () => linesOf(rows, columns) };
+}
+
+/** Puts rows into their table by COPY, all or none. */
+export async function insertRows(client: OwnerClient, { table, columns, lines }: FilledTable): Promise<void> {
+  await copyRows(client, `${table} (${columns.join(', ')})`, lines());
+}
 
 /** Puts many rows into a table by COPY, all or none. Never with what people typed as names of tables or columns. */
 export async function insertMany<Row>(
@@ -19,16 +39,17 @@ export async function insertMany<Row>(
   rows: readonly Row[],
   columns: readonly BulkColumn<Row>[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await copyRows(client, `${table} (${columns.map(({ name }) => name).join(', ')})`, linesOf(rows, columns));
+  if (rows.length > 0) await insertRows(client, filledTable(table, rows, columns));
 }
 
-/** In the text format of COPY: a line for each row, tabs between values. */
+const ROWS_AT_ONCE = 1_000;
+
 function* linesOf<Row>(rows: readonly Row[], columns: readonly BulkColumn<Row>[]): Generator<string> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     let lines = '';
-    for (const row of rows.slice(start, start + ROWS_AT_ONCE)) {
-      for (let i = 0; i < columns.length; i++) lines += (i > 0 ? '\t' : '') + textOf(columns[i]!.of(row));
+    const end = Math.min(rows.length, start + ROWS_AT_ONCE);
+    for (let i = start; i < end; i++) {
+      for (let j = 0; j < columns.length; j++) lines += (j > 0 ? '\t' : '') + textOf(columns[j]!.of(rows[i]!));
       lines += '\n';
     }
     yield lines;
@@ -38,7 +59,7 @@ function* linesOf<Row>(rows: readonly Row[], columns: readonly BulkColumn<Row>[]
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return String.raw`\N`;
   if (value instanceof Date) return value.toISOString();
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
   return SPECIAL.test(text) ? text.replaceAll(EACH_SPECIAL, (letter) => ESCAPED[letter]!) : text;
 }
 

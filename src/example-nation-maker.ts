@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  type ExampleFamily,
+  type ExampleInput,
+  type ExampleSummary,
+  exampleFamilies,
+} from './country/example/index.ts';
+import { foldVietnamese } from './country/index.ts';
+import { peopleRows } from './systems/population/example/load.ts';
+
+/** What the thread is told: the country, and the act on which its rows rest. */
+export interface NationWish {
+  input: ExampleInput;
+  act: string;
+}
+
+/** What it answers, again and again: rows for the tables of the population register; at the end what the country is. */
+export type NationPart =
+  | { made: number; rows: { table: string; lines: Uint8Array }[] }
+  | { summary: ExampleSummary; nameParts: [part: string, count: number][] };
+
+const PEOPLE_AT_ONCE = 5_000;
+/** Parts that are made ahead of the database, so that memory stays small. */
+const MOST_AHEAD = 4;
+
+const port = parentPort;
+if (port) {
+  const { input, act } = workerData as NationWish;
+  const names = new Map<string, number>();
+  let ahead = 0;
+  port.on('message', () => ahead--);
+  let part: ExampleFamily[] = [];
+  let partSize = 0;
+  let made = 0;
+  const sendPart = async () => {
+    while (ahead >= MOST_AHEAD) await once(port, 'message');
+    const people = part.flatMap((family) => family.people);
+    const households = part.flatMap((family) => family.households);
+    const marriages = part.flatMap((family) => family.marriages);
+    // Those who have died bear no name any more that one could look for.
+    for (const { fullName, diedOn } of people) if (!diedOn) names.set(fullName, (names.get(fullName) ?? 0) + 1);
+    const rows = peopleRows({ people, households, marriages, today: input.today }, act).map(({ table, lines }) => ({
+      table,
+      lines: Buffer.from([...lines()].join('')) as Uint8Array<ArrayBuffer>,
+    }));
+    made += people.length;
+    ahead += 1;
+    port.postMessage({ made, rows } satisfies NationPart);
+    part = [];
+    partSize = 0;
+  };
+  const families = exampleFamilies(input);
+  let next = families.next();
+  for (; !next.done; next = families.next()) {
+    part.push(next.value);
+    partSize += next.value.people.length;
+    if (partSize >= PEOPLE_AT_ONCE) await sendPart();
+  }
+  await sendPart();
+  port.postMessage({ summary: next.value, nameParts: partsOf(names) } satisfies NationPart);
+  port.close();
+}
+
+/** The parts of names without tones, and how many people bear each. */
+function partsOf(names: ReadonlyMap<string, number>): [part: string, count: number][] {
+  const parts = new Map<string, number>();
+  for (const [name, count] of names)
+    for (const part of foldVietnamese(name).split(' ')) parts.set(part, (parts.get(part) ?? 0) + count);
+  return [...parts];
+}

@@ -1,0 +1,175 @@
+import { once } from 'node:events';
+import type pg from 'pg';
+import { from } from 'pg-copy-streams';
+import {
+  type Away,
+  assertHolds,
+  indexesAndReferencesOf,
+  statementFor,
+  statementWithout,
+  temporalReferences,
+} from './bulk-load.ts';
+import { type Connection, ownerClient } from './db.ts';
+
+/** A table to fill, with the columns that are given. */
+export interface ApartTable {
+  table: string;
+  columns: readonly string[];
+}
+
+/** How far the work behind the rows is: keys, indexes and references that stand again. */
+export type OnBuilt = (done: number, all: number) => void;
+
+/** So many statements work at the same time: more would only wait for each other. */
+const BUILDERS = 3;
+/** For each of them: memory to sort an index and to look at references, which is done over whole tables. */
+const SETTINGS = `SET maintenance_work_mem = '512MB'; SET work_mem = '256MB'; SET enable_nestloop = off;
+  SET client_min_messages = warning`;
+const MARK = 'filling-apart';
+
+/**
+ * Fills tables with more rows than one connection takes in a short time: each table over a connection of its own, and
+ * keys and indexes over several at once. What was in the tables goes. `load` hands over rows of any of the tables in
+ * the text format of COPY, whole lines only. Commits as it goes: one that is cut off leaves its tables without keys, and
+ * the next call begins again; nobody may use them meanwhile. For the owner only. Refuses (Error) rows that break a key or a
+ * reference.
+ */
+export async function fillApart(
+  connection: Connection,
+  tables: readonly ApartTable[],
+  load: (write: (table: string, lines: Uint8Array) => Promise<void>) => Promise<void>,
+  onBuilt: OnBuilt = () => undefined,
+): Promise<void> {
+  await withClient(connection, async (client) => {
+    const away = await leaveAway(client, tables);
+    await loadAll(connection, tables, load);
+    await buildAll(connection, client, away, onBuilt);
+  });
+}
+
+/** Takes indexes, keys and references away, and notes them where a later call finds them. */
+async function leaveAway(client: pg.Client, tables: readonly ApartTable[]): Promise<Away[]> {
+  const names = tables.map(({ table }) => table);
+  await client.query('BEGIN');
+  const { rows } = await client.query<{ value: Away[] }>('SELECT value FROM kernel.mark WHERE name = $1', [MARK]);
+  const away = rows[0]?.value ?? (await indexesAndReferencesOf(client, names));
+  for (const one of away.toReversed()) await client.query(statementWithout(one));
+  await client.query(`TRUNCATE ${names.join(', ')}`);
+  await client.query('INSERT INTO kernel.mark (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    MARK,
+    JSON.stringify(away),
+  ]);
+  await client.query('COMMIT');
+  return away;
+}
+
+async function loadAll(
+  connection: Connection,
+  tables: readonly ApartTable[],
+  load: (write: (table: string, lines: Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const opened = new Map<string, { client: pg.Client; copy: ReturnType<typeof from>; ended: Promise<unknown> }>();
+  try {
+    for (const { table, columns } of tables) {
+      const client = ownerClient(connection);
+      await client.connect();
+      await client.query('BEGIN');
+      // In the transaction that made the file rows need no log (`wal_level = minimal`), and nobody can ask which of them to see.
+      await client.query(`TRUNCATE ${table}`);
+      const copy = client.query(from(`COPY ${table} (${columns.join(', ')}) FROM STDIN (FREEZE)`));
+      const ended = once(copy, 'finish');
+      ended.catch(() => undefined);
+      opened.set(table, { client, copy, ended });
+    }
+    await load(async (table, lines) => {
+      const { copy, ended } = opened.get(table)!;
+      if (copy.errored) await ended;
+      if (!copy.write(lines)) await Promise.race([once(copy, 'drain'), ended]);
+    });
+    for (const { copy } of opened.values()) copy.end();
+    await Promise.all(
+      [...opened.values()].map(async ({ client, ended }) => {
+        await ended;
+        await client.query('COMMIT');
+      }),
+    );
+  } finally {
+    for (const { client } of opened.values()) await client.end().catch(() => undefined);
+  }
+}
+
+async function buildAll(
+  connection: Connection,
+  client: pg.Client,
+  away: readonly Away[],
+  onBuilt: OnBuilt,
+): Promise<void> {
+  let done = 0;
+  const built = () => onBuilt(++done, away.length);
+  // A key wants its table for itself; several indexes of one table are built side by side.
+  const keys = Map.groupBy(
+    away.filter(({ kind }) => kind === 'key'),
+    ({ table }) => table,
+  );
+  const inTurn = (statements: readonly string[]) => async (builder: pg.Client) => {
+    for (const statement of statements) {
+      await builder.query(statement);
+      built();
+    }
+  };
+  await sideBySide(
+    connection,
+    [...keys.values()].map((own) => inTurn(own.map(statementFor))),
+  );
+  const indexes = away.filter(({ kind }) => kind === 'index');
+  await sideBySide(
+    connection,
+    indexes.map((one) => inTurn([statementFor(one)])),
+  );
+  // They watch new rows at once; those that are there are looked at all together, side by side.
+  const references = away.filter(({ kind }) => kind === 'reference' || kind === 'temporal reference');
+  for (const one of references) {
+    const isWatching = one.kind === 'temporal reference' ? '' : ' NOT VALID';
+    await client.query(statementFor(one) + isWatching);
+  }
+  const temporal = await temporalReferences(
+    client,
+    references.filter(({ kind }) => kind === 'temporal reference'),
+  );
+  const checks = [
+    ...references.flatMap((one) => (one.kind === 'reference' ? [inTurn([statementToValidate(one)])] : [])),
+    ...temporal.map((reference) => async (builder: pg.Client) => {
+      await assertHolds(builder, reference);
+      built();
+    }),
+  ];
+  await sideBySide(connection, checks);
+  await client.query('DELETE FROM kernel.mark WHERE name = $1', [MARK]);
+}
+
+const statementToValidate = ({ table, name }: Away): string => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`;
+
+/** Does all of it, a few at the same time. */
+async function sideBySide(
+  connection: Connection,
+  work: readonly ((builder: pg.Client) => Promise<void>)[],
+): Promise<void> {
+  const left = work.values();
+  const builders = Array.from({ length: Math.min(BUILDERS, work.length) }, () =>
+    withClient(connection, async (builder) => {
+      for (const one of left) await one(builder);
+    }),
+  );
+  await Promise.all(builders);
+}
+
+async function withClient(connection: Connection, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = ownerClient(connection);
+  await client.connect();
+  try {
+    await client.query(SETTINGS);
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
