@@ -3,7 +3,14 @@ import type { House, System } from '../../kernel/system.ts';
 import { type Usage, countSince, usageByReceipt as findByReceipt, usageOf as findUsage } from './store.ts';
 
 export { PURPOSES, type PurposeCode } from './purposes.ts';
-export { answerAlarm, assertMayReadMany, readingAlarms, setReadingLimit, watchReadings } from './reading/actions.ts';
+export {
+  answerAlarm,
+  assertMayReadMany,
+  raiseExtractAlarm,
+  readingAlarms,
+  setReadingLimit,
+  watchReadings,
+} from './reading/actions.ts';
 export { ALARM_MOVES, type AlarmReason, type AlarmState } from './reading/rules.ts';
 export type { ReadingAlarm } from './reading/store.ts';
 export { type Called, call, publish, publishedServices } from './actions.ts';

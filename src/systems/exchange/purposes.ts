@@ -194,6 +194,13 @@ export const PURPOSES = {
       en: 'Law on Electronic Transactions 20/2023/QH15, arts. 9–12',
     },
   },
+  'law-drafting': {
+    title: { vi: 'Đánh giá tác động của dự thảo văn bản', en: 'Assessing what a draft of the law would do' },
+    basis: {
+      vi: 'Luật Ban hành văn bản quy phạm pháp luật 64/2025/QH15; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (dữ liệu đã khử nhận dạng)',
+      en: 'Law on Promulgation of Legal Documents 64/2025/QH15; Law on Personal Data Protection 91/2025/QH15 (data without identifiers)',
+    },
+  },
   'public-information': {
     title: { vi: 'Công bố thông tin cho mọi người', en: 'Information for everyone' },
     basis: {

@@ -51,6 +51,7 @@ import {
   readResident,
   registerStay,
 } from './residence/staying.ts';
+import { populationFacts } from './statistics/services.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
 
@@ -83,6 +84,7 @@ export const provided: Provided[] = [
   personResolving.provided,
   ...personDisclosure.provided,
   ...populationEvents.provided,
+  ...populationFacts.provided,
   provide(services.checkIdentityDocument, checkIdentityDocument),
   provide(services.readPerson, readPerson),
   provide(services.readResidence, readResidence),

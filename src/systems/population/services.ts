@@ -15,6 +15,7 @@ export * from './family/tree/services.ts';
 export * from './person/services.ts';
 export * from './residence/services.ts';
 export * from './residence/application/services.ts';
+export { extractFacts } from './statistics/services.ts';
 
 /** The official in whose name an act is done. */
 const official = Type.Object({ officialId: text, title: bilingual, name: text }, closed);

@@ -6,6 +6,7 @@ import { addJob } from '../../kernel/jobs.ts';
 import type { System } from '../../kernel/system.ts';
 import { bulkSentences } from './bulk/sentences.ts';
 import { WORK_ON_EXPORT } from './bulk/export/job.ts';
+import { statisticsSentences, sweepExtracts } from './statistics/extracting.ts';
 import { sweepExports, workOnExport } from './bulk/export/work.ts';
 import { SWEEP_BULK_FILES, WORK_ON_IMPORT, sweepBulkFiles, workOnImport } from './bulk/services.ts';
 import { WATCH_READINGS, watchAllReadings } from './alarms/jobs.ts';
@@ -58,6 +59,7 @@ export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
 export { registerOpenApi } from './openapi.ts';
 export { beginRotation } from './sealing/rotation.ts';
+export { type ExtractContract, type ExtractMade, publishFacts } from './statistics/extracting.ts';
 export { importRecords } from './bulk/command.ts';
 export { keepByStewards } from './keeping/services.ts';
 export { enterTry } from './disclosure/tries.ts';
@@ -126,6 +128,7 @@ export const system: System = {
     [SWEEP_BULK_FILES]: async (house) => {
       await sweepBulkFiles(house);
       await sweepExports(house);
+      await sweepExtracts(house);
     },
   },
   schedules: { ...schedules, [WATCH_READINGS]: '* * * * *', [SWEEP_BULK_FILES]: '41 20 * * *' },
@@ -139,6 +142,7 @@ export const system: System = {
     ...bulkSentences,
     ...sealingSentences,
     ...mergeSentences,
+    ...statisticsSentences,
     'register.not_valid_then': {
       vi: 'Ngày {date} không có thông tin nào đang có hiệu lực để sửa đổi. Hãy chọn một ngày khác.',
       en: 'Nothing was valid on {date} that could be changed. Choose another date.',

@@ -47,7 +47,7 @@ CREATE TABLE exchange.reading_alarm (
   actor text NOT NULL,
   actor_title jsonb,
   purpose text NOT NULL,
-  reason text NOT NULL CHECK (reason IN ('over_limit', 'unusual', 'at_night', 'without_case')),
+  reason text NOT NULL CHECK (reason IN ('over_limit', 'unusual', 'at_night', 'without_case', 'extract')),
   hour timestamptz NOT NULL,
   people integer NOT NULL,
   usual real,

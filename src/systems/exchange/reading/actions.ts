@@ -158,6 +158,36 @@ function reasonsOf(hour: CountedHour, limits: readonly SetLimit[]): AlarmReason[
   ];
 }
 
+/**
+ * Raises the alarm that facts of everybody were taken out of a register for counting: one for who asked, the purpose and the
+ * hour. Answers whether it is new.
+ */
+export async function raiseExtractAlarm(
+  house: House,
+  owner: string,
+  { agency, actor, caller, purpose }: CallContext,
+  people: number,
+): Promise<boolean> {
+  const hour = new Date(now());
+  hour.setUTCMinutes(0, 0, 0);
+  const raised = await saveAlarms(house.db.as('exchange'), [
+    {
+      id: newId(),
+      owner,
+      agencyCode: agency.code,
+      agencyName: agency.name,
+      actor: actor.kind === 'machine' ? caller : actor.number,
+      actorTitle: actor.kind === 'official' ? actor.title : null,
+      purpose,
+      reason: 'extract',
+      hour,
+      people,
+      usual: null,
+    },
+  ]);
+  return raised.length > 0;
+}
+
 /** The alarms about registers of these systems, those that nobody has answered first. */
 export function readingAlarms(house: House, owners: readonly string[]): Promise<ReadingAlarm[]> {
   return findAlarms(house.db.as('exchange'), { owners });

@@ -95,7 +95,7 @@ export class ReadingCounts {
 }
 
 /** Why a reading was unusual. */
-export const ALARM_REASONS = ['over_limit', 'unusual', 'at_night', 'without_case'] as const;
+export const ALARM_REASONS = ['over_limit', 'unusual', 'at_night', 'without_case', 'extract'] as const;
 export type AlarmReason = (typeof ALARM_REASONS)[number];
 
 /** What becomes of an alarm. */

@@ -13,6 +13,11 @@ export const WATCH_READINGS = 'registry.watch_readings';
 export async function watchAllReadings(house: House): Promise<void> {
   const counts = new Map<string, number>();
   for (const { owner } of await watchReadings(house)) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  await tellStewards(house, counts);
+}
+
+/** Tells the stewards of registers' owners how many alarms are new. */
+export async function tellStewards(house: House, counts: ReadonlyMap<string, number>): Promise<void> {
   for (const [system, count] of counts) {
     const register = registerOf(system);
     if (!register) continue;

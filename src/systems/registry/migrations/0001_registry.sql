@@ -37,6 +37,7 @@ BEGIN
   PERFORM registry.equip_control(register);
   PERFORM registry.equip_duplicates(register);
   PERFORM registry.equip_bulk(register);
+  PERFORM registry.equip_statistics(register);
 END $$;
 COMMENT ON FUNCTION registry.equip IS 'Makes what every register stands on in its schema: acts, parts of names, and the tables of the other functions equip_ of this schema.';
 REVOKE EXECUTE ON FUNCTION registry.equip FROM PUBLIC;
