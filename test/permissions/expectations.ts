@@ -157,6 +157,33 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => `/desk/rules/${RULE_SET}`, status: 200 },
     { path: () => '/desk/rules/no-such-set', status: 404 },
   ],
+  'GET /desk/rules/:set/trial': [
+    { path: () => `/desk/rules/${RULE_SET}/trial`, status: 200 },
+    { path: () => '/desk/rules/no-such-set/trial', status: 404 },
+  ],
+  'GET /desk/rules/:set/trial/new': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/trial/new?before=1&after=2`,
+      status: { legalDrafter: 200, otherDrafter: 403 },
+    },
+    { path: () => `/desk/rules/${RULE_SET}/trial/new?before=1&after=1`, status: 422 },
+  ],
+  'POST /desk/rules/:set/trial': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/trial`,
+      ...fields({ before: '1', after: '2', kind: 'benefit', per: 'none', reason: words, idempotencyKey: KEY }),
+      status: { legalDrafter: 422, otherDrafter: 403 },
+    },
+  ],
+  'GET /desk/rules/:set/trial/:trial': [{ path: () => `/desk/rules/${RULE_SET}/trial/${NO_ID}`, status: 404 }],
+  'GET /desk/rules/:set/trial/:trial/csv': [{ path: () => `/desk/rules/${RULE_SET}/trial/${NO_ID}/csv`, status: 404 }],
+  'POST /desk/rules/:set/trial/:trial/stop': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/trial/${NO_ID}/stop`,
+      ...fields({ idempotencyKey: KEY }),
+      status: 404,
+    },
+  ],
   'GET /desk/rules/:set/editions/:number': [
     { path: () => `/desk/rules/${RULE_SET}/editions/1`, status: 200 },
     { path: () => `/desk/rules/${RULE_SET}/editions/999`, status: 404 },

@@ -7,12 +7,19 @@ import type { Program } from './dmn/program.ts';
 import { loadShippedSets } from './shipped/actions.ts';
 import { sentences } from './sentences.ts';
 import * as services from './services.ts';
+import { RUN_TRIAL, runTrial } from './trial/running.ts';
 
 export { rulesCommand } from './command.ts';
 export { type Decided, type Question, decide } from './decide/decide.ts';
 export type { Value } from './feel/value.ts';
 
-export const system: System = { name: 'rules', folder: import.meta.dirname, sentences, load: loadShippedSets };
+export const system: System = {
+  name: 'rules',
+  folder: import.meta.dirname,
+  sentences,
+  jobs: { [RUN_TRIAL]: runTrial },
+  load: loadShippedSets,
+};
 
 export const provided: Provided[] = [provide(services.decide, decide)];
 

@@ -1,5 +1,6 @@
 import type { Route } from '../../kernel/route.ts';
 import { deskRoutes } from './desk/routes.ts';
+import { trialRoutes } from './trial/routes.ts';
 
 /** The desk of those who draft law. What the law says to a person is on the portal. */
-export const routes: Route[] = deskRoutes;
+export const routes: Route[] = [...deskRoutes, ...trialRoutes];

@@ -78,4 +78,44 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Ca “{where}” cho kết quả {about}, khác kết quả phải có. Hãy sửa bảng hoặc sửa ca.',
     en: 'The case “{where}” answers {about}, which is not what is expected. Please change the table or the case.',
   },
+  'rules.no_such_trial': {
+    vi: 'Không có lần thử này trong bộ quy tắc của cơ quan bạn. Hãy chọn lại trong danh sách.',
+    en: 'There is no such trial of your agency’s rule set. Please choose again from the list.',
+  },
+  'rules.trial_same': {
+    vi: 'Hai phiên bản giống nhau thì không có gì để so sánh. Hãy chọn hai phiên bản khác nhau.',
+    en: 'An edition cannot be compared with itself. Please choose two editions.',
+  },
+  'rules.trial_model_wrong': {
+    vi: 'Phiên bản {number} còn lỗi nên chưa chạy được. Hãy sửa các lỗi của phiên bản đó trước.',
+    en: 'Edition {number} has mistakes and cannot be run. Please mend them first.',
+  },
+  'rules.trial_too_many_inputs': {
+    vi: 'Mô hình hỏi nhiều hơn {most} thông tin nên không thử được. Hãy tách câu hỏi thành các bộ quy tắc nhỏ hơn.',
+    en: 'The model asks for more than {most} facts and cannot be tried. Please split it into smaller rule sets.',
+  },
+  'rules.trial_value_wrong': {
+    vi: 'Giá trị giả định không đúng kiểu mà mô hình hỏi. Hãy ghi số, true hoặc false, ngày dạng 2026-11-22, hoặc chữ.',
+    en: 'The value is not of the type that the model asks for. Give a number, true or false, a date such as 2026-11-22, or a text.',
+  },
+  'rules.trial_source_wrong': {
+    vi: 'Dữ kiện này không dùng được cho câu hỏi này. Hãy chọn dữ kiện khác hoặc một giả định.',
+    en: 'This fact does not fit the question. Choose another one, or an assumption.',
+  },
+  'rules.trial_entry_unknown': {
+    vi: 'Câu trả lời không có cột này. Hãy chọn lại trong danh sách.',
+    en: 'The answer has no such entry. Please choose again.',
+  },
+  'rules.trial_too_many': {
+    vi: 'Cơ quan bạn đang có {most} lần thử chưa xong. Hãy chờ, hoặc dừng một lần thử.',
+    en: 'Your agency has {most} trials that are not over. Please wait, or stop one of them.',
+  },
+  'rules.trial_too_long': {
+    vi: 'Đếm quá 10 phút vẫn chưa xong nên lần thử bị dừng. Hãy làm cho mô hình đơn giản hơn rồi chạy lại.',
+    en: 'Counting took longer than 10 minutes and was ended. Make the model simpler and run it again.',
+  },
+  'rules.trial_too_large': {
+    vi: 'Mô hình cần nhiều bộ nhớ hơn mức cho phép. Hãy làm cho mô hình đơn giản hơn rồi chạy lại.',
+    en: 'The model needs more memory than a trial may have. Make it simpler and run it again.',
+  },
 };

@@ -65,6 +65,8 @@ const tight = (text: string): string => text.replaceAll(/[\s\u0085\u180e\u200b\u
 const NOT_EVALUATED = new Set([
   'id',
   'name',
+  'words',
+  'valueWords',
   'variable',
   'label',
   'annotations',

@@ -21,7 +21,7 @@ interface Work {
   /** Not more than this. */
   time_ms: number;
   /** Told how many people are counted. Throws to stop. */
-  progress?: (people: number) => void;
+  progress?: (people: number) => Promise<void>;
   threads?: number;
 }
 
@@ -39,7 +39,7 @@ export async function countAll({ recipe, file, read, time_ms, progress, threads 
       const free = await firstFree(crew, until);
       free.take(bytes, rows);
       people += rows;
-      progress?.(people);
+      await progress?.(people);
     }
     const tally = emptyTally(1 + recipe.breakdowns.reduce((sum, { cells }) => sum + cells.length, 0));
     for (const part of await withinTime(Promise.all(crew.map((thread) => thread.end())), until)) addTally(tally, part);

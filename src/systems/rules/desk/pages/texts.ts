@@ -29,6 +29,7 @@ const vi = {
   why: 'Lý do',
   release: 'Bản phát hành',
   row: 'Dòng',
+  trial: 'Thử nghiệm dự thảo trên dữ liệu dân cư',
 };
 
 export const texts: Record<'vi' | 'en', typeof vi> = {
@@ -63,5 +64,6 @@ export const texts: Record<'vi' | 'en', typeof vi> = {
     why: 'Reason',
     release: 'The release',
     row: 'Row',
+    trial: 'Try a draft over the population',
   },
 };

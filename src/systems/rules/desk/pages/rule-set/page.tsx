@@ -1,4 +1,13 @@
-import { Breadcrumbs, DataTable, Notice, Page, PageTitle, Section, renderPage } from '../../../../../design/index.ts';
+import {
+  Breadcrumbs,
+  DataTable,
+  LinkButton,
+  Notice,
+  Page,
+  PageTitle,
+  Section,
+  renderPage,
+} from '../../../../../design/index.ts';
 import { fill } from '../../../../../kernel/text.ts';
 import { SUBJECTS } from '../../../edition/choices.ts';
 import type { EditionHead, RuleSet } from '../../../edition/actions.ts';
@@ -27,6 +36,11 @@ export function ruleSetPage({
       />
       <PageTitle over={SUBJECTS[ruleSet.subject][language]} title={title} />
       {!isOwn && <Notice tone="info" title={words.otherOwner} />}
+      {isOwn && (
+        <LinkButton href={`${here}/trial`} look="secondary">
+          {words.trial}
+        </LinkButton>
+      )}
       <Section title={words.editions}>
         <DataTable
           caption={words.editions}
