@@ -1,7 +1,6 @@
 import { addJob } from '../../../kernel/jobs.ts';
 import { type FieldProblem, Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { onBehalfOf } from '../../exchange/index.ts';
 import {
   type Drafter,
   type EditionHead,
@@ -17,7 +16,7 @@ import type { Words } from '../dmn/words.ts';
 import { FACTS, fitting } from './catalogue.ts';
 import { type Measure, type Source, fixedValue } from './recipe.ts';
 import { trialJob } from './running.ts';
-import { type Trial, countUnfinished, findTrial, findTrials, moveTrial, saveTrial } from './store.ts';
+import { type Trial, type TrialAsker, countUnfinished, findTrial, findTrials, moveTrial, saveTrial } from './store.ts';
 
 export type { Trial } from './store.ts';
 
@@ -126,7 +125,7 @@ export async function askTrial(
     problems.push({ field: 'entitled', code: 'rules.trial_entry_unknown' });
   if (problems.length > 0) throw new Refusal('input.invalid', 422, { fields: problems });
   const { id, ruleSet, before, after, reason } = asked;
-  const askedBy = onBehalfOf(drafter);
+  const askedBy = askerOf(drafter);
   const { models, afterVersion } = pair;
   const { decision } = pair.ruleSet;
   const sources = pair.inputs.map(({ name }) => asked.sources.find(({ input }) => input === name)!);
@@ -137,6 +136,14 @@ export async function askTrial(
     const trial = { id, ruleSet, before, after, afterVersion, decision, sources, measure, reason, askedBy, models };
     if (await saveTrial(tx, trial)) await addJob(tx, trialJob(id));
   });
+}
+
+function askerOf({ number, post }: Drafter): TrialAsker {
+  const { officialId, role, title, territoryCode, agencyCode, agencyName } = post;
+  return {
+    agency: { code: agencyCode, name: agencyName },
+    actor: { kind: 'official', number, officialId, role, title, territoryCode },
+  };
 }
 
 function problemOf(input: TrialInput, at: number, sources: readonly Source[]): FieldProblem[] {

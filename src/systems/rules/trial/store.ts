@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../../kernel/db.ts';
-import type { CallContext } from '../../exchange/index.ts';
+import type { Bilingual } from '../../../kernel/text.ts';
 import type { TrialResult } from './protecting.ts';
 import type { Measure, Source } from './recipe.ts';
 
@@ -17,7 +17,18 @@ export interface TrialExtract {
   receipt: string;
 }
 
-export type TrialAsker = Pick<CallContext, 'agency' | 'actor'>;
+/** The official who asked for it, at the agency whose right it is. */
+export interface TrialAsker {
+  agency: { code: string; name: string };
+  actor: {
+    kind: 'official';
+    number: string;
+    officialId: string;
+    role: string;
+    title: Bilingual;
+    territoryCode: string;
+  };
+}
 
 /** A trial without the models that it runs. */
 export interface Trial {

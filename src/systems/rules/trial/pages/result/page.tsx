@@ -275,10 +275,7 @@ function About({ language, trial }: { language: Language; trial: Trial }) {
           value={fill(words.pairVersion, { before: trial.before, after: trial.after, version: trial.afterVersion })}
         />
         <Fact label={words.reason} value={trial.reason} />
-        <Fact
-          label={words.by}
-          value={actor.kind === 'official' ? `${actor.title[language]}, ${agency.name}` : agency.name}
-        />
+        <Fact label={words.by} value={`${actor.title[language]}, ${agency.name}`} />
         <Fact label={words.askedAt} value={formatInstant(trial.askedAt, language)} />
         {facts.length > 0 && <Fact label={words.fromRegister} value={facts.join('; ')} />}
         {assumed.length > 0 && <Fact label={words.assumed} value={<strong>{assumed.join('; ')}</strong>} />}
