@@ -102,6 +102,13 @@ const routes = [
     upload: { most: 1, largest_bytes: 3_000_000, areKept: true },
     answer: ({ files }) => json(files.map(({ filename, bytes, kept }) => [filename, bytes.length, kept!.size_bytes])),
   }),
+  route({
+    method: 'POST',
+    path: '/protocol',
+    who: 'anyone',
+    bytes: { type: 'application/timestamp-query', largest_bytes: 100 },
+    answer: ({ bytes, session }) => json({ bytes: bytes.toString('hex'), knows: session !== undefined }),
+  }),
   route({ method: 'GET', path: '/machine', who: 'machine', answer: ({ machine }) => json(machine) }),
   route({ method: 'POST', path: '/machine', who: 'machine', body: Note, answer: keep }),
   route({
@@ -626,4 +633,34 @@ test('headers that are too large, and what is no HTTP, end the connection with a
     });
   assert.match(await say(`GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
   assert.match(await say('garbage\r\n\r\n'), /^HTTP\/1\.1 400 /);
+});
+
+test('a protocol of its own takes bytes of its one media type, up to its limit, from programs that know no forms', async () => {
+  const session = await beginSession(house, 'portal', person);
+  const post = (payload: Buffer, type: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/protocol',
+      payload,
+      headers: { 'content-type': type, cookie: cookieOf(session) },
+    });
+  const taken = await post(Buffer.of(0, 1, 255), 'application/timestamp-query');
+  assert.deepEqual(taken.json(), { bytes: '0001ff', knows: false }, 'nobody is looked for in cookies');
+  for (const type of [
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+  ]) {
+    assert.equal((await post(Buffer.from('{}'), type)).statusCode, 415, type);
+  }
+  assert.equal((await post(Buffer.alloc(101), 'application/timestamp-query')).statusCode, 413);
+  // Only there: elsewhere such a body is none.
+  const elsewhere = await app.inject({
+    method: 'POST',
+    url: '/open',
+    payload: Buffer.of(1),
+    headers: { 'content-type': 'application/timestamp-query', ...own },
+  });
+  assert.equal(elsewhere.statusCode, 415);
 });

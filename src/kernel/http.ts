@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { NO_BYTES, takingBytes } from './bytes-body.ts';
 import { newId } from './ids.ts';
 import { FORM_TOKEN_FIELD, parse, parseForm } from './input.ts';
 import { largeFilesOf } from './large-files.ts';
@@ -76,8 +77,12 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
       duration_ms: Math.round(duration_ms),
     });
   });
-  for (const row of routes)
-    app.route({ method: row.method, url: row.path, handler: (request, reply) => serve(row, request, reply) });
+  for (const row of routes) {
+    const handler = (request: FastifyRequest, reply: FastifyReply) => serve(row, request, reply);
+    const place = { method: row.method, url: row.path, handler };
+    if (row.bytes) await app.register(takingBytes(row, place));
+    else app.route(place);
+  }
   app.setNotFoundHandler(async (request, reply) => {
     const allowed = methodsOf(routes, request.url);
     const refusal = allowed.length ? new Refusal('request.wrong_method', 405) : new Refusal('page.not_found', 404);
@@ -93,7 +98,8 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     const asked = bareAsked(request);
     let answer: Answer;
     try {
-      await recognise(asked, areaOf(row));
+      if (row.bytes) asked.bytes = request.body as Buffer;
+      else await recognise(asked, areaOf(row));
       const stop = row.who === 'machine' ? await admitMachine(asked) : admit(row, asked, request);
       if (stop) answer = stop;
       else {
@@ -114,7 +120,7 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
     request: FastifyRequest,
     refusal: Refusal | undefined,
   ): Promise<Answer> {
-    const typed = (request.body ?? {}) as Record<string, unknown>;
+    const typed = (row.bytes ? {} : (request.body ?? {})) as Record<string, unknown>;
     if (row.params) asked.params = parse(row.params, request.params) as never;
     try {
       if (refusal) throw refusal;
@@ -139,6 +145,7 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
       query: (request.query ?? {}) as Record<string, unknown>,
       body: undefined,
       files: [],
+      bytes: NO_BYTES,
       session: undefined,
       machine: undefined,
       formToken: undefined,
@@ -174,7 +181,7 @@ export async function createWebServer(house: House, routes: Route[], edge: Edge)
 
   /** Nothing, when the route is open to whoever asks; else where to go instead. Throws when it is closed to them. */
   function admit(row: Route, asked: Asked, request: FastifyRequest): Answer | undefined {
-    if (row.method === 'POST' && !isOwnOrigin(request, house.config.baseUrl))
+    if (row.method === 'POST' && !row.bytes && !isOwnOrigin(request, house.config.baseUrl))
       throw new Refusal('form.foreign_origin', 403);
     if (row.who !== 'anyone') {
       const { session } = asked;
@@ -401,7 +408,7 @@ const wantsJson = (request: FastifyRequest): boolean =>
 
 /** Programs are answered with data, also when they did not say that they want them. */
 const isForProgram = (request: FastifyRequest, row: Route | undefined): boolean =>
-  row?.who === 'machine' || wantsJson(request);
+  row?.who === 'machine' || row?.bytes !== undefined || wantsJson(request);
 
 /** A JSON body may carry the form token beside its fields, as a form does. */
 function withoutToken(body: Record<string, unknown>): unknown {

@@ -112,6 +112,7 @@ function operationOf(row: Route): Record<string, unknown> {
           },
         }
       : {}),
+    ...(row.bytes ? { requestBody: { required: true, content: { [row.bytes.type]: {} } } } : {}),
     responses: { default: PROBLEM },
   };
 }

@@ -43,6 +43,8 @@ export interface Asked<Params = Record<string, string>, Query = Record<string, u
   query: Query;
   body: Body;
   files: UploadedFile[];
+  /** The body of a route that takes bytes; of any other route none. */
+  bytes: Buffer;
   /** The session of the route's area; present whenever `who` is not 'anyone'. */
   session: Session | undefined;
   /** Who asks, when the route is for machines. */
@@ -60,6 +62,13 @@ export interface Upload {
   most: number;
   largest_bytes: number;
   areKept?: boolean;
+}
+
+/** What a program sends in a protocol of its own: one media type, as it stands, and how much of it. */
+export interface BytesTaken {
+  /** No media type that a browser's form can send: what comes is not asked where it comes from. */
+  type: `application/${string}`;
+  largest_bytes: number;
 }
 
 /** What a route answers. */
@@ -88,6 +97,11 @@ export interface Route {
    * and go to the store of large files as they flow in; the form's token must come before them.
    */
   upload?: Upload;
+  /**
+   * The body is bytes of this type and no form; anything else is refused with 415, more with 413. Who asks is not looked for
+   * in cookies: only routes for anyone or for machines may take bytes.
+   */
+  bytes?: BytesTaken;
   answer(asked: Asked<never, never, never>): Promise<Answer> | Answer;
   /** Shows the form again with what was typed and what is wrong. Without it a refusal becomes a page of its own. */
   refused?(
@@ -110,6 +124,7 @@ export function route<
   query?: Query;
   body?: Body;
   upload?: Upload;
+  bytes?: BytesTaken;
   answer(asked: Asked<Static<Params>, Static<Query>, Static<Body>>): Promise<Answer> | Answer;
   refused?(
     asked: Asked<Static<Params>, Record<string, unknown>, Record<string, unknown>>,

@@ -5,6 +5,8 @@ export interface Sent {
   fields: Record<string, string>;
   file?: { name: string; bytes: Buffer };
   json?: Record<string, unknown>;
+  /** For a route that takes bytes of one media type instead of a form. */
+  bytes?: { type: string; bytes: Buffer };
 }
 
 /** What a request to a route must come to. Only those whom the route's `who` lets in are named; the others are known. */
@@ -60,6 +62,13 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'GET /life-events/birth': [{ status: 200 }],
   'GET /procedures/:code': [{ path: () => '/procedures/1.001193', status: 200 }],
   'GET /about': [{ status: 200 }],
+  'POST /tsa': [
+    {
+      sent: () => ({ fields: {}, bytes: { type: 'application/timestamp-query', bytes: Buffer.of(0x30, 0) } }),
+      status: 200,
+    },
+    { sent: () => ({ fields: {} }), status: 415 },
+  ],
   'GET /log': [{ status: 200 }],
   'GET /log/checkpoint': [{ status: 200 }],
   'GET /log/tile/:level/*': [{ path: () => '/log/tile/0/x999/999', status: 404 }],

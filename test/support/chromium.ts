@@ -8,6 +8,7 @@ const DEBIAN_PACKAGES: Record<string, string[]> = {
   pdfsig: ['poppler-utils'],
   qpdf: ['qpdf'],
   certutil: ['libnss3-tools'],
+  openssl: ['openssl'],
 };
 
 const INSTALL_TIMEOUT_MS = 240_000;

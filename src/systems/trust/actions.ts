@@ -26,15 +26,14 @@ export async function sealPdf(
   if (order.pdf.length > MOST_DOCUMENT_BYTES) {
     throw new Refusal('trust.document_too_large', 413, { values: { most: MOST_DOCUMENT_BYTES / 1024 / 1024 } });
   }
-  const { certificate, privateKey, chain } = await openSeal(house, order.agency);
+  const signer = await openSeal(house, order.agency);
+  const { certificate } = signer;
   if (order.at < certificate.from || order.at > certificate.until) throw new Refusal('trust.signing_time_refused', 422);
   let pdf: Buffer;
   try {
     pdf = signPdf({
       pdf: order.pdf,
-      signer: certificate,
-      privateKey,
-      chain,
+      signer,
       signerName: order.agency.name,
       reason: order.reason,
       at: order.at,

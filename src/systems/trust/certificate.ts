@@ -130,7 +130,13 @@ export function issueCertificate(order: {
     ),
     extension(EXTENSION.keyUsage, true, encodeKeyUsage(profile.keyUsage)),
     ...(profile.extendedKeyUsage.length > 0
-      ? [extension(EXTENSION.extendedKeyUsage, false, sequence(...profile.extendedKeyUsage.map(objectId)))]
+      ? [
+          extension(
+            EXTENSION.extendedKeyUsage,
+            profile.extendedKeyUsageIsCritical ?? false,
+            sequence(...profile.extendedKeyUsage.map(objectId)),
+          ),
+        ]
       : []),
     extension(EXTENSION.subjectKeyIdentifier, false, octetString(keyId)),
     extension(

@@ -1,5 +1,5 @@
-import { createHash, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
-import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate } from './certificate.ts';
+import { createHash, sign, timingSafeEqual, verify } from 'node:crypto';
+import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate, type Issuer } from './certificate.ts';
 import {
   contextTag,
   element,
@@ -22,7 +22,7 @@ import {
 import { MOST_CERTIFICATES, type SignatureProblem } from './rules.ts';
 
 /**
- * CMS SignedData (RFC 5652) over content that stands elsewhere, with the signed attributes of CAdES baseline B
+ * CMS SignedData (RFC 5652) over content that stands elsewhere or is carried, with the signed attributes of CAdES baseline B
  * (ETSI EN 319 122-1). There is no signing-time attribute: in a PDF the time is the dictionary's M (EN 319 142-1 §6.3).
  */
 
@@ -44,44 +44,93 @@ function digestIdentifier(digest: string): Buffer {
   return sequence(objectId(Object.keys(DIGESTS).find((oid) => DIGESTS[oid] === digest)!));
 }
 
-/** Signs a digest of the content. `chain` are the certificates between the signer and the root. */
-export function signDetached(order: {
-  contentDigest: Buffer;
-  signer: Certificate;
-  privateKey: KeyObject;
+/** Who signs: a certificate with its key, and the certificates between it and the root. */
+export interface SigningParty extends Issuer {
   chain: readonly Certificate[];
-}): Buffer {
-  const curve = curveOf(order.privateKey);
+}
+
+/** What stays the same in everything that one certificate signs. */
+interface SignerParts {
+  digest: 'sha256' | 'sha384';
+  identifier: Buffer;
+  digestIdentifier: Buffer;
+  algorithm: Buffer;
+  signingCertificate: Buffer;
+}
+const partsOf = new WeakMap<Certificate, SignerParts>();
+
+function signerParts({ certificate, privateKey }: SigningParty): SignerParts {
+  const known = partsOf.get(certificate);
+  if (known) return known;
+  const curve = curveOf(privateKey);
   if (!curve) throw new Error('the key is on no curve we sign with');
-  const algorithm = SIGNATURE_ALGORITHM[curve];
-  const attribute = (oid: string, value: Buffer) => sequence(objectId(oid), setOf(value));
-  const certificateHash = createHash('sha256').update(order.signer.der).digest();
-  const attributes = [
-    attribute(OID.contentType, objectId(OID.data)),
-    attribute(OID.messageDigest, octetString(order.contentDigest)),
+  const { oid, digest } = SIGNATURE_ALGORITHM[curve];
+  const hash = createHash('sha256').update(certificate.der).digest();
+  const parts = {
+    digest,
+    identifier: sequence(certificate.issuer, integer(certificate.serialBytes)),
+    digestIdentifier: digestIdentifier(digest),
+    algorithm: sequence(objectId(oid)),
     // SHA-256 is the default hash of ESSCertIDv2 (RFC 5035 §4), and DER leaves defaults out.
-    attribute(OID.signingCertificateV2, sequence(sequence(sequence(octetString(certificateHash))))),
-  ];
+    signingCertificate: attribute(OID.signingCertificateV2, sequence(sequence(sequence(octetString(hash))))),
+  };
+  partsOf.set(certificate, parts);
+  return parts;
+}
+
+const attribute = (oid: string, value: Buffer): Buffer => sequence(objectId(oid), setOf(value));
+const CONTENT_TYPE = objectId(OID.contentType);
+const MESSAGE_DIGEST = objectId(OID.messageDigest);
+
+/** Signs a digest of content that stands elsewhere. */
+export function signDetached(party: SigningParty, contentDigest: Buffer): Buffer {
+  return signedDataOf(party, { contentType: OID.data, contentDigest, withCertificates: true });
+}
+
+/**
+ * SignedData over content of a type, by the digest of the party's own curve (`digestOfSigner`). The content is carried
+ * when it is given, the certificates when they are asked for.
+ */
+export function signedDataOf(
+  party: SigningParty,
+  order: { contentType: string; content?: Buffer; contentDigest: Buffer; withCertificates: boolean },
+): Buffer {
+  const { contentType, content } = order;
+  const parts = signerParts(party);
+  const type = objectId(contentType);
+  const attributes = sortedSet([
+    sequence(CONTENT_TYPE, element(TAG.set, type)),
+    sequence(MESSAGE_DIGEST, element(TAG.set, octetString(order.contentDigest))),
+    parts.signingCertificate,
+  ]);
   // The signature is over the attributes as a SET OF, although they stand under the tag [0] (RFC 5652 §5.4).
-  const signature = sign(algorithm.digest, setOf(...attributes), order.privateKey);
+  const signature = sign(parts.digest, element(TAG.set, ...attributes), party.privateKey);
+  const certificates = order.withCertificates
+    ? [element(contextTag(0), ...sortedSet([party.certificate.der, ...party.chain.map(({ der }) => der)]))]
+    : [];
   const signedData = sequence(
-    integer(1),
-    setOf(digestIdentifier(algorithm.digest)),
-    sequence(objectId(OID.data)),
-    element(contextTag(0), ...sortedSet([order.signer.der, ...order.chain.map((certificate) => certificate.der)])),
-    setOf(
+    // Version 3 where the content is anything but data (RFC 5652 §5.1).
+    integer(contentType === OID.data ? 1 : 3),
+    element(TAG.set, parts.digestIdentifier),
+    sequence(type, ...(content ? [element(contextTag(0), octetString(content))] : [])),
+    ...certificates,
+    element(
+      TAG.set,
       sequence(
         integer(1),
-        sequence(order.signer.issuer, integer(order.signer.serialBytes)),
-        digestIdentifier(algorithm.digest),
-        element(contextTag(0), ...sortedSet(attributes)),
-        sequence(objectId(algorithm.oid)),
+        parts.identifier,
+        parts.digestIdentifier,
+        element(contextTag(0), ...attributes),
+        parts.algorithm,
         octetString(signature),
       ),
     ),
   );
   return sequence(objectId(OID.signedData), element(contextTag(0), signedData));
 }
+
+/** The digest that belongs to the curve of a party's key. */
+export const digestOfSigner = (party: SigningParty): 'sha256' | 'sha384' => signerParts(party).digest;
 
 /** A CMS signature that was read but not yet believed. */
 export interface DetachedSignature {

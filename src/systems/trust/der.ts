@@ -128,6 +128,11 @@ export function time(at: Date): Buffer {
     : element(TAG.generalizedTime, Buffer.from(`${digits}Z`));
 }
 
+/** GeneralizedTime in whole seconds, as time stamps and answers on certificates have it: not all readers take fractions. */
+export function generalizedTime(at: Date): Buffer {
+  return element(TAG.generalizedTime, Buffer.from(`${at.toISOString().replace(/[-:T]|\.\d+Z/g, '')}Z`));
+}
+
 // Reading
 
 /** An element that was read: `whole` with its header, `contents` without. Both are views of the input. */

@@ -1,15 +1,25 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { Database } from '../../kernel/db.ts';
+import type { Database, Tx } from '../../kernel/db.ts';
 import { now } from '../../kernel/clock.ts';
 import {
   AGENCY_IDENTIFIER_PREFIX,
   issueCertificate,
   readCertificate,
   type Certificate,
+  type DistinguishedName,
   type Issuer,
 } from './certificate.ts';
+import type { SigningParty } from './cms.ts';
 import type { LoggingHouse } from './log/actions.ts';
-import { PROFILES, sealIsUsable, type Curve, type ProfileName, type SealedAgency } from './rules.ts';
+import {
+  AUTHORITIES,
+  lastsLongEnough,
+  PROFILES,
+  type AuthorityName,
+  type Curve,
+  type ProfileName,
+  type SealedAgency,
+} from './rules.ts';
 import {
   findNewestCertificate,
   insertAuthority,
@@ -17,6 +27,7 @@ import {
   lockAuthorities,
   readAuthorities,
   type NewCertificate,
+  type StoredAuthority,
   type StoredKeyPair,
 } from './store.ts';
 
@@ -26,33 +37,28 @@ import {
 export type SealingHouse = LoggingHouse;
 
 const KEY_PURPOSE = 'trust private key';
-const AUTHORITY_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
+const HOUSE_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
 /** Clocks of other machines may lag behind ours by so much. */
 const BACKDATED_MS = 3_600_000;
 const MOST_ISSUE_TRIES = 5;
 
-/** An agency's seal, ready to sign. */
-export interface OpenSeal extends Issuer {
-  /** Certificates between the seal and the root. */
-  chain: readonly Certificate[];
-}
-
 interface Opened {
-  authorities?: Promise<Map<ProfileName, StoredKeyPair & { read: Certificate }>>;
-  seals: Map<string, OpenSeal>;
+  authorities?: Promise<Map<ProfileName, OpenAuthority>>;
+  /** What was issued, by profile, authority and holder. */
+  issued: Map<string, SigningParty>;
 }
 const openedOf = new WeakMap<Database, Opened>();
 
+type OpenAuthority = StoredKeyPair & { read: Certificate };
+
 function openedIn(house: SealingHouse): Opened {
   let opened = openedOf.get(house.db);
-  if (!opened) openedOf.set(house.db, (opened = { seals: new Map() }));
+  if (!opened) openedOf.set(house.db, (opened = { issued: new Map() }));
   return opened;
 }
 
 /** The authorities, made at the first start of the house. Safe in several processes at once. */
-export async function ensureAuthorities(
-  house: SealingHouse,
-): Promise<Map<ProfileName, StoredKeyPair & { read: Certificate }>> {
+export async function ensureAuthorities(house: SealingHouse): Promise<Map<ProfileName, OpenAuthority>> {
   const opened = openedIn(house);
   opened.authorities ??= loadAuthorities(house).catch((error: unknown) => {
     delete opened.authorities;
@@ -61,30 +67,33 @@ export async function ensureAuthorities(
   return opened.authorities;
 }
 
-async function loadAuthorities(house: SealingHouse): Promise<Map<ProfileName, StoredKeyPair & { read: Certificate }>> {
+async function loadAuthorities(house: SealingHouse): Promise<Map<ProfileName, OpenAuthority>> {
   const db = house.db.as('trust');
   let stored = await readAuthorities(db);
-  if (stored.length === 0) {
+  if (stored.length < AUTHORITIES.length) {
     stored = await db.transaction(async (tx) => {
       await lockAuthorities(tx);
-      const made = await readAuthorities(tx);
-      if (made.length > 0) return made;
-      const root = newPair(house, 'root', {
-        organization: AUTHORITY_ORGANISATION,
-        commonName: 'Một Cửa: chứng thực gốc',
-      });
-      await insertAuthority(tx, root.row, undefined);
-      const issuing = newPair(
-        house,
-        'agency-seal-authority',
-        { organization: AUTHORITY_ORGANISATION, commonName: 'Một Cửa: chứng thực con dấu cơ quan' },
-        root.issuer,
-      );
-      await insertAuthority(tx, issuing.row, 'root');
-      return [root.row, issuing.row];
+      return addMissing(house, tx, await readAuthorities(tx));
     });
   }
   return new Map(stored.map((row) => [row.profile, { ...row, read: readCertificate(row.certificate) }]));
+}
+
+/** Makes the authorities that are not there yet, each signed by the one above it. */
+async function addMissing(house: SealingHouse, tx: Tx, made: StoredAuthority[]): Promise<StoredAuthority[]> {
+  const all = new Map(made.map((row) => [row.profile, row]));
+  for (const { profile, issuer, commonName } of AUTHORITIES) {
+    if (all.has(profile)) continue;
+    const above = issuer && issuerOf(house, all.get(issuer)!);
+    const row = newPair(house, profile, { organization: HOUSE_ORGANISATION, commonName }, above);
+    await insertAuthority(tx, row, issuer);
+    all.set(profile, { ...row, profile });
+  }
+  return [...all.values()];
+}
+
+function issuerOf(house: SealingHouse, { certificate, sealedPrivateKey }: StoredKeyPair): Issuer {
+  return { certificate: readCertificate(certificate), privateKey: openKey(house, sealedPrivateKey) };
 }
 
 const CURVE_NAMES: Readonly<Record<Curve, string>> = { 'P-256': 'prime256v1', 'P-384': 'secp384r1' };
@@ -92,24 +101,20 @@ const CURVE_NAMES: Readonly<Record<Curve, string>> = { 'P-256': 'prime256v1', 'P
 function newPair(
   house: SealingHouse,
   profileName: ProfileName,
-  subject: { organization: string; organizationIdentifier?: string; commonName: string },
+  subject: DistinguishedName,
   issuer?: Issuer,
-): { row: NewCertificate; issuer: Issuer } {
+): NewCertificate {
   const profile = PROFILES[profileName];
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: CURVE_NAMES[profile.curve] });
   const from = new Date(now().getTime() - BACKDATED_MS);
   const certificate = issueCertificate({ profile, subject, publicKey, from, issuer: issuer ?? { privateKey } });
-  const sealedPrivateKey = house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' }));
   return {
-    row: {
-      serial: certificate.serial,
-      profile: profileName,
-      certificate: certificate.der,
-      sealedPrivateKey,
-      from: certificate.from,
-      until: certificate.until,
-    },
-    issuer: { certificate, privateKey },
+    serial: certificate.serial,
+    profile: profileName,
+    certificate: certificate.der,
+    sealedPrivateKey: house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' })),
+    from: certificate.from,
+    until: certificate.until,
   };
 }
 
@@ -119,39 +124,54 @@ function openKey(house: SealingHouse, sealed: Uint8Array): KeyObject {
 
 /**
  * The seal of an agency. Issues its certificate when it has none yet, when it bears another name, or when it is about to
- * end. Of two processes that issue at once, one wins and both use its certificate.
+ * end.
  */
-export async function openSeal(house: SealingHouse, agency: SealedAgency): Promise<OpenSeal> {
-  const { seals } = openedIn(house);
-  const known = seals.get(agency.code);
+export async function openSeal(house: SealingHouse, agency: SealedAgency): Promise<SigningParty> {
+  return openIssued(house, { profile: 'agency-seal', authority: 'agency-seal-authority', agency });
+}
+
+/** What signs time stamps. Issues its certificate when there is none yet, or when it is about to end. */
+export async function openStamper(house: SealingHouse): Promise<SigningParty> {
+  return openIssued(house, {
+    profile: 'time-stamping',
+    authority: 'service-authority',
+    name: 'Một Cửa: dấu thời gian',
+  });
+}
+
+/** A certificate of an agency, or one of the house's own services under that name. */
+type Wanted = { profile: ProfileName; authority: AuthorityName } & ({ agency: SealedAgency } | { name: string });
+
+/** The newest certificate of a holder with its key. Of two processes that issue at once, one wins and both use its certificate. */
+async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningParty> {
+  const { profile, authority } = wanted;
+  const agency = 'agency' in wanted ? wanted.agency : undefined;
+  const { issued } = openedIn(house);
+  const place = `${profile} ${authority} ${agency?.code ?? ''}`;
+  const known = issued.get(place);
   if (known && isUsable(known.certificate, agency)) return known;
-  const authority = (await ensureAuthorities(house)).get('agency-seal-authority')!;
+  const above = (await ensureAuthorities(house)).get(authority)!;
   const db = house.db.as('trust');
   for (let tries = 1; ; tries++) {
-    const stored = await findNewestCertificate(db, agency.code, 'agency-seal');
+    const stored = await findNewestCertificate(db, { profile, authority, agencyCode: agency?.code });
     const certificate = stored && readCertificate(stored.certificate);
     if (stored && certificate && isUsable(certificate, agency)) {
-      const seal = { certificate, privateKey: openKey(house, stored.sealedPrivateKey), chain: [authority.read] };
-      seals.set(agency.code, seal);
-      return seal;
+      const party = { certificate, privateKey: openKey(house, stored.sealedPrivateKey), chain: [above.read] };
+      issued.set(place, party);
+      return party;
     }
     if (tries > MOST_ISSUE_TRIES)
-      throw new Error(`the seal of ${agency.code} is issued again and again under different names`);
-    const issuer = { certificate: authority.read, privateKey: openKey(house, authority.sealedPrivateKey) };
-    const subject = {
-      organization: agency.name,
-      organizationIdentifier: `${AGENCY_IDENTIFIER_PREFIX}${agency.code}`,
-      commonName: agency.name,
-    };
-    await insertCertificate(db, newPair(house, 'agency-seal', subject, issuer).row, {
-      authority: 'agency-seal-authority',
-      agencyCode: agency.code,
-      agencyName: agency.name,
-      edition: (stored?.edition ?? 0) + 1,
-    });
+      throw new Error(`the certificate of ${place} is issued again and again and never usable`);
+    const pair = newPair(house, profile, subjectOf(wanted), issuerOf(house, above));
+    await insertCertificate(db, pair, { authority, agency, edition: (stored?.edition ?? 0) + 1 });
   }
 }
 
-function isUsable(certificate: Certificate, agency: SealedAgency): boolean {
-  return sealIsUsable({ name: certificate.organization, until: certificate.until }, agency, now());
+function subjectOf(wanted: Wanted): DistinguishedName {
+  if ('name' in wanted) return { organization: HOUSE_ORGANISATION, commonName: wanted.name };
+  const { code, name } = wanted.agency;
+  return { organization: name, organizationIdentifier: `${AGENCY_IDENTIFIER_PREFIX}${code}`, commonName: name };
 }
+
+const isUsable = (certificate: Certificate, agency: SealedAgency | undefined): boolean =>
+  lastsLongEnough(certificate.until, now()) && (!agency || certificate.organization === agency.name);

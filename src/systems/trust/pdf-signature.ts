@@ -1,6 +1,5 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import type { Certificate } from './certificate.ts';
-import { signDetached } from './cms.ts';
+import { createHash } from 'node:crypto';
+import { signDetached, type SigningParty } from './cms.ts';
 import { PdfFile } from './pdf-file.ts';
 import {
   MalformedPdf,
@@ -29,9 +28,7 @@ const MOST_PAGE_LEVELS = 16;
  */
 export function signPdf(order: {
   pdf: Uint8Array;
-  signer: Certificate;
-  privateKey: KeyObject;
-  chain: readonly Certificate[];
+  signer: SigningParty;
   signerName: string;
   reason: string;
   at: Date;
@@ -81,7 +78,7 @@ export function signPdf(order: {
   const gapEnd = gapAt + CMS_RESERVE_BYTES * 2 + 2;
   pdf.write(`[0 ${gapAt} ${gapEnd} ${pdf.length - gapEnd}]`, rangeAt, 'latin1');
   const contentDigest = createHash('sha256').update(pdf.subarray(0, gapAt)).update(pdf.subarray(gapEnd)).digest();
-  const cms = signDetached({ contentDigest, signer: order.signer, privateKey: order.privateKey, chain: order.chain });
+  const cms = signDetached(order.signer, contentDigest);
   if (cms.length > CMS_RESERVE_BYTES) throw new Error('the signature is longer than the room reserved for it');
   pdf.write(cms.toString('hex'), gapAt + 1, 'latin1');
   return pdf;

@@ -36,9 +36,7 @@ interface Signing {
 function signed({ pdf = plain, signer = agency, chain = [authority], signedAt = at }: Signing = {}): Buffer {
   return signPdf({
     pdf,
-    signer: signer.certificate,
-    privateKey: signer.privateKey,
-    chain: chain.map((one) => one.certificate),
+    signer: { ...signer, chain: chain.map((one) => one.certificate) },
     signerName: 'Ủy ban nhân dân',
     reason: 'Kết quả',
     at: signedAt,

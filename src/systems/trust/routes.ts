@@ -2,28 +2,52 @@ import { Type } from 'typebox';
 import { frameOf } from '../../design/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { html, route, type Answer, type Route } from '../../kernel/route.ts';
-import { findInLog, readEntryBundle, readLogState, readTile } from './log/actions.ts';
+import type { House } from '../../kernel/system.ts';
+import { findInLog, readEntryBundle, readLogState, readTile, type LogPlace } from './log/actions.ts';
 import { readNumberPath } from './log/tile.ts';
 import { logPage } from './pages/log/page.tsx';
+import { answerStampRequest, countStamp, MOST_STAMP_REQUEST_BYTES } from './time-stamp/actions.ts';
 
 /** Whoever asks for what is not there yet may be told again soon; what is there never changes. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const SHORT = 'public, max-age=2';
 
-const bytes = (body: Buffer): Answer => ({
+const immutable = (body: Buffer): Answer => ({
   status: 200,
   body,
   contentType: 'application/octet-stream',
   headers: { 'cache-control': IMMUTABLE },
 });
 
+/** Where a document is in the log, or a time stamp. */
+async function findOfHash(house: House, sha256: Buffer): Promise<LogPlace> {
+  const document = await findInLog(house, 'document', sha256);
+  return document.state === 'absent' ? findInLog(house, 'timestamp', sha256) : document;
+}
+
 const partPath = Type.Object({
   level: Type.String({ pattern: '^([0-7]|entries)$' }),
   '*': Type.String({ maxLength: 40 }),
 });
 
-/** The public log (C2SP tlog-tiles): static parts for programs, and a page for people. */
+/** The public log (C2SP tlog-tiles): static parts for programs, and a page for people. And time stamps (RFC 3161 §3.4). */
 export const routes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/tsa',
+    who: 'anyone',
+    bytes: { type: 'application/timestamp-query', largest_bytes: MOST_STAMP_REQUEST_BYTES },
+    async answer({ house, bytes, address }) {
+      countStamp(address);
+      const body = await answerStampRequest(house, bytes);
+      return {
+        status: 200,
+        body,
+        contentType: 'application/timestamp-reply',
+        headers: { 'cache-control': 'no-store' },
+      };
+    },
+  }),
   route({
     method: 'GET',
     path: '/log',
@@ -55,8 +79,8 @@ export const routes: Route[] = [
       if (!place) throw new Refusal('trust.log_has_no_such_part', 404);
       const { number, width } = place;
       return params.level === 'entries'
-        ? bytes(await readEntryBundle(house, number, width))
-        : bytes(await readTile(house, { level: Number(params.level), number }, width));
+        ? immutable(await readEntryBundle(house, number, width))
+        : immutable(await readTile(house, { level: Number(params.level), number }, width));
     },
   }),
   route({
@@ -66,7 +90,7 @@ export const routes: Route[] = [
     params: Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}\\.tlog-proof$' }) }),
     async answer({ house, params }) {
       const sha256 = params.sha256.slice(0, 64);
-      const place = await findInLog(house, 'document', Buffer.from(sha256, 'hex'));
+      const place = await findOfHash(house, Buffer.from(sha256, 'hex'));
       if (place.state !== 'entered') throw new Refusal('trust.not_in_log', 404);
       return {
         status: 200,

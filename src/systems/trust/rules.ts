@@ -8,7 +8,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 /** Elliptic curves we issue on, by their names in node:crypto. */
 export type Curve = 'P-256' | 'P-384';
 
-export type ProfileName = 'root' | 'agency-seal-authority' | 'agency-seal';
+export type AuthorityName = 'root' | 'agency-seal-authority' | 'service-authority';
+export type ProfileName = AuthorityName | 'agency-seal' | 'time-stamping';
 
 export interface CertificateProfile {
   name: ProfileName;
@@ -18,6 +19,8 @@ export interface CertificateProfile {
   /** Bits of keyUsage (RFC 5280 §4.2.1.3), by number. */
   keyUsage: readonly number[];
   extendedKeyUsage: readonly string[];
+  /** Whether nobody may use the key for anything else (RFC 3161 §2.3 demands it of time stamps). */
+  extendedKeyUsageIsCritical?: true;
   /** Certificate policy (RFC 5280 §4.2.1.4). A root asserts none: it may issue under any. */
   policy?: string;
   validity_years: number;
@@ -32,6 +35,11 @@ export const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4';
 
 /** Seals of agencies made by software under the agency's authority. An arc below 2.25 (ITU-T X.667) is ours without asking. */
 export const AGENCY_SEAL_POLICY = '2.25.156698009570929065917374066507642191274.1';
+
+/** Time stamps by software of the house, right to `ACCURACY_SECONDS`. */
+export const TIME_STAMP_POLICY = '2.25.156698009570929065917374066507642191274.2';
+/** id-kp-timeStamping (RFC 3161 §2.3). */
+export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
 export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   root: {
@@ -61,9 +69,34 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     policy: AGENCY_SEAL_POLICY,
     validity_years: 5,
   },
+  'service-authority': {
+    name: 'service-authority',
+    curve: 'P-256',
+    authority: { pathLength: 0 },
+    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+    extendedKeyUsage: [],
+    policy: TIME_STAMP_POLICY,
+    validity_years: 12,
+  },
+  'time-stamping': {
+    name: 'time-stamping',
+    curve: 'P-256',
+    keyUsage: [KEY_USAGE.digitalSignature],
+    extendedKeyUsage: [TIME_STAMPING],
+    extendedKeyUsageIsCritical: true,
+    policy: TIME_STAMP_POLICY,
+    validity_years: 5,
+  },
 };
 
-/** A seal is replaced this long before it ends, so that nothing is sealed with a certificate about to die. */
+/** Every authority, after the one that signs it; and what it is called. */
+export const AUTHORITIES: readonly { profile: AuthorityName; issuer?: AuthorityName; commonName: string }[] = [
+  { profile: 'root', commonName: 'Một Cửa: chứng thực gốc' },
+  { profile: 'agency-seal-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực con dấu cơ quan' },
+  { profile: 'service-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực dịch vụ' },
+];
+
+/** A certificate is replaced this long before it ends, so that nothing is signed with a certificate about to die. */
 export const RENEW_BEFORE_END_DAYS = 60;
 
 /** Largest document that is sealed or validated: 32 MiB. */
@@ -74,6 +107,20 @@ export const MOST_SIGNATURES = 32;
 export const MOST_CERTIFICATES = 8;
 /** Room for one CMS signature inside a PDF. Ours fill 1.8 KB of it. */
 export const CMS_RESERVE_BYTES = 6144;
+
+/** A time stamp is right to this: the clock to a second, and a second that is cut off. */
+export const ACCURACY_SECONDS = 2;
+/** Stamps for one address in a minute, of each web process. */
+export const MOST_STAMPS_A_MINUTE = 1200;
+
+/** Why a time stamp is not given. */
+export type StampRejection =
+  | 'algorithm_unknown'
+  | 'request_not_supported'
+  | 'data_malformed'
+  | 'time_not_available'
+  | 'policy_unknown'
+  | 'extension_unknown';
 
 /** An agency as it appears in its seal. */
 export interface SealedAgency {
@@ -90,9 +137,9 @@ export function assertSealedAgency(agency: SealedAgency): void {
     throw new Refusal('trust.agency_name_unusable', 422);
 }
 
-/** Whether a seal issued for this name and lasting until `until` may be used for the agency now. */
-export function sealIsUsable(seal: { name: string; until: Date }, agency: SealedAgency, at: Date): boolean {
-  return seal.name === agency.name && seal.until.getTime() - at.getTime() > RENEW_BEFORE_END_DAYS * 86_400_000;
+/** Whether a certificate that lasts until then is still far enough from its end to sign with. */
+export function lastsLongEnough(until: Date, at: Date): boolean {
+  return until.getTime() - at.getTime() > RENEW_BEFORE_END_DAYS * 86_400_000;
 }
 
 /** Why a certificate does not lead to a root (RFC 5280 §6). */

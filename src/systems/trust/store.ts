@@ -1,7 +1,7 @@
 import { sql, type Queryable, type Tx } from '../../kernel/db.ts';
 import { certificateEntry } from './log/entry.ts';
 import { insertWaiting } from './log/store.ts';
-import type { ProfileName } from './rules.ts';
+import type { ProfileName, SealedAgency } from './rules.ts';
 
 /** A certificate with its private key under the master key, as it is stored. */
 export interface StoredKeyPair {
@@ -45,16 +45,22 @@ export async function insertAuthority(
   await insertWaiting(tx, [certificateEntry(authority.certificate)]);
 }
 
-/** The newest certificate of an agency for one profile. */
+/** Whose certificate: an agency's, or with no agency the house's own. */
+export interface Holder {
+  profile: ProfileName;
+  authority: ProfileName;
+  agencyCode: string | undefined;
+}
+
+/** The newest certificate of a holder. */
 export async function findNewestCertificate(
   db: Queryable,
-  agencyCode: string,
-  profile: ProfileName,
+  { profile, authority, agencyCode }: Holder,
 ): Promise<(StoredKeyPair & { edition: number }) | undefined> {
   return db.maybe(sql`
     SELECT edition, certificate, sealed_private_key AS "sealedPrivateKey"
       FROM trust.certificate
-     WHERE profile = ${profile} AND agency_code = ${agencyCode}
+     WHERE profile = ${profile} AND authority = ${authority} AND agency_code IS NOT DISTINCT FROM ${agencyCode ?? null}
      ORDER BY edition DESC
      LIMIT 1`);
 }
@@ -63,18 +69,25 @@ export async function findNewestCertificate(
 export async function insertCertificate(
   db: Queryable,
   certificate: NewCertificate,
-  holder: { authority: ProfileName; agencyCode: string; agencyName: string; edition: number },
+  holder: { authority: ProfileName; agency: SealedAgency | undefined; edition: number },
 ): Promise<boolean> {
   const { leaf, entry } = certificateEntry(certificate.certificate);
   const added = await db.run(sql`
     WITH added AS (
       INSERT INTO trust.certificate
         (serial, authority, profile, agency_code, agency_name, edition, certificate, sealed_private_key, valid)
-      VALUES (${certificate.serial}, ${holder.authority}, ${certificate.profile}, ${holder.agencyCode}, ${holder.agencyName},
-              ${holder.edition}, ${certificate.certificate}, ${certificate.sealedPrivateKey},
-              tstzrange(${certificate.from}, ${certificate.until}, '[]'))
+      VALUES (${certificate.serial}, ${holder.authority}, ${certificate.profile}, ${holder.agency?.code ?? null},
+              ${holder.agency?.name ?? null}, ${holder.edition}, ${certificate.certificate},
+              ${certificate.sealedPrivateKey}, tstzrange(${certificate.from}, ${certificate.until}, '[]'))
       ON CONFLICT ON CONSTRAINT certificate_edition_is_unique DO NOTHING
       RETURNING serial)
     INSERT INTO trust.log_waiting (leaf, entry) SELECT ${leaf}, ${entry} FROM added`);
   return added === 1;
+}
+
+/** The time by the database's clock, in milliseconds since 1970. */
+export async function readDatabaseTime(db: Queryable): Promise<number> {
+  const { time_ms } = await db.one<{ time_ms: number }>(sql`
+    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS time_ms`);
+  return time_ms;
 }

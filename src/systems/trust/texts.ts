@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../kernel/text.ts';
-import type { SignatureProblem } from './rules.ts';
+import type { SignatureProblem, StampRejection } from './rules.ts';
 
 /** Sentences of this system's refusals. */
 export const sentences: Record<string, Bilingual> = {
@@ -23,6 +23,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Sổ công khai chưa có phần này. Hãy xem kích thước trong điểm kiểm (checkpoint) mới nhất.',
     en: 'The public log has no such part yet. Please look at the size in its newest checkpoint.',
   },
+  'trust.too_many_stamps': {
+    vi: 'Mỗi địa chỉ được tối đa {most} dấu thời gian một phút. Hãy thử lại sau {retryAfter_seconds} giây.',
+    en: 'One address may have {most} time stamps in a minute. Please try again in {retryAfter_seconds} seconds.',
+  },
   'trust.agency_code_unusable': {
     vi: 'Mã cơ quan không ghi được vào chứng thư số.',
     en: 'The agency code cannot be written into a certificate.',
@@ -31,6 +35,22 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Tên cơ quan không ghi được vào chứng thư số.',
     en: 'The agency name cannot be written into a certificate.',
   },
+};
+
+/** Why a time stamp is not given, in words: they go into the answer. */
+export const stampRejectionTexts: Readonly<Record<StampRejection, Bilingual>> = {
+  algorithm_unknown: {
+    vi: 'Chỉ đóng dấu thời gian cho SHA-256, SHA-384, SHA-512.',
+    en: 'Only SHA-256, SHA-384 and SHA-512 are stamped.',
+  },
+  request_not_supported: { vi: 'Chỉ nhận yêu cầu phiên bản 1.', en: 'Only requests of version 1 are taken.' },
+  data_malformed: { vi: 'Yêu cầu không đúng cấu trúc RFC 3161.', en: 'The request is not as RFC 3161 has it.' },
+  time_not_available: {
+    vi: 'Đồng hồ chưa đáng tin nên chưa đóng dấu thời gian. Hãy thử lại sau ít phút.',
+    en: 'The clock cannot be relied on at present, so nothing is stamped. Please try again in a few minutes.',
+  },
+  policy_unknown: { vi: 'Không có chính sách được yêu cầu.', en: 'There is no such policy here.' },
+  extension_unknown: { vi: 'Không nhận phần mở rộng nào trong yêu cầu.', en: 'No extension of a request is taken.' },
 };
 
 /** What is wrong with a signature, in words. */

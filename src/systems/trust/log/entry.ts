@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { leafHash } from './merkle.ts';
 
 /** What may be entered in the log. Only a hash is: never a name, a number or a text. */
-export type EntryKind = 'document' | 'certificate';
+export type EntryKind = 'document' | 'certificate' | 'timestamp';
 
 /** An entry, and its hash as a leaf. */
 export interface LogEntry {
@@ -10,7 +10,7 @@ export interface LogEntry {
   leaf: Buffer;
 }
 
-/** An entry as it stands in the log: a line that whoever holds the document or the certificate can write himself. */
+/** An entry as it stands in the log: a line that whoever holds the document, certificate or token can write himself. */
 export function entryOf(kind: EntryKind, sha256: Buffer): LogEntry {
   const entry = Buffer.from(`${kind} sha256:${sha256.toString('hex')}\n`);
   return { entry, leaf: leafHash(entry) };

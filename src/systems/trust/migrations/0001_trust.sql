@@ -18,17 +18,19 @@ CREATE TABLE trust.certificate (
   serial text PRIMARY KEY,
   authority text NOT NULL REFERENCES trust.authority (profile),
   profile text NOT NULL,
-  agency_code text NOT NULL,
-  agency_name text NOT NULL,
+  agency_code text,
+  agency_name text,
   edition integer NOT NULL CHECK (edition >= 1),
   certificate bytea NOT NULL,
   sealed_private_key bytea NOT NULL,
   valid tstzrange NOT NULL CHECK (NOT isempty(valid)),
   recorded_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT certificate_edition_is_unique UNIQUE (profile, agency_code, edition)
+  CONSTRAINT certificate_edition_is_unique UNIQUE NULLS NOT DISTINCT (agency_code, profile, authority, edition),
+  CONSTRAINT certificate_has_a_whole_holder CHECK ((agency_code IS NULL) = (agency_name IS NULL))
 );
-COMMENT ON TABLE trust.certificate IS 'Every certificate issued to an agency. Never changed: a renewal or a new name is a new edition.';
-COMMENT ON COLUMN trust.certificate.edition IS 'Counts the certificates of one agency and profile. Its uniqueness lets two processes that issue at once end with one.';
+COMMENT ON TABLE trust.certificate IS 'Every certificate issued to an agency, or to one of the house''s own services. Never changed: a renewal or a new name is a new edition.';
+COMMENT ON COLUMN trust.certificate.edition IS 'Counts the certificates of one holder, profile and authority. Its uniqueness lets two processes that issue at once end with one.';
+COMMENT ON COLUMN trust.certificate.agency_code IS 'None where the house itself is the holder: time stamps.';
 COMMENT ON COLUMN trust.certificate.agency_name IS 'Name of the agency as the certificate says it.';
 COMMENT ON COLUMN trust.certificate.certificate IS 'The certificate in DER.';
 COMMENT ON COLUMN trust.certificate.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { now } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { openStamper, type SealingHouse } from '../keys.ts';
+import { enterInLog } from '../log/actions.ts';
+import { MOST_STAMPS_A_MINUTE } from '../rules.ts';
+import { readDatabaseTime } from '../store.ts';
+import { ClockWatch } from './clock-watch.ts';
+import { grantedAnswer, readStampRequest, rejectedAnswer, signStamp } from './token.ts';
+
+/** Largest request for a time stamp; those in use have some hundred bytes. */
+export const MOST_STAMP_REQUEST_BYTES = 4096;
+
+const watches = new WeakMap<Database, ClockWatch>();
+
+function watchOf(house: SealingHouse): ClockWatch {
+  let watch = watches.get(house.db);
+  if (!watch) {
+    const db = house.db.as('trust');
+    watch = new ClockWatch({
+      machine: () => Date.now(),
+      steady: () => performance.now(),
+      database: () => readDatabaseTime(db),
+    });
+    watches.set(house.db, watch);
+  }
+  return watch;
+}
+
+/**
+ * Answers a TimeStampReq with a TimeStampResp (RFC 3161): a token, whose hash is in the public log before this answers, or a
+ * rejection that says why. Never throws for what was sent.
+ */
+export async function answerStampRequest(house: SealingHouse, bytes: Uint8Array): Promise<Buffer> {
+  const request = readStampRequest(bytes);
+  if (typeof request === 'string') return rejectedAnswer(request);
+  const stamper = await openStamper(house);
+  const problem = await watchOf(house).findProblem();
+  if (problem) {
+    house.log.error('trust.no_time', { problem });
+    return rejectedAnswer('time_not_available');
+  }
+  const token = signStamp(stamper, request, now());
+  await enterInLog(house, 'timestamp', createHash('sha256').update(token).digest());
+  return grantedAnswer(token);
+}
+
+const A_MINUTE_MS = 60_000;
+const MOST_ADDRESSES = 20_000;
+/** Stamps of this minute by who asked. Each web process counts its own. */
+const counted = new Map<string, number>();
+let minute = 0;
+
+/** Counts a stamp for an address, because each stays in the log for ever. Refuses `trust.too_many_stamps`. */
+export function countStamp(address: string): void {
+  const present = Math.floor(performance.now() / A_MINUTE_MS);
+  if (present !== minute || counted.size >= MOST_ADDRESSES) {
+    counted.clear();
+    minute = present;
+  }
+  const count = (counted.get(address) ?? 0) + 1;
+  if (count > MOST_STAMPS_A_MINUTE) {
+    throw new Refusal('trust.too_many_stamps', 429, {
+      values: { most: MOST_STAMPS_A_MINUTE, retryAfter_seconds: A_MINUTE_MS / 1000 },
+    });
+  }
+  counted.set(address, count);
+}
