@@ -1,9 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openHouse, prepareDatabase } from '../src/house.ts';
+import { openPostgres } from '../src/open-postgres.ts';
+import { readConfig } from '../src/kernel/config.ts';
+import { ownerClient } from '../src/kernel/db.ts';
 import { openKeys } from '../src/kernel/keys.ts';
-import { type LargeFile, type LargeFiles, openLargeFiles } from '../src/kernel/large-files.ts';
+import { type LargeFile, type LargeFiles, largeFilesOf, openLargeFiles } from '../src/kernel/large-files.ts';
 import { type ExampleFamily, exampleFamilies } from '../src/country/example/index.ts';
+import { type CallContext, call } from '../src/systems/exchange/index.ts';
+import { extractFacts } from '../src/systems/population/services.ts';
 import { POPULATION_FACTS, type PopulationFacts, rowOf } from '../src/systems/population/statistics/facts.ts';
 import { columnsOf, describeColumns, groupsOf, writeColumns } from '../src/kernel/column-file.ts';
 import { countAll } from '../src/systems/rules/trial/crew.ts';
@@ -84,6 +90,57 @@ const FORMULA: readonly Row[] = [
   ['-', '-', '-', '-', '-', '-', '0'],
 ];
 
+/** So many people the running country has whose facts are taken out of the register itself. */
+const RUNNING = 100_000;
+const DRAFTER: CallContext = {
+  caller: 'rules',
+  agency: { code: 'G18', name: 'Bộ Y tế' },
+  actor: { kind: 'machine', name: 'bench' },
+  purpose: 'law-drafting',
+  idempotencyKey: 'bench-of-the-trial',
+};
+/** The same facts by one statement, as bare as the database has them. */
+const BARE_FACTS = `COPY (SELECT p.number, p.born_on, p.sex, p.ethnic_group, p.nationality, r.relation, h.commune_code,
+    count(*) OVER (PARTITION BY r.household_id), s.person_number IS NOT NULL
+  FROM population.person p
+  LEFT JOIN population.residence r ON r.person_number = p.number AND r.valid_during @> current_date
+  LEFT JOIN population.household h ON h.id = r.household_id AND h.valid_during @> current_date
+  LEFT JOIN population.relation s ON s.person_number = p.number AND s.kind = 'spouse' AND s.valid_during @> current_date
+  WHERE p.died_on IS NULL AND p.valid_during @> current_date) TO '/dev/null'`;
+
+/**
+ * `rules.extract`: people a second whose facts the population register of a running country of 100,000 writes into a file for counting,
+ * through the exchange; the limit is COPY of the same facts by one statement. Then the whole trial over that file.
+ */
+async function trialOverRegister(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
+  chmodSync(folder, 0o711);
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: String(RUNNING), LOG: 'silent' });
+  const database = await openPostgres(config);
+  const owner = ownerClient(database.owner);
+  try {
+    await prepareDatabase(config, database);
+    const house = await openHouse(config, database.runtime);
+    await owner.connect();
+    const facts = POPULATION_FACTS.map(({ name }) => name);
+    const began = performance.now();
+    const { output } = await call(house, extractFacts, { facts, reason: 'bench' }, DRAFTER);
+    const spent_s = since(began);
+    const copying = performance.now();
+    await owner.query(BARE_FACTS);
+    const bare = output.rows / since(copying);
+    printDetail('rules.extract', { people: output.rows, spent_s: rounded(spent_s), facts: facts.length });
+    printFigure({ bench: 'rules.extract', value: output.rows / spent_s, unit: 'people/s', limit: bare });
+    const { fileId: id, size_bytes } = output;
+    await trialOver(largeFilesOf(house), { id, size_bytes }, 'of a running country');
+    await house.db.close();
+  } finally {
+    await owner.end();
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * `rules.trial`: seconds of a whole trial, to read, decide, count and hide, over the people of the synthetic country. Its facts are
  * written by the bench from the generator, as the register writes them, encrypted, without a database. The limit is reading the
@@ -93,16 +150,19 @@ export async function rulesTrial(options: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
   try {
     const files = openLargeFiles(folder, openKeys({ masterKey: undefined, dataDir: folder }));
-    for (const people of SIZES.filter((size) => size <= (options.people ?? USUAL))) await trialOver(files, people);
+    for (const people of SIZES.filter((size) => size <= (options.people ?? USUAL))) {
+      const began = performance.now();
+      const kept = await files.keep(writeColumns(POPULATION_FACTS, countries(people)), 10_000_000_000);
+      await trialOver(files, kept, `from the generator, without a database, in ${Math.round(since(began))} s`);
+      await files.remove(kept.id);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  await trialOverRegister();
 }
 
-async function trialOver(files: LargeFiles, people: number): Promise<void> {
-  const began = performance.now();
-  const kept = await files.keep(writeColumns(POPULATION_FACTS, countries(people)), 10_000_000_000);
-  const made_s = since(began);
+async function trialOver(files: LargeFiles, kept: Pick<LargeFile, 'id' | 'size_bytes'>, facts: string): Promise<void> {
   const read = (range: { from: number; to: number }) => files.read(kept.id, range);
   for (const [name, after] of [
     ['tables', AFTER],
@@ -120,16 +180,14 @@ async function trialOver(files: LargeFiles, people: number): Promise<void> {
       editions: name,
       combinations: tally.combinations,
       file_mb: rounded(kept.size_bytes / 1_000_000),
-      facts: 'from the generator, without a database',
-      made_s: rounded(made_s),
+      facts,
       gains: total.effects.gains,
       newly_in: total.effects.newly_in,
       growth: total.growth,
       memory_mb: rounded(process.memoryUsage().rss / 1_000_000),
     });
-    printFigure({ bench: `rules.trial (${people} people, ${name})`, value, unit: 's', limit: bare });
+    printFigure({ bench: `rules.trial (${file.rows} people, ${name})`, value, unit: 's', limit: bare });
   }
-  await files.remove(kept.id);
 }
 
 const since = (began: number): number => (performance.now() - began) / 1000;
@@ -146,7 +204,10 @@ function recipeOf(after: string, columns: Parameters<typeof breakdownsOf>[0]): R
   };
 }
 
-async function bareReading(files: LargeFiles, { id, size_bytes }: LargeFile): Promise<number> {
+async function bareReading(
+  files: LargeFiles,
+  { id, size_bytes }: Pick<LargeFile, 'id' | 'size_bytes'>,
+): Promise<number> {
   const began = performance.now();
   const read = (range: { from: number; to: number }) => files.read(id, range);
   const file = await describeColumns(read, size_bytes);

@@ -129,6 +129,29 @@ test('an amount of which one person makes the most is not told', () => {
   assert.equal(tables[0]!.cells[0]!.before, null);
 });
 
+test('an amount hides what any one person has: with or without them it moves by chance', () => {
+  const toldWith = (marks: number): number => {
+    const tally = emptyTally(3);
+    addOutcome(tally, outcome('gains', 0, 100), head(50, 50), Uint32Array.of(marks, marks, marks));
+    return Number(protect(tally, { breakdowns: BREAKDOWNS, measure: benefit }).total.growth);
+  };
+  const told = Array.from({ length: 40 }, (_, i) => toldWith(Math.imul(i, 2_654_435_761) >>> 0));
+  assert.ok(new Set(told).size > 5);
+  assert.ok(
+    told.every((amount) => Math.abs(amount - 10_000) <= 110),
+    String(told),
+  );
+});
+
+test('an amount is told only of those whose number is', () => {
+  const tally = emptyTally(3);
+  addOutcome(tally, outcome('gains', 0, 100), head(50, 50), head(1, 2));
+  addOutcome(tally, outcome('newly_in', 0, 90), head(6, 3), head(1, 2));
+  const { total } = protect(tally, { breakdowns: BREAKDOWNS, measure: benefit });
+  assert.equal(total.effects.newly_in, null);
+  assert.ok(Number(total.growth) <= 10_100);
+});
+
 test('changes of fewer than ten are not among the commonest', () => {
   const tally = emptyTally(3);
   addOutcome(tally, outcome('gains', 1, 2), head(5, 4), head(1, 2));

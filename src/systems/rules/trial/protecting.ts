@@ -1,9 +1,9 @@
 import { numberText } from '../feel/decimal.ts';
 import { EFFECTS, type Effect } from './outcome.ts';
 import type { Breakdown, Recipe } from './recipe.ts';
-import { type Sum, numericOf, plus, roundedSum, sizeOf } from './sum.ts';
+import { NOTHING, type Sum, numericOf, plus, roundedSum } from './sum.ts';
 import { FEWEST_SHOWN, type Grid, gridOf, hideMore } from './suppression.ts';
-import type { CellMoney, Head, Tally } from './tally.ts';
+import type { Amount, Head, Met, Tally } from './tally.ts';
 
 /** Counts are shown as multiples of this. */
 export const ROUNDED_TO = 10;
@@ -16,7 +16,7 @@ export interface ShownCell {
   cell: string;
   people: number | null;
   effects: Record<Effect, number | null>;
-  /** Amounts as decimals, of one time (a month, a year, once). */
+  /** Amounts as decimals, of one time (a month, a year, once), of those whose number is shown. */
   before: string | null;
   growth: string | null;
   after: string | null;
@@ -35,9 +35,12 @@ export interface TrialResult {
 /**
  * What may be told of a tally. Fewer than 10 people are not shown, nor what would let them be worked out (`hideMore`). Every
  * other count is rounded up or down to a multiple of 10, by chance but always alike for the same people: the chance comes
- * from the sum of their marks. So the difference of two trials that differ by one person says nothing, because the two counts were
- * rounded by different chances; and the same question asked again has the same answer. Amounts have three digits, after the
- * same rounding of people; one that a single person makes more than half of is not shown.
+ * from the sum of their marks. So the difference of two trials that differ by one person says nothing, because the two counts
+ * were rounded by different chances; and the same question asked again has the same answer.
+ *
+ * Amounts are those of the people whose number is shown, so that they tell nothing that the numbers do not. Up to what
+ * one person has is added or taken away, by a chance of the same kind, so that nobody's own amount can be worked out; then they
+ * have three digits. Where one person makes more than half of an amount it is left out.
  */
 export function protect(tally: Tally, { breakdowns, measure }: Pick<Recipe, 'breakdowns' | 'measure'>): TrialResult {
   let from = 1;
@@ -46,29 +49,25 @@ export function protect(tally: Tally, { breakdowns, measure }: Pick<Recipe, 'bre
     from += cells.length;
     return { name, cells, at };
   });
-  const grids = parts.map(({ at }) => gridOf([...at, 0].map((cell) => countsOf(tally.heads[cell]!))));
+  const grids = parts.map(({ at }) => gridOf([...at, 0].map((cell) => countsOf(tally.cells[cell]!))));
   hideInAll(grids);
-  const shows = measure.per !== 'none';
-  const tables = parts.map(({ name, cells, at }, table) => {
-    const { hidden } = grids[table]!;
-    const shown = at.map((cell, i) => shownCell(tally, { cell, name: cells[i]!, hidden: hidden[i]!, shows }));
-    hideAmounts(
-      shown,
-      at.map((cell) => tally.money[cell]!),
-    );
-    return { name, cells: shown };
-  });
-  const hiddenInTotal = grids[0]?.hidden.at(-1) ?? gridOf([countsOf(tally.heads[0]!)]).hidden[0]!;
+  const hasMoney = measure.per !== 'none';
+  const hiddenInTotal = grids[0]?.hidden.at(-1) ?? gridOf([countsOf(tally.cells[0]!)]).hidden[0]!;
   return {
-    total: shownCell(tally, { cell: 0, name: 'all', hidden: hiddenInTotal, shows }),
-    tables,
-    changes: changesOf(tally),
+    total: shownCell(tally.cells[0]!, { name: 'all', hidden: hiddenInTotal, hasMoney }),
+    tables: parts.map(({ name, cells, at }, table) => ({
+      name,
+      cells: at.map((cell, i) =>
+        shownCell(tally.cells[cell]!, { name: cells[i]!, hidden: grids[table]!.hidden[i]!, hasMoney }),
+      ),
+    })),
+    changes: changesOf(tally, hiddenInTotal),
     combinations: tally.combinations,
   };
 }
 
-const countsOf = (heads: Record<Effect, Head>): number[] => {
-  const counts = EFFECTS.map((effect) => heads[effect].people);
+const countsOf = (met: Record<Effect, Head>): number[] => {
+  const counts = EFFECTS.map((effect) => met[effect].people);
   return [...counts, counts.reduce((sum, each) => sum + each, 0)];
 };
 
@@ -77,59 +76,51 @@ function hideInAll(grids: readonly Grid[]): void {
   for (let goesOn = true; goesOn;) {
     goesOn = false;
     for (const grid of grids) goesOn = hideMore(grid) || goesOn;
-    EFFECTS.concat('same').forEach((_, column) => {
-      if (!grids.some(({ hidden }) => hidden.at(-1)![column])) return;
+    for (let column = 0; column <= EFFECTS.length; column++) {
+      if (!grids.some(({ hidden }) => hidden.at(-1)![column])) continue;
       for (const { hidden } of grids) {
         goesOn ||= !hidden.at(-1)![column];
         hidden.at(-1)![column] = true;
       }
-    });
+    }
   }
 }
 
-function shownCell(
-  { heads, money }: Tally,
-  { cell, name, hidden, shows }: { cell: number; name: string; hidden: readonly boolean[]; shows: boolean },
-): ShownCell {
-  const own = heads[cell]!;
-  const sums = money[cell]!;
-  const effects = EFFECTS.map((effect, x): [Effect, number | null] => [
-    effect,
-    hidden[x] ? null : roundedCount(own[effect]),
-  ]);
-  const before = shows
-    ? amountOf(
-        sums.before,
-        [sums.before, sums.mostBefore],
-        together(own, ['gains', 'loses', 'same', 'newly_out', 'changed']),
-      )
-    : null;
-  const grown = shows
-    ? amountOf(sums.growth, [sums.moved, sums.mostMoved], together(own, ['gains', 'loses', 'newly_in', 'newly_out']))
-    : null;
-  return {
-    cell: name,
-    people: hidden.at(-1) ? null : roundedCount(together(own, EFFECTS)),
-    effects: Object.fromEntries(effects) as Record<Effect, number | null>,
-    ...amountTexts(before, grown),
-  };
-}
+/** Whose money changes. */
+const MOVED: readonly Effect[] = ['gains', 'loses', 'newly_in', 'newly_out'];
+/** Who has money before. */
+const HAD: readonly Effect[] = ['gains', 'loses', 'same', 'newly_out', 'changed'];
 
-function amountTexts(before: Sum | null, growth: Sum | null): Pick<ShownCell, 'before' | 'growth' | 'after'> {
+function shownCell(
+  met: Record<Effect, Met>,
+  { name, hidden, hasMoney }: { name: string; hidden: readonly boolean[]; hasMoney: boolean },
+): ShownCell {
+  const isShown = (effect: Effect): boolean => !hidden[EFFECTS.indexOf(effect)];
+  const effects = EFFECTS.map((effect): [Effect, number | null] => [
+    effect,
+    isShown(effect) ? roundedCount(met[effect]) : null,
+  ]);
+  const together = (all: readonly Effect[], which: 'before' | 'growth'): Sum | null => {
+    if (!hasMoney) return null;
+    const told = all.filter(isShown).flatMap((effect) => amountTold(met[effect][which], met[effect]) ?? []);
+    return told.length > 0 ? roundedSum(told.reduce(plus, NOTHING), DIGITS, { times: 1, of: 1 }) : null;
+  };
+  const [before, grown] = [together(HAD, 'before'), together(MOVED, 'growth')];
   const text = (sum: Sum | null): string | null => (sum === null ? null : numberText(numericOf(sum)));
   return {
+    cell: name,
+    people: hidden.at(-1) ? null : roundedCount(everybody(met)),
+    effects: Object.fromEntries(effects) as Record<Effect, number | null>,
     before: text(before),
-    growth: text(growth),
-    after: before === null || growth === null ? null : text(plus(before, growth)),
+    growth: text(grown),
+    // Who is newly entitled has nothing before.
+    after: grown === null && before === null ? null : text(plus(before ?? NOTHING, grown ?? NOTHING)),
   };
 }
 
-function together(heads: Record<Effect, Head>, effects: readonly Effect[]): Head {
-  return effects.reduce<Head>(
-    (sum, effect) => ({
-      people: sum.people + heads[effect].people,
-      marks: (sum.marks + heads[effect].marks) >>> 0,
-    }),
+function everybody(met: Record<Effect, Head>): Head {
+  return EFFECTS.reduce<Head>(
+    (sum, effect) => ({ people: sum.people + met[effect].people, marks: (sum.marks + met[effect].marks) >>> 0 }),
     { people: 0, marks: 0 },
   );
 }
@@ -147,31 +138,23 @@ function chanceOf(marks: number): number {
   return ((mixed ^ (mixed >>> 16)) >>> 0) / 4_294_967_296;
 }
 
-/** An amount of so many people, rounded with them; null when they are few, or one of them makes more than half of it. */
-function amountOf(sum: Sum, [all, most]: readonly [Sum, Sum], head: Head): Sum | null {
-  if (head.people < FEWEST_SHOWN) return null;
-  const isDominated = plus(plus(most, most), { c: -sizeOf(all).c, e: all.e }).c > 0n;
-  return isDominated ? null : roundedSum(sum, DIGITS, { times: roundedCount(head), of: head.people });
+/** Sets the chance of an amount apart from that of a count. */
+const OTHER_CHANCE = 0x9e3779b9;
+const THOUSANDTHS = 1_000;
+
+/** An amount of so many people as it is told; null when one of them makes more than half of it. */
+function amountTold({ sum, sizes, most }: Amount, head: Head): Sum | null {
+  const isDominated = plus(plus(most, most), { c: -sizes.c, e: sizes.e }).c > 0n;
+  if (isDominated) return null;
+  const share = Math.round((2 * chanceOf(head.marks ^ OTHER_CHANCE) - 1) * THOUSANDTHS);
+  const moved = plus({ c: sum.c * BigInt(THOUSANDTHS), e: sum.e }, { c: most.c * BigInt(share), e: most.e });
+  return roundedSum(moved, DIGITS, { times: roundedCount(head), of: head.people * THOUSANDTHS });
 }
 
-/** A single amount that is not shown could be worked out from the total: the smallest of the others goes with it. */
-function hideAmounts(cells: ShownCell[], money: readonly CellMoney[]): void {
-  for (const amount of ['before', 'growth'] as const) {
-    const hidden = cells.filter((each, i) => each[amount] === null && money[i]![amount].c !== 0n);
-    if (hidden.length !== 1) continue;
-    let smallest: ShownCell | undefined;
-    for (const each of cells) {
-      if (each[amount] === null || Number(each[amount]) === 0) continue;
-      if (!smallest || Math.abs(Number(each[amount])) < Math.abs(Number(smallest[amount]))) smallest = each;
-    }
-    if (smallest) smallest[amount] = null;
-    for (const each of cells) if (each.before === null || each.growth === null) each.after = null;
-  }
-}
-
-function changesOf({ changes }: Tally): TrialResult['changes'] {
+function changesOf({ changes }: Tally, hiddenInTotal: readonly boolean[]): TrialResult['changes'] {
   return [...changes.values()]
     .filter(({ people, from, to }) => people >= FEWEST_SHOWN && from !== to)
+    .filter(({ effect }) => !hiddenInTotal[EFFECTS.indexOf(effect)])
     .toSorted((a, b) => b.people - a.people)
     .slice(0, MOST_CHANGES_SHOWN)
     .map(({ from, to, ...head }) => ({ from, to, people: roundedCount(head) }));

@@ -76,16 +76,22 @@ function reached(from: { rows: number[]; columns: number[] }, edges: readonly Ed
   return { rows, columns };
 }
 
-/** The smallest count that joins both sides by another way, or else that brings them nearer. */
+/**
+ * The smallest count that joins both sides by another way, or else that brings them nearer. Totals come last: they are what
+ * most people want to know.
+ */
 function cellToHide({ counts, hidden }: Grid, { near, far }: Bridge): Edge | undefined {
   let best: (Edge & { joins: boolean; count: number }) | undefined;
   const size = ({ rows, columns }: Side): number => rows.size + columns.size;
   // A side of one row or column alone can only be joined by more of its own.
   const smaller = size(near) <= size(far) ? [near] : [far];
   const sides = size(near) === size(far) ? [near, far] : smaller;
+  const total = counts.at(-1)?.at(-1) ?? 0;
   counts.forEach((row, r) =>
-    row.forEach((count, c) => {
-      if (count === 0 || hidden[r]![c]) return;
+    row.forEach((own, c) => {
+      if (own === 0 || hidden[r]![c]) return;
+      const isTotal = r === counts.length - 1 || c === row.length - 1;
+      const count = own + (isTotal ? total : 0);
       const joins = (near.rows.has(r) && far.columns.has(c)) || (far.rows.has(r) && near.columns.has(c));
       const touches = sides.some((side) => side.rows.has(r) || side.columns.has(c));
       if (!joins && !touches) return;

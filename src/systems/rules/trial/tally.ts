@@ -7,15 +7,17 @@ export interface Head {
   marks: number;
 }
 
-/** The exact money of a cell. */
-export interface CellMoney {
-  before: Sum;
-  /** By how much it grows; where it falls for some it is less than what is moved. */
-  growth: Sum;
-  moved: Sum;
-  /** The most that one person adds to the first, and moves. */
-  mostBefore: Sum;
-  mostMoved: Sum;
+/** An exact sum, without signs too, and the most that one person adds to it. */
+export interface Amount {
+  sum: Sum;
+  sizes: Sum;
+  most: Sum;
+}
+
+/** People of a cell whom one effect meets, and their money: before, and by how much it grows. */
+export interface Met extends Head {
+  before: Amount;
+  growth: Amount;
 }
 
 /** What was counted, exactly; nobody but `protecting.ts` sees it. Plain data. */
@@ -23,55 +25,51 @@ export interface Tally {
   people: number;
   /** How many combinations were decided. */
   combinations: number;
-  /** For each cell and effect. */
-  heads: Record<Effect, Head>[];
-  money: CellMoney[];
+  /** For each cell and effect. The first cell is everybody. */
+  cells: Record<Effect, Met>[];
   /** Both answers in words, with the people: the changes that there are. */
-  changes: Map<string, Head & { from: string; to: string }>;
+  changes: Map<string, Head & { effect: Effect; from: string; to: string }>;
 }
 
 /** Answers that are alike beyond so many are counted together. */
 const MOST_CHANGES = 500;
 const OTHERS = '';
 
+const nothing = (): Amount => ({ sum: NOTHING, sizes: NOTHING, most: NOTHING });
+
 export function emptyTally(cells: number): Tally {
+  const met = (): Met => ({ people: 0, marks: 0, before: nothing(), growth: nothing() });
   return {
     people: 0,
     combinations: 0,
-    heads: Array.from(
+    cells: Array.from(
       { length: cells },
-      () => Object.fromEntries(EFFECTS.map((effect) => [effect, { people: 0, marks: 0 }])) as Record<Effect, Head>,
+      () => Object.fromEntries(EFFECTS.map((effect) => [effect, met()])) as Record<Effect, Met>,
     ),
-    money: Array.from({ length: cells }, () => ({
-      before: NOTHING,
-      growth: NOTHING,
-      moved: NOTHING,
-      mostBefore: NOTHING,
-      mostMoved: NOTHING,
-    })),
     changes: new Map(),
   };
 }
 
-/** Adds the people of an outcome, counted for each cell. The first cell is everybody. */
+/** Adds the people of an outcome, counted for each cell. */
 export function addOutcome(tally: Tally, outcome: Outcome, counts: Uint32Array, marks: Uint32Array): void {
-  const grown = growth(outcome);
+  const { effect, change } = outcome;
+  const before = timesOf(outcome.before ?? 0, 1);
+  const grown = timesOf(growth(outcome), 1);
   for (let cell = 0; cell < counts.length; cell++) {
     const people = counts[cell]!;
     if (people === 0) continue;
-    addHead(tally.heads[cell]![outcome.effect], { people, marks: marks[cell]! });
-    // Who has no answer from one edition has no amount to compare.
-    if (outcome.effect === 'undecided') continue;
-    const [one, more] = [timesOf(outcome.before ?? 0, 1), timesOf(grown, 1)];
-    addMoney(tally.money[cell]!, {
-      before: timesOf(outcome.before ?? 0, people),
-      growth: timesOf(grown, people),
-      moved: sizeOf(timesOf(grown, people)),
-      mostBefore: sizeOf(one),
-      mostMoved: sizeOf(more),
+    const amountOf = (each: Sum): Amount => {
+      const sum = { c: each.c * BigInt(people), e: each.e };
+      return { sum, sizes: sizeOf(sum), most: sizeOf(each) };
+    };
+    addMet(tally.cells[cell]![effect], {
+      people,
+      marks: marks[cell]!,
+      before: amountOf(before),
+      growth: amountOf(grown),
     });
   }
-  if (counts[0]! > 0) addChange(tally, { ...outcome.change, people: counts[0]!, marks: marks[0]! });
+  if (counts[0]! > 0) addChange(tally, { ...change, effect, people: counts[0]!, marks: marks[0]! });
 }
 
 function addHead(head: Head, more: Head): void {
@@ -79,16 +77,20 @@ function addHead(head: Head, more: Head): void {
   head.marks = (head.marks + more.marks) >>> 0;
 }
 
-function addMoney(money: CellMoney, more: CellMoney): void {
-  money.before = plus(money.before, more.before);
-  money.growth = plus(money.growth, more.growth);
-  money.moved = plus(money.moved, more.moved);
-  money.mostBefore = greaterOf(money.mostBefore, more.mostBefore);
-  money.mostMoved = greaterOf(money.mostMoved, more.mostMoved);
+function addMet(met: Met, more: Met): void {
+  addHead(met, more);
+  met.before = added(met.before, more.before);
+  met.growth = added(met.growth, more.growth);
 }
 
-function addChange(tally: Tally, change: Head & { from: string; to: string }): void {
-  const key = JSON.stringify([change.from, change.to]);
+const added = (a: Amount, b: Amount): Amount => ({
+  sum: plus(a.sum, b.sum),
+  sizes: plus(a.sizes, b.sizes),
+  most: greaterOf(a.most, b.most),
+});
+
+function addChange(tally: Tally, change: Head & { effect: Effect; from: string; to: string }): void {
+  const key = JSON.stringify([change.effect, change.from, change.to]);
   const isOther = !tally.changes.has(key) && tally.changes.size >= MOST_CHANGES;
   const known = tally.changes.get(isOther ? OTHERS : key);
   if (known) addHead(known, change);
@@ -100,9 +102,8 @@ function addChange(tally: Tally, change: Head & { from: string; to: string }): v
 export function addTally(tally: Tally, more: Tally): void {
   tally.people += more.people;
   tally.combinations = Math.max(tally.combinations, more.combinations);
-  more.heads.forEach((heads, cell) => {
-    for (const effect of EFFECTS) addHead(tally.heads[cell]![effect], heads[effect]);
+  more.cells.forEach((effects, cell) => {
+    for (const effect of EFFECTS) addMet(tally.cells[cell]![effect], effects[effect]);
   });
-  more.money.forEach((money, cell) => addMoney(tally.money[cell]!, money));
   for (const change of more.changes.values()) addChange(tally, change);
 }

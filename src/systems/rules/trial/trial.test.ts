@@ -123,8 +123,9 @@ test('a trial says who is newly entitled and what it costs, and keeps no exact c
   assert.equal(total.effects.newly_in, 30);
   assert.equal(total.effects.newly_out, null);
   assert.equal(total.effects.same, 40);
-  assert.equal(Number(total.growth), 9_000_000);
-  assert.equal(Number(total.before), 20_000_000);
+  // As much as one person has is added or taken away, and three digits are kept.
+  assert.ok(Math.abs(Number(total.growth) - 9_000_000) <= 310_000, total.growth!);
+  assert.ok(Math.abs(Number(total.before) - 20_000_000) <= 600_000, total.before!);
   const ages = tables.find(({ name }) => name === 'age')!.cells;
   assert.equal(ages.find(({ cell }) => cell === '[70..75)')!.effects.outside, null, 'five men are too few to be shown');
   const [row] = await country.ask<{ text: string }>(

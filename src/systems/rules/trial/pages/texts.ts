@@ -27,10 +27,10 @@ const vi = {
   source: 'Lấy từ',
   fixed: 'Giả định: mọi người như nhau',
   with: 'Giá trị hoặc mã',
-  withFixed:
-    'Giả định thì ghi giá trị{values}. Dữ kiện “có hoặc không” thì ghi các mã tính là có, cách nhau bằng dấu phẩy. Nếu mô hình gọi khác thì ghi: male = Nam; female = Nữ.',
-  values: ' ({values})',
-  yesNo: ' (true: có, false: không)',
+  withLead:
+    'Ô “Giá trị hoặc mã”: nếu giả định thì ghi giá trị; nếu dữ kiện trả lời “có hoặc không” thì ghi các mã tính là có, cách nhau bằng dấu phẩy; nếu mô hình gọi các mã bằng tên khác thì ghi như male = Nam; female = Nữ; còn lại để trống.',
+  values: 'Mô hình nhận: {values}',
+  yesNo: 'true là có, false là không',
   measure: 'Đọc câu trả lời thế nào',
   kind: 'Câu trả lời là',
   kinds: {
@@ -121,9 +121,8 @@ const vi = {
   seconds: '{seconds} giây, {combinations} tổ hợp dữ kiện mà hai phiên bản phân biệt được',
   rounding: 'Con số được bảo vệ thế nào',
   roundingText:
-    'Dưới 10 người thì không hiện, và cả những số có thể dùng để suy ra. Mọi số đếm khác được làm tròn đến hàng chục, lên hoặc xuống ngẫu nhiên nhưng luôn như nhau với cùng những người đó, nên các dòng cộng lại có thể lệch vài chục, và hai lần thử chỉ khác nhau một người không cho biết gì về người đó. Tiền giữ ba chữ số. Dữ kiện thô: tháng sinh thay cho ngày sinh; người được bảo mật thông tin không có trong bản trích.',
+    'Dưới 10 người thì không hiện, và cả những số có thể dùng để suy ra. Mọi số đếm khác được làm tròn đến hàng chục, lên hoặc xuống ngẫu nhiên nhưng luôn như nhau với cùng những người đó, nên các dòng cộng lại có thể lệch vài chục, và hai lần thử chỉ khác nhau một người không cho biết gì về người đó. Tiền chỉ tính cho những nhóm có số người được hiện, cộng hoặc trừ ngẫu nhiên không quá phần của một người, và giữ ba chữ số. Dữ kiện thô: tháng sinh thay cho ngày sinh; người được bảo mật thông tin không có trong bản trích.',
   csv: 'Tải bảng kết quả (CSV)',
-  hintDistribution: 'Số người',
 };
 
 const en: typeof vi = {
@@ -155,10 +154,10 @@ const en: typeof vi = {
   source: 'Taken from',
   fixed: 'Assumed: the same for everybody',
   with: 'Value or codes',
-  withFixed:
-    'For an assumption, the value{values}. For a fact that is “yes or no”, the codes that mean yes, with commas. Where the model says it otherwise: male = Nam; female = Nữ.',
-  values: ' ({values})',
-  yesNo: ' (true or false)',
+  withLead:
+    '“Value or codes”: for an assumption, its value; for a fact that answers “yes or no”, the codes that mean yes, with commas between; where the model calls codes by other names, such as male = Nam; female = Nữ; else nothing.',
+  values: 'The model takes: {values}',
+  yesNo: 'true or false',
   measure: 'How the answer is read',
   kind: 'The answer is',
   kinds: { benefit: 'A benefit: more is better for people', charge: 'A charge: less is better for people' },
@@ -247,9 +246,8 @@ const en: typeof vi = {
   seconds: '{seconds} s, {combinations} combinations of facts that the editions tell apart',
   rounding: 'How the figures are protected',
   roundingText:
-    'Fewer than 10 people are not shown, nor what would let them be worked out. All other counts are rounded to tens, up or down by chance but always alike for the same people; so rows may add up to a few tens more or less, and two trials that differ by one person tell nothing about that person. Money has three digits. Facts are coarse: the month of birth in place of the day; people whose data are sealed are not in the extract.',
+    'Fewer than 10 people are not shown, nor what would let them be worked out. All other counts are rounded to tens, up or down by chance but always alike for the same people; so rows may add up to a few tens more or less, and two trials that differ by one person tell nothing about that person. Money is that of the groups whose number is shown, with up to one person’s part added or taken away by chance, in three digits. Facts are coarse: the month of birth in place of the day; people whose data are sealed are not in the extract.',
   csv: 'Download the tables (CSV)',
-  hintDistribution: 'People',
 };
 
 export const texts = { vi, en };

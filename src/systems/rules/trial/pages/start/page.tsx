@@ -175,7 +175,7 @@ export function newTrialPage(
       >
         <input type="hidden" name="before" value={String(before)} />
         <input type="hidden" name="after" value={String(after)} />
-        <Section title={words.inputs}>
+        <Section title={words.inputs} lead={words.withLead}>
           {inputs.map((input, at) => (
             <InputSource key={input.name} language={language} input={input} at={at} />
           ))}
@@ -241,7 +241,7 @@ function InputSource({ language, input, at }: { language: Language; input: Trial
     .map(([value, said]) => `${value} = ${said[language]}`)
     .join('; ');
   const shown = allowed || type.allowed || '';
-  const values = type.base === 'boolean' ? words.yesNo : shown && fill(words.values, { values: shown });
+  const hint = type.base === 'boolean' ? words.yesNo : shown && fill(words.values, { values: shown });
   const called = input.words?.[language];
   return (
     <FieldGroup title={called && called !== name ? `${called} (${name})` : name}>
@@ -250,13 +250,7 @@ function InputSource({ language, input, at }: { language: Language; input: Trial
         label={words.source}
         choices={[...choices, { value: 'fixed', label: words.fixed }]}
       />
-      <TextField
-        name={`with${at}`}
-        label={words.with}
-        hint={fill(words.withFixed, { values })}
-        maxlength={500}
-        optional
-      />
+      <TextField name={`with${at}`} label={words.with} {...(hint ? { hint } : {})} maxlength={500} optional />
     </FieldGroup>
   );
 }
