@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openHouse, prepareDatabase } from '../src/house.ts';
 import { openPostgres } from '../src/open-postgres.ts';
+import { makeExampleCountry } from '../src/example-country.ts';
 import { today } from '../src/kernel/clock.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { newId } from '../src/kernel/ids.ts';
@@ -13,23 +14,39 @@ import { personDisclosure } from '../src/systems/population/disclosure.ts';
 import { keepingOf } from '../src/systems/registry/keeping/services.ts';
 import { printDetail, printFigure, quantile, rounded } from './figures.ts';
 import type { Options } from './run.ts';
-import { fillPeople, nthNumber, someName } from './scale.ts';
+import { someName } from './scale.ts';
 
 const ROUNDS = 3;
 const SIZES = [100_000, 1_000_000];
 const SEARCHES = 200;
+/** Whoever is read and changed is one of so many, from all over the register. */
+const ASKED = 200_000;
+/** Only so many are in other registers too, as in every country that is too large for all. */
+const SIZES_OF_COUNTRY = { inAllRegisters: 0, first: 20_000 };
 
 /**
- * `registers.read`, `registers.change`, `registers.search` at 100,000 and 1,000,000 people, and as many as `--people` says:
+ * `registers.country`, `registers.read`, `registers.change`, `registers.search` at 100,000 and 1,000,000 people, and as many as `--people` says,
+ * each in a synthetic country of its own: how long it takes to make, then
  * whole calls over the exchange, with right and log, by so many at once. The limit of a read is a bare named SELECT of the same
  * row over the same number of connections, of a change a bare INSERT into the same table with its indexes; each round measures both, one after the other,
  * and the median counts. `registers.growth` is how much longer each takes at the largest size than at the smallest.
  */
 export async function registers(options: Options): Promise<void> {
-  const { users = 64, seconds = 4, people = 0 } = options;
+  const { people = 0 } = options;
+  const sizes = [...SIZES.filter((size) => people === 0 || size < people), ...(people ? [people] : [])];
+  const took: Record<string, number>[] = [];
+  for (const size of sizes) took.push(await measureCountry(size, options));
+  const [first, last] = [took[0]!, took.at(-1)!];
+  if (took.length === 1) return;
+  for (const name of Object.keys(first))
+    printFigure({ bench: `registers.growth.${name}`, value: last[name]! / first[name]!, unit: 'times' });
+}
+
+async function measureCountry(size: number, { users = 64, seconds = 4 }: Options): Promise<Record<string, number>> {
   const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
   chmodSync(folder, 0o711);
-  const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '1000', LOG: 'error' });
+  const DATA_DIR = join(folder, 'data');
+  const config = readConfig({ DATA_DIR, PEOPLE: '0', LOG: 'error' });
   const database = await openPostgres(config);
   // Bare: no triggers and no references are checked.
   const pool = new pg.Pool({ ...database.owner, max: 16, options: '-c session_replication_role=replica' });
@@ -37,20 +54,22 @@ export async function registers(options: Options): Promise<void> {
   pool.on('error', () => undefined);
   try {
     await prepareDatabase(config, database);
+    const began = performance.now();
+    await makeExampleCountry(
+      readConfig({ DATA_DIR, PEOPLE: String(size), LOG: 'error' }),
+      database.owner,
+      SIZES_OF_COUNTRY,
+    );
+    const made_s = (performance.now() - began) / 1000;
+    const { rows } = await pool.query<{ mb: string }>('SELECT pg_database_size(current_database()) / 1000000 AS mb');
+    printDetail('registers.country', { people: size, database_mb: Number(rows[0]!.mb) });
+    printFigure({ bench: `registers.country.${size}`, value: made_s, unit: 's' });
     const house = await openHouse(config, database.runtime);
-    const sizes = [...SIZES.filter((size) => people === 0 || size < people), ...(people ? [people] : [])];
-    const took: Record<string, number>[] = [];
-    for (const [i, size] of sizes.entries()) {
-      const began = performance.now();
-      const act = await fillPeople(database.owner, i === 0 ? 0 : sizes[i - 1]!, size);
-      printDetail('registers', { people: size, filled_s: rounded((performance.now() - began) / 1000) });
-      took.push(await measure({ house, pool, size, act, users, seconds }));
-    }
-    const [first, last] = [took[0]!, took.at(-1)!];
-    if (took.length > 1)
-      for (const name of Object.keys(first))
-        printFigure({ bench: `registers.growth.${name}`, value: last[name]! / first[name]!, unit: 'times' });
+    // What filling has left to write is not a part of what is measured.
+    await pool.query('CHECKPOINT');
+    const measured = await measure({ house, pool, size, asked: await someOf(pool, size), users, seconds });
     await house.db.close();
+    return measured;
   } finally {
     await pool.end();
     await database.stop();
@@ -58,12 +77,27 @@ export async function registers(options: Options): Promise<void> {
   }
 }
 
+/** People of the country who were there last year and live, in no order. */
+async function someOf(pool: pg.Pool, size: number): Promise<Asked[]> {
+  const share = Math.min(100, (100 * ASKED) / size);
+  const { rows } = await pool.query<Asked>(
+    `SELECT number, act FROM population.person TABLESAMPLE SYSTEM (${share}) REPEATABLE (1)
+     WHERE valid_during @> daterange('2025-01-01', NULL) ORDER BY hashtext(number) LIMIT ${ASKED}`,
+  );
+  return rows.map(({ number, act }) => ({ number, act: Number(act) }));
+}
+
+interface Asked {
+  number: string;
+  /** The act by which the person came; nobody has been changed since. */
+  act: number;
+}
+
 interface Measured {
   house: House;
   pool: pg.Pool;
   size: number;
-  /** The act by which the people came, whom nobody has changed since. */
-  act: number;
+  asked: readonly Asked[];
   users: number;
   seconds: number;
 }
@@ -92,9 +126,9 @@ const steward = {
 
 /** Prints the figures of one size. The answer is how long a read, a reading of the past and a search took, in ms. */
 async function measure(measured: Measured): Promise<Record<string, number>> {
-  const { house, pool, size, act, users, seconds } = measured;
+  const { house, pool, size, asked, users, seconds } = measured;
   const { find, act: change } = keepingOf('population', 'person')!;
-  const anyone = () => nthNumber(Math.trunc(Math.random() * size));
+  const anyone = () => asked[Math.trunc(Math.random() * asked.length)]!.number;
   const onePast = { on: `${Number(today().slice(0, 4)) - 1}-06-30`, knownAt: new Date().toISOString() };
 
   const reads = await compared(users, seconds, {
@@ -110,13 +144,14 @@ async function measure(measured: Measured): Promise<Record<string, number>> {
   printFigure({ bench: 'registers.read', value: reads.ours, unit: 'reads/s', limit: reads.bare });
 
   // Everybody is changed once: what the steward saw is what came first.
-  let next = Math.trunc(size / 2);
+  let next = 0;
   let fresh = size;
   const changes = await compared(users, seconds, {
     ours: () => {
+      const { number, act } = asked[next++]!;
       const input = {
         act: 'change' as const,
-        key: [nthNumber(next++ % size)],
+        key: [number],
         on: '2026-01-01',
         values: { hometown: `Hải Phòng ${next}` },
         seen: act,

@@ -1,7 +1,4 @@
-import { type Connection, ownerClient } from '../src/kernel/db.ts';
 import { foldVietnamese } from '../src/country/index.ts';
-import { namePartsSql } from '../src/systems/registry/index.ts';
-import { person } from '../src/systems/population/kinds.ts';
 
 const FAMILY =
   'Nguyễn 39,Trần 11,Lê 9,Phạm 7,Huỳnh 3,Hoàng 3,Vũ 3,Võ 2,Bùi 3,Đỗ 3,Đặng 2,Phan 2,Ngô 2,Dương 1,Đinh 1,Đào 1,Hồ 1,Trịnh 1,Lưu 1,Mai 1,Đoàn 1,Cao 1,Hà 1,Lương 1,Trương 1';
@@ -46,7 +43,7 @@ const PROVINCES = [
 const YEARS = 90;
 const BEGINNINGS = PROVINCES.length * 2 * YEARS;
 
-/** The number of the n-th person that `fillPeople` makes. */
+/** The number of the n-th person of a file for measuring. */
 export function nthNumber(n: number): string {
   const beginning = n % BEGINNINGS;
   const province = PROVINCES[beginning % PROVINCES.length]!;
@@ -65,86 +62,4 @@ export function someName(n: number): string {
   const folded = foldVietnamese(name);
   const at = Math.trunc(folded.length / 2);
   return n % 4 < 2 ? folded : folded.slice(0, at) + folded.slice(at + 1);
-}
-
-/**
- * People for measuring: as many as are missing up to `count`, made by PostgreSQL itself from common parts of names, nobody like
- * anybody real. Keys and indexes are made anew afterwards, which takes a third of the time; then all is as after years of use.
- */
-export async function fillPeople(owner: Connection, from: number, count: number): Promise<number> {
-  const client = ownerClient(owner);
-  await client.connect();
-  try {
-    await client.query(`SET maintenance_work_mem = '1GB'; SET session_replication_role = replica`);
-    const later = await dropKeys(client, ['population.person', 'population.personal_number']);
-    const { rows } = await client.query<{ position: string }>(
-      `INSERT INTO population.act (kind, act, fields, reason, source, done_by)
-       VALUES ('person', 'import', '{}', 'bench', '{}', '{}') RETURNING position`,
-    );
-    await client.query('CREATE TEMPORARY TABLE part (kind text, words text[])');
-    for (const [kind, words] of Object.entries({
-      family: FAMILY,
-      middle_male: MIDDLE.male,
-      middle_female: MIDDLE.female,
-      given_male: GIVEN.male,
-      given_female: GIVEN.female,
-    }))
-      await client.query('INSERT INTO part VALUES ($1, $2)', [kind, weighted(words)]);
-    await client.query(
-      `WITH made AS MATERIALIZED (
-         SELECT n, n % ${BEGINNINGS} AS beginning, n / ${BEGINNINGS} AS serial, abs(hashint8(n)) AS h, abs(hashint8extended(n, 7)) AS g
-           FROM generate_series(${from}::bigint, ${count}::bigint - 1) AS n
-       ), named AS (
-         SELECT *, ($2::text[])[1 + beginning % ${PROVINCES.length}] AS province, beginning / ${PROVINCES.length} % 2 = 1 AS is_female,
-           (1935 + beginning / ${PROVINCES.length * 2})::int AS year FROM made
-       ), entered AS (
-         INSERT INTO population.person (number, full_name, sex, born_on, ethnic_group, nationality, hometown, valid_during, act)
-         SELECT '0' || province || ((year >= 2000)::int * 2 + is_female::int) || lpad((year % 100)::text, 2, '0') || lpad(serial::text, 6, '0'),
-           family[1 + h % array_length(family, 1)] || ' ' ||
-           CASE WHEN is_female THEN middle_female[1 + g % array_length(middle_female, 1)] || ' ' || given_female[1 + (g / 1000) % array_length(given_female, 1)]
-             ELSE middle_male[1 + g % array_length(middle_male, 1)] || ' ' || given_male[1 + (g / 1000) % array_length(given_male, 1)] END,
-           CASE WHEN is_female THEN 'female' ELSE 'male' END, make_date(year, 1 + (g % 12)::int, 1 + (h % 28)::int), '01', 'VN', 'Hà Nội',
-           daterange(make_date(year, 1 + (g % 12)::int, 1 + (h % 28)::int), NULL), $1
-         FROM named,
-           (SELECT max(words) FILTER (WHERE kind = 'family') AS family, max(words) FILTER (WHERE kind = 'middle_male') AS middle_male,
-             max(words) FILTER (WHERE kind = 'middle_female') AS middle_female, max(words) FILTER (WHERE kind = 'given_male') AS given_male,
-             max(words) FILTER (WHERE kind = 'given_female') AS given_female FROM part) AS parts
-         RETURNING number
-       )
-       INSERT INTO population.personal_number (number) SELECT number FROM entered`,
-      [rows[0]!.position, PROVINCES],
-    );
-    for (const statement of later) await client.query(statement);
-    await client.query(namePartsSql(person));
-    await client.query('DROP TABLE part');
-    await client.query('VACUUM (ANALYZE) population.person');
-    await client.query('VACUUM (ANALYZE) population.personal_number');
-    return Number(rows[0]!.position);
-  } finally {
-    await client.end();
-  }
-}
-
-/** Drops keys and indexes of tables. The answer is the statements that make them again, references last. */
-async function dropKeys(client: ReturnType<typeof ownerClient>, tables: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ drop: string; make: string }>(
-    `SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname) AS drop,
-       'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid)
-         || CASE WHEN contype = 'f' THEN ' NOT VALID' ELSE '' END AS make
-       FROM pg_constraint WHERE contype IN ('p', 'u', 'f') AND (conrelid = ANY ($1::regclass[]) OR confrelid = ANY ($1::regclass[]))
-     ORDER BY contype = 'f', contype`,
-    [tables],
-  );
-  const indexes = await client.query<{ drop: string; make: string }>(
-    `SELECT 'DROP INDEX ' || indexrelid::regclass AS drop, pg_get_indexdef(indexrelid) AS make FROM pg_index
-      WHERE indrelid = ANY ($1::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))`,
-    [tables],
-  );
-  for (const { drop } of rows.toReversed()) await client.query(drop);
-  for (const { drop } of indexes.rows) await client.query(drop);
-  return [
-    ...rows.filter(({ make }) => !make.includes('FOREIGN KEY')),
-    ...indexes.rows,
-    ...rows.filter(({ make }) => make.includes('FOREIGN KEY')),
-  ].map(({ make }) => make);
 }
