@@ -18,11 +18,12 @@ const OPTIONS = {
   'day-first': { type: 'boolean' },
   'whole-batch': { type: 'boolean' },
   'check-only': { type: 'boolean' },
+  'without-dry-run': { type: 'boolean' },
 } as const;
 
 /**
  * `import-records`: takes a file into a register as its owner, with the same steps and checks as the desk. Run again after it
- * was cut off, it goes on behind the last batch. The answer is what came of it.
+ * was cut off, it goes on behind the last batch. `--without-dry-run` writes each batch as soon as it is checked. The answer is what came of it.
  */
 export async function importRecords(house: House, args: string[]): Promise<ImportReport> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
@@ -32,6 +33,7 @@ export async function importRecords(house: House, args: string[]): Promise<Impor
   const register = registerOf(system);
   if (path === undefined || others.length > 0) throw new Error('name one file');
   if (!importing || !register) throw new Error('--kind names a kind of record, e.g. population.person');
+  if (values['check-only'] && values['without-dry-run']) throw new Error('--check-only is a dry run');
   if (!values.reason || !values.source) throw new Error('say --reason and --source, the document that it rests on');
   const context: CallContext = {
     caller: 'registry',
@@ -59,19 +61,21 @@ export async function importRecords(house: House, args: string[]): Promise<Impor
   );
   const { run } = output;
   let report = await read(run);
+  const isStraight = values['without-dry-run'] === true;
   if (report.state === 'uploaded' || (report.state === 'stopped' && report.import.rows === 0)) {
     const wishes: ImportWishes = {
       columns: matchColumns(importing.kind, report.header),
       dates: values['day-first'] ? 'day-first' : 'iso',
       taking: values['whole-batch'] ? 'whole-batch' : 'row-by-row',
+      ...(isStraight ? { withoutDryRun: true } : {}),
       reason: values.reason,
       source: { kind: 'decision', number: values.source },
     };
-    await step(run, 'check', wishes);
+    await step(run, isStraight && report.state === 'uploaded' ? 'import' : 'check', wishes);
   }
-  await goOn(house, importing, run, { onProgress: bar('checked') });
+  await goOn(house, importing, run, { onProgress: bar(isStraight ? 'written' : 'checked') });
   report = await read(run);
-  if (values['check-only']) return report;
+  if (values['check-only'] || report.state === 'done') return report;
   if (report.state === 'checked' || (report.state === 'stopped' && report.import.rows > 0)) await step(run, 'import');
   await goOn(house, importing, run, { onProgress: bar('written') });
   return read(run);

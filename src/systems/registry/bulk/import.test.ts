@@ -283,6 +283,70 @@ test('a file that ends half way stops, and sent whole it goes on: nothing is los
   assert.equal((await taken(whole)).report.import.good, 3_001);
 });
 
+/** Writes a file without a dry run; what came of it. */
+async function takenAtOnce(file: string, taking: ImportWishes['taking'] = 'row-by-row') {
+  const run = await received(file);
+  await step(run, 'import', { ...wishes, taking, withoutDryRun: true });
+  await goOn(house, importing(), run, {});
+  return { run, ...(await reportOn(run)) };
+}
+
+test('without a dry run the same is found, told and written as with one', async () => {
+  const file = csv(
+    line(601),
+    line(602, { rooms: '' }),
+    line(603, { place: '99' }),
+    line(604, { diedOn: '1980-01-01' }),
+  );
+  const { report, problems } = await takenAtOnce(file);
+  assert.equal(report.state, 'done');
+  assert.deepEqual(saying(problems), [
+    [3, '', 'rooms_missing'],
+    [4, 'place', 'reference_missing'],
+    [5, '', 'check:0'],
+  ]);
+  assert.deepEqual([report.import.good, report.import.refused], [2, 2]);
+  const again = await takenAtOnce(
+    csv(line(601), line(602, { rooms: '' }), line(601, { fullName: 'Tên khác' }), line(605)),
+  );
+  assert.deepEqual(saying(again.problems), [[4, '', 'twice_in_file']]);
+  assert.deepEqual([again.report.import.good, again.report.import.present, again.report.import.refused], [1, 2, 1]);
+  const other = await takenAtOnce(csv(line(601, { fullName: 'Tên khác' })));
+  assert.deepEqual(saying(other.problems), [[2, 'number', 'overlap']]);
+  const acts = await house.db.as('registry').rows({
+    text: `SELECT FROM act WHERE act = 'import' AND source->'file'->>'run' = $1`,
+    values: [other.run],
+  });
+  assert.equal(acts.length, 0, 'nothing was written, and so nothing was done');
+});
+
+test('without a dry run a batch with a refused row is left out whole when its uploader wishes so', async () => {
+  const { report } = await takenAtOnce(csv(line(611), line(612, { place: '99' })), 'whole-batch');
+  assert.deepEqual([report.import.good, report.import.refused], [0, 2]);
+  assert.deepEqual(await held([numberOf(611)]), []);
+});
+
+test('without a dry run a row that the table refuses is alone kept out, and a file that ends half way is written as far as it goes', async () => {
+  const { report } = await takenAtOnce(csv(line(621), line(622, { fullName: 'X' })));
+  assert.deepEqual([report.import.good, report.import.problems[0]?.rule], [1, 'value_refused']);
+  const rows = Array.from({ length: 6_000 }, (_, i) => line(700_000 + i));
+  const whole = csv(...rows, line(623, { fullName: 'Lê, Thị' }));
+  const cut = await takenAtOnce(whole.slice(0, whole.indexOf('Lê,') + 3));
+  assert.deepEqual(
+    [cut.report.state, cut.report.stoppedFor, cut.report.import.good],
+    ['stopped', 'register.file_broken', 5_000],
+  );
+  const sent = await takenAtOnce(whole);
+  assert.deepEqual([sent.report.state, sent.report.import.good, sent.report.import.present], ['done', 1_001, 5_000]);
+});
+
+test('a file is written without a dry run only where that was wished for', async () => {
+  const run = await received(csv(line(631)));
+  await assert.rejects(step(run, 'import'), { code: 'register.import_step_impossible' });
+  await assert.rejects(step(run, 'import', wishes), { code: 'register.import_step_impossible' });
+  assert.equal((await reportOn(run)).report.state, 'uploaded');
+});
+
 test('other encodings, no header and nothing at all are refused at once', async () => {
   await assert.rejects(received(Buffer.from(csv(line(99)), 'utf16le')), { code: 'register.file_utf16' });
   await assert.rejects(received('a,a\n1,2\n'), { code: 'register.file_without_header' });

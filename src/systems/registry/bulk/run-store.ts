@@ -18,6 +18,8 @@ export interface ImportWishes {
   emptyActs?: EmptyCells;
   /** Since when the records are valid, when no column says so. */
   validFrom?: string;
+  /** Rows are checked as they are written, and not all of them before: a file that cannot be read to its end is written as far as it goes. */
+  withoutDryRun?: boolean;
   reason: string;
   source: Source;
 }

@@ -42,6 +42,7 @@ const Wishes = Type.Object(
     taking: Type.Enum([...TAKINGS]),
     emptyActs: Type.Optional(Type.Enum([...EMPTY_CELLS])),
     validFrom: Type.Optional(Type.String({ format: 'date' })),
+    withoutDryRun: Type.Optional(Type.Boolean()),
     reason: words(2_000),
     source: Type.Object(
       { kind: words(60), number: words(100), issuedOn: Type.Optional(Type.String({ format: 'date' })) },
@@ -170,14 +171,16 @@ function assertOwner(kind: RecordKind, { agency }: CallContext): void {
 
 const MOVES: Record<Exclude<ImportStep, 'receive'>, { from: readonly ImportState[]; to: ImportState }> = {
   check: { from: ['uploaded', 'checked', 'stopped'], to: 'checking' },
-  import: { from: ['checked', 'stopped'], to: 'importing' },
+  import: { from: ['uploaded', 'checked', 'stopped'], to: 'importing' },
   stop: { from: ['checking', 'importing'], to: 'stopped' },
   cancel: { from: ['uploaded', 'checking', 'checked', 'importing', 'stopped'], to: 'cancelled' },
 };
 
-/** From which states a step is possible. */
+/** Which steps are possible, besides writing without a dry run: that is wished for with the first step. */
 const stepsFrom = (state: ImportState): ImportStep[] =>
-  IMPORT_STEPS.filter((step) => step !== 'receive' && MOVES[step].from.includes(state));
+  IMPORT_STEPS.filter(
+    (step) => step !== 'receive' && MOVES[step].from.includes(state) && !(step === 'import' && state === 'uploaded'),
+  );
 
 async function takeStep(
   house: House,
@@ -193,14 +196,16 @@ async function takeStep(
   if (!run) throw new Refusal('register.import_unknown', 404);
   const { from, to } = MOVES[step];
   if (run.state === to) return { run: run.id };
-  if (step === 'check') assertWishes(kind, wishes ?? run.wishes);
-  // A file that stopped in its check was never seen whole: it is not written.
-  if (step === 'import') {
+  const isFirst = step === 'check' || (step === 'import' && run.state === 'uploaded');
+  const given = isFirst ? wishes : undefined;
+  if (isFirst) assertWishes(kind, given ?? run.wishes);
+  // A file that stopped in its check was never seen whole: it is not written, unless that was wished for.
+  if (step === 'import' && !(given ?? run.wishes)?.withoutDryRun) {
     const checked = await batchesOf(db, run.id, 'check');
     if (!isWhole(checked)) throw new Refusal('register.import_step_impossible', 409);
   }
   await db.transaction(async (tx) => {
-    const moved = await moveRun(tx, run.id, { from, to, ...(wishes && step === 'check' ? { wishes } : {}) });
+    const moved = await moveRun(tx, run.id, { from, to, ...(given ? { wishes: given } : {}) });
     if (!moved) throw new Refusal('register.import_step_impossible', 409);
     if (step === 'check') await forgetStage(tx, run.id, 'check');
     if (!input.here && (step === 'check' || step === 'import')) await addJob(tx, jobFor(kind, run.id));

@@ -29,6 +29,15 @@ function given(kind: RecordKind, fields: readonly string[]): string {
  * Answers only for rows about which there is something to say.
  */
 export function checkText(kind: RecordKind, fields: readonly string[]): string {
+  return `WITH given AS MATERIALIZED (${given(kind, fields)})
+  SELECT * FROM (SELECT n, ${presence(kind)}, ${broken(kind)}, ${faultsExpression(kind)} AS faults FROM given) answer
+  WHERE ${KEEPS_OUT} OR faults IS NOT NULL`;
+}
+
+const KEEPS_OUT = 'present IS NOT NULL OR checks IS NOT NULL OR refs IS NOT NULL';
+
+/** Of a version `given`: NULL when the register says nothing for its time, true when it says the same, else false. */
+function presence(kind: RecordKind): string {
   const encrypted = encryptedFields(kind);
   const all = Object.keys(kind.fields)
     .filter((name) => !encrypted.includes(name))
@@ -36,19 +45,11 @@ export function checkText(kind: RecordKind, fields: readonly string[]): string {
   const key = kind.key.map(columnOf);
   const same = `(held.valid_during = given.valid_during) IS TRUE AND (${all.map((name) => `held.${name}`).join(', ')})
       IS NOT DISTINCT FROM (${all.map((name) => `given.${name}`).join(', ')})`;
-  return `WITH given AS MATERIALIZED (${given(kind, fields)})
-  SELECT * FROM (
-    SELECT n, (SELECT bool_and(${same}) FROM ${kind.name} held
-        WHERE ${key.map((name) => `held.${name} = given.${name}`).join(' AND ')} AND held.valid_during && given.valid_during) AS present,
-      ${broken(kind)}
-    FROM given
-  ) answer WHERE present IS NOT NULL OR checks IS NOT NULL OR refs IS NOT NULL OR faults IS NOT NULL`;
+  return `(SELECT bool_and(${same}) FROM ${kind.name} held
+        WHERE ${key.map((name) => `held.${name} = given.${name}`).join(' AND ')} AND held.valid_during && given.valid_during) AS present`;
 }
 
-/**
- * What the versions of a table `given` break: `checks` and `refs` by their places in the definition, `faults` the quality
- * rules; each NULL when it is nothing.
- */
+/** What the versions of a table `given` break: `checks` and `refs` by their places in the definition, NULL when it is nothing. */
 function broken(kind: RecordKind): string {
   const places = (each: string[]) =>
     each.length === 0 ? 'NULL::int[]' : `nullif(array_remove(ARRAY[${each.join(', ')}]::int[], NULL), '{}')`;
@@ -61,7 +62,7 @@ function broken(kind: RecordKind): string {
     return `CASE WHEN ${isNamed} AND NOT coalesce((SELECT range_agg(target.valid_during) FROM ${to} target WHERE ${there})
       @> given.valid_during, false) THEN ${i} END`;
   });
-  return `${places(checks)} AS checks, ${places(refs)} AS refs, ${faultsExpression(kind)} AS faults`;
+  return `${places(checks)} AS checks, ${places(refs)} AS refs`;
 }
 
 /**
@@ -96,7 +97,8 @@ export function actCheckText(kind: RecordKind, act: RowAct, said: readonly strin
       EXISTS (SELECT FROM ${kind.name}_history past WHERE ${ofRecord('past')} AND (past.valid_during @> ask_on) IS TRUE) AS ask_was
     FROM asked LEFT JOIN ${kind.name} held ON ${ofRecord('held')} AND (held.valid_during @> ask_on) IS TRUE)
   SELECT ask_n AS n, ask_seen AS seen, ask_same AS same, ask_ended AS ended, ask_was AS was,
-    ${says ? broken(kind) : 'NULL::int[] AS checks, NULL::int[] AS refs, NULL::text[] AS faults'} FROM given`;
+    ${says ? `${broken(kind)}, ${faultsExpression(kind)} AS faults` : 'NULL::int[] AS checks, NULL::int[] AS refs, NULL::text[] AS faults'}
+    FROM given`;
 }
 
 /** The encrypted values of versions, by the numbers of rows: bound are $1 these, then lists of texts of each key field and of the day. */
@@ -121,19 +123,37 @@ const targetKey = (kind: RecordKind, to: string): string[] =>
  * Answers with its position.
  */
 export function importText(kind: RecordKind, fields: readonly string[], also: readonly AlsoWritten[]): string {
+  return `WITH given AS ${also.length ? 'MATERIALIZED ' : ''}(${given(kind, fields)}),
+  ${writing(kind, fields, also, 'given')}
+  SELECT position FROM act`;
+}
+
+/**
+ * Asks and writes in one statement: `checkText` and, of the rows that nothing keeps out, `importText`. The same is bound as for that. Answers as
+ * the check does; the row of number 0 says the `position` of the act, NULL when nothing was written. For kinds without encrypted fields.
+ */
+export function checkedImportText(kind: RecordKind, fields: readonly string[], also: readonly AlsoWritten[]): string {
+  return `WITH given AS MATERIALIZED (${given(kind, fields)}),
+  answer AS MATERIALIZED (SELECT *, ${presence(kind)}, ${broken(kind)}, ${faultsExpression(kind)} AS faults FROM given),
+  fresh AS (SELECT * FROM answer WHERE NOT (${KEEPS_OUT})),
+  ${writing(kind, fields, also, 'fresh')}
+  SELECT n, present, checks, refs, faults, NULL::bigint AS position FROM answer WHERE ${KEEPS_OUT} OR faults IS NOT NULL
+  UNION ALL SELECT 0, NULL, NULL, NULL, NULL, (SELECT position FROM act)`;
+}
+
+/** The act, what else is written, and the rows of the table `from`; no act when there are none. */
+function writing(kind: RecordKind, fields: readonly string[], also: readonly AlsoWritten[], from: string): string {
   const first = fields.length + 2;
   const columns = Object.keys(kind.fields)
     .filter((name) => fields.includes(name))
     .map(columnOf);
   const alsoWritten = also.map(
     ({ table, columns: filled }, i) => `also${i} AS (INSERT INTO ${table} (${Object.keys(filled).join(', ')})
-    SELECT ${Object.values(filled).map(columnOf).join(', ')} FROM given ON CONFLICT DO NOTHING)`,
+    SELECT ${Object.values(filled).map(columnOf).join(', ')} FROM ${from} ON CONFLICT DO NOTHING)`,
   );
-  return `WITH given AS ${also.length ? 'MATERIALIZED ' : ''}(${given(kind, fields)}),
-  act AS (INSERT INTO act (kind, act, fields, reason, source, done_by, receipt)
-    VALUES ('${kind.name}', 'import', $${first}::text[], $${first + 1}, $${first + 2}::jsonb, $${first + 3}::jsonb, $${first + 4})
-    RETURNING position),
+  return `act AS (INSERT INTO act (kind, act, fields, reason, source, done_by, receipt)
+    SELECT '${kind.name}', 'import', $${first}::text[], $${first + 1}, $${first + 2}::jsonb, $${first + 3}::jsonb, $${first + 4}
+    WHERE EXISTS (SELECT FROM ${from}) RETURNING position),
   ${[...alsoWritten, ''].join(',\n  ')}written AS (INSERT INTO ${kind.name} (${columns.join(', ')}, valid_during, act)
-    SELECT ${columns.join(', ')}, valid_during, (SELECT position FROM act) FROM given)
-  SELECT position FROM act`;
+    SELECT ${columns.join(', ')}, valid_during, (SELECT position FROM act) FROM ${from})`;
 }

@@ -4,7 +4,14 @@ import { openedRows, sealedMany } from '../sealing/values.ts';
 import { actText, boundActs } from '../time/statements.ts';
 import type { RowProblem } from './problem.ts';
 import type { ImportRun, Stage } from './run-store.ts';
-import { type AlsoWritten, actCheckText, checkText, encryptedText, importText } from './statements.ts';
+import {
+  type AlsoWritten,
+  actCheckText,
+  checkText,
+  checkedImportText,
+  encryptedText,
+  importText,
+} from './statements.ts';
 import { type ReadyRow, type RowAct, type RowReader, valueOf } from './values.ts';
 
 /** What rows of a file are taken for. */
@@ -118,7 +125,7 @@ interface Answer {
 
 /** Says of a row what it breaks; whether it is kept out by it. */
 function sayBroken(
-  { kind, stage }: Taking,
+  { kind, stage, run }: Taking,
   { n, checks, refs, faults }: Pick<Answer, 'n' | 'checks' | 'refs' | 'faults'>,
   problems: RowProblem[],
 ): boolean {
@@ -126,8 +133,8 @@ function sayBroken(
   for (const i of refs ?? [])
     problems.push({ row: n, field: kind.references[i]!.fields[0]!, rule: 'reference_missing', severity: 'refused' });
   if (checks || refs) return true;
-  // Quality keeps no row out; it is told once, by the check.
-  if (stage === 'check')
+  // Quality keeps no row out; it is told once, by the check where there is one.
+  if (stage === 'check' || run.wishes!.withoutDryRun)
     for (const rule of faults ?? []) problems.push({ row: n, field: '', rule, severity: 'warning' });
   return false;
 }
@@ -143,17 +150,28 @@ async function takeNew(
   const once = withoutTwice(rows, reader, problems);
   let present = rows.length - once.rows.length - once.refused;
   let taken = once.rows;
+  const isAtOnce = !isTrusted && writes && encryptedFields(kind).length === 0;
+  let act: number | null = null;
   if (!isTrusted && taken.length > 0) {
-    const answers = await tx.rows<Answer>({
-      text: checkText(kind, reader.fields),
-      values: valuesOf(work, taken, () => null),
-    });
+    const answers = isAtOnce
+      ? await tx.rows<Answer & { position: number | null }>({
+          text: checkedImportText(kind, reader.fields, work.also),
+          values: [...valuesOf(work, taken, () => null), ...actOf(work, batch)],
+        })
+      : await tx.rows<Answer>({
+          text: checkText(kind, reader.fields),
+          values: valuesOf(work, taken, () => null),
+        });
     const isThere = new Set(answers.flatMap(({ n, present: isPresent }) => (isPresent === true ? [n] : [])));
     const there = isThere.size > 0 ? taken.filter(({ row }) => isThere.has(row)) : [];
     const otherwise = await saysOtherwise(tx, work, there);
     const isOut = new Set<number>();
     for (const answer of answers) {
       const { n } = answer;
+      if (n === 0) {
+        act = (answer as { position?: number | null }).position ?? null;
+        continue;
+      }
       if (isThere.has(n) && !otherwise.has(n)) {
         present += 1;
         isOut.add(n);
@@ -163,25 +181,25 @@ async function takeNew(
       if (isAgainst) problems.push({ row: n, field: kind.key[0]!, rule: 'overlap', severity: 'refused' });
       if (sayBroken(work, answer, problems) || isAgainst) isOut.add(n);
     }
-    taken = taken.filter(({ row }) => !isOut.has(row));
+    if (isOut.size > 0) taken = taken.filter(({ row }) => !isOut.has(row));
   }
-  if (!writes || taken.length === 0) return { taken, present, act: null };
+  if (isAtOnce || !writes || taken.length === 0) return { taken, present, act };
   const sealed = await sealedTexts(tx, work, taken);
-  const { run, also } = work;
-  const wishes = run.wishes!;
   const { position } = await tx.one<{ position: number }>({
-    text: importText(kind, reader.fields, also),
-    values: [
-      ...valuesOf(work, taken, (row, name) => sealed.get(row)?.[name] ?? null),
-      reader.fields.filter((name) => kind.fields[name] && !kind.key.includes(name)),
-      wishes.reason,
-      JSON.stringify(sourceOf(run, batch)),
-      JSON.stringify(run.by),
-      run.receipt,
-    ],
+    text: importText(kind, reader.fields, work.also),
+    values: [...valuesOf(work, taken, (row, name) => sealed.get(row)?.[name] ?? null), ...actOf(work, batch)],
   });
   return { taken, present, act: position };
 }
+
+/** What the act says, as the statements that write are bound to it. */
+const actOf = ({ kind, reader, run }: Taking, batch: number): unknown[] => [
+  reader.fields.filter((name) => kind.fields[name] && !kind.key.includes(name)),
+  run.wishes!.reason,
+  JSON.stringify(sourceOf(run, batch)),
+  JSON.stringify(run.by),
+  run.receipt,
+];
 
 const sourceOf = ({ wishes, fileName, sha256, id }: ImportRun, batch: number) => ({
   ...wishes!.source,

@@ -93,7 +93,8 @@ function readerOf(field: Field, dates: DateStyle): Reader {
         if (!/^-?\d{1,18}$/.test(text)) return { rule: 'not_a_number' };
         const value = Number(text);
         const isWithin = value >= (least ?? value) && value <= (most ?? value);
-        if (!isWithin || (column === 'integer' && Math.abs(value) > MOST_INTEGER)) return { rule: 'out_of_range' };
+        const fits = column !== 'integer' || (value <= MOST_INTEGER && value >= -MOST_INTEGER - 1);
+        if (!isWithin || !fits) return { rule: 'out_of_range' };
         return { text: String(BigInt(text)) };
       };
     case 'numeric':
