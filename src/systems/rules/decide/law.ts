@@ -2,10 +2,13 @@ import type { Database } from '../../../kernel/db.ts';
 import { Kept } from '../../../kernel/kept.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
+import type { Bilingual } from '../../../kernel/text.ts';
 import { compileModel } from '../dmn/checked.ts';
+import type { ReadTable } from '../dmn/decision-table.ts';
 import type { Answer, Options, Program } from '../dmn/program.ts';
 import { type PlainType, type Requirements, plainType, requirementsOf } from '../dmn/requirements.ts';
-import { findEdition, findPeriods } from '../edition/store.ts';
+import type { Words } from '../dmn/words.ts';
+import { type Period, findEdition, findPeriods } from '../edition/store.ts';
 import type { Value } from '../feel/value.ts';
 
 /** An edition, compiled: what is asked of it, and of what types its inputs are. */
@@ -14,9 +17,13 @@ export interface Law {
   number: number;
   /** The decision that is asked. */
   decision: string;
+  /** The documents that it stands on. */
+  law: Bilingual;
   program: Program;
   requirements: Requirements;
   inputs: readonly LawInput[];
+  /** Its tables as they were read. */
+  tables: readonly ReadTable[];
   /** The values of the inputs in their order. */
   decide(values: readonly Value[], options: Options): Answer;
 }
@@ -24,9 +31,9 @@ export interface Law {
 export interface LawInput {
   name: string;
   type: PlainType;
+  /** What people call it. */
+  words: Words | null;
 }
-
-type Period = Awaited<ReturnType<typeof findPeriods>>[number];
 
 /** What a process knows of the law: which edition is in force when, and editions that were asked, compiled. */
 interface Known {
@@ -58,13 +65,20 @@ export function forgetPeriods(house: Pick<House, 'db'>): void {
   knownOf(house).periods.forget(ALL);
 }
 
-/** The number of the edition in force on a day; undefined when none is. Costs no query. */
-export async function editionOn(
+/** The editions in force on a day, one a rule set. Costs no query. */
+export async function periodsOn(house: Pick<House, 'db'>, on: string): Promise<Period[]> {
+  const all = [...(await periodsOf(house)).values()].flat();
+  return all.filter((period) => isIn(period, on));
+}
+
+const isIn = ({ from, until }: Period, on: string): boolean => (from ?? '') <= on && (until === null || on < until);
+
+/** When the edition of a rule set that is law on a day is in force; undefined when none is. Costs no query. */
+export async function periodOn(
   house: Pick<House, 'db'>,
   { ruleSet, on }: { ruleSet: string; on: string },
-): Promise<number | undefined> {
-  const periods = (await periodsOf(house)).get(ruleSet);
-  return periods?.find(({ from, until }) => (from ?? '') <= on && (until === null || on < until))?.number;
+): Promise<Period | undefined> {
+  return (await periodsOf(house)).get(ruleSet)?.find((period) => isIn(period, on));
 }
 
 /**
@@ -72,15 +86,14 @@ export async function editionOn(
  * no edition is in force on that day.
  */
 export async function lawOn(house: Pick<House, 'db'>, asked: { ruleSet: string; on: string }): Promise<Law> {
-  const number = await editionOn(house, asked);
-  if (number === undefined)
+  const period = await periodOn(house, asked);
+  if (!period)
     throw new Refusal('rules.none_in_force', 422, { values: { ruleSet: asked.ruleSet, date: asked.on } });
-  const periods = (await periodsOf(house)).get(asked.ruleSet);
-  return lawOf(house, { ruleSet: asked.ruleSet, number, decision: periods?.[0]?.decision ?? '' });
+  return lawOf(house, period);
 }
 
 /** An adopted edition by its number, compiled: adopted editions never change, so once is enough. */
-function lawOf(
+export function lawOf(
   house: Pick<House, 'db'>,
   { ruleSet, number, decision }: { ruleSet: string; number: number; decision: string },
 ): Promise<Law> {
@@ -101,30 +114,33 @@ async function readLaw(
   { ruleSet, number, decision }: { ruleSet: string; number: number; decision: string },
 ): Promise<Law> {
   const edition = await findEdition(house.db.as('rules'), { ruleSet, number });
-  const law = edition && compileLaw({ ruleSet, number, decision, model: edition.model });
+  const law = edition && compileLaw({ ruleSet, number, decision, model: edition.model, law: edition.law });
   if (!law) throw new Error(`edition ${number} of ${ruleSet} does not compile, though it is adopted`);
   return law;
 }
 
 /** Compiles an edition; undefined when its model has a problem, or no such decision. */
-export function compileLaw({
-  ruleSet,
-  number,
-  decision,
-  model,
-}: {
+export function compileLaw(edition: {
   ruleSet: string;
   number: number;
   decision: string;
   model: string;
+  law?: Bilingual;
 }): Law | undefined {
-  const { program } = compileModel(model);
+  const { ruleSet, number, decision } = edition;
+  const tables: ReadTable[] = [];
+  const { program } = compileModel(edition.model, [], tables);
   const requirements = program && requirementsOf(program.model, decision);
   if (!requirements) return undefined;
-  const inputs = requirements.inputs.map(({ name, typeRef }) => ({ name, type: plainType(program.model, typeRef) }));
+  const inputs = requirements.inputs.map(({ name, typeRef, words }) => ({
+    name,
+    words,
+    type: plainType(program.model, typeRef),
+  }));
   const decide = program.prepare(
     decision,
     inputs.map(({ name }) => name),
   );
-  return decide && { ruleSet, number, decision, program, requirements, inputs, decide };
+  const law = edition.law ?? { vi: '', en: '' };
+  return decide && { ruleSet, number, decision, law, program, requirements, inputs, tables, decide };
 }

@@ -1,3 +1,4 @@
+import type { ReadTable } from './decision-table.ts';
 import type { Problem } from './place.ts';
 import { Program } from './program.ts';
 import { ModelError, readModel } from './read-model.ts';
@@ -8,11 +9,11 @@ export type Checked = { program: Program; problems: [] } | { program?: undefined
 
 /**
  * Reads, checks and compiles a model and those that it imports, each the text of a `.dmn` file. A model that cannot be
- * read, refers to nothing or is cyclic is refused.
+ * read, refers to nothing or is cyclic is refused. `tables` is given its tables as they were read.
  */
-export function compileModel(text: string, imported: readonly string[] = []): Checked {
+export function compileModel(text: string, imported: readonly string[] = [], tables?: ReadTable[]): Checked {
   try {
-    const program = new Program(readModel(text), imported.map(readModel));
+    const program = new Program(readModel(text), imported.map(readModel), tables);
     return program.problems.length === 0 ? { program, problems: [] } : { problems: program.problems };
   } catch (error) {
     if (!(error instanceof XmlError) && !(error instanceof ModelError)) throw error;

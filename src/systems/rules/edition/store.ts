@@ -84,12 +84,24 @@ export async function lockRuleSet(tx: Tx, id: string): Promise<RuleSet | undefin
   return findRuleSet(tx, id);
 }
 
+/** When an edition is law, and of which rule set. */
+export interface Period {
+  ruleSet: string;
+  number: number;
+  /** The first day, and the first day no longer. */
+  from: string | null;
+  until: string | null;
+  decision: string;
+  subject: Subject;
+  name: Bilingual;
+}
+
 /** All periods in force, of all rule sets: few and small. */
 export function findPeriods(
   db: Queryable,
-): Promise<{ ruleSet: string; number: number; from: string | null; until: string | null; decision: string }[]> {
+): Promise<Period[]> {
   return db.rows(sql`SELECT f.rule_set AS "ruleSet", f.number, lower(f.valid_during)::text AS "from",
-      upper(f.valid_during)::text AS until, s.decision
+      upper(f.valid_during)::text AS until, s.decision, s.subject, json_build_object('vi', s.name_vi, 'en', s.name_en) AS name
     FROM in_force f JOIN rule_set s ON s.id = f.rule_set ORDER BY f.rule_set, f.valid_during`);
 }
 
