@@ -69,6 +69,15 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     },
     { sent: () => ({ fields: {} }), status: 415 },
   ],
+  'GET /entitlements': [{ status: 200 }],
+  'GET /entitlements/:set': [
+    { path: () => `/entitlements/${RULE_SET}`, status: 200 },
+    { path: () => `/entitlements/${RULE_SET}?for=other&on=1990-01-01`, status: 404 },
+    { path: () => '/entitlements/no-such-set', status: 404 },
+  ],
+  'POST /entitlements/:set': [
+    { path: () => `/entitlements/${RULE_SET}`, ...fields({ for: 'other', input1: 'DN4' }), status: 422 },
+  ],
   'GET /log': [{ status: 200 }],
   'GET /log/checkpoint': [{ status: 200 }],
   'GET /log/tile/:level/*': [{ path: () => '/log/tile/0/x999/999', status: 404 }],

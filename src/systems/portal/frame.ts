@@ -15,8 +15,9 @@ export interface PageView {
   frame: Frame;
 }
 
-const LINKS: readonly { href: string; label: Bilingual; signedIn?: boolean }[] = [
+const LINKS: readonly { href: string; label: Bilingual; signedIn?: boolean; signedOut?: boolean }[] = [
   { href: PATHS.services, label: { vi: 'Dịch vụ công', en: 'Services' } },
+  { href: '/entitlements', label: { vi: 'Quyền lợi', en: 'Entitlements' }, signedOut: true },
   { href: '/dossiers', label: { vi: 'Việc của tôi', en: 'My cases' }, signedIn: true },
   { href: '/my-land', label: { vi: 'Đất của tôi', en: 'My land' }, signedIn: true },
   { href: PATHS.documents, label: { vi: 'Giấy tờ của tôi', en: 'My documents' } },
@@ -40,7 +41,10 @@ export function edgeFrameOf(asked: AnyAsked): Frame {
 }
 
 const linksFor = (language: Language, isSignedIn: boolean): NavigationLink[] =>
-  LINKS.filter(({ signedIn }) => !signedIn || isSignedIn).map(({ href, label }) => ({ href, label: label[language] }));
+  LINKS.filter(({ signedIn, signedOut }) => (isSignedIn ? !signedOut : !signedIn)).map(({ href, label }) => ({
+    href,
+    label: label[language],
+  }));
 
 /** The frame of a page: who is signed in, their unread messages, the token of the page's forms. */
 export async function frameOf(asked: AnyAsked): Promise<Frame> {

@@ -5,6 +5,10 @@ export const system: System = {
   name: 'portal',
   folder: import.meta.dirname,
   sentences: {
+    'entitlement.number': {
+      vi: 'Ghi một con số, ví dụ 3.000.000 hoặc 2,5.',
+      en: 'Write a number, e.g. 3,000,000 or 2.5.',
+    },
     'declaration.needed': {
       vi: 'Đánh dấu vào lời cam đoan để nộp hồ sơ.',
       en: 'Tick the declaration to submit.',

@@ -1,6 +1,7 @@
 import type { Route } from '../../kernel/route.ts';
 import { birthRoutes } from './birth-routes.ts';
 import { enterpriseRoutes } from './enterprises/routes.ts';
+import { entitlementRoutes } from './entitlements/routes.ts';
 import { myDataRoutes } from './my-data-routes.ts';
 import { insuranceRoutes } from './insurance/routes.ts';
 import { landRoutes } from './land-routes.ts';
@@ -18,6 +19,7 @@ export const routes: Route[] = [
   ...birthRoutes,
   ...myRoutes,
   ...myDataRoutes,
+  ...entitlementRoutes,
   ...enterpriseRoutes,
   ...insuranceRoutes,
   ...landRoutes,

@@ -2,6 +2,7 @@
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
 import { decide } from './decide/decide.ts';
+import { ask } from './explain/ask.ts';
 import { compileModel } from './dmn/checked.ts';
 import type { Program } from './dmn/program.ts';
 import { loadShippedSets } from './shipped/actions.ts';
@@ -10,6 +11,8 @@ import * as services from './services.ts';
 import { RUN_TRIAL, runTrial } from './trial/running.ts';
 
 export { rulesCommand } from './command.ts';
+export { type AskableInput, type AskableQuestion, questionOn, questionsOn } from './explain/ask.ts';
+export { SUBJECTS } from './edition/choices.ts';
 export { type Decided, type Question, decide } from './decide/decide.ts';
 export type { Value } from './feel/value.ts';
 
@@ -21,7 +24,7 @@ export const system: System = {
   load: loadShippedSets,
 };
 
-export const provided: Provided[] = [provide(services.decide, decide)];
+export const provided: Provided[] = [provide(services.decide, decide), provide(services.explain, ask)];
 
 /**
  * One decision of a model (the text of a `.dmn` file) as a function of the values of its inputs, in the order in which they

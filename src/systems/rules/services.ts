@@ -39,3 +39,79 @@ export const decide = service({
   grants,
   subjects: () => [],
 });
+
+const Said = Type.Object({ vi: Type.String(), en: Type.String() }, closed);
+const MaybeSaid = Type.Union([Said, Type.Null()]);
+/** Where a fact came from: a register with its receipt, the person, or a calculation of the caller. */
+const Source = Type.Union([
+  Type.Object({ register: Said, receipt: Type.Optional(Type.String({ maxLength: 60 })) }, closed),
+  Type.Literal('said'),
+  Type.Literal('computed'),
+]);
+
+/** A question, and where its inputs came from, by the name of the input. */
+const ExplainedQuestion = Type.Object(
+  {
+    ...Question.properties,
+    sources: Type.Optional(
+      Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Source, { maxProperties: MOST_INPUTS }),
+    ),
+  },
+  closed,
+);
+
+/** Decides, says by which rows and clauses, and what would have to be different for another answer. Nothing that is given is kept. */
+export const explain = service({
+  name: 'rules.explain',
+  owner: 'rules',
+  title: { vi: 'Quyết định theo bộ quy tắc, kèm lý do', en: 'Decide by a rule set, with the reasons' },
+  kind: 'read',
+  input: ExplainedQuestion,
+  output: Type.Object({
+    ...decide.output.properties,
+    explanation: Type.Object({
+      question: MaybeSaid,
+      label: Said,
+      answer: Said,
+      law: Said,
+      inputs: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          label: Said,
+          value: Said,
+          isKnown: Type.Boolean(),
+          source: Type.Union([Source, Type.Null()]),
+        }),
+      ),
+      steps: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          label: Said,
+          value: Said,
+          formula: MaybeSaid,
+          rows: Type.Array(
+            Type.Object({
+              row: Type.Integer({ minimum: 1, description: 'As it stands in the table' }),
+              conditions: Type.Array(Type.Object({ label: Said, asks: Said, found: Said })),
+              outcome: Said,
+              law: MaybeSaid,
+            }),
+          ),
+        }),
+      ),
+      warnings: Type.Array(Type.Object({ code: Type.String(), where: Type.String(), words: Said })),
+    }),
+    others: Type.Object({
+      answers: Type.Array(
+        Type.Object({
+          answer: Said,
+          changes: Type.Array(Type.Object({ name: Type.String(), label: Said, to: Said })),
+        }),
+      ),
+      isComplete: Type.Boolean({ description: 'False when there was more to try than is tried' }),
+    }),
+  }),
+  fields: [],
+  grants,
+  subjects: () => [],
+});

@@ -1,8 +1,12 @@
 import type { Static } from 'typebox';
 import { readOwnEnterprises } from '../../enterprises/services.ts';
+import { today } from '../../../kernel/clock.ts';
+import type { Bilingual } from '../../../kernel/text.ts';
 import { call } from '../../exchange/index.ts';
 import * as insurance from '../../insurance/services.ts';
+import * as rules from '../../rules/services.ts';
 import { type AnyAsked, asPerson, holderOf } from '../actions.ts';
+import { asAnyone } from '../public/actions.ts';
 
 export type EmployerFile = Static<typeof insurance.readEmployer.output>;
 export type OwnEmployer = Static<typeof readOwnEnterprises.output>['enterprises'][number];
@@ -15,7 +19,29 @@ export async function readMyInsurance(asked: AnyAsked) {
     call(asked.house, insurance.readInsured, { number }, context),
     call(asked.house, insurance.entitlementOn, { number }, context),
   ]);
-  return { insured: held.output, entitlement: entitled.output, receipt: held.receipt };
+  const { health } = entitled.output;
+  return {
+    insured: held.output,
+    entitlement: entitled.output,
+    level: health && (await levelByLaw(asked, health.objectCode)),
+    receipt: held.receipt,
+  };
+}
+
+/** What the law pays of ordinary treatment of a group today, with its clause. */
+export interface LevelByLaw {
+  level: Bilingual;
+  law: Bilingual | null;
+  edition: number;
+}
+
+/** Of the rows of the law, those that ask for the group alone apply: nothing is said here of the cost or the place of a treatment. */
+async function levelByLaw(asked: AnyAsked, group: string): Promise<LevelByLaw> {
+  const asking = { ruleSet: 'health-insurance.benefit-level', on: today(), inputs: { 'Insured group': group } };
+  const { explanation, edition } = (
+    await call(asked.house, rules.explain, asking, asAnyone('public-information', 'Bảo hiểm của tôi'))
+  ).output;
+  return { level: explanation.answer, law: explanation.steps.at(-1)?.rows[0]?.law ?? null, edition };
 }
 
 /** The enterprises that who is signed in represents. */

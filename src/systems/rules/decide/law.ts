@@ -87,8 +87,7 @@ export async function periodOn(
  */
 export async function lawOn(house: Pick<House, 'db'>, asked: { ruleSet: string; on: string }): Promise<Law> {
   const period = await periodOn(house, asked);
-  if (!period)
-    throw new Refusal('rules.none_in_force', 422, { values: { ruleSet: asked.ruleSet, date: asked.on } });
+  if (!period) throw new Refusal('rules.none_in_force', 404, { values: { ruleSet: asked.ruleSet, date: asked.on } });
   return lawOf(house, period);
 }
 

@@ -97,9 +97,7 @@ export interface Period {
 }
 
 /** All periods in force, of all rule sets: few and small. */
-export function findPeriods(
-  db: Queryable,
-): Promise<Period[]> {
+export function findPeriods(db: Queryable): Promise<Period[]> {
   return db.rows(sql`SELECT f.rule_set AS "ruleSet", f.number, lower(f.valid_during)::text AS "from",
       upper(f.valid_during)::text AS until, s.decision, s.subject, json_build_object('vi', s.name_vi, 'en', s.name_en) AS name
     FROM in_force f JOIN rule_set s ON s.id = f.rule_set ORDER BY f.rule_set, f.valid_during`);

@@ -96,11 +96,11 @@ const WANTED: Readonly<Record<Subject, Wanted>> = {
   competence: 'other',
 };
 
+/** An answer with its reasons, and what would give another. */
+export type Asking = Decided & { explanation: Explanation; others: OtherAnswers };
+
 /** Decides, says why, and what would have to be different for another answer. Refuses what `decide` refuses. */
-export async function ask(
-  house: Pick<House, 'db'>,
-  question: ExplainedQuestion,
-): Promise<Decided & { explanation: Explanation; others: OtherAnswers }> {
+export async function ask(house: Pick<House, 'db'>, question: ExplainedQuestion): Promise<Asking> {
   const law = await lawOn(house, question);
   const period = await periodOn(house, question);
   const { values } = valuesOf(law, question.inputs);

@@ -1,11 +1,10 @@
 import { now } from '../../../kernel/clock.ts';
-import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { askedBy } from '../dmn/asked.ts';
 import type { ReadTable } from '../dmn/decision-table.ts';
 import type { Decision } from '../dmn/model.ts';
 import { type Decided, type Question, valuesOf } from '../decide/decide.ts';
-import { type Law, lawOn } from '../decide/law.ts';
+import type { Law } from '../decide/law.ts';
 import { toJson } from '../decide/values.ts';
 import { constantOf } from '../feel/constant.ts';
 import type { Trace, Warning } from '../feel/run.ts';
@@ -66,14 +65,6 @@ export interface ExplainedQuestion extends Question {
   sources?: Readonly<Record<string, Source>>;
 }
 
-/** Decides and says why. Refuses what `decide` refuses. */
-export async function explain(
-  house: Pick<House, 'db'>,
-  question: ExplainedQuestion,
-): Promise<Decided & { explanation: Explanation }> {
-  return explainBy(await lawOn(house, question), question);
-}
-
 /** Decides by an edition and says why. */
 export function explainBy(
   law: Law,
@@ -114,7 +105,9 @@ export function explainBy(
 }
 
 function distinctWarnings(warnings: readonly Warning[]): Explanation['warnings'] {
-  const byText = new Map(warnings.map(({ code, where }) => [`${code} ${where}`, { code, where, words: warningTexts[code] }]));
+  const byText = new Map(
+    warnings.map(({ code, where }) => [`${code} ${where}`, { code, where, words: warningTexts[code] }]),
+  );
   return [...byText.values()];
 }
 
@@ -166,7 +159,9 @@ function explainedStep(law: Law, names: ReadonlyMap<string, Named>, { decision, 
     value: words,
     formula: decision.logic?.boxed === 'literal' ? formulaOf(decision.logic.text, names) : null,
     rows: tables.flatMap((asked) =>
-      asked.rows.slice(0, MOST_ROWS).map((row) => explainedRow(law, names, asked, { row, only: isOne ? words : null, named })),
+      asked.rows
+        .slice(0, MOST_ROWS)
+        .map((row) => explainedRow(law, names, asked, { row, only: isOne ? words : null, named })),
     ),
   };
 }
@@ -190,7 +185,11 @@ function explainedRow(
     const cell = rule?.inputs[x]?.trim() ?? '';
     const asked = askedBy(read.cells[x]?.[row], read.scope, read.place);
     const column = columnNamed(law, names, read, x);
-    const asks = asked ? testsWords(asked, column.said) : cell === '' || cell === '-' ? undefined : { vi: cell, en: cell };
+    const asks = asked
+      ? testsWords(asked, column.said)
+      : cell === '' || cell === '-'
+        ? undefined
+        : { vi: cell, en: cell };
     return asks ? [{ label: column.label, asks, found: valueWords(values[x] ?? null, column.said) }] : [];
   });
   const outcomes = (rule?.outputs ?? []).map((text, x) => {

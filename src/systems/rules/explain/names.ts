@@ -31,6 +31,8 @@ export function columnNamed(law: Law, names: ReadonlyMap<string, Named>, { table
   const asked = names.get(expression);
   if (asked && !column?.words) return asked;
   const type = asked?.said.type ?? plainType(law.program.model, column?.typeRef ?? null);
-  const label = column?.words ? labelOf(column.words, '') : { vi: column?.label ?? expression, en: column?.label ?? expression };
+  const label = column?.words
+    ? labelOf(column.words, '')
+    : { vi: column?.label ?? expression, en: column?.label ?? expression };
   return { label, said: { type, unit: column?.words?.unit ?? asked?.said.unit ?? null } };
 }

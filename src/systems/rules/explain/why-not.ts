@@ -180,11 +180,7 @@ function isWanted(answer: Value, before: Value, wanted: Wanted): boolean {
 }
 
 /** What the tables ask of inputs, and of values that are calculated and no table's answer. */
-function dimensionsOf(
-  law: Law,
-  names: ReadonlyMap<string, Named>,
-  valueOf: (name: string) => Value,
-): Dimension[] {
+function dimensionsOf(law: Law, names: ReadonlyMap<string, Named>, valueOf: (name: string) => Value): Dimension[] {
   const calculated = law.requirements.decisions.flatMap(({ name, logic }) => (logic?.boxed === 'literal' ? name : []));
   return [...law.inputs.map(({ name }) => name), ...calculated].flatMap((name): Dimension[] => {
     const named = names.get(name);
@@ -204,7 +200,8 @@ function dimensionsOf(
 /** The parts that values are cut into: each value of a list, or the points of a line and what lies between. */
 function partsOf(points: readonly Value[], { said }: Named, value: Value): Part[] {
   const kind = (points[0] === undefined ? undefined : kindOfValue(points[0])) ?? said.type.base;
-  if (kind === 'boolean') return [false, true].map((sample, at) => ({ sample, second: undefined, at, span: undefined }));
+  if (kind === 'boolean')
+    return [false, true].map((sample, at) => ({ sample, second: undefined, at, span: undefined }));
   if (kind === 'string') {
     const named = [...said.type.valueWords.keys()];
     const all = named.length > 0 ? named : [...new Set(points.map((each) => String(each)))];
@@ -257,7 +254,10 @@ function partsWords(parts: readonly Part[], { said }: Named): Bilingual {
   for (const { at, span } of parts) {
     const before = spans.at(-1);
     if (span && before && at === last + 1)
-      spans[spans.length - 1] = { ...(before.low ? { low: before.low } : {}), ...(span.high ? { high: span.high } : {}) };
+      spans[spans.length - 1] = {
+        ...(before.low ? { low: before.low } : {}),
+        ...(span.high ? { high: span.high } : {}),
+      };
     else if (span) spans.push(span);
     last = at;
   }
@@ -265,9 +265,7 @@ function partsWords(parts: readonly Part[], { said }: Named): Bilingual {
   return inBoth((language) =>
     (spans.length > 0
       ? spans.map((span) =>
-          span.low && span.low === span.high
-            ? valueIn(span.low.value, said, language)
-            : spanIn(span, said, language),
+          span.low && span.low === span.high ? valueIn(span.low.value, said, language) : spanIn(span, said, language),
         )
       : parts.map(({ sample }) => valueIn(sample, said, language))
     ).join(or[language]),

@@ -13,8 +13,6 @@ export interface Said {
   unit: Bilingual | null;
 }
 
-const BOTH: readonly Language[] = ['vi', 'en'];
-
 /** The same in both languages. */
 export function inBoth(say: (language: Language) => string): Bilingual {
   return { vi: say('vi'), en: say('en') };
@@ -115,7 +113,8 @@ export function spanIn({ low, high }: Span, said: Said, language: Language): str
     high: high ? valueIn(high.value, said, language) : '',
   };
   if (!low && !high) return words.any;
-  if (!low) return fill(isDate ? (high?.isIn ? words.until : words.before) : high?.isIn ? words.upTo : words.below, values);
+  if (!low)
+    return fill(isDate ? (high?.isIn ? words.until : words.before) : high?.isIn ? words.upTo : words.below, values);
   if (!high) return fill(isDate ? (low.isIn ? words.since : words.after) : low.isIn ? words.from : words.above, values);
   return fill(`${low.isIn ? words.lowIn : words.lowOut} ${high.isIn ? words.highIn : words.highOut}`, values);
 }
@@ -157,9 +156,4 @@ function testIn({ operator, value, range }: AskedTest, said: Said, language: Lan
 /** What people call something: its words, or its name. */
 export function labelOf(words: Words | null | undefined, name: string): Bilingual {
   return words ? { vi: words.vi, en: words.en } : { vi: name, en: name };
-}
-
-/** Whether two sentences are the same in both languages. */
-export function sameWords(a: Bilingual, b: Bilingual): boolean {
-  return BOTH.every((language) => a[language] === b[language]);
 }

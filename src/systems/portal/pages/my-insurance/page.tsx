@@ -26,13 +26,20 @@ import {
   yearTable,
 } from '../../../insurance/index.ts';
 import type { PageView } from '../../frame.ts';
+import type { LevelByLaw } from '../../insurance/actions.ts';
 import { texts } from './texts.ts';
 
 /** What the insurance register holds of a person, and what they are entitled to today. */
 export function myInsurancePage(
-  props: PageView & { insured: Insured; entitlement: Entitlement; receipt: string; today: string },
+  props: PageView & {
+    insured: Insured;
+    entitlement: Entitlement;
+    level?: LevelByLaw | undefined;
+    receipt: string;
+    today: string;
+  },
 ): string {
-  const { language, path, frame, insured, entitlement, receipt, today } = props;
+  const { language, path, frame, insured, entitlement, level, receipt, today } = props;
   const words = texts[language];
   const parts = insuredTexts[language];
   const { unemployment, pension } = entitlement;
@@ -74,6 +81,14 @@ export function myInsurancePage(
       </FactList>
       <Section title={parts.card}>
         {entitlement.health ? <KeyValue pairs={healthPairs(entitlement.health, language)} /> : <p>{parts.noCard}</p>}
+        {level && (
+          <p>
+            {fill(words.levelByLaw, { level: level.level[language], number: level.edition })} {level.law?.[language]}.
+          </p>
+        )}
+        <LinkButton href="/entitlements/health-insurance.benefit-level" look="tertiary" icon="circle-help">
+          {words.whyLevel}
+        </LinkButton>
       </Section>
       {insured.cards.length > 0 && (
         <Disclosure label={parts.cards}>

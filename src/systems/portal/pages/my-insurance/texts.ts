@@ -16,6 +16,8 @@ const vi = {
   wrong: 'Thấy sai? Phản ánh ở trang Dữ liệu của tôi',
   log: 'Ai đã xem',
   employer: 'Tôi đại diện doanh nghiệp',
+  levelByLaw: 'Theo quy định hôm nay (phiên bản {number}), khám, chữa bệnh thông thường được trả {level}:',
+  whyLevel: 'Khi nào được trả nhiều hơn, và vì sao?',
 };
 
 export const texts = {
@@ -38,5 +40,7 @@ export const texts = {
     wrong: 'Something wrong? Say so under My data',
     log: 'Who has seen it',
     employer: 'I represent an enterprise',
+    levelByLaw: 'By the law of today (edition {number}), {level} of ordinary treatment is paid:',
+    whyLevel: 'When is more paid, and why?',
   } satisfies typeof vi,
 };

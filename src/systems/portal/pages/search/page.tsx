@@ -93,6 +93,9 @@ export function servicesPage(props: PageView & { event: LifeEvent; all: readonly
       </Section>
       <Section title={words.alsoHere}>
         <Grid>
+          <Card headingLevel={3} icon="circle-help" title={words.entitlements} href="/entitlements">
+            <p>{words.entitlementsText}</p>
+          </Card>
           <Card headingLevel={3} icon="badge-check" title={words.verify} href="/verify">
             <p>{words.verifyText}</p>
           </Card>

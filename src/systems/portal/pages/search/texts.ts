@@ -21,6 +21,8 @@ const vi = {
   servicesLead: 'Những việc làm được trọn vẹn ở đây, từ nộp hồ sơ đến khi giấy tờ có chữ ký số về tay bạn.',
   joined: 'Một lần khai cho {count} cơ quan',
   alsoHere: 'Ngoài ra, ai cũng dùng được',
+  entitlements: 'Tôi có được không, và vì sao?',
+  entitlementsText: 'Trợ cấp, mức hưởng, lệ phí, thuế: câu trả lời kèm điều khoản và điều gì sẽ cho kết quả khác.',
   verify: 'Kiểm tra một giấy tờ',
   verifyText: 'Nhập mã dưới ô QR hoặc chọn tệp PDF để biết giấy tờ là thật, và ai đã ký.',
   publicFinance: 'Tài chính công khai',
@@ -53,6 +55,8 @@ export const texts: Record<Language, typeof vi> = {
     servicesLead: 'What can be done here entirely, from applying to the digitally signed document in your hand.',
     joined: 'Told once for {count} agencies',
     alsoHere: 'Also here, for everyone',
+    entitlements: 'Am I entitled, and why?',
+    entitlementsText: 'Allowances, benefits, fees, taxes: the answer with its clause, and what would give another.',
     verify: 'Check a document',
     verifyText:
       'Enter the code below the QR code, or choose the PDF, to know that a document is genuine and who signed it.',
