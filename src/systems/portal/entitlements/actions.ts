@@ -60,7 +60,7 @@ export async function answerQuestion(
     asked.house,
     rules.explain,
     { ruleSet: question.ruleSet, on, inputs, sources },
-    asAnyone(),
+    asAnyone('public-information', 'Tôi có được không, và vì sao?'),
   );
   return output;
 }
