@@ -22,9 +22,10 @@ export type OnBuilt = (done: number, all: number) => void;
 
 /** So many statements work at the same time: more would only wait for each other. */
 const BUILDERS = 3;
-/** For each of them: memory to sort an index and to look at references, which is done over whole tables. */
+/** For each of them: memory to sort an index and to look at references, which is done over whole tables. They are
+ * several already: none of them takes processors from the others. */
 const SETTINGS = `SET maintenance_work_mem = '512MB'; SET work_mem = '256MB'; SET enable_nestloop = off;
-  SET client_min_messages = warning`;
+  SET max_parallel_workers_per_gather = 0; SET max_parallel_maintenance_workers = 0; SET client_min_messages = warning`;
 const MARK = 'filling-apart';
 
 /**
