@@ -82,6 +82,8 @@ export { qualityServicesIn, qualityServicesOf } from './quality/services.ts';
 export { shownValue } from './kind/shown.ts';
 export { UTF8_MARK, csvLine } from './bulk/csv-text.ts';
 export { openRows } from './bulk/reading/file.ts';
+export { type WholeSheet, readSheets } from './bulk/reading/sheets.ts';
+export { type SheetOfTexts, columnName, writeSheets } from './bulk/export/writing/sheets.ts';
 export type { BlockingRule, Comparator, Comparison, ComparisonLevel, LinkageDefinition } from './linkage/comparison.ts';
 export {
   type BlockIndex,

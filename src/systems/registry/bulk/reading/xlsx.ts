@@ -23,7 +23,7 @@ const MOST_SHEETS = 100;
 export async function xlsxRows(bytes: FileBytes, size_bytes: number): Promise<FileRows> {
   const archive = await openArchive(bytes, size_bytes);
   const { sheets, workings } = await openWorkbook(archive);
-  const headers = await Promise.all(sheets.map((name) => firstRow(archive, name, workings)));
+  const headers = await Promise.all(sheets.map(({ part }) => firstRow(archive, part, workings)));
   const filled = sheets.filter((_, i) => headers[i] !== undefined);
   const [top, ...others] = headers.filter((header) => header !== undefined);
   const header = headerOf(top ?? []);
@@ -34,10 +34,10 @@ export async function xlsxRows(bytes: FileBytes, size_bytes: number): Promise<Fi
     async *rows(): AsyncGenerator<GivenRow> {
       // Rows of a further sheet are counted on from the last one of the sheet before.
       let before = 0;
-      for (const name of filled) {
+      for (const { part } of filled) {
         let last = 0;
         let isHeader = true;
-        for await (const some of sheetRows(archive.read(name, LARGEST_SHEET_BYTES), workings))
+        for await (const some of sheetRows(archive.read(part, LARGEST_SHEET_BYTES), workings))
           for (const row of some) {
             last = row.row;
             if (isHeader) isHeader = false;
@@ -57,8 +57,8 @@ function given({ row, cells, kinds, fault }: SheetRow, before: number, width: nu
 }
 
 /** The texts of the first row that has any; undefined for an empty sheet. */
-async function firstRow(archive: Archive, name: string, workings: Workings): Promise<(string | null)[] | undefined> {
-  for await (const [row] of sheetRows(archive.read(name, LARGEST_SHEET_BYTES), workings)) {
+async function firstRow(archive: Archive, part: string, workings: Workings): Promise<(string | null)[] | undefined> {
+  for await (const [row] of sheetRows(archive.read(part, LARGEST_SHEET_BYTES), workings)) {
     if (!row) continue;
     const last = row.cells.findLastIndex((cell) => cell !== null);
     return row.cells.slice(0, last + 1);
@@ -86,8 +86,14 @@ async function relationsOf(archive: Archive, part: string): Promise<Map<string, 
   return relations;
 }
 
+/** A sheet by the name that people see, and its part of the archive. */
+export interface Sheet {
+  name: string;
+  part: string;
+}
+
 /** Where the visible sheets are, in their order, and what their cells refer to. */
-async function openWorkbook(archive: Archive): Promise<{ sheets: string[]; workings: Workings }> {
+export async function openWorkbook(archive: Archive): Promise<{ sheets: Sheet[]; workings: Workings }> {
   const names = archive.names().map((name) => name.toLowerCase());
   if (names.some((name) => name.endsWith('vbaproject.bin') || name.includes('/macrosheets/')))
     throw new Refusal('register.spreadsheet_macros', 422);
@@ -99,20 +105,20 @@ async function openWorkbook(archive: Archive): Promise<{ sheets: string[]; worki
   if (!workbook || !archive.has(workbook)) throw new Refusal('register.not_a_workbook', 422);
   const relations = await relationsOf(archive, workbook);
   const partOf = (wanted: string) => [...relations.values()].find(({ type }) => type === wanted)?.target;
-  const ids: string[] = [];
+  const shown: { id: string; name: string }[] = [];
   let is1904 = false;
   await readWholeXml(archive.read(workbook, LARGEST_PART_BYTES), {
     open(tag, attributes) {
       if (tag === 'workbookPr') is1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       const isShown = tag === 'sheet' && (attributes.state ?? 'visible') === 'visible';
       const id = Object.entries(attributes).find(([name]) => name.endsWith(':id'));
-      if (isShown && id) ids.push(id[1]);
+      if (isShown && id) shown.push({ id: id[1], name: attributes.name ?? '' });
     },
   });
-  if (ids.length > MOST_SHEETS) throw new Refusal('register.spreadsheet_sheets', 422);
-  const sheets = ids.flatMap((id) => {
+  if (shown.length > MOST_SHEETS) throw new Refusal('register.spreadsheet_sheets', 422);
+  const sheets = shown.flatMap(({ id, name }): Sheet[] => {
     const relation = relations.get(id);
-    return relation?.type === 'worksheet' ? [relation.target] : [];
+    return relation?.type === 'worksheet' ? [{ name, part: relation.target }] : [];
   });
   const texts = partOf('sharedStrings');
   const styles = partOf('styles');

@@ -16,17 +16,20 @@ const DAY_MS = 86_400_000;
 /** A text of XML in one piece. */
 const CHUNK_CHARACTERS = 64 * 1024;
 /** The same rows give the same file. */
-const MADE_AT = new Date(1980, 0, 1);
+export const MADE_AT = new Date(1980, 0, 1);
 
 /** Places of the formats in `STYLES`. */
 const AS_DATE = 1;
 const AS_TEXT = 2;
 const AS_HEADER = 3;
-const STYLES = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/></cellXfs></styleSheet>`;
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+/** A text of several lines, and one that is marked. */
+export const AS_LINES = 4;
+export const AS_MARKED = 5;
+const STYLES = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF8"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf fontId="1" fillId="2" numFmtId="49" applyFont="1" applyFill="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
+export const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+export const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
 /**
  * A workbook (ECMA-376), written as it flows: codes are text cells, so that no zero in front is lost; dates and numbers are
@@ -65,7 +68,7 @@ export async function* xlsxBytes(columns: readonly OutColumn[], rows: FlowingRow
     else addSheet();
   };
   const end = () => {
-    for (const [name, xml] of partsAround(sheets))
+    for (const [name, xml] of partsAround(Array.from({ length: sheets }, (_, i) => `${i + 1}`)))
       zip.addBuffer(Buffer.from(DECLARATION + xml), name, { mtime: MADE_AT });
     zip.end();
   };
@@ -79,7 +82,7 @@ async function* inOne(rows: FlowingRows): AsyncGenerator<readonly OutCell[]> {
   for await (const some of rows) yield* some;
 }
 
-const rowXml = (row: number, cells: readonly string[]): string => `<row r="${row}">${cells.join('')}</row>`;
+export const rowXml = (row: number, cells: readonly string[]): string => `<row r="${row}">${cells.join('')}</row>`;
 
 function cellXml(cell: OutCell, { type }: OutColumn): string {
   if (cell === null) return '<c/>';
@@ -91,7 +94,7 @@ function cellXml(cell: OutCell, { type }: OutColumn): string {
   return textCell(text, AS_TEXT);
 }
 
-function textCell(text: string, style: number): string {
+export function textCell(text: string, style: number): string {
   if (text.length > LONGEST_CELL) throw new Refusal('register.cell_too_long', 422);
   return `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
@@ -99,16 +102,17 @@ function textCell(text: string, style: number): string {
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** What XML has no way to write stands as `_x0007_`, and what looks like that is written so that it is not taken for it (ECMA-376 part 1 §22.9.2.19). */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   const safe = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/[&<>]/g, (sign) => SIGNS[sign]!);
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const unwritable = /[\x00-\x08\x0b-\x1f\ufffe\uffff]/g;
   return safe.replace(unwritable, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 }
 
-/** What a workbook has around its sheets. */
-function partsAround(sheets: number): [name: string, xml: string][] {
-  const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
+/** What a workbook has around its sheets, given their names. */
+export function partsAround(names: readonly string[]): [name: string, xml: string][] {
+  const sheets = names.length;
+  const numbers = names.map((_, i) => i + 1);
   const part = (name: string, type: string) =>
     `<Override PartName="${name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
   return [
@@ -122,7 +126,7 @@ function partsAround(sheets: number): [name: string, xml: string][] {
     ],
     [
       'xl/workbook.xml',
-      `<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets>${numbers.map((n) => `<sheet name="${n}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`,
+      `<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets>${names.map((name, i) => `<sheet name="${escaped(name).replaceAll('"', '&quot;')}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
     ],
     [
       'xl/_rels/workbook.xml.rels',
