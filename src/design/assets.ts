@@ -59,6 +59,7 @@ const STYLES = [
   'parts',
   'forms',
   'tables',
+  'decision-tables',
   'desk',
   'cadastre',
   'family',

@@ -118,4 +118,36 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Mô hình cần nhiều bộ nhớ hơn mức cho phép. Hãy làm cho mô hình đơn giản hơn rồi chạy lại.',
     en: 'The model needs more memory than a trial may have. Make it simpler and run it again.',
   },
+  'rules.no_such_table': {
+    vi: 'Phiên bản không có bảng này. Hãy mở lại phiên bản và chọn bảng.',
+    en: 'The edition has no such table. Please open the edition again and choose one.',
+  },
+  'rules.no_such_case': {
+    vi: 'Phiên bản không có ca kiểm thử này. Hãy mở lại phiên bản.',
+    en: 'The edition has no such test case. Please open the edition again.',
+  },
+  'rules.table_too_large': {
+    vi: 'Bảng quá lớn để sửa trên trang. Hãy tải bảng tính, sửa rồi nạp lại.',
+    en: 'The table is too large to be edited on a page. Please download the workbook, edit it and take it in again.',
+  },
+  'rules.name_taken': {
+    vi: 'Mô hình đã có tên này. Hãy chọn tên khác.',
+    en: 'The model has this name already. Please choose another.',
+  },
+  'rules.name_unfit': {
+    vi: 'Tên bắt đầu bằng chữ, gồm chữ, số và dấu cách. Hãy sửa tên.',
+    en: 'A name begins with a letter and has letters, figures and spaces. Please correct it.',
+  },
+  'rules.value_of_other_type': {
+    vi: 'Giá trị không đúng kiểu của thông tin này. Ngày viết như 2026-11-22, số viết như 1500000.',
+    en: 'The value is not of the type of this fact. Write days as 2026-11-22 and numbers as 1500000.',
+  },
+  'rules.answer_unreadable': {
+    vi: 'Kết quả không đọc được. Hãy viết một số, chữ, true, false, null hoặc danh sách như [1, 2].',
+    en: 'The answer cannot be read. Write a number, a text, true, false, null or a list such as [1, 2].',
+  },
+  'rules.workbook_without_tables': {
+    vi: 'Bảng tính không có trang nào là bảng quyết định. Hãy tải bảng tính của phiên bản rồi sửa trong đó.',
+    en: 'No sheet of the workbook holds a decision table. Please download the workbook of the edition and edit that.',
+  },
 };

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { frameOf } from '../../../design/index.ts';
 import { type Asked, type Route, html, route } from '../../../kernel/route.ts';
-import { DRAFTING_POST, mayDraft, openEdition, openRuleSet, ruleSets } from '../edition/actions.ts';
-import { editionPage } from './pages/edition/page.tsx';
+import { DRAFTING_POST, mayDraft, openRuleSet, ruleSets } from '../edition/actions.ts';
 import { ruleSetPage } from './pages/rule-set/page.tsx';
 import { ruleSetsPage } from './pages/rule-sets/page.tsx';
 
@@ -15,7 +14,7 @@ const viewOf = (asked: Page) => ({ language: asked.language, path: asked.path, f
 export const RuleSetId = Type.String({ maxLength: 80, pattern: '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*$' });
 export const EditionNumber = Type.String({ pattern: '^[1-9][0-9]{0,5}$' });
 
-/** The desk of the law: rule sets, their editions, what an edition says. */
+/** The desk of the law: rule sets and their editions. */
 export const deskRoutes: Route[] = [
   route({
     method: 'GET',
@@ -34,17 +33,6 @@ export const deskRoutes: Route[] = [
       const { ruleSet, editions } = await openRuleSet(asked.house, asked.params.set);
       const isOwn = mayDraft(asked.session!.holder, ruleSet);
       return html(ruleSetPage({ ...viewOf(asked), ruleSet, editions, isOwn }));
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/desk/rules/:set/editions/:number',
-    who,
-    params: Type.Object({ set: RuleSetId, number: EditionNumber }),
-    async answer(asked) {
-      const { set, number } = asked.params;
-      const file = await openEdition(asked.house, { ruleSet: set, number: Number(number) });
-      return html(editionPage({ ...viewOf(asked), file }));
     },
   }),
 ];

@@ -18,15 +18,16 @@ export function assertMove(move: Move, state: EditionState): void {
   if (!from.includes(state)) throw new Refusal('rules.wrong_state', 409);
 }
 
+type Seen = readonly { move: EventMove; officialId: string | null }[];
+
+/** Whether an official wrote or proposed an edition. */
+export function isOwnWork(events: Seen, officialId: string): boolean {
+  return events.some((event) => event.officialId === officialId && ['draft', 'save', 'propose'].includes(event.move));
+}
+
 /** Four eyes: nobody adopts what he or she wrote or proposed (`rules.own_work`). */
-export function assertOtherEyes(
-  events: readonly { move: EventMove; officialId: string | null }[],
-  officialId: string,
-): void {
-  const isOwn = events.some(
-    (event) => event.officialId === officialId && ['draft', 'save', 'propose'].includes(event.move),
-  );
-  if (isOwn) throw new Refusal('rules.own_work', 403);
+export function assertOtherEyes(events: Seen, officialId: string): void {
+  if (isOwnWork(events, officialId)) throw new Refusal('rules.own_work', 403);
 }
 
 /** The law is not made for days that are over: `rules.date_past`. */

@@ -226,7 +226,7 @@ function tableIn(grid: Grid, known: readonly NamedTable[]): SheetTable | { fault
     inputs: inputs.map((column) => {
       const key = text('key', column);
       return {
-        ...before.table.inputs.find((each) => each.id === key),
+        words: before.table.inputs.find((each) => each.id === key)?.words ?? null,
         id: key,
         label: text('label', column) || text('expression', column).trim(),
         expression: text('expression', column),
@@ -237,7 +237,7 @@ function tableIn(grid: Grid, known: readonly NamedTable[]): SheetTable | { fault
     outputs: outputs.map((column) => {
       const key = text('key', column);
       return {
-        ...before.table.outputs.find((each) => each.id === key),
+        words: before.table.outputs.find((each) => each.id === key)?.words ?? null,
         id: key,
         label: text('label', column),
         name: orNull(text('expression', column)),
