@@ -207,6 +207,89 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => `/desk/rules/${RULE_SET}/editions/999`, status: 404 },
     { path: () => `/desk/rules/${RULE_SET}/editions/none`, status: 422 },
   ],
+  'POST /desk/rules/:set/drafts': [
+    { path: () => '/desk/rules/no-such-set/drafts', ...fields({ idempotencyKey: KEY }), status: 404 },
+    { path: () => `/desk/rules/${RULE_SET}/drafts`, ...fields({ idempotencyKey: 'none' }), status: 422 },
+  ],
+  // An edition that is law is changed by nobody.
+  'GET /desk/rules/:set/editions/:number/tables/:table': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/tables/benefit-level`,
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
+  'POST /desk/rules/:set/editions/:number/tables/:table': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/tables/benefit-level`,
+      ...fields({
+        version: '1',
+        idempotencyKey: KEY,
+        policy: 'UNIQUE',
+        inputs: '0',
+        outputs: '1',
+        notes: '0',
+        rows: '0',
+        do: 'save',
+      }),
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
+  'POST /desk/rules/:set/editions/:number/tables/:table/inputs': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/tables/benefit-level/inputs`,
+      ...fields({ version: '1', idempotencyKey: KEY, name: 'Age', type: 'number', vi: 'Tuổi', en: 'Age' }),
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
+  'GET /desk/rules/:set/editions/:number/cases/:position': [
+    { path: () => `/desk/rules/${RULE_SET}/editions/1/cases/1`, status: { legalDrafter: 409, otherDrafter: 403 } },
+  ],
+  'POST /desk/rules/:set/editions/:number/cases/:position': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/cases/1`,
+      ...fields({ version: '1', idempotencyKey: KEY, nameVi: 'Ca', nameEn: 'Case', expected: '100' }),
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
+  'GET /desk/rules/:set/editions/:number/file': [
+    { path: () => `/desk/rules/${RULE_SET}/editions/1/file?as=dmn`, status: 200 },
+    { path: () => `/desk/rules/${RULE_SET}/editions/1/file?as=exe`, status: 422 },
+  ],
+  'POST /desk/rules/:set/editions/:number/file': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/file`,
+      ...fields({ version: '1', idempotencyKey: KEY }),
+      status: 422,
+    },
+  ],
+  'POST /desk/rules/:set/editions/:number/moves/propose': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/moves/propose`,
+      ...fields({ version: '1', idempotencyKey: KEY, reason: words, from: '2099-01-01' }),
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
+  'POST /desk/rules/:set/editions/:number/moves/return': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/moves/return`,
+      ...fields({ version: '1', idempotencyKey: KEY, returnReason: words }),
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
+  'POST /desk/rules/:set/editions/:number/moves/withdraw': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/moves/withdraw`,
+      ...fields({ version: '1', idempotencyKey: KEY, withdrawReason: words }),
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
+  'POST /desk/rules/:set/editions/:number/moves/adopt': [
+    {
+      path: () => `/desk/rules/${RULE_SET}/editions/1/moves/adopt`,
+      ...fields({ version: '1', idempotencyKey: KEY, reason: words }),
+      status: { legalDrafter: 409, otherDrafter: 403 },
+    },
+  ],
   'GET /desk/finance': [{ status: 303 }],
   'GET /desk/finance/units': [
     { status: 200 },

@@ -222,17 +222,21 @@ export const editorRoutes: Route[] = [
 
 /** Propose, return, withdraw, adopt. */
 function moveRoutes(): Route[] {
-  const body = { ...saving, reason: Reason };
   const path = (move: string): string => `${EDITION}/moves/${move}`;
-  const plain = (name: string, move: typeof adopt, done: (typeof DONE)[number]): Route =>
+  const plain = <Name extends 'reason' | 'returnReason' | 'withdrawReason'>(
+    name: string,
+    field: Name,
+    move: typeof adopt,
+    done: (typeof DONE)[number],
+  ): Route =>
     route({
       method: 'POST',
       path: path(name),
       who,
       params: OfEdition,
-      body: Type.Object(body),
+      body: Type.Object({ ...saving, [field]: Reason }),
       async answer(asked) {
-        const { reason } = asked.body;
+        const reason = typedTexts(asked.body)[field] ?? '';
         await move(asked.house, drafterOf(asked), { ...keyOf(asked.params), ...savingOf(asked.body), reason });
         return seeOther(`${hrefOf(asked.params)}?done=${done}`);
       },
@@ -244,7 +248,7 @@ function moveRoutes(): Route[] {
       path: path('propose'),
       who,
       params: OfEdition,
-      body: Type.Object({ ...body, from: Type.String({ format: 'date' }) }),
+      body: Type.Object({ ...saving, reason: Reason, from: Type.String({ format: 'date' }) }),
       async answer(asked) {
         const { reason, from } = asked.body;
         const key = { ...keyOf(asked.params), ...savingOf(asked.body) };
@@ -253,9 +257,9 @@ function moveRoutes(): Route[] {
       },
       refused: (asked, refusal) => showEdition(asked, asked.params, { refusal, typed: asked.body ?? {} }),
     }),
-    plain('return', returnEdition, 'returned'),
-    plain('withdraw', withdraw, 'withdrawn'),
-    plain('adopt', adopt, 'adopted'),
+    plain('return', 'returnReason', returnEdition, 'returned'),
+    plain('withdraw', 'withdrawReason', withdraw, 'withdrawn'),
+    plain('adopt', 'reason', adopt, 'adopted'),
   ];
 }
 

@@ -59,16 +59,26 @@ export function remarksOf(table: ReviewedTable, language: Language): Remark[] {
 
 export const gapsOf = (table: ReviewedTable): Finding[] => table.findings.filter(({ code }) => code === 'table.gap');
 
-/** The cases of a finding: `Tuổi từ 6 đến dưới 18; Hộ nghèo: không`. */
+/** The cases of a finding: `Tuổi: từ 6 đến dưới 18; Nhóm: GD4 (Hộ gia đình)`. */
 export function casesWords(finding: Finding, table: ReviewedTable, language: Language): string {
   return (finding.cases ?? [])
-    .map(
-      ({ columns, label, words }) => `${table.inputs[columns[0] ?? 0]?.label[language] ?? label}: ${words[language]}`,
-    )
+    .map(({ columns, label, words, cell }) => {
+      const column = table.inputs[columns[0] ?? 0];
+      const named = cell.startsWith('not(') ? [] : namedIn(cell, column?.values, language);
+      const called = named.length > 0 && named.length <= MOST_CALLED ? ` (${named.join(', ')})` : '';
+      return `${column?.label[language] ?? label}: ${words[language]}${called}`;
+    })
     .join('; ');
 }
 
-/** An example of a finding, in words. */
-export function exampleWords(finding: Finding, language: Language): string {
-  return (finding.example ?? []).map(({ label, words }) => `${label} = ${words[language]}`).join(', ');
+/** More names than these would hide what is said. */
+const MOST_CALLED = 6;
+
+/** What people call the values that a cell names. */
+export function namedIn(
+  cell: string,
+  values: ReviewedTable['inputs'][number]['values'] | undefined,
+  language: Language,
+): string[] {
+  return [...cell.matchAll(/"([^"]*)"/g)].flatMap(([, value = '']) => values?.get(value)?.[language] ?? []);
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { fill, type Language } from '../../../../kernel/text.ts';
 import type { ReviewedTable } from '../actions.ts';
 import { policyOf } from '../table-form.ts';
-import { type Remark, casesWords, gapsOf, remarksOf } from './findings.ts';
+import { type Remark, casesWords, gapsOf, namedIn, remarksOf } from './findings.ts';
 import { policyTexts, texts } from './texts.ts';
 
 /** The most rows that a page shows. */
@@ -220,6 +220,9 @@ function Reached({ cases, language }: { cases: readonly number[] | undefined; la
   return <>{fill(words.testedBy, { cases: shown })}</>;
 }
 
+/** A cell of fewer characters is not broken into lines. */
+const SHORT = 20;
+
 /** A cell: `-` as a quiet dash, codes with what people call them. */
 function Cell(props: {
   text: string;
@@ -229,10 +232,10 @@ function Cell(props: {
   const { text, values, language } = props;
   const trimmed = text.trim();
   if (trimmed === '-' || trimmed === '') return <span class="mc-rules__any">–</span>;
-  const named = [...trimmed.matchAll(/"([^"]*)"/g)].flatMap(([, value = '']) => values?.get(value)?.[language] ?? []);
+  const named = namedIn(trimmed, values, language);
   return (
     <>
-      <code>{trimmed}</code>
+      <code class={trimmed.length < SHORT ? 'mc-rules__short' : undefined}>{trimmed}</code>
       {named.length > 0 && <span class="mc-rules__gloss">{named.join(', ')}</span>}
     </>
   );

@@ -170,7 +170,7 @@ function Cases({ view, language }: EditionPage) {
             { key: 'expected', label: words.expected },
             { key: 'got', label: words.got },
             { key: 'rows', label: words.firedRows },
-            { key: 'state', label: '' },
+            { key: 'state', label: words.result },
           ]}
           rows={cases.map(({ name, expected }, i) => {
             const result = review.results[i];
@@ -233,7 +233,10 @@ function NextStep({ view, language, idempotencyKey, values = {}, messages = {} }
       {children}
     </Form>
   );
-  const reason = <TextArea name="reason" label={words.reason} rows={2} maxlength={2000} />;
+  // The forms of a page each have a field of their own name.
+  const reason = (name: 'reason' | 'returnReason' | 'withdrawReason') => (
+    <TextArea name={name} label={words.reason} rows={2} maxlength={2000} />
+  );
   const isProposed = edition.state === 'proposed';
   return (
     <Section title={words.move} id="next">
@@ -257,7 +260,7 @@ function NextStep({ view, language, idempotencyKey, values = {}, messages = {} }
           'propose',
           <>
             <DateField name="from" label={words.proposeFrom} />
-            {reason}
+            {reason('reason')}
             <Buttons>
               <Button icon="send">{words.propose}</Button>
             </Buttons>
@@ -271,7 +274,7 @@ function NextStep({ view, language, idempotencyKey, values = {}, messages = {} }
           'adopt',
           <>
             <p>{fill(words.adoptLead, { date: formatDate(edition.wantedFrom ?? '', language) })}</p>
-            {reason}
+            {reason('reason')}
             <Buttons>
               <Button icon="stamp">{words.adopt}</Button>
             </Buttons>
@@ -283,7 +286,7 @@ function NextStep({ view, language, idempotencyKey, values = {}, messages = {} }
           {form(
             'return',
             <>
-              {reason}
+              {reason('returnReason')}
               <Buttons>
                 <Button look="secondary">{words.return}</Button>
               </Buttons>
@@ -297,7 +300,7 @@ function NextStep({ view, language, idempotencyKey, values = {}, messages = {} }
           {form(
             'withdraw',
             <>
-              {reason}
+              {reason('withdrawReason')}
               <Buttons>
                 <Button look="secondary" danger>
                   {words.withdraw}

@@ -114,7 +114,7 @@ export function tablePage(
           messages={messages}
         >
           <Hidden values={{ version: `${version}` }} />
-          <FieldGroup title={words.addInputLead}>
+          <FieldGroup title={words.newFact} hint={words.addInputLead}>
             <TextField
               name="name"
               label={words.inputName}
