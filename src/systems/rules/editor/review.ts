@@ -1,6 +1,6 @@
 import { examineModel, refusalsOf } from '../checks/check-model.ts';
 import type { Finding } from '../checks/finding.ts';
-import type { DecisionTable, Model } from '../dmn/model.ts';
+import type { Model } from '../dmn/model.ts';
 import type { Problem } from '../dmn/place.ts';
 import { readModel } from '../dmn/read-model.ts';
 import { type PlainType, plainType, requirementsOf } from '../dmn/requirements.ts';
@@ -117,9 +117,4 @@ export function placeIn(where: string): { rule?: number; side?: 'input' | 'outpu
     ...(rule ? { rule: Number(rule) } : {}),
     ...(side ? { side: side as 'input' | 'output', column: Number(column) } : {}),
   };
-}
-
-/** The table with the same key, of a model that was read. */
-export function tableNamed(model: Model, id: string): { name: string; table: DecisionTable } | undefined {
-  return tablesOf(model).find((each) => each.id === id);
 }

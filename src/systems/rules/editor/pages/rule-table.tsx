@@ -103,8 +103,8 @@ export function RuleTable({ table, language }: { table: ReviewedTable; language:
                     <Cell text={otherwise ?? ''} values={table.outputs[x]?.values} language={language} />
                   </td>
                 ))}
-                {clauses.length > 0 && <td />}
-                <td />
+                {clauses.length > 0 && <td>–</td>}
+                <td>–</td>
               </tr>
             )}
             <GapRows table={table} language={language} width={width} />
@@ -152,6 +152,7 @@ export function TableRemarks({ remarks }: { remarks: readonly Remark[] }) {
 /** Scrolls inside itself, also by keyboard. */
 export function Scroller({ label, children }: { label: string; children: ComponentChildren }) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
     <div class="mc-rules" role="region" aria-label={label} tabIndex={0}>
       {children}
     </div>
@@ -168,7 +169,7 @@ export function RowRemarks({ remarks, width }: { remarks: readonly Remark[]; wid
   if (remarks.length === 0) return null;
   return (
     <tr class={`mc-rules__remark ${rowClass(remarks)}`}>
-      <td class="mc-rules__number" />
+      <td class="mc-rules__number">↳</td>
       <td colSpan={width - 1}>
         <div class="mc-rules__said">
           {remarks.map((remark, i) => (

@@ -157,12 +157,16 @@ function Names({ names, types }: { names: readonly string[]; types: readonly str
     <>
       <datalist id="rule-names">
         {names.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       <datalist id="rule-types">
         {types.map((type) => (
-          <option key={type} value={type} />
+          <option key={type} value={type}>
+            {type}
+          </option>
         ))}
       </datalist>
     </>
@@ -261,7 +265,7 @@ function EditedTable({ opened, remarks, action, language }: Editing) {
             return (
               <>
                 <tr key={y} class={rowClass(own)} id={`row-${y + 1}`}>
-                  <th scope="row" class="mc-rules__number">
+                  <th scope="row" class="mc-rules__number" aria-label={fill(words.row, { row: y + 1 })}>
                     <input type="hidden" name={`r${y}-id`} value={rule.id} />
                     <Details label={`${y + 1}`}>
                       <div class="mc-rules__presses">
@@ -272,7 +276,7 @@ function EditedTable({ opened, remarks, action, language }: Editing) {
                       </div>
                     </Details>
                   </th>
-                  {inputs.length === 0 && <td />}
+                  {inputs.length === 0 && <td>–</td>}
                   {rule.inputs.map((text, x) => (
                     <td key={x}>{cell('i', x, text, table.inputs[x]?.label[language] ?? '')}</td>
                   ))}
