@@ -1,11 +1,23 @@
-import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { Agent, createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHouse, prepareDatabase } from '../src/house.ts';
 import { readConfig } from '../src/kernel/config.ts';
+import { createWebServer, type Edge } from '../src/kernel/http.ts';
+import type { House } from '../src/kernel/system.ts';
 import { openPostgres } from '../src/open-postgres.ts';
-import { issueCertificate, readCertificate, type Issuer } from '../src/systems/trust/certificate.ts';
+import {
+  extension,
+  issueCertificate,
+  keyBits,
+  readCertificate,
+  type Issuer,
+} from '../src/systems/trust/certificate.ts';
+import { contextTag, element, integer, objectId, octetString, sequence } from '../src/systems/trust/der.ts';
+import { ensureAuthorities, openSeal } from '../src/systems/trust/keys.ts';
 import {
   buildLog,
   enterInLog,
@@ -16,11 +28,14 @@ import {
 } from '../src/systems/trust/log/actions.ts';
 import { isIncluded, leafHash, nodeHash } from '../src/systems/trust/log/merkle.ts';
 import { readBundle, TILE_WIDTH } from '../src/systems/trust/log/tile.ts';
+import { answerOcsp } from '../src/systems/trust/ocsp/actions.ts';
 import { findPath } from '../src/systems/trust/path/building.ts';
 import { readRevocationList } from '../src/systems/trust/path/revocation-list.ts';
 import { issueRevocationList } from '../src/systems/trust/revocation-list-issue.ts';
+import { routes as trustRoutes } from '../src/systems/trust/routes.ts';
 import { PROFILES, type ProfileName } from '../src/systems/trust/rules.ts';
 import { STATE_SCHEMES, type Signed } from '../src/systems/trust/signature-scheme.ts';
+import { answerStampRequest } from '../src/systems/trust/time-stamp/actions.ts';
 import { printDetail, printFigure } from './figures.ts';
 import type { Options } from './run.ts';
 
@@ -32,7 +47,28 @@ const at = new Date('2026-11-22T00:00:00Z');
 /** `trust`: what the trust services do in a second, beside the bare cryptography of the same run. */
 export async function trust(options: Options): Promise<void> {
   paths();
-  await log(options);
+  await inHouse(async (house) => {
+    await log(house, options);
+    await stamps(house);
+    await answers(house);
+  });
+}
+
+/** A house with a database of its own and nobody in it. */
+async function inHouse(work: (house: House) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
+  chmodSync(folder, 0o711);
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '0', LOG: 'error' });
+  const database = await openPostgres(config);
+  try {
+    await prepareDatabase(config, database);
+    const house = await openHouse(config, database.runtime);
+    await work(house);
+    await house.db.close();
+  } finally {
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function issue(profile: ProfileName, name: string, issuer?: Issuer): Issuer {
@@ -101,52 +137,156 @@ const PROOFS = 20_000;
  * Hashes entered by many writers at once until each has its number and a signed checkpoint, on a database of our own; then
  * proofs of inclusion checked. The limits: the SHA-256 of a leaf and a node for each; the bare hashes of as long a proof.
  */
-async function log({ users = WRITERS }: Options): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
-  chmodSync(folder, 0o711);
-  const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '0', LOG: 'error' });
-  const database = await openPostgres(config);
-  try {
-    await prepareDatabase(config, database);
-    const house = await openHouse(config, database.runtime);
-    const hashes = Array.from({ length: ENTRIES }, (_, i) => createHash('sha256').update(`${i}`).digest());
-    let next = 0;
-    const began = performance.now();
-    const writer = async () => {
-      for (let i = next++; i < hashes.length; i = next++) await enterInLog(house, 'document', hashes[i]!);
-    };
-    await Promise.all(Array.from({ length: users }, writer));
-    const acknowledged_s = (performance.now() - began) / 1000;
-    await buildLog(house);
-    const added = ENTRIES / ((performance.now() - began) / 1000);
-    const { size, root } = await readLogState(house);
-    const bareTree = perSecond(hashes, (hash) => nodeHash(leafHash(hash), hash));
-    printDetail('trust.log', {
-      entries: size,
-      'kept, entries/s': Math.round(ENTRIES / acknowledged_s),
-      writers: users,
-    });
-    printFigure({ bench: 'trust.log.added', value: added, unit: 'entries/s', limit: bareTree });
+async function log(house: House, { users = WRITERS }: Options): Promise<void> {
+  const hashes = Array.from({ length: ENTRIES }, (_, i) => createHash('sha256').update(`${i}`).digest());
+  let next = 0;
+  const began = performance.now();
+  const writer = async () => {
+    for (let i = next++; i < hashes.length; i = next++) await enterInLog(house, 'document', hashes[i]!);
+  };
+  await Promise.all(Array.from({ length: users }, writer));
+  const acknowledged_s = (performance.now() - began) / 1000;
+  await buildLog(house);
+  const added = ENTRIES / ((performance.now() - began) / 1000);
+  const { size, root } = await readLogState(house);
+  const bareTree = perSecond(hashes, (hash) => nodeHash(leafHash(hash), hash));
+  printDetail('trust.log', {
+    entries: size,
+    'kept, entries/s': Math.round(ENTRIES / acknowledged_s),
+    writers: users,
+  });
+  printFigure({ bench: 'trust.log.added', value: added, unit: 'entries/s', limit: bareTree });
 
-    const tree = treeOf(house, size);
-    const first = size - ENTRIES;
-    const proofs: { index: number; proof: readonly Buffer[] }[] = [];
-    // One after another: thousands at once would wait longer for a connection than a request may.
-    for (let index = first; index < first + PROOFS; index++)
-      proofs.push({ index, proof: await tree.inclusionProof(index) });
-    const leaves = await entriesOf(house, first, proofs.length);
-    const checked = perSecond(proofs, ({ index, proof }) => {
-      if (!isIncluded({ leaf: leaves[index - first]!, index, size, proof }, root)) throw new Error('not proven');
-    });
-    const bareProof = perSecond(proofs, ({ proof }) => {
-      for (const hash of proof) nodeHash(hash, hash);
-    });
-    printFigure({ bench: 'trust.log.checked', value: checked, unit: 'proofs/s', limit: bareProof });
-    await house.db.close();
+  const tree = treeOf(house, size);
+  const first = size - ENTRIES;
+  const proofs: { index: number; proof: readonly Buffer[] }[] = [];
+  // One after another: thousands at once would wait longer for a connection than a request may.
+  for (let index = first; index < first + PROOFS; index++)
+    proofs.push({ index, proof: await tree.inclusionProof(index) });
+  const leaves = await entriesOf(house, first, proofs.length);
+  const checked = perSecond(proofs, ({ index, proof }) => {
+    if (!isIncluded({ leaf: leaves[index - first]!, index, size, proof }, root)) throw new Error('not proven');
+  });
+  const bareProof = perSecond(proofs, ({ proof }) => {
+    for (const hash of proof) nodeHash(hash, hash);
+  });
+  printFigure({ bench: 'trust.log.checked', value: checked, unit: 'proofs/s', limit: bareProof });
+}
+
+/** Requests that are answered, each once, and so many at a time as come in one turn of a busy process. */
+const REQUESTS = 6_000;
+const AT_ONCE = 200;
+
+/**
+ * Time stamps, from the bytes of a request to the bytes of the answer, each entered in the public log. The limit: bare P-256
+ * signatures over as many bytes as a stamp signs.
+ */
+async function stamps(house: House): Promise<void> {
+  const requests = Array.from({ length: REQUESTS }, (_, i) => stampRequest(i));
+  await answerStampRequest(house, requests[0]!);
+  const made = await perSecondAtOnce(requests, async (request) => {
+    if ((await answerStampRequest(house, request)).length < 500) throw new Error('rejected');
+  });
+  printFigure({ bench: 'trust.timestamp', value: made, unit: 'stamps/s', limit: bareSignatures() });
+}
+
+const stampRequest = (i: number): Buffer =>
+  sequence(
+    integer(1),
+    sequence(sequence(objectId('2.16.840.1.101.3.4.2.1')), octetString(createHash('sha256').update(`${i}`).digest())),
+    integer(i + 1),
+  );
+
+/**
+ * Answers about certificates: signed anew for each nonce, beside bare P-256 signatures; and made before, over HTTP, beside a
+ * bare server that sends as many bytes.
+ */
+async function answers(house: House): Promise<void> {
+  const agency = { code: 'H26', name: 'Ủy ban nhân dân' };
+  const { certificate } = await openSeal(house, agency);
+  const issuer = (await ensureAuthorities(house)).get('agency-seal-authority')!.read;
+  const sha1 = (bytes: Buffer) => octetString(createHash('sha1').update(bytes).digest());
+  const id = sequence(
+    sequence(objectId('1.3.14.3.2.26')),
+    sha1(issuer.subject),
+    sha1(keyBits(issuer.keyInfo)),
+    integer(certificate.serialBytes),
+  );
+  const ask = (...rest: Buffer[]) => sequence(sequence(sequence(sequence(id)), ...rest));
+  const fresh = Array.from({ length: REQUESTS }, (_, i) => {
+    const nonce = extension('1.3.6.1.5.5.7.48.1.2', false, octetString(createHash('sha256').update(`${i}`).digest()));
+    return ask(element(contextTag(2), sequence(nonce)));
+  });
+  await answerOcsp(house, fresh[0]!);
+  const signed = await perSecondAtOnce(fresh, async (request) => {
+    if ((await answerOcsp(house, request)).body.length < 300) throw new Error('an error');
+  });
+  printFigure({ bench: 'trust.ocsp.fresh', value: signed, unit: 'answers/s', limit: bareSignatures() });
+
+  const { body } = await answerOcsp(house, ask());
+  const edge: Edge = {
+    refusalPage: () => '',
+    faultPage: () => '',
+    signInPath: () => '/',
+    machineOf: async () => undefined,
+  };
+  const app = await createWebServer(house, [...trustRoutes], edge);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const bare = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => response.writeHead(200, { 'content-type': 'application/ocsp-response' }).end(body));
+  });
+  await new Promise<void>((listening) => bare.listen(0, '127.0.0.1', listening));
+  try {
+    // One after the other and again, so that both have warmed up.
+    const portOf = (server: Server) => (server.address() as AddressInfo).port;
+    let value = 0;
+    let limit = 0;
+    for (let round = 0; round < 2; round++) {
+      limit = await postsPerSecond(portOf(bare), ask());
+      value = await postsPerSecond(portOf(app.server), ask());
+    }
+    printFigure({ bench: 'trust.ocsp.made-before', value, unit: 'answers/s', limit });
   } finally {
-    await database.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await app.close();
+    bare.close();
   }
+}
+
+/** Posts of the same bytes over a few connections that stay open, by processor time of this process, sender included. */
+async function postsPerSecond(port: number, sent: Buffer): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const headers = { 'content-type': 'application/ocsp-request', 'content-length': sent.length };
+  const post = () =>
+    new Promise<void>((done, failed) => {
+      const asked = request(
+        { host: '127.0.0.1', port, method: 'POST', path: '/trust/ocsp', agent, headers },
+        (answer) => {
+          if (answer.statusCode !== 200) failed(new Error(`status ${answer.statusCode}`));
+          answer.resume().once('end', done);
+        },
+      );
+      asked.once('error', failed);
+      asked.end(sent);
+    });
+  const rate = await perSecondAtOnce(Array.from({ length: REQUESTS }), post);
+  agent.destroy();
+  return rate;
+}
+
+function bareSignatures(): number {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const signedBytes = Buffer.alloc(150, 1);
+  return perSecond(Array.from({ length: REQUESTS }), () => void sign('sha256', signedBytes, privateKey));
+}
+
+/** As `perSecond`, of work that waits for others: so many at once. */
+async function perSecondAtOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  for (let i = 0; i < items.length; i += AT_ONCE) await Promise.all(items.slice(i, i + AT_ONCE).map(work));
+  const { user, system } = process.cpuUsage(before);
+  return items.length / ((user + system) / 1_000_000);
 }
 
 /** Leaves as they are served, by their number. */

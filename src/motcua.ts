@@ -12,7 +12,15 @@ import { registerInformationSystem } from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
 import { beginRotation, importRecords, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
 import { rulesCommand } from './systems/rules/index.ts';
-import { rootCertificatePem, runPkits, validatePdf, verifyLogAt, verifyOwnLog } from './systems/trust/index.ts';
+import {
+  CERTIFICATES_USAGE,
+  certificatesCommand,
+  rootCertificatePem,
+  runPkits,
+  validatePdf,
+  verifyLogAt,
+  verifyOwnLog,
+} from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
 /**
@@ -204,6 +212,14 @@ const COMMANDS: Record<string, Command> = {
       const verified = place === undefined ? await verifyOwnLog(house) : await verifyLogAt(place, key);
       print(verified);
       if (verified.problems.length > 0) process.exitCode = 1;
+    },
+  },
+  certificates: {
+    usage: CERTIFICATES_USAGE,
+    about:
+      'the newest thousand certificates and how they stand; revokes one for ever, suspends it, lets it be used again',
+    async run(house, args) {
+      process.stdout.write(`${await certificatesCommand(house, args)}\n`);
     },
   },
   trust: {

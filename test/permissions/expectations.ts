@@ -78,6 +78,19 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   'POST /entitlements/:set': [
     { path: () => `/entitlements/${RULE_SET}`, ...fields({ for: 'other', input1: 'DN4' }), status: 422 },
   ],
+  'POST /trust/ocsp': [
+    {
+      sent: () => ({ fields: {}, bytes: { type: 'application/ocsp-request', bytes: Buffer.of(0x30, 0) } }),
+      status: 200,
+    },
+    { sent: () => ({ fields: {} }), status: 415 },
+  ],
+  'GET /trust/ocsp/*': [{ path: () => '/trust/ocsp/MAA=', status: 200 }],
+  'GET /trust/:file': [
+    { path: () => '/trust/agency-seal-authority.crl', status: 200 },
+    { path: () => '/trust/root.cer', status: 200 },
+    { path: () => '/trust/nobody.crl', status: 404 },
+  ],
   'GET /log': [{ status: 200 }],
   'GET /log/checkpoint': [{ status: 200 }],
   'GET /log/tile/:level/*': [{ path: () => '/log/tile/0/x999/999', status: 404 }],

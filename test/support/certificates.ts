@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { readCertificate, type Certificate } from '../../src/systems/trust/certificate.ts';
+import { extension, readCertificate, type Certificate } from '../../src/systems/trust/certificate.ts';
 import {
   bitString,
   boolean,
@@ -12,7 +12,6 @@ import {
   time,
   utf8String,
 } from '../../src/systems/trust/der.ts';
-import { extension } from '../../src/systems/trust/revocation-list-issue.ts';
 
 /** Certificates with any extensions, right or wrong, for tests of the validator. */
 

@@ -8,6 +8,7 @@ import { MalformedPdf } from './pdf-value.ts';
 import { signPdf } from './pdf-signature.ts';
 import { validateSignatures, type SignatureVerdict } from './pdf-validation.ts';
 import { assertSealedAgency, MOST_DOCUMENT_BYTES, type SealedAgency } from './rules.ts';
+import { currentList } from './status/lists.ts';
 
 /**
  * Seals a document in the name of an agency: PAdES baseline B-B (ETSI EN 319 142-1), legally the agency's digital
@@ -46,10 +47,11 @@ export async function sealPdf(
   return { pdf, certificateSerial: certificate.serial };
 }
 
-/** Looks at every signature of a document against our root, now. Anyone may ask; see `SignatureVerdict`. */
+/** Looks at every signature of a document against our root and our revocation lists, now. Anyone may ask; see `SignatureVerdict`. */
 export async function validatePdf(house: SealingHouse, pdf: Uint8Array): Promise<SignatureVerdict[]> {
   const root = (await ensureAuthorities(house)).get('root')!.read;
-  return validateSignatures(pdf, root, now());
+  const lists = await Promise.all([currentList(house, 'root'), currentList(house, 'agency-seal-authority')]);
+  return validateSignatures(pdf, { root, at: now(), lists: lists.map(({ read }) => read) });
 }
 
 /** The root certificate, for those who verify with tools that we did not write. */

@@ -37,6 +37,11 @@ const OID = {
   commonName: '2.5.4.3',
   emailAddress: '1.2.840.113549.1.9.1',
   dsa: '1.2.840.10040.4.1',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  issuerCertificate: '1.3.6.1.5.5.7.48.2',
+  /** id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1). */
+  notAskedAbout: '1.3.6.1.5.5.7.48.1.5',
 } as const;
 
 /** Signature algorithm of a key: its identifier (RFC 5758 §3.2) and digest. */
@@ -89,6 +94,13 @@ export interface Issuer {
   privateKey: KeyObject;
 }
 
+/** Addresses in a certificate: its issuer's revocation list, who answers about it, and its issuer's certificate. */
+export interface StatusPlaces {
+  list: string;
+  answers: string;
+  issuer: string;
+}
+
 /** A serial number of 127 random bits (RFC 5280 §4.1.2.2: positive, at most 20 octets). */
 export function newSerial(): Buffer {
   const serial = randomBytes(16);
@@ -106,6 +118,8 @@ export function issueCertificate(order: {
   publicKey: KeyObject;
   from: Date;
   issuer: Issuer | { privateKey: KeyObject };
+  /** Where its revocation is told and its issuer's certificate lies; for a root nowhere. */
+  places?: StatusPlaces;
 }): Certificate {
   const { profile, publicKey, issuer } = order;
   const parent = 'certificate' in issuer ? issuer.certificate : undefined;
@@ -114,14 +128,13 @@ export function issueCertificate(order: {
     throw new Error('the key is not on the curve of its profile');
   const algorithm = SIGNATURE_ALGORITHM[signingCurve];
   const until = new Date(order.from);
-  until.setUTCFullYear(until.getUTCFullYear() + profile.validity_years);
+  if ('years' in profile.lasts) until.setUTCFullYear(until.getUTCFullYear() + profile.lasts.years);
+  else until.setUTCDate(until.getUTCDate() + profile.lasts.days);
   const end = parent && parent.until < until ? parent.until : until;
   const subject = encodeName(order.subject);
   const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
   const keyId = keyIdentifier(keyInfo);
 
-  const extension = (oid: string, critical: boolean, value: Buffer) =>
-    sequence(objectId(oid), ...(critical ? [boolean(true)] : []), octetString(value));
   const extensions = [
     extension(
       EXTENSION.basicConstraints,
@@ -147,6 +160,8 @@ export function issueCertificate(order: {
     ...(profile.policy
       ? [extension(EXTENSION.certificatePolicies, false, sequence(sequence(objectId(profile.policy))))]
       : []),
+    ...(profile.isNotAskedAbout ? [extension(OID.notAskedAbout, false, element(TAG.null))] : []),
+    ...(order.places && !profile.isNotAskedAbout ? placeExtensions(order.places) : []),
   ];
 
   const toSign = sequence(
@@ -163,11 +178,32 @@ export function issueCertificate(order: {
   return readCertificate(sequence(toSign, sequence(objectId(algorithm.oid)), bitString(signature)));
 }
 
+/** An extension ready to be written (RFC 5280 §4.2). */
+export const extension = (oid: string, critical: boolean, value: Uint8Array): Buffer =>
+  sequence(objectId(oid), ...(critical ? [boolean(true)] : []), octetString(value));
+
+/** cRLDistributionPoints and authorityInfoAccess (RFC 5280 §4.2.1.13, §4.2.2.1). */
+function placeExtensions({ list, answers, issuer }: StatusPlaces): Buffer[] {
+  const address = (text: string) => element(contextTag(6, 'primitive'), Buffer.from(text, 'ascii'));
+  const fullName = element(contextTag(0), element(contextTag(0), address(list)));
+  const access = (method: string, text: string) => sequence(objectId(method), address(text));
+  return [
+    extension(EXTENSION.distributionPoints, false, sequence(sequence(fullName))),
+    extension(
+      OID.authorityInfoAccess,
+      false,
+      sequence(access(OID.ocsp, answers), access(OID.issuerCertificate, issuer)),
+    ),
+  ];
+}
+
 /** SHA-1 of the key's bits, method 1 of RFC 5280 §4.2.1.2: a name for the key, not a protection. */
 function keyIdentifier(keyInfo: Buffer): Buffer {
-  const bits = readWholeBits(readMembers(readOnly(keyInfo, TAG.sequence))[1]);
-  return createHash('sha1').update(bits).digest();
+  return createHash('sha1').update(keyBits(keyInfo)).digest();
 }
+
+/** The bits of a public key, without its algorithm. */
+export const keyBits = (keyInfo: Buffer): Buffer => readWholeBits(readMembers(readOnly(keyInfo, TAG.sequence))[1]);
 
 function encodeKeyUsage(bits: readonly number[]): Buffer {
   const last = Math.max(...bits);

@@ -1,6 +1,7 @@
 import type { System } from '../../kernel/system.ts';
 import { ensureAuthorities } from './keys.ts';
 import { buildLog, openLog } from './log/actions.ts';
+import { renewLists } from './status/actions.ts';
 import { sentences } from './texts.ts';
 
 /** The door of the trust services. */
@@ -8,19 +9,21 @@ export { rootCertificatePem, sealPdf, validatePdf } from './actions.ts';
 export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
+export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { signatureProblemTexts } from './texts.ts';
 export type { SignatureVerdict } from './pdf-validation.ts';
 export type { SealedAgency, SignatureProblem } from './rules.ts';
 
 /** Entries of a process that ended before it built the tree. */
 const BUILD_LOG = 'trust.build_log';
+const RENEW_LISTS = 'trust.renew_lists';
 
 export const system: System = {
   name: 'trust',
   folder: import.meta.dirname,
   sentences,
-  jobs: { [BUILD_LOG]: async (house) => void (await buildLog(house)) },
-  schedules: { [BUILD_LOG]: '* * * * *' },
+  jobs: { [BUILD_LOG]: async (house) => void (await buildLog(house)), [RENEW_LISTS]: renewLists },
+  schedules: { [BUILD_LOG]: '* * * * *', [RENEW_LISTS]: '*/10 * * * *' },
   start: async (house) => {
     await Promise.all([ensureAuthorities(house), openLog(house)]);
   },

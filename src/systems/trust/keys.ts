@@ -8,10 +8,13 @@ import {
   type Certificate,
   type DistinguishedName,
   type Issuer,
+  type StatusPlaces,
 } from './certificate.ts';
 import type { SigningParty } from './cms.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { LoggingHouse } from './log/actions.ts';
 import {
+  assertHolderMaySign,
   AUTHORITIES,
   lastsLongEnough,
   PROFILES,
@@ -30,6 +33,8 @@ import {
   type StoredAuthority,
   type StoredKeyPair,
 } from './store.ts';
+import { statusRevision } from './status/revision.ts';
+import { readLastActs } from './status/store.ts';
 
 /** Keys of authorities and agencies: made once, kept sealed, opened only where something is about to be signed. */
 
@@ -46,6 +51,8 @@ interface Opened {
   authorities?: Promise<Map<ProfileName, OpenAuthority>>;
   /** What was issued, by profile, authority and holder. */
   issued: Map<string, SigningParty>;
+  /** The revision of all certificates' standing that `issued` was opened at. */
+  revision: number;
 }
 const openedOf = new WeakMap<Database, Opened>();
 
@@ -53,7 +60,7 @@ type OpenAuthority = StoredKeyPair & { read: Certificate };
 
 function openedIn(house: SealingHouse): Opened {
   let opened = openedOf.get(house.db);
-  if (!opened) openedOf.set(house.db, (opened = { issued: new Map() }));
+  if (!opened) openedOf.set(house.db, (opened = { issued: new Map(), revision: 0 }));
   return opened;
 }
 
@@ -85,7 +92,8 @@ async function addMissing(house: SealingHouse, tx: Tx, made: StoredAuthority[]):
   for (const { profile, issuer, commonName } of AUTHORITIES) {
     if (all.has(profile)) continue;
     const above = issuer && issuerOf(house, all.get(issuer)!);
-    const row = newPair(house, profile, { organization: HOUSE_ORGANISATION, commonName }, above);
+    const subject = { organization: HOUSE_ORGANISATION, commonName };
+    const row = newPair(house, profile, subject, issuer && above && { name: issuer, ...above });
     await insertAuthority(tx, row, issuer);
     all.set(profile, { ...row, profile });
   }
@@ -96,18 +104,36 @@ function issuerOf(house: SealingHouse, { certificate, sealedPrivateKey }: Stored
   return { certificate: readCertificate(certificate), privateKey: openKey(house, sealedPrivateKey) };
 }
 
+/** Where those who check certificates of an authority find its list, its answers and its own certificate. */
+export function statusPlaces(house: Pick<SealingHouse, 'config'>, authority: AuthorityName): StatusPlaces {
+  const base = `${house.config.baseUrl}/trust`;
+  return { list: `${base}/${authority}.crl`, answers: `${base}/ocsp`, issuer: `${base}/${authority}.cer` };
+}
+
+/** An authority with its key open, to issue a certificate or a list. */
+export async function openAuthority(house: SealingHouse, name: AuthorityName): Promise<Issuer> {
+  return issuerOf(house, (await ensureAuthorities(house)).get(name)!);
+}
+
 const CURVE_NAMES: Readonly<Record<Curve, string>> = { 'P-256': 'prime256v1', 'P-384': 'secp384r1' };
 
 function newPair(
   house: SealingHouse,
   profileName: ProfileName,
   subject: DistinguishedName,
-  issuer?: Issuer,
+  issuer?: Issuer & { name: AuthorityName },
 ): NewCertificate {
   const profile = PROFILES[profileName];
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: CURVE_NAMES[profile.curve] });
   const from = new Date(now().getTime() - BACKDATED_MS);
-  const certificate = issueCertificate({ profile, subject, publicKey, from, issuer: issuer ?? { privateKey } });
+  const certificate = issueCertificate({
+    profile,
+    subject,
+    publicKey,
+    from,
+    issuer: issuer ?? { privateKey },
+    ...(issuer && { places: statusPlaces(house, issuer.name) }),
+  });
   return {
     serial: certificate.serial,
     profile: profileName,
@@ -139,32 +165,54 @@ export async function openStamper(house: SealingHouse): Promise<SigningParty> {
   });
 }
 
+/** What signs answers about the certificates of an authority (RFC 6960 §2.6). */
+export async function openResponder(house: SealingHouse, authority: AuthorityName): Promise<SigningParty> {
+  return openIssued(house, { profile: 'ocsp-responder', authority, name: `Một Cửa: trả lời về ${authority}` });
+}
+
 /** A certificate of an agency, or one of the house's own services under that name. */
 type Wanted = { profile: ProfileName; authority: AuthorityName } & ({ agency: SealedAgency } | { name: string });
 
-/** The newest certificate of a holder with its key. Of two processes that issue at once, one wins and both use its certificate. */
+/**
+ * The newest certificate of a holder with its key. Of two processes that issue at once, one wins and both use its certificate.
+ * Refuses `trust.certificate_suspended` and `trust.certificate_withdrawn`; one that was revoked for another reason is replaced.
+ */
 async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningParty> {
   const { profile, authority } = wanted;
   const agency = 'agency' in wanted ? wanted.agency : undefined;
-  const { issued } = openedIn(house);
   const place = `${profile} ${authority} ${agency?.code ?? ''}`;
+  const issued = await issuedNow(house);
   const known = issued.get(place);
-  if (known && isUsable(known.certificate, agency)) return known;
+  if (known && isUsable(profile, known.certificate, agency)) return known;
   const above = (await ensureAuthorities(house)).get(authority)!;
   const db = house.db.as('trust');
   for (let tries = 1; ; tries++) {
     const stored = await findNewestCertificate(db, { profile, authority, agencyCode: agency?.code });
     const certificate = stored && readCertificate(stored.certificate);
-    if (stored && certificate && isUsable(certificate, agency)) {
+    const [last, lastOfAuthority] = await readLastActs(db, [certificate?.serial ?? '', above.read.serial]);
+    assertHolderMaySign(last);
+    if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
+    if (stored && certificate && last?.kind !== 'revoked' && isUsable(profile, certificate, agency)) {
       const party = { certificate, privateKey: openKey(house, stored.sealedPrivateKey), chain: [above.read] };
       issued.set(place, party);
       return party;
     }
     if (tries > MOST_ISSUE_TRIES)
       throw new Error(`the certificate of ${place} is issued again and again and never usable`);
-    const pair = newPair(house, profile, subjectOf(wanted), issuerOf(house, above));
+    const pair = newPair(house, profile, subjectOf(wanted), { name: authority, ...issuerOf(house, above) });
     await insertCertificate(db, pair, { authority, agency, edition: (stored?.edition ?? 0) + 1 });
   }
+}
+
+/** What is open; closed anew when the standing of any certificate has changed, which is looked for once a second. */
+async function issuedNow(house: SealingHouse): Promise<Map<string, SigningParty>> {
+  const opened = openedIn(house);
+  const revision = await statusRevision(house);
+  if (opened.revision !== revision) {
+    opened.issued = new Map();
+    opened.revision = revision;
+  }
+  return opened.issued;
 }
 
 function subjectOf(wanted: Wanted): DistinguishedName {
@@ -173,5 +221,5 @@ function subjectOf(wanted: Wanted): DistinguishedName {
   return { organization: name, organizationIdentifier: `${AGENCY_IDENTIFIER_PREFIX}${code}`, commonName: name };
 }
 
-const isUsable = (certificate: Certificate, agency: SealedAgency | undefined): boolean =>
-  lastsLongEnough(certificate.until, now()) && (!agency || certificate.organization === agency.name);
+const isUsable = (profile: ProfileName, certificate: Certificate, agency: SealedAgency | undefined): boolean =>
+  lastsLongEnough(profile, certificate.until, now()) && (!agency || certificate.organization === agency.name);

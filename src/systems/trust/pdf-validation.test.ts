@@ -43,7 +43,7 @@ function signed({ pdf = plain, signer = agency, chain = [authority], signedAt = 
   });
 }
 
-const validate = (pdf: Uint8Array, now = at) => validateSignatures(pdf, root.certificate, now);
+const validate = (pdf: Uint8Array, now = at) => validateSignatures(pdf, { root: root.certificate, at: now });
 const problemOf = (pdf: Uint8Array, now = at) => validate(pdf, now)[0]?.problem;
 const good = signed();
 

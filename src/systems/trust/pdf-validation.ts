@@ -3,6 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { AGENCY_IDENTIFIER_PREFIX, type Certificate } from './certificate.ts';
 import { findSignatureProblem, readDetached, type DetachedSignature } from './cms.ts';
 import { MalformedDer } from './der.ts';
+import type { RevocationList } from './path/revocation-list.ts';
 import { PdfFile } from './pdf-file.ts';
 import { MalformedPdf, PdfName, PdfString, type PdfDictionary, type PdfValue } from './pdf-value.ts';
 import { CMS_RESERVE_BYTES, MOST_DOCUMENT_BYTES, MOST_SIGNATURES, type SignatureProblem } from './rules.ts';
@@ -29,18 +30,26 @@ export interface SignatureVerdict {
   problem: SignatureProblem | undefined;
 }
 
+/** What signatures are held against: the root, the instant, and lists from which it must be known that nothing was revoked. */
+export interface TrustedNow {
+  root: Certificate;
+  at: Date;
+  /** Without them nobody asks whether a certificate was revoked. */
+  lists?: readonly RevocationList[];
+}
+
 /**
  * Looks at every signature of a PDF, in the order of the form's fields. A document without signatures gives an empty list.
  *
  * Refuses `trust.document_too_large` and `trust.document_unreadable`; anything wrong with one signature is its verdict's
  * `problem`. Time and memory are bounded by the size of the document and the limits of the parsers.
  */
-export function validateSignatures(pdf: Uint8Array, root: Certificate, at: Date): SignatureVerdict[] {
+export function validateSignatures(pdf: Uint8Array, trusted: TrustedNow): SignatureVerdict[] {
   if (pdf.length > MOST_DOCUMENT_BYTES)
     throw new Refusal('trust.document_too_large', 413, { values: { most: MOST_DOCUMENT_BYTES / 1024 / 1024 } });
   try {
     const file = new PdfFile(pdf);
-    return signatureDictionaries(file).map((dictionary) => validateOne(file, dictionary, root, at));
+    return signatureDictionaries(file).map((dictionary) => validateOne(file, dictionary, trusted));
   } catch (error) {
     if (error instanceof MalformedPdf) throw new Refusal('trust.document_unreadable', 422);
     throw error;
@@ -70,7 +79,7 @@ function signatureDictionaries(file: PdfFile): PdfDictionary[] {
   return found;
 }
 
-function validateOne(file: PdfFile, dictionary: PdfDictionary, root: Certificate, at: Date): SignatureVerdict {
+function validateOne(file: PdfFile, dictionary: PdfDictionary, trusted: TrustedNow): SignatureVerdict {
   const verdict: SignatureVerdict = {
     signerName: '',
     agencyCode: undefined,
@@ -104,7 +113,7 @@ function validateOne(file: PdfFile, dictionary: PdfDictionary, root: Certificate
     .digest();
   const wrong = findSignatureProblem(signature, contentDigest);
   verdict.intact = wrong === undefined;
-  const untrusted = findTrustProblem(signature, root, verdict.signedAt, at);
+  const untrusted = findTrustProblem(signature, verdict.signedAt, trusted);
   verdict.trusted = untrusted === undefined;
   verdict.problem = wrong ?? untrusted ?? (verdict.coversWholeDocument ? undefined : 'extended_after_signing');
   return verdict;
@@ -113,12 +122,11 @@ function validateOne(file: PdfFile, dictionary: PdfDictionary, root: Certificate
 /** The chain must hold now; and as no time stamp proves the claimed time, that too must lie within the certificate's own. */
 function findTrustProblem(
   { signer, certificates }: DetachedSignature,
-  root: Certificate,
   signedAt: Date | undefined,
-  at: Date,
+  { root, at, lists }: TrustedNow,
 ): SignatureProblem | undefined {
   const others = certificates.filter((one) => one !== signer);
-  const path = findSealProblem({ leaf: signer, others, root, at });
+  const path = findSealProblem({ leaf: signer, others, root, at, ...(lists && { lists }) });
   if (path) return path;
   return !signedAt || signedAt < signer.from || signedAt > signer.until
     ? 'signing_time_outside_certificate'

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
-import { curveOf, SIGNATURE_ALGORITHM, type Issuer } from './certificate.ts';
-import { bitString, boolean, contextTag, element, integer, objectId, octetString, sequence, TAG, time } from './der.ts';
+import { curveOf, extension, SIGNATURE_ALGORITHM, type Issuer } from './certificate.ts';
+import { bitString, contextTag, element, integer, objectId, sequence, TAG, time } from './der.ts';
 
 /** One revoked certificate as a list tells it. */
 export interface RevokedEntry {
@@ -9,10 +9,6 @@ export interface RevokedEntry {
   /** CRLReason (RFC 5280 §5.3.1); 0, unspecified, is left out. */
   reason: number;
 }
-
-/** An extension ready to be written (RFC 5280 §4.2). */
-export const extension = (oid: string, critical: boolean, value: Uint8Array): Buffer =>
-  sequence(objectId(oid), ...(critical ? [boolean(true)] : []), octetString(value));
 
 /**
  * Signs a full revocation list of an authority (RFC 5280 §5): version 2, with its number and the key that signed. More

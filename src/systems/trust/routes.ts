@@ -1,11 +1,14 @@
 import { Type } from 'typebox';
 import { frameOf } from '../../design/index.ts';
+import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { html, route, type Answer, type Route } from '../../kernel/route.ts';
 import type { House } from '../../kernel/system.ts';
 import { findInLog, readEntryBundle, readLogState, readTile, type LogPlace } from './log/actions.ts';
 import { readNumberPath } from './log/tile.ts';
+import { answerOcsp, MOST_OCSP_REQUEST_BYTES, type OcspAnswer } from './ocsp/actions.ts';
 import { logPage } from './pages/log/page.tsx';
+import { readAuthorityFile } from './status/actions.ts';
 import { answerStampRequest, countStamp, MOST_STAMP_REQUEST_BYTES } from './time-stamp/actions.ts';
 
 /** Whoever asks for what is not there yet may be told again soon; what is there never changes. */
@@ -25,12 +28,34 @@ async function findOfHash(house: House, sha256: Buffer): Promise<LogPlace> {
   return document.state === 'absent' ? findInLog(house, 'timestamp', sha256) : document;
 }
 
+/** May be kept on the way until then. */
+const keptUntil = (until: Date): string =>
+  `public, no-transform, must-revalidate, max-age=${Math.max(0, Math.floor((until.getTime() - now().getTime()) / 1000))}`;
+
+const ocspAnswer = ({ body, keptUntil: until }: OcspAnswer): Answer => ({
+  status: 200,
+  body,
+  contentType: 'application/ocsp-response',
+  headers: { 'cache-control': until ? keptUntil(until) : 'no-store' },
+});
+
+/** The bytes of Base64 in an address; none when it is not Base64 at all, which is then no request either. */
+function bytesInPath(text: string): Buffer {
+  try {
+    const base64 = decodeURIComponent(text.split('?')[0]!);
+    return /^[A-Za-z0-9+/]*={0,2}$/.test(base64) ? Buffer.from(base64, 'base64') : Buffer.alloc(0);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
 const partPath = Type.Object({
   level: Type.String({ pattern: '^([0-7]|entries)$' }),
   '*': Type.String({ maxLength: 40 }),
 });
 
-/** The public log (C2SP tlog-tiles): static parts for programs, and a page for people. And time stamps (RFC 3161 §3.4). */
+/** The public log (C2SP tlog-tiles): static parts for programs, and a page for people. And time stamps (RFC 3161 §3.4), revocation lists
+ * (RFC 5280) and answers about certificates (RFC 6960). */
 export const routes: Route[] = [
   route({
     method: 'POST',
@@ -46,6 +71,38 @@ export const routes: Route[] = [
         contentType: 'application/timestamp-reply',
         headers: { 'cache-control': 'no-store' },
       };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/trust/ocsp',
+    who: 'anyone',
+    bytes: { type: 'application/ocsp-request', largest_bytes: MOST_OCSP_REQUEST_BYTES },
+    answer: async ({ house, bytes }) => ocspAnswer(await answerOcsp(house, bytes)),
+  }),
+  route({
+    method: 'GET',
+    path: '/trust/ocsp/*',
+    who: 'anyone',
+    // From the address as it was sent: Base64 has slashes of its own (RFC 6960 appendix A.1).
+    answer: async ({ house, path }) =>
+      ocspAnswer(await answerOcsp(house, bytesInPath(path.slice('/trust/ocsp/'.length)))),
+  }),
+  route({
+    method: 'GET',
+    path: '/trust/:file',
+    who: 'anyone',
+    params: Type.Object({ file: Type.String({ maxLength: 60 }) }),
+    async answer({ house, params }) {
+      const { kind, body, dueAt } = await readAuthorityFile(house, params.file);
+      return kind === 'list'
+        ? { status: 200, body, contentType: 'application/pkix-crl', headers: { 'cache-control': keptUntil(dueAt) } }
+        : {
+            status: 200,
+            body,
+            contentType: 'application/pkix-cert',
+            headers: { 'cache-control': 'public, max-age=86400' },
+          };
     },
   }),
   route({

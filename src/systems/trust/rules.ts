@@ -9,7 +9,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 export type Curve = 'P-256' | 'P-384';
 
 export type AuthorityName = 'root' | 'agency-seal-authority' | 'service-authority';
-export type ProfileName = AuthorityName | 'agency-seal' | 'time-stamping';
+export type ProfileName = AuthorityName | 'agency-seal' | 'time-stamping' | 'ocsp-responder';
 
 export interface CertificateProfile {
   name: ProfileName;
@@ -23,7 +23,11 @@ export interface CertificateProfile {
   extendedKeyUsageIsCritical?: true;
   /** Certificate policy (RFC 5280 §4.2.1.4). A root asserts none: it may issue under any. */
   policy?: string;
-  validity_years: number;
+  lasts: { years: number } | { days: number };
+  /** How long before its end it is replaced, so that nothing is signed with a certificate about to die. */
+  replacedBefore_days?: number;
+  /** Whether nobody need ask about its revocation (id-pkix-ocsp-nocheck): it says where nothing of its own is told. */
+  isNotAskedAbout?: true;
 }
 
 export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
@@ -41,6 +45,9 @@ export const TIME_STAMP_POLICY = '2.25.156698009570929065917374066507642191274.2
 /** id-kp-timeStamping (RFC 3161 §2.3). */
 export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
+/** id-kp-OCSPSigning (RFC 6960 §4.2.2.2). */
+export const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
+
 export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   root: {
     name: 'root',
@@ -48,7 +55,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     authority: { pathLength: 1 },
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
-    validity_years: 25,
+    lasts: { years: 25 },
   },
   'agency-seal-authority': {
     name: 'agency-seal-authority',
@@ -58,7 +65,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
     policy: AGENCY_SEAL_POLICY,
-    validity_years: 12,
+    lasts: { years: 12 },
   },
   'agency-seal': {
     name: 'agency-seal',
@@ -67,7 +74,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     // Readers built on NSS judge every document signature as an e-mail signature, so the newer purpose cannot stand alone.
     extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
     policy: AGENCY_SEAL_POLICY,
-    validity_years: 5,
+    lasts: { years: 5 },
   },
   'service-authority': {
     name: 'service-authority',
@@ -76,7 +83,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
     policy: TIME_STAMP_POLICY,
-    validity_years: 12,
+    lasts: { years: 12 },
   },
   'time-stamping': {
     name: 'time-stamping',
@@ -85,7 +92,16 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     extendedKeyUsage: [TIME_STAMPING],
     extendedKeyUsageIsCritical: true,
     policy: TIME_STAMP_POLICY,
-    validity_years: 5,
+    lasts: { years: 5 },
+  },
+  'ocsp-responder': {
+    name: 'ocsp-responder',
+    curve: 'P-256',
+    keyUsage: [KEY_USAGE.digitalSignature],
+    extendedKeyUsage: [OCSP_SIGNING],
+    lasts: { days: 30 },
+    replacedBefore_days: 10,
+    isNotAskedAbout: true,
   },
 };
 
@@ -96,8 +112,7 @@ export const AUTHORITIES: readonly { profile: AuthorityName; issuer?: AuthorityN
   { profile: 'service-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực dịch vụ' },
 ];
 
-/** A certificate is replaced this long before it ends, so that nothing is signed with a certificate about to die. */
-export const RENEW_BEFORE_END_DAYS = 60;
+const REPLACED_BEFORE_DAYS = 60;
 
 /** Largest document that is sealed or validated: 32 MiB. */
 export const MOST_DOCUMENT_BYTES = 32 * 1024 * 1024;
@@ -120,7 +135,8 @@ export type StampRejection =
   | 'data_malformed'
   | 'time_not_available'
   | 'policy_unknown'
-  | 'extension_unknown';
+  | 'extension_unknown'
+  | 'service_withdrawn';
 
 /** An agency as it appears in its seal. */
 export interface SealedAgency {
@@ -137,9 +153,49 @@ export function assertSealedAgency(agency: SealedAgency): void {
     throw new Refusal('trust.agency_name_unusable', 422);
 }
 
-/** Whether a certificate that lasts until then is still far enough from its end to sign with. */
-export function lastsLongEnough(until: Date, at: Date): boolean {
-  return until.getTime() - at.getTime() > RENEW_BEFORE_END_DAYS * 86_400_000;
+/** Whether a certificate of this profile that lasts until then is still far enough from its end to sign with. */
+export function lastsLongEnough(profile: ProfileName, until: Date, at: Date): boolean {
+  const before_days = PROFILES[profile].replacedBefore_days ?? REPLACED_BEFORE_DAYS;
+  return until.getTime() - at.getTime() > before_days * 86_400_000;
+}
+
+/** Why a certificate is revoked: CRLReason (RFC 5280 §5.3.1), those that an authority of ours may give. */
+export const REVOCATION_REASONS = {
+  unspecified: 0,
+  keyCompromise: 1,
+  cACompromise: 2,
+  affiliationChanged: 3,
+  superseded: 4,
+  cessationOfOperation: 5,
+  privilegeWithdrawn: 9,
+} as const;
+export type RevocationReason = keyof typeof REVOCATION_REASONS;
+/** The reason of a suspended certificate: certificateHold. */
+export const SUSPENDED = 6;
+
+/** Whether a holder whose certificate was revoked for this reason gets no other: it has ended, or may not seal any more. */
+export const endsHolder = (reason: number): boolean =>
+  reason === REVOCATION_REASONS.cessationOfOperation || reason === REVOCATION_REASONS.privilegeWithdrawn;
+
+/** What was last done to a certificate's standing. Nothing follows `revoked`. */
+export interface StatusAct {
+  kind: 'revoked' | 'suspended' | 'resumed';
+  /** CRLReason; 6 while suspended. */
+  reason: number;
+  at: Date;
+}
+
+/** Refuses an act that may not follow the last one: what is revoked stays so, and only what is suspended is resumed. */
+export function assertStatusAct(last: StatusAct | undefined, kind: StatusAct['kind']): void {
+  if (last?.kind === 'revoked') throw new Refusal('trust.already_revoked', 409);
+  if (kind === 'suspended' && last?.kind === 'suspended') throw new Refusal('trust.already_suspended', 409);
+  if (kind === 'resumed' && last?.kind !== 'suspended') throw new Refusal('trust.not_suspended', 409);
+}
+
+/** Refuses to sign with a certificate that is suspended, or revoked for a reason that leaves its holder none. */
+export function assertHolderMaySign(last: StatusAct | undefined): void {
+  if (last?.kind === 'suspended') throw new Refusal('trust.certificate_suspended', 409);
+  if (last?.kind === 'revoked' && endsHolder(last.reason)) throw new Refusal('trust.certificate_withdrawn', 409);
 }
 
 /** Why a certificate does not lead to a root (RFC 5280 §6). */

@@ -27,6 +27,42 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Mỗi địa chỉ được tối đa {most} dấu thời gian một phút. Hãy thử lại sau {retryAfter_seconds} giây.',
     en: 'One address may have {most} time stamps in a minute. Please try again in {retryAfter_seconds} seconds.',
   },
+  'trust.certificate_unknown': {
+    vi: 'Không có chứng thư số nào mang số này. Hãy xem danh sách: npm run motcua -- certificates list.',
+    en: 'No certificate has this serial number. Please look at the list: npm run motcua -- certificates list.',
+  },
+  'trust.root_cannot_be_revoked': {
+    vi: 'Không ai thu hồi được chứng thư gốc. Người dùng phải thôi tin nó.',
+    en: 'Nobody can revoke a root: those who trust it must cease to.',
+  },
+  'trust.already_revoked': {
+    vi: 'Chứng thư số đã bị thu hồi. Việc thu hồi không đổi được nữa.',
+    en: 'The certificate was revoked already. A revocation is never changed.',
+  },
+  'trust.already_suspended': {
+    vi: 'Chứng thư số đang bị tạm dừng. Chỉ có thể cho dùng lại hoặc thu hồi.',
+    en: 'The certificate is suspended already. It can be resumed or revoked.',
+  },
+  'trust.not_suspended': {
+    vi: 'Chứng thư số không bị tạm dừng nên không có gì để cho dùng lại.',
+    en: 'The certificate is not suspended, so there is nothing to resume.',
+  },
+  'trust.act_unexplained': {
+    vi: 'Hãy ghi người thực hiện (tối đa 200 ký tự) và lý do bằng lời (10 đến 2.000 ký tự).',
+    en: 'Please say who does this (up to 200 characters) and why, in words (10 to 2,000 characters).',
+  },
+  'trust.certificate_suspended': {
+    vi: 'Chứng thư số của cơ quan đang bị tạm dừng nên chưa đóng dấu được. Hãy hỏi nơi quản lý chứng thư số.',
+    en: 'The agency’s certificate is suspended, so nothing can be sealed. Please ask those who keep the certificates.',
+  },
+  'trust.certificate_withdrawn': {
+    vi: 'Cơ quan không còn được đóng dấu số: chứng thư số đã bị thu hồi và không được cấp lại.',
+    en: 'The agency may not seal any more: its certificate was revoked and is not replaced.',
+  },
+  'trust.no_such_authority': {
+    vi: 'Không có nơi cấp chứng thư số nào mang tên này.',
+    en: 'There is no certificate authority of this name.',
+  },
   'trust.agency_code_unusable': {
     vi: 'Mã cơ quan không ghi được vào chứng thư số.',
     en: 'The agency code cannot be written into a certificate.',
@@ -50,6 +86,10 @@ export const stampRejectionTexts: Readonly<Record<StampRejection, Bilingual>> = 
     en: 'The clock cannot be relied on at present, so nothing is stamped. Please try again in a few minutes.',
   },
   policy_unknown: { vi: 'Không có chính sách được yêu cầu.', en: 'There is no such policy here.' },
+  service_withdrawn: {
+    vi: 'Dịch vụ dấu thời gian đang ngừng.',
+    en: 'The service of time stamps is stopped at present.',
+  },
   extension_unknown: { vi: 'Không nhận phần mở rộng nào trong yêu cầu.', en: 'No extension of a request is taken.' },
 };
 

@@ -35,7 +35,41 @@ COMMENT ON COLUMN trust.certificate.agency_name IS 'Name of the agency as the ce
 COMMENT ON COLUMN trust.certificate.certificate IS 'The certificate in DER.';
 COMMENT ON COLUMN trust.certificate.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';
 
-GRANT SELECT, INSERT ON trust.authority, trust.certificate TO trust;
+CREATE TABLE trust.status_act (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  authority text NOT NULL REFERENCES trust.authority (profile),
+  serial text NOT NULL,
+  number integer NOT NULL CHECK (number >= 1),
+  kind text NOT NULL CHECK (kind IN ('revoked', 'suspended', 'resumed')),
+  reason smallint NOT NULL CHECK (reason BETWEEN 0 AND 10 AND (kind <> 'suspended' OR reason = 6)),
+  at timestamptz NOT NULL,
+  done_by text NOT NULL CHECK (length(done_by) BETWEEN 1 AND 200),
+  why text NOT NULL CHECK (length(why) BETWEEN 10 AND 2000),
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT status_act_follows_one_other UNIQUE (serial, number)
+);
+CREATE UNIQUE INDEX status_act_revoked_once ON trust.status_act (serial) WHERE kind = 'revoked';
+CREATE INDEX status_act_by_authority ON trust.status_act (authority, serial, number DESC);
+COMMENT ON TABLE trust.status_act IS 'Every revocation, suspension and resumption of a certificate, as it was done. The last by number holds; nothing follows a revocation.';
+COMMENT ON COLUMN trust.status_act.id IS 'The highest is the revision of all standings: what was made at an earlier one is made anew.';
+COMMENT ON COLUMN trust.status_act.authority IS 'Who issued the certificate.';
+COMMENT ON COLUMN trust.status_act.number IS 'Counts the acts on one certificate. Its uniqueness keeps two that are done at once from both following the same one.';
+COMMENT ON COLUMN trust.status_act.reason IS 'CRLReason (RFC 5280 §5.3.1).';
+
+CREATE TABLE trust.revocation_list (
+  authority text PRIMARY KEY REFERENCES trust.authority (profile),
+  number bigint NOT NULL CHECK (number >= 1),
+  revision bigint NOT NULL,
+  list bytea NOT NULL,
+  this_update timestamptz NOT NULL,
+  next_update timestamptz NOT NULL CHECK (next_update > this_update)
+);
+COMMENT ON TABLE trust.revocation_list IS 'The newest revocation list of each authority. It can be signed anew from status_act at any time.';
+COMMENT ON COLUMN trust.revocation_list.number IS 'CRLNumber (RFC 5280 §5.2.3): never goes back.';
+COMMENT ON COLUMN trust.revocation_list.revision IS 'The highest id of status_act that it tells of.';
+
+GRANT SELECT, INSERT ON trust.authority, trust.certificate, trust.status_act TO trust;
+GRANT SELECT, INSERT, UPDATE ON trust.revocation_list TO trust;
 
 -- The public log: what was sealed and issued, by hash only. Entries and checkpoints are added and never changed.
 CREATE TABLE trust.log (

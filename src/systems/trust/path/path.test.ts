@@ -11,9 +11,9 @@ import {
   type TestHolder,
   type TestOrder,
 } from '../../../../test/support/certificates.ts';
-import { readCertificate } from '../certificate.ts';
+import { extension, readCertificate } from '../certificate.ts';
 import { bitString, boolean, contextTag, element, integer, MalformedDer, objectId, sequence, TAG } from '../der.ts';
-import { extension, issueRevocationList } from '../revocation-list-issue.ts';
+import { issueRevocationList } from '../revocation-list-issue.ts';
 import { STATE_SCHEMES } from '../signature-scheme.ts';
 import { findPath, type PathRequest } from './building.ts';
 import { readRevocationList, type RevocationList } from './revocation-list.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import type { SigningParty } from '../cms.ts';
 import { openStamper, type SealingHouse } from '../keys.ts';
 import { enterInLog } from '../log/actions.ts';
 import { MOST_STAMPS_A_MINUTE } from '../rules.ts';
@@ -35,7 +36,14 @@ function watchOf(house: SealingHouse): ClockWatch {
 export async function answerStampRequest(house: SealingHouse, bytes: Uint8Array): Promise<Buffer> {
   const request = readStampRequest(bytes);
   if (typeof request === 'string') return rejectedAnswer(request);
-  const stamper = await openStamper(house);
+  let stamper: SigningParty;
+  try {
+    stamper = await openStamper(house);
+  } catch (error) {
+    // Its certificate is suspended or withdrawn.
+    if (error instanceof Refusal) return rejectedAnswer('service_withdrawn');
+    throw error;
+  }
   const problem = await watchOf(house).findProblem();
   if (problem) {
     house.log.error('trust.no_time', { problem });

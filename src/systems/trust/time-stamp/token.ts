@@ -41,6 +41,7 @@ const FAILURE_BIT: Readonly<Record<StampRejection, number>> = {
   time_not_available: 14,
   policy_unknown: 15,
   extension_unknown: 16,
+  service_withdrawn: 25,
 };
 
 const MOST_NONCE_BYTES = 64;

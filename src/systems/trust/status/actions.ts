@@ -1,0 +1,88 @@
+import { now } from '../../../kernel/clock.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { ensureAuthorities, type SealingHouse } from '../keys.ts';
+import {
+  assertStatusAct,
+  AUTHORITIES,
+  REVOCATION_REASONS,
+  SUSPENDED,
+  type RevocationReason,
+  type StatusAct,
+} from '../rules.ts';
+import { currentList } from './lists.ts';
+import { forgetRevision } from './revision.ts';
+import { insertAct, lockActs, readLastActs, readStandings, type StandingRow } from './store.ts';
+
+/** What is done to a certificate, by whom, and why. */
+export interface StatusOrder {
+  serial: string;
+  act: { kind: 'revoked'; reason: RevocationReason } | { kind: 'suspended' } | { kind: 'resumed' };
+  /** The person who answers for it. */
+  by: string;
+  why: string;
+}
+
+const MOST_BY_LENGTH = 200;
+const LEAST_WHY_LENGTH = 10;
+const MOST_WHY_LENGTH = 2_000;
+
+/**
+ * Revokes, suspends or resumes a certificate, for ever on record with who did it and why. Revoked is for ever. Its authority's
+ * list is signed anew before this answers, and every process of the house tells of it within a second.
+ *
+ * Refuses `trust.act_unexplained`, `trust.certificate_unknown`, `trust.root_cannot_be_revoked`, `trust.already_revoked`,
+ * `trust.already_suspended`, `trust.not_suspended`. Who may is for the caller: it is an operator's command.
+ */
+export async function changeStanding(house: SealingHouse, { serial, act, by, why }: StatusOrder): Promise<StatusAct> {
+  if (by.trim() === '' || by.length > MOST_BY_LENGTH) throw new Refusal('trust.act_unexplained', 422);
+  if (why.trim().length < LEAST_WHY_LENGTH || why.length > MOST_WHY_LENGTH)
+    throw new Refusal('trust.act_unexplained', 422);
+  await ensureAuthorities(house);
+  const { authority, done } = await house.db.as('trust').transaction(async (tx) => {
+    await lockActs(tx, serial);
+    const [standing] = await readStandings(tx, { serial, most: 1 });
+    if (!standing) throw new Refusal('trust.certificate_unknown', 404);
+    if (!standing.authority) throw new Refusal('trust.root_cannot_be_revoked', 409);
+    const [last] = await readLastActs(tx, [serial]);
+    assertStatusAct(last, act.kind);
+    const reason = act.kind === 'revoked' ? REVOCATION_REASONS[act.reason] : act.kind === 'suspended' ? SUSPENDED : 0;
+    // Lists and answers tell whole seconds.
+    const at = new Date(Math.floor(now().getTime() / 1000) * 1000);
+    const done: StatusAct = { kind: act.kind, reason, at };
+    await insertAct(tx, { ...done, authority: standing.authority, serial, doneBy: by.trim(), why: why.trim() });
+    return { authority: standing.authority, done };
+  });
+  forgetRevision(house);
+  await currentList(house, authority);
+  return done;
+}
+
+const MOST_LISTED = 1_000;
+
+/** The newest thousand certificates with their standing, for those who keep them. */
+export async function listStandings(house: SealingHouse): Promise<StandingRow[]> {
+  await ensureAuthorities(house);
+  return readStandings(house.db.as('trust'), { most: MOST_LISTED });
+}
+
+/** Signs every list that is due, so that nobody who asks for one has to wait. */
+export async function renewLists(house: SealingHouse): Promise<void> {
+  for (const { profile } of AUTHORITIES) await currentList(house, profile);
+}
+
+/** A file of an authority as it is served: its list, or its certificate. */
+export type AuthorityFile =
+  | { kind: 'list'; body: Buffer; dueAt: Date }
+  | { kind: 'certificate'; body: Buffer; dueAt?: never };
+
+/** The file of that name, `<authority>.crl` or `<authority>.cer`. Refuses `trust.no_such_authority`. */
+export async function readAuthorityFile(house: SealingHouse, name: string): Promise<AuthorityFile> {
+  const authority = AUTHORITIES.find(({ profile }) => name === `${profile}.crl` || name === `${profile}.cer`)?.profile;
+  if (!authority) throw new Refusal('trust.no_such_authority', 404);
+  if (name.endsWith('.cer')) {
+    const { certificate } = (await ensureAuthorities(house)).get(authority)!;
+    return { kind: 'certificate', body: certificate };
+  }
+  const { der, dueAt } = await currentList(house, authority);
+  return { kind: 'list', body: der, dueAt };
+}
