@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { parse } from '../../kernel/input.ts';
+import { testDatabase } from '../../../test/support/database.ts';
+import { openExampleHouse } from '../registry/example/house.ts';
+import { provided as rules } from '../rules/index.ts';
 import { readTimeLimits } from './actions.ts';
 import { lifeEvent, procedure, procedures, searchCatalogue } from './index.ts';
 import * as services from './services.ts';
@@ -53,13 +56,24 @@ test('every procedure is named, limited, priced and answered as the national cat
   }
 });
 
-test('the time limits that other agencies read are those of the catalogue', async () => {
-  const limits = await readTimeLimits();
-  assert.deepEqual(parse(services.readTimeLimits.output, limits), {
+test('the time limits that other agencies read are those of the law, and the catalogue tells the same', async (t) => {
+  const database = await testDatabase();
+  const { house, close } = openExampleHouse(database.db, rules);
+  t.after(async () => {
+    await database.close();
+    close();
+  });
+  const limits = parse(services.readTimeLimits.output, await readTimeLimits(house));
+  assert.deepEqual(limits, {
     birth: { '1.001193': 1, '1.000689': 8, '2.000528': 1, '1.001695': 10 },
     residence: 7,
     insurance: 10,
+    edition: 1,
   });
+  for (const [code, days] of Object.entries(limits.birth)) assert.equal(procedure(code)?.workingDays, days, code);
+  const { steps } = lifeEvent('birth')!;
+  for (const { key, procedureCode } of steps)
+    if (key !== 'birth') assert.equal(procedure(procedureCode)?.workingDays, limits[key], key);
 });
 
 test('each step of a life event is a procedure of the catalogue and follows a step before it', () => {

@@ -16,6 +16,8 @@ export const readTimeLimits = service({
     birth: Type.Record(Type.String(), WorkingDays),
     residence: WorkingDays,
     insurance: WorkingDays,
+    /** The edition of the rule set `civil-status.birth-time-limit` that says so. */
+    edition: Type.Integer({ minimum: 1 }),
   }),
   fields: [],
   grants: [

@@ -1,7 +1,7 @@
 /** The door of the decision rules: the engine, the law that ships with it, and what the law says on a day. */
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
-import { decide } from './decide/decide.ts';
+import { decide, decideMany } from './decide/decide.ts';
 import { ask } from './explain/ask.ts';
 import { compileModel } from './dmn/checked.ts';
 import type { Program } from './dmn/program.ts';
@@ -24,7 +24,11 @@ export const system: System = {
   load: loadShippedSets,
 };
 
-export const provided: Provided[] = [provide(services.decide, decide), provide(services.explain, ask)];
+export const provided: Provided[] = [
+  provide(services.decide, decide),
+  provide(services.decideMany, decideMany),
+  provide(services.explain, ask),
+];
 
 /**
  * One decision of a model (the text of a `.dmn` file) as a function of the values of its inputs, in the order in which they

@@ -40,6 +40,30 @@ export const decide = service({
   subjects: () => [],
 });
 
+/** Decides several cases by the edition of one day: one call, and one line in the log, for what is asked together. */
+export const decideMany = service({
+  name: 'rules.decideMany',
+  owner: 'rules',
+  title: { vi: 'Quyết định nhiều trường hợp theo bộ quy tắc', en: 'Decide several cases by a rule set' },
+  kind: 'read',
+  input: Type.Object(
+    {
+      ruleSet: Question.properties.ruleSet,
+      on: Question.properties.on,
+      cases: Type.Array(Question.properties.inputs, { minItems: 1, maxItems: 100 }),
+    },
+    closed,
+  ),
+  output: Type.Object({
+    /** In the order of the cases. */
+    answers: Type.Array(Type.Unknown()),
+    edition: Type.Integer({ minimum: 1 }),
+  }),
+  fields: [],
+  grants: [...grants, { caller: 'procedures', purposes: ['public-information' as const] }],
+  subjects: () => [],
+});
+
 const Said = Type.Object({ vi: Type.String(), en: Type.String() }, closed);
 const MaybeSaid = Type.Union([Said, Type.Null()]);
 /** Where a fact came from: a register with its receipt, the person, or a calculation of the caller. */

@@ -135,6 +135,7 @@ async function submitted({ agencyCode, childName = 'Phạm Mẫu An', dueOn, cha
       agencyName: 'UBND phường Mẫu',
       status: kind === 'birth' ? ('open' as const) : ('waiting' as const),
       workingDays: 1,
+      limitEdition: 1,
       dueOn: dueOn ?? addWorkingDays(today(), 1),
     });
     newSteps.push(step('birth'), step('residence'), step('insurance'));

@@ -28,11 +28,13 @@ export const APPLICANT: Bilingual = { vi: 'Người nộp hồ sơ', en: 'The ap
 export const SECOND_PARENT: Bilingual = { vi: 'Cha/mẹ còn lại', en: 'The other parent' };
 export const THE_RULE: Bilingual = { vi: 'Tự động theo quy tắc', en: 'Automatically, by rule' };
 
-/** Time limits of the steps in working days; the caller asks the catalogue of procedures. */
+/** Time limits of the steps in working days; the caller asks the catalogue of procedures, and that the law. */
 export interface TimeLimits {
   birth: Record<string, number>;
   residence: number;
   insurance: number;
+  /** The edition of the law that says so. */
+  edition: number;
 }
 
 /** Changes a dossier by a move of its applicant. Refuses `case.not_found` to everybody else. */
@@ -122,6 +124,7 @@ async function openSteps(house: House, change: DossierChange, limits: TimeLimits
     agencyName: agency.name.vi,
     status: 'waiting',
     workingDays: limits[kind],
+    limitEdition: limits.edition,
     dueOn: due(birthDays + limits[kind]),
   });
   change.newSteps.push(
@@ -133,6 +136,7 @@ async function openSteps(house: House, change: DossierChange, limits: TimeLimits
       agencyName: agencyName!,
       status: 'open',
       workingDays: birthDays,
+      limitEdition: limits.edition,
       dueOn: due(birthDays),
     },
     later('residence', police, RESIDENCE_PROCEDURE),

@@ -50,6 +50,8 @@ export interface Step {
   agencyName: string;
   status: StepStatus;
   workingDays: number;
+  /** The edition of the rule set `civil-status.birth-time-limit` that gave the working days. */
+  limitEdition: number;
   openedAt: string | null;
   dueOn: string | null;
   daysLeft: number | null;
@@ -92,7 +94,7 @@ const DOSSIER = sql`d.id, d.version, d.reference, d.number, d.procedure_code AS 
   d.created_at AS "createdAt", d.updated_at AS "updatedAt"`;
 
 const STEP = sql`s.id, s.dossier_id AS "dossierId", s.kind, s.procedure_code AS "procedureCode", s.agency_code AS "agencyCode",
-  s.agency_name AS "agencyName", s.status, s.working_days AS "workingDays", s.opened_at AS "openedAt", s.due_on AS "dueOn",
+  s.agency_name AS "agencyName", s.status, s.working_days AS "workingDays", s.limit_edition AS "limitEdition", s.opened_at AS "openedAt", s.due_on AS "dueOn",
   s.days_left AS "daysLeft", s.decided_by AS "decidedBy", s.decided_by_number AS "decidedByNumber",
   s.decided_by_name AS "decidedByName", s.decided_by_title AS "decidedByTitle", s.resolution, s.note,
   s.refusal_code AS "refusalCode", s.attempt, s.ended_at AS "endedAt"`;

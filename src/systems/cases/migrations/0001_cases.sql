@@ -50,6 +50,7 @@ CREATE TABLE cases.step (
   agency_name text NOT NULL,
   status text NOT NULL CHECK (status IN ('waiting', 'open', 'supplement', 'approved', 'done', 'refused', 'cancelled')),
   working_days integer NOT NULL,
+  limit_edition integer NOT NULL,
   opened_at timestamptz,
   due_on date,
   days_left integer,
@@ -66,6 +67,7 @@ CREATE TABLE cases.step (
   UNIQUE (dossier_id, kind)
 );
 COMMENT ON TABLE cases.step IS 'One agency''s part of a dossier.';
+COMMENT ON COLUMN cases.step.limit_edition IS 'The edition of the rule set civil-status.birth-time-limit that gave the working days.';
 COMMENT ON COLUMN cases.step.days_left IS 'Working days that were left when the clock was stopped for a supplement.';
 COMMENT ON COLUMN cases.step.attempt IS 'Part of the idempotency key towards the register: a new decision after a failed one is a new attempt.';
 CREATE INDEX step_queue ON cases.step (agency_code, kind, due_on) WHERE status IN ('open', 'supplement', 'approved');

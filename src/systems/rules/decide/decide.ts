@@ -33,6 +33,15 @@ export async function decide(house: Pick<House, 'db'>, question: Question): Prom
   return decideBy(await lawOn(house, question), question.inputs);
 }
 
+/** Decides several cases by the edition of one day. Refuses what `decide` refuses. */
+export async function decideMany(
+  house: Pick<House, 'db'>,
+  { cases, ...asked }: Omit<Question, 'inputs'> & { cases: readonly Question['inputs'][] },
+): Promise<{ answers: unknown[]; edition: number }> {
+  const law = await lawOn(house, asked);
+  return { answers: cases.map((inputs) => decideBy(law, inputs).answer), edition: law.number };
+}
+
 /** Decides by an edition. Refuses `rules.input_unknown`. */
 export function decideBy(law: Law, inputs: Question['inputs'], options: Omit<Options, 'now'> = {}): Decided {
   const { values, warnings } = valuesOf(law, inputs);

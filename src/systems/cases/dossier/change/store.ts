@@ -7,7 +7,7 @@ import type { Dossier, Step } from '../store.ts';
 /** A step that a submitted dossier gets. */
 export type NewStep = Pick<
   Step,
-  'id' | 'kind' | 'procedureCode' | 'agencyCode' | 'agencyName' | 'status' | 'workingDays' | 'dueOn'
+  'id' | 'kind' | 'procedureCode' | 'agencyCode' | 'agencyName' | 'status' | 'workingDays' | 'limitEdition' | 'dueOn'
 >;
 
 /** A line of the course. */
@@ -147,11 +147,11 @@ const updateSteps = (
 const insertSteps = (
   steps: readonly NewStep[],
 ) => sql`INSERT INTO step (id, dossier_id, kind, procedure_code, agency_code, agency_name,
-    status, working_days, due_on, opened_at)
-  SELECT x.id, changed.id, x.kind, x."procedureCode", x."agencyCode", x."agencyName", x.status, x."workingDays", x."dueOn",
+    status, working_days, limit_edition, due_on, opened_at)
+  SELECT x.id, changed.id, x.kind, x."procedureCode", x."agencyCode", x."agencyName", x.status, x."workingDays", x."limitEdition", x."dueOn",
     CASE WHEN x.status = 'open' THEN now() END
   FROM changed, jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS x(id uuid, kind text, "procedureCode" text,
-    "agencyCode" text, "agencyName" text, status text, "workingDays" integer, "dueOn" date)`;
+    "agencyCode" text, "agencyName" text, status text, "workingDays" integer, "limitEdition" integer, "dueOn" date)`;
 
 const insertEvents = (events: readonly NewEvent[]) => sql`INSERT INTO event (dossier_id, kind, step_kind, who, note)
   SELECT changed.id, x.kind, x."stepKind", x.who, x.note

@@ -63,6 +63,8 @@ export function dossierPage(props: DossierPageProps): string {
   const words = texts[language];
   const name = dossier.answers.child?.fullName;
   const title = name ? fill(words.named, { name }) : words.unnamed;
+  // The law of the day on which it was submitted.
+  const onDay = dossier.submittedAt ? `?on=${civilDate(new Date(dossier.submittedAt))}` : '';
   return renderPage(
     <Page {...props} title={title} refused={refused !== undefined}>
       <BackLink href="/dossiers" label={words.back} />
@@ -83,6 +85,14 @@ export function dossierPage(props: DossierPageProps): string {
       <Section title={words.course}>
         <DossierCourse language={language} dossier={dossier} />
         <Head language={language} dossier={dossier} />
+        <Buttons>
+          <LinkButton href={`/entitlements/civil-status.birth-time-limit${onDay}`} look="tertiary" icon="circle-help">
+            {words.whyDate}
+          </LinkButton>
+          <LinkButton href={`/entitlements/civil-status.birth-fee${onDay}`} look="tertiary" icon="circle-help">
+            {words.whyFee}
+          </LinkButton>
+        </Buttons>
       </Section>
       <Columns ratio="wide-first">
         <div>

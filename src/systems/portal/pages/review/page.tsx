@@ -200,7 +200,7 @@ function WhatHappens({ language, dossier }: PartProps) {
 function Fees({ language, procedures }: { language: Language; procedures: readonly Procedure[] }) {
   const words = texts[language];
   return (
-    <Section title={words.fees}>
+    <Section title={words.fees} more={{ href: '/entitlements/civil-status.birth-fee', label: words.whyFee }}>
       <Prose>
         <ul>
           {procedures.map(({ code, name, feeNote, workingDays }) => (

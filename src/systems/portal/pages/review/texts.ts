@@ -28,6 +28,7 @@ const vi = {
   happensWhen:
     'Ngày hẹn được báo ngay khi nộp, tính theo ngày làm việc, trừ lễ, Tết. Nộp sau 15 giờ tính từ ngày làm việc tiếp theo.',
   fees: 'Lệ phí và thời hạn',
+  whyFee: 'Vì sao?',
   limit: 'Tối đa {days} ngày làm việc.',
   consent: 'Cần sự đồng ý của {name}',
   consentWhy: 'Luật cần cả hai cha mẹ cùng thỏa thuận những điều sau:',
@@ -84,6 +85,7 @@ export const texts: Record<Language, typeof vi> = {
     happensWhen:
       'You are told the promised date when you submit, in working days without holidays and Tết. After 15:00 the count begins on the next working day.',
     fees: 'Fees and time limits',
+    whyFee: 'Why?',
     limit: 'Working days, at most: {days}.',
     consent: '{name} must agree',
     consentWhy: 'By law both parents agree on these:',
