@@ -54,6 +54,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Đã có phiên bản bắt đầu hiệu lực vào ngày này hoặc sau đó. Hãy chọn ngày khác.',
     en: 'An edition begins on this day already, or later. Please choose another day.',
   },
+  'rules.not_compiled': {
+    vi: 'Một trong hai phiên bản còn lỗi nên chưa so sánh được. Hãy sửa lỗi trước.',
+    en: 'One of the two editions has problems and cannot be compared yet. Please mend them first.',
+  },
   'rules.model_unreadable': {
     vi: 'Tệp không phải là mô hình DMN đọc được: {reason}. Hãy kiểm tra tệp.',
     en: 'The file is no readable DMN model: {reason}. Please check the file.',
