@@ -220,6 +220,10 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
     { path: () => `/desk/rules/${RULE_SET}/editions/999`, status: 404 },
     { path: () => `/desk/rules/${RULE_SET}/editions/none`, status: 422 },
   ],
+  'GET /desk/rules/:set/compare/:before/:after': [
+    { path: () => `/desk/rules/${RULE_SET}/compare/1/2`, status: 200 },
+    { path: () => `/desk/rules/${RULE_SET}/compare/1/999`, status: 404 },
+  ],
   'POST /desk/rules/:set/drafts': [
     { path: () => '/desk/rules/no-such-set/drafts', ...fields({ idempotencyKey: KEY }), status: 404 },
     { path: () => `/desk/rules/${RULE_SET}/drafts`, ...fields({ idempotencyKey: 'none' }), status: 422 },

@@ -50,6 +50,7 @@ export function ruleSetPage({
             { key: 'state', label: words.state },
             { key: 'inForce', label: words.inForce },
             { key: 'law', label: words.law },
+            { key: 'compare', label: words.changes },
           ]}
           rows={editions.map((edition) => ({
             key: String(edition.number),
@@ -59,6 +60,17 @@ export function ruleSetPage({
               state: <StateTag state={edition.state} language={language} />,
               inForce: inForceText(edition, language),
               law: edition.law[language],
+              compare:
+                edition.number > 1 ? (
+                  <a
+                    class="ds-link"
+                    href={`${here}/compare/${edition.madeFrom ?? edition.number - 1}/${edition.number}`}
+                  >
+                    {words.compare}
+                  </a>
+                ) : (
+                  ''
+                ),
             },
           }))}
         />
