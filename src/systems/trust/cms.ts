@@ -79,25 +79,27 @@ function signerParts({ certificate, privateKey }: SigningParty): SignerParts {
 }
 
 const attribute = (oid: string, value: Buffer): Buffer => sequence(objectId(oid), setOf(value));
+/** Content that is bytes and nothing more, and what says that something is signed. */
+const DATA = objectId(OID.data);
+const SIGNED_DATA = objectId(OID.signedData);
 const CONTENT_TYPE = objectId(OID.contentType);
 const MESSAGE_DIGEST = objectId(OID.messageDigest);
 
 /** Signs a digest of content that stands elsewhere. */
 export function signDetached(party: SigningParty, contentDigest: Buffer): Buffer {
-  return signedDataOf(party, { contentType: OID.data, contentDigest, withCertificates: true });
+  return signedDataOf(party, { contentType: DATA, contentDigest, withCertificates: true });
 }
 
 /**
- * SignedData over content of a type, by the digest of the party's own curve (`digestOfSigner`). The content is carried
+ * SignedData over content of a type (its OBJECT IDENTIFIER, written), by the digest of the party's own curve (`digestOfSigner`). The content is carried
  * when it is given, the certificates when they are asked for.
  */
 export function signedDataOf(
   party: SigningParty,
-  order: { contentType: string; content?: Buffer; contentDigest: Buffer; withCertificates: boolean },
+  order: { contentType: Buffer; content?: Buffer; contentDigest: Buffer; withCertificates: boolean },
 ): Buffer {
-  const { contentType, content } = order;
+  const { contentType: type, content } = order;
   const parts = signerParts(party);
-  const type = objectId(contentType);
   const attributes = sortedSet([
     sequence(CONTENT_TYPE, element(TAG.set, type)),
     sequence(MESSAGE_DIGEST, element(TAG.set, octetString(order.contentDigest))),
@@ -110,7 +112,7 @@ export function signedDataOf(
     : [];
   const signedData = sequence(
     // Version 3 where the content is anything but data (RFC 5652 §5.1).
-    integer(contentType === OID.data ? 1 : 3),
+    integer(type === DATA ? 1 : 3),
     element(TAG.set, parts.digestIdentifier),
     sequence(type, ...(content ? [element(contextTag(0), octetString(content))] : [])),
     ...certificates,
@@ -126,7 +128,7 @@ export function signedDataOf(
       ),
     ),
   );
-  return sequence(objectId(OID.signedData), element(contextTag(0), signedData));
+  return sequence(SIGNED_DATA, element(contextTag(0), signedData));
 }
 
 /** The digest that belongs to the curve of a party's key. */

@@ -112,7 +112,7 @@ export const routes: Route[] = [
     async answer(asked) {
       const { house, language, path } = asked;
       const log = await readLogState(house);
-      return html(logPage({ language, path, frame: frameOf(asked), log, address: `${house.config.baseUrl}/log` }));
+      return html(logPage({ language, path, frame: frameOf(asked), log, base: house.config.baseUrl }));
     },
   }),
   route({

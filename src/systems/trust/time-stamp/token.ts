@@ -24,7 +24,7 @@ import { stampRejectionTexts } from '../texts.ts';
 
 /** Time stamps (RFC 3161, with the signing certificate of RFC 5816): a signed word that a hash was there at a time. */
 
-const TST_INFO = '1.2.840.113549.1.9.16.1.4';
+const TST_INFO = objectId('1.2.840.113549.1.9.16.1.4');
 
 /** Bytes of the hashes that are stamped: SHA-256, SHA-384 and SHA-512. */
 const HASH_BYTES: Readonly<Record<string, number>> = {

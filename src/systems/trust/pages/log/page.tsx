@@ -32,10 +32,11 @@ export function logPage(props: {
   path: string;
   frame: Frame;
   log: LogState;
-  /** Where the log is served, for programs. */
-  address: string;
+  /** Where the house is served, for programs. */
+  base: string;
 }): string {
-  const { language, path, frame, log, address } = props;
+  const { language, path, frame, log, base } = props;
+  const address = `${base}/log`;
   const words = texts[language];
   return renderPage(
     <Page
@@ -115,6 +116,37 @@ export function logPage(props: {
           <code>{`npm run motcua -- log verify ${address} --key ${log.key}`}</code>
         </p>
       </Section>
+      <Section title={words.services} id="services">
+        <p>{words.servicesText}</p>
+        <FactList>
+          <Fact label={words.timeStamps} value={<code>{`POST ${base}/tsa`}</code>} />
+          <Fact label={words.answers} value={<code>{`${base}/trust/ocsp`}</code>} />
+          <Fact label={words.lists} value={<AuthorityLinks ending="crl" language={language} />} />
+          <Fact label={words.issuers} value={<AuthorityLinks ending="cer" language={language} />} />
+        </FactList>
+      </Section>
     </Page>,
+  );
+}
+
+/** A file of each authority. */
+function AuthorityLinks({ ending, language }: { ending: 'crl' | 'cer'; language: Language }) {
+  const words = texts[language];
+  const files = [
+    ['root', words.ofRoot],
+    ['agency-seal-authority', words.ofSeals],
+    ['service-authority', words.ofServices],
+  ] as const;
+  return (
+    <>
+      {files.map(([name, label], i) => (
+        <>
+          {i > 0 && ' · '}
+          <a class="ds-link mc-touch" href={`/trust/${name}.${ending}`}>
+            {label}
+          </a>
+        </>
+      ))}
+    </>
   );
 }

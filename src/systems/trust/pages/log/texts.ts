@@ -31,6 +31,16 @@ const vi = {
     'Sổ theo chuẩn mở C2SP tlog-tiles: mọi phần là tệp tĩnh, ai cũng tải và tính lại được. Mỗi mục chỉ là một dòng gồm loại và SHA-256, ví dụ "document sha256:…"; không có tên, số hay nội dung của ai.',
   command: 'Tính lại cả sổ từ các mục, so từng phần với những gì đã ký:',
   toVerify: 'Kiểm tra giấy tờ',
+  services: 'Dịch vụ tin cậy khác cho chương trình',
+  servicesText:
+    'Ai cũng dùng được, không cần đăng nhập. Mỗi dấu thời gian để lại một dòng trong sổ; chứng thư số bị thu hồi được báo trong một giây.',
+  timeStamps: 'Dấu thời gian (RFC 3161)',
+  answers: 'Hỏi về chứng thư số (OCSP, RFC 6960)',
+  lists: 'Danh sách thu hồi (RFC 5280)',
+  issuers: 'Chứng thư của nơi cấp',
+  ofRoot: 'gốc',
+  ofSeals: 'con dấu cơ quan',
+  ofServices: 'dịch vụ',
 };
 
 export const texts: Record<Language, typeof vi> = {
@@ -66,5 +76,15 @@ export const texts: Record<Language, typeof vi> = {
       'The log follows the open standard C2SP tlog-tiles: every part is a static file that anyone can download and compute again. An entry is one line of a kind and a SHA-256, such as “document sha256:…”; there is nobody’s name, number or content in it.',
     command: 'Compute the whole log anew from its entries and compare each part with what was signed:',
     toVerify: 'Check a document',
+    services: 'Other trust services for programs',
+    servicesText:
+      'Anyone may use them without signing in. Each time stamp leaves a line in the log; a revoked certificate is told within a second.',
+    timeStamps: 'Time stamps (RFC 3161)',
+    answers: 'Questions about certificates (OCSP, RFC 6960)',
+    lists: 'Revocation lists (RFC 5280)',
+    issuers: 'Certificates of the authorities',
+    ofRoot: 'root',
+    ofSeals: 'agency seals',
+    ofServices: 'services',
   },
 };
