@@ -20,6 +20,7 @@ import {
   startDossier,
   submitDossier,
 } from './actions.ts';
+import { lawOfCase } from './birth-law/actions.ts';
 import { type Refused, refusedForm, viewOf } from './frame.ts';
 import { birthsPage } from './pages/births/page.tsx';
 import { childPage } from './pages/child/page.tsx';
@@ -102,6 +103,7 @@ const showReview = (asked: DossierAsked, refused?: Refused) =>
       idempotencyKey: newId(),
       paperMost_bytes: PAPER_MOST_BYTES,
       procedures: procedureCodes(dossier).flatMap((code) => procedure(code) ?? []),
+      law: await lawOfCase(asked.house, dossier),
       openHref: dossier.sections.every(({ isDone }) => isDone) ? undefined : nextPath(dossier),
       ...(refused ? { refused } : {}),
     }),

@@ -78,6 +78,7 @@ function formPages(view: PageView, change: (dossier: DossierView) => DossierView
       idempotencyKey,
       paperMost_bytes,
       procedures: [],
+      law: { fees: new Map(), documents: null },
       openHref: undefined,
     }),
     'review: paper': reviewPage({
@@ -86,6 +87,7 @@ function formPages(view: PageView, change: (dossier: DossierView) => DossierView
       idempotencyKey,
       paperMost_bytes,
       procedures: [],
+      law: { fees: new Map(), documents: null },
       openHref: undefined,
     }),
     supplement: dossierPage({
@@ -157,7 +159,15 @@ test('married parents with one home are asked for the child’s name alone', () 
   const dossier = exampleDossier();
   const view = viewIn('vi');
   assert.deepEqual(asked(childPage({ ...view, dossier })), ['fullName', 'wrongFact', 'wrongFactNote']);
-  const review = reviewPage({ ...view, dossier, idempotencyKey, paperMost_bytes, procedures: [], openHref: undefined });
+  const review = reviewPage({
+    ...view,
+    dossier,
+    idempotencyKey,
+    paperMost_bytes,
+    procedures: [],
+    law: { fees: new Map(), documents: null },
+    openHref: undefined,
+  });
   assert.deepEqual(asked(review), ['declaration']);
 });
 

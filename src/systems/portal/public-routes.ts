@@ -7,6 +7,7 @@ import { type Asked, type Route, html, route, seeOther } from '../../kernel/rout
 import { lifeEvent, procedure, procedures, searchCatalogue } from '../procedures/index.ts';
 import { searchUnits } from '../territories/index.ts';
 import { type AnyAsked, listDossiers, listResults, readDataLog } from './actions.ts';
+import { feesOfProcedure } from './birth-law/actions.ts';
 import { viewOf } from './frame.ts';
 import { aboutPage } from './pages/about/page.tsx';
 import { type MyThings, homePage } from './pages/home/page.tsx';
@@ -72,7 +73,8 @@ export const publicRoutes: Route[] = [
       const receivedAt = now();
       const daysOf = (code: string) => procedure(code)!.workingDays;
       const [first] = event.steps;
-      const steps = event.steps.map((step) => {
+      const laws = await Promise.all(event.steps.map((step) => feesOfProcedure(asked.house, step.procedureCode)));
+      const steps = event.steps.map((step, i) => {
         // What follows the first step begins when that is done, so its days are counted after the first step's.
         const before = step.follows.length > 0 ? daysOf(first!.procedureCode) : 0;
         const workingDays = daysOf(step.procedureCode);
@@ -80,6 +82,7 @@ export const publicRoutes: Route[] = [
           step,
           procedure: procedure(step.procedureCode)!,
           promisedOn: promisedDate({ receivedAt, workingDays: before + workingDays }),
+          law: laws[i] ?? [],
         };
       });
       const joined = procedure(event.procedureCode)!;
@@ -106,7 +109,13 @@ export const publicRoutes: Route[] = [
       if (!found) throw new Refusal('procedure.not_found', 404, { values: { code } });
       const promisedOn = promisedDate({ receivedAt: now(), workingDays: found.workingDays });
       return html(
-        procedurePage({ ...(await viewOf(asked)), procedure: found, event: lifeEvent('birth')!, promisedOn }),
+        procedurePage({
+          ...(await viewOf(asked)),
+          procedure: found,
+          law: await feesOfProcedure(asked.house, code),
+          event: lifeEvent('birth')!,
+          promisedOn,
+        }),
       );
     },
   }),

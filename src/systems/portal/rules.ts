@@ -60,10 +60,22 @@ export function pageOfUsage<Line extends Pick<Usage, 'at'>>(
 /** Messages on one page of the inbox. */
 export const INBOX_PAGE_MESSAGES = 30;
 
+/** The procedures under which a birth may be registered, by what the law asks of them. */
+export const BIRTHS = {
+  '1.001193': { 'Foreign element': false, 'With recognition': false },
+  '1.000689': { 'Foreign element': false, 'With recognition': true },
+  '2.000528': { 'Foreign element': true, 'With recognition': false },
+  '1.001695': { 'Foreign element': true, 'With recognition': true },
+} as const;
+export type BirthProcedure = keyof typeof BIRTHS;
+export const isBirthProcedure = (code: string): code is BirthProcedure => Object.hasOwn(BIRTHS, code);
+/** The registration of permanent residence. */
+export const RESIDENCE = '1.004222';
+
 /** The procedures of the catalogue that a dossier's three steps follow, by their codes, as things stand in the draft. */
 export function procedureCodes(dossier: Pick<DossierView, 'evidence' | 'father' | 'consent'>): string[] {
   const isForeign = [dossier.evidence.mother, dossier.father].some(({ kind }) => kind === 'foreigner');
   const isRecognition = dossier.consent.reasons.includes('recognition');
   const birth = isRecognition ? (isForeign ? '1.001695' : '1.000689') : isForeign ? '2.000528' : '1.001193';
-  return [birth, '1.004222', '1.014137'];
+  return [birth, RESIDENCE, '1.014137'];
 }

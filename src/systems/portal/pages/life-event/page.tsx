@@ -17,10 +17,11 @@ import {
   renderPage,
 } from '../../../../design/index.ts';
 import { today } from '../../../../kernel/clock.ts';
-import { fill, formatDate } from '../../../../kernel/text.ts';
+import { type Language, fill, formatDate } from '../../../../kernel/text.ts';
 import type { LifeEvent, LifeEventStep, NeededDocument, Procedure } from '../../../procedures/index.ts';
+import type { LawSays } from '../../birth-law/actions.ts';
 import type { PageView } from '../../frame.ts';
-import { NeededDocuments } from '../procedure/parts.tsx';
+import { NeededDocuments, caseOf } from '../procedure/parts.tsx';
 import { texts } from './texts.ts';
 
 /** A step with its procedure, and the date on which it is promised when one applies today. */
@@ -28,6 +29,8 @@ export interface PromisedStep {
   step: LifeEventStep;
   procedure: Procedure;
   promisedOn: string;
+  /** What the law of the day takes for it; none when no table tells. */
+  law: readonly LawSays[];
 }
 
 const ICONS = { birth: 'landmark', residence: 'house', insurance: 'heart-pulse' } as const;
@@ -132,8 +135,8 @@ export function lifeEventPage(
       </Section>
       <Section title={words.fees}>
         <FactList>
-          {steps.map(({ step, procedure }) => (
-            <Fact key={step.key} label={step.name[language]} value={procedure.feeNote[language]} />
+          {steps.map(({ step, procedure, law }) => (
+            <Fact key={step.key} label={step.name[language]} value={feesIn(procedure, law, language)} />
           ))}
         </FactList>
         <p>{words.notCollected}</p>
@@ -179,6 +182,17 @@ export function lifeEventPage(
     </Page>,
   );
 }
+
+/** What a step costs in the cases that differ, as the law says; in the catalogue's words where no table tells. */
+const feesIn = (procedure: Procedure, law: readonly LawSays[], language: Language) =>
+  law.length === 0
+    ? procedure.feeNote[language]
+    : law.map((each) => (
+        <span key={caseOf(each, 'vi')}>
+          {[caseOf(each, language), each.answer[language]].filter(Boolean).join(' → ')}
+          <br />
+        </span>
+      ));
 
 /** What registers hold for all steps, each once, without what another step makes on the way. */
 function heldDocuments(steps: readonly PromisedStep[]): NeededDocument[] {

@@ -13,15 +13,22 @@ import {
 } from '../../../../design/index.ts';
 import { fill, formatDate } from '../../../../kernel/text.ts';
 import type { LifeEvent, Procedure } from '../../../procedures/index.ts';
+import type { LawSays } from '../../birth-law/actions.ts';
 import type { PageView } from '../../frame.ts';
 import { Fees, NeededDocuments } from './parts.tsx';
 import { texts } from './texts.ts';
 
 /** One procedure: who decides, until when, what is needed, what it costs, what comes of it. */
 export function procedurePage(
-  props: PageView & { procedure: Procedure; event: LifeEvent; promisedOn: string },
+  props: PageView & {
+    procedure: Procedure;
+    /** What the law of the day takes for it; none when no table tells. */
+    law: readonly LawSays[];
+    event: LifeEvent;
+    promisedOn: string;
+  },
 ): string {
-  const { language, path, frame, procedure, event, promisedOn } = props;
+  const { language, path, frame, procedure, law, event, promisedOn } = props;
   const words = texts[language];
   const name = procedure.name[language];
   const eventName = event.name[language];
@@ -78,7 +85,7 @@ export function procedurePage(
         <NeededDocuments documents={procedure.documents} language={language} />
       </Section>
       <Section title={words.fees}>
-        <Fees procedure={procedure} language={language} />
+        <Fees procedure={procedure} law={law} language={language} />
         {procedure.fees.some((fee) => fee.amount_vnd !== 0) && <p>{words.notCollected}</p>}
       </Section>
       <Section title={words.results}>

@@ -19,6 +19,7 @@ import {
 import { type Language, fill } from '../../../../kernel/text.ts';
 import type { DossierView } from '../../actions.ts';
 import type { Procedure } from '../../../procedures/index.ts';
+import type { LawOfCase, LawSays } from '../../birth-law/actions.ts';
 import type { PageView, Refused } from '../../frame.ts';
 import { ChildFacts } from '../facts/child-facts.tsx';
 import { BirthFacts, MarriageFacts, ParentFacts, communeText } from '../facts/facts.tsx';
@@ -33,8 +34,10 @@ interface ReviewPageProps extends PageView {
   paperMost_bytes: number;
   /** Where the first part that is not filled in is; undefined when all are. */
   openHref: string | undefined;
-  /** The procedures of the dossier, by which each says what it costs and how long it may take. */
+  /** The procedures of the dossier, by which each says how long it may take. */
   procedures: readonly Procedure[];
+  /** What the law of the day says of this case. */
+  law: LawOfCase;
   refused?: Refused;
 }
 
@@ -68,7 +71,8 @@ export function reviewPage(props: ReviewPageProps): string {
       </Card>
       <Consent {...props} />
       <WhatHappens language={language} dossier={dossier} />
-      <Fees language={language} procedures={props.procedures} />
+      <NeededByLaw language={language} law={props.law} />
+      <Fees language={language} procedures={props.procedures} law={props.law} />
       <Card>
         <Form
           action={`/dossiers/${dossier.id}/submit`}
@@ -196,20 +200,60 @@ function WhatHappens({ language, dossier }: PartProps) {
   );
 }
 
-/** What each procedure costs, in the catalogue's own words, and its time limit. */
-function Fees({ language, procedures }: { language: Language; procedures: readonly Procedure[] }) {
+/** What the registration needs in this case, each with the clause of the row that asks it. */
+function NeededByLaw({ language, law: { documents } }: { language: Language; law: LawOfCase }) {
   const words = texts[language];
+  if (!documents) return null;
   return (
-    <Section title={words.fees} more={{ href: '/entitlements/civil-status.birth-fee', label: words.whyFee }}>
+    <Section title={words.needed} lead={words.neededLead} more={{ href: documents.href, label: words.why }}>
       <Prose>
         <ul>
-          {procedures.map(({ code, name, feeNote, workingDays }) => (
-            <li key={code}>
-              <strong>{name[language]}.</strong> {fill(words.limit, { days: workingDays })} {feeNote[language]}
+          {documents.rows.map(({ outcome, law }) => (
+            <li key={outcome.vi}>
+              {outcome[language]}
+              {law && <small> ({law[language]})</small>}
             </li>
           ))}
         </ul>
       </Prose>
     </Section>
+  );
+}
+
+/** What each procedure costs in this case as the law says, in the catalogue's words where no table tells, and its time limit. */
+function Fees({ language, procedures, law }: { language: Language; procedures: readonly Procedure[]; law: LawOfCase }) {
+  const words = texts[language];
+  return (
+    <Section title={words.fees}>
+      <Prose>
+        <ul>
+          {procedures.map(({ code, name, feeNote, workingDays }) => {
+            const fee = law.fees.get(code);
+            return (
+              <li key={code}>
+                <strong>{name[language]}.</strong> {fill(words.limit, { days: workingDays })}{' '}
+                {fee ? <Fee language={language} fee={fee} /> : feeNote[language]}
+              </li>
+            );
+          })}
+        </ul>
+      </Prose>
+    </Section>
+  );
+}
+
+function Fee({ language, fee }: { language: Language; fee: LawSays }) {
+  const words = texts[language];
+  const clauses = fee.rows.flatMap(({ law }) => law?.[language] ?? []);
+  return (
+    <>
+      {fill(words.fee, { fee: fee.answer[language] })} <small>({clauses.join('; ')})</small>{' '}
+      {fee.assumed.map(({ label, value }) => (
+        <span key={label.vi}>{fill(words.assumed, { fact: label[language], value: value[language] })} </span>
+      ))}
+      <a class="ds-link" href={fee.href}>
+        {words.why}
+      </a>
+    </>
   );
 }
