@@ -76,7 +76,10 @@ test('a browser without a network tells a right receipt from a wrong one', { ski
   try {
     const context = await browser.newContext();
     const page = await context.newPage();
+    await page.setViewportSize({ width: 360, height: 800 });
     await page.goto(`${house.publicUrl}/log`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(wide, 360, 'keys and commands make the page wider than a phone');
     await context.setOffline(true);
     const check = async (document: string, proof: string) => {
       await page.getByLabel('Giấy tờ (PDF)').setInputFiles(document);
