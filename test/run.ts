@@ -100,6 +100,8 @@ async function runLanes(): Promise<boolean> {
     signal: abort.signal,
   });
   let good = true;
+  const untold = new Set(files);
+  stream.on('test:complete', ({ name }) => untold.delete(name));
   stream.on('test:fail', (data) => {
     if (data.todo === undefined || data.todo === false) good = false;
   });
@@ -112,7 +114,8 @@ async function runLanes(): Promise<boolean> {
     report.pipe(process.stdout, { end: false });
   });
   clearTimeout(overtime);
-  return good && !abort.signal.aborted;
+  for (const file of untold) console.error(`\nNOTHING WAS HEARD OF ${file}`);
+  return untold.size === 0 && good && !abort.signal.aborted;
 }
 
 /**
@@ -124,6 +127,8 @@ function laneSource(all: string[]): string {
   return `
     import { mkdirSync } from 'node:fs';
     import { after, suite } from 'node:test';
+    // A lane that ends at once must not take along what it has still to tell.
+    process.stdout._handle?.setBlocking?.(true);
     setInterval(() => process.ppid === ${process.pid} || process.exit(1), 1000).unref();
     for (const [index, [file, url]] of ${JSON.stringify(urls)}.entries()) {
       try {
