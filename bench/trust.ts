@@ -15,8 +15,8 @@ import {
   keyBits,
   readCertificate,
   type Issuer,
-} from '../src/systems/trust/certificate.ts';
-import { contextTag, element, integer, objectId, octetString, sequence } from '../src/systems/trust/der.ts';
+} from '../src/systems/trust/certificate/certificate.ts';
+import { contextTag, element, integer, objectId, octetString, sequence } from '../src/systems/trust/asn1/der.ts';
 import { ensureAuthorities, openSeal } from '../src/systems/trust/keys.ts';
 import {
   buildLog,
@@ -31,10 +31,10 @@ import { readBundle, TILE_WIDTH } from '../src/systems/trust/log/tile.ts';
 import { answerOcsp } from '../src/systems/trust/ocsp/actions.ts';
 import { findPath } from '../src/systems/trust/path/building.ts';
 import { readRevocationList } from '../src/systems/trust/path/revocation-list.ts';
-import { issueRevocationList } from '../src/systems/trust/revocation-list-issue.ts';
+import { issueRevocationList } from '../src/systems/trust/status/list-issue.ts';
 import { routes as trustRoutes } from '../src/systems/trust/routes.ts';
 import { PROFILES, type ProfileName } from '../src/systems/trust/rules.ts';
-import { STATE_SCHEMES, type Signed } from '../src/systems/trust/signature-scheme.ts';
+import { STATE_SCHEMES, type Signed } from '../src/systems/trust/certificate/signature-scheme.ts';
 import { answerStampRequest } from '../src/systems/trust/time-stamp/actions.ts';
 import { printDetail, printFigure } from './figures.ts';
 import type { Options } from './run.ts';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { extension, readCertificate, type Certificate } from '../../src/systems/trust/certificate.ts';
+import { extension, readCertificate, type Certificate } from '../../src/systems/trust/certificate/certificate.ts';
 import {
   bitString,
   boolean,
@@ -11,7 +11,7 @@ import {
   setOf,
   time,
   utf8String,
-} from '../../src/systems/trust/der.ts';
+} from '../../src/systems/trust/asn1/der.ts';
 
 /** Certificates with any extensions, right or wrong, for tests of the validator. */
 

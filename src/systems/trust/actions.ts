@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { toPem } from './certificate.ts';
+import { toPem } from './certificate/certificate.ts';
 import { ensureAuthorities, openSeal, type SealingHouse } from './keys.ts';
 import { enterInLog } from './log/actions.ts';
-import { MalformedPdf } from './pdf-value.ts';
-import { signPdf } from './pdf-signature.ts';
-import { validateSignatures, type SignatureVerdict } from './pdf-validation.ts';
+import { MalformedPdf } from './pdf/value.ts';
+import { signPdf } from './pdf/signature.ts';
+import { validateSignatures, type SignatureVerdict } from './pdf/validation.ts';
 import { assertSealedAgency, MOST_DOCUMENT_BYTES, type SealedAgency } from './rules.ts';
 import { currentList } from './status/lists.ts';
 

@@ -11,7 +11,7 @@ export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { signatureProblemTexts } from './texts.ts';
-export type { SignatureVerdict } from './pdf-validation.ts';
+export type { SignatureVerdict } from './pdf/validation.ts';
 export type { SealedAgency, SignatureProblem } from './rules.ts';
 
 /** Entries of a process that ended before it built the tree. */

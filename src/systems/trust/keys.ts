@@ -9,8 +9,8 @@ import {
   type DistinguishedName,
   type Issuer,
   type StatusPlaces,
-} from './certificate.ts';
-import type { SigningParty } from './cms.ts';
+} from './certificate/certificate.ts';
+import type { SigningParty } from './cms/signed-data.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { LoggingHouse } from './log/actions.ts';
 import {

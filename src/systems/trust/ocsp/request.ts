@@ -8,8 +8,8 @@ import {
   readSmallInteger,
   TAG,
   type DerElement,
-} from '../der.ts';
-import { readExtensionList } from '../certificate-extensions.ts';
+} from '../asn1/der.ts';
+import { readExtensionList } from '../certificate/extensions.ts';
 
 /** Requests of the Online Certificate Status Protocol (RFC 6960 §4.1). */
 

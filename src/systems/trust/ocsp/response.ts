@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
-import { SIGNATURE_ALGORITHM, type Issuer } from '../certificate.ts';
-import { bitString, contextTag, element, generalizedTime, objectId, octetString, sequence, TAG } from '../der.ts';
+import { SIGNATURE_ALGORITHM, type Issuer } from '../certificate/certificate.ts';
+import { bitString, contextTag, element, generalizedTime, objectId, octetString, sequence, TAG } from '../asn1/der.ts';
 import type { StatusAct } from '../rules.ts';
 
 /** Answers of the Online Certificate Status Protocol (RFC 6960 §4.2), signed by a responder on P-256. */

@@ -1,4 +1,4 @@
-import type { Certificate } from '../certificate.ts';
+import type { Certificate } from '../certificate/certificate.ts';
 import type { PathProblem } from '../rules.ts';
 import { isSameName } from './name.ts';
 import { findRevocationProblem } from './revocation.ts';

@@ -8,7 +8,7 @@ import {
   readOnly,
   TAG,
   type DerElement,
-} from '../der.ts';
+} from '../asn1/der.ts';
 import { readGeneralNames, type GeneralName } from './general-name.ts';
 import { readComparableRelative, type ComparableName } from './name.ts';
 

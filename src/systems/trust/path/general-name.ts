@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { expectTag, MalformedDer, readMembers, readOnly, TAG, type DerElement } from '../der.ts';
+import { expectTag, MalformedDer, readMembers, readOnly, TAG, type DerElement } from '../asn1/der.ts';
 import { isSameName, isWithin, readComparableName, type ComparableName } from './name.ts';
 
 /** The many ways a certificate names its holder (RFC 5280 §4.2.1.6), and the constraints on them (§4.2.1.10). */

@@ -1,4 +1,4 @@
-import { expectTag, MalformedDer, readMembers, readObjectId, TAG, type DerElement } from '../der.ts';
+import { expectTag, MalformedDer, readMembers, readObjectId, TAG, type DerElement } from '../asn1/der.ts';
 
 /**
  * Distinguished names as they are compared (RFC 5280 §7.1): text without regard to its string type, case, and spaces at

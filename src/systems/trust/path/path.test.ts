@@ -11,10 +11,20 @@ import {
   type TestHolder,
   type TestOrder,
 } from '../../../../test/support/certificates.ts';
-import { extension, readCertificate } from '../certificate.ts';
-import { bitString, boolean, contextTag, element, integer, MalformedDer, objectId, sequence, TAG } from '../der.ts';
-import { issueRevocationList } from '../revocation-list-issue.ts';
-import { STATE_SCHEMES } from '../signature-scheme.ts';
+import { extension, readCertificate } from '../certificate/certificate.ts';
+import {
+  bitString,
+  boolean,
+  contextTag,
+  element,
+  integer,
+  MalformedDer,
+  objectId,
+  sequence,
+  TAG,
+} from '../asn1/der.ts';
+import { issueRevocationList } from '../status/list-issue.ts';
+import { STATE_SCHEMES } from '../certificate/signature-scheme.ts';
 import { findPath, type PathRequest } from './building.ts';
 import { readRevocationList, type RevocationList } from './revocation-list.ts';
 import type { PolicyDemands } from './validation.ts';

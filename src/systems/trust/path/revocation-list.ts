@@ -1,5 +1,5 @@
-import { readSignatureAlgorithm } from '../certificate.ts';
-import { readAuthorityKeyId, readExtensionList } from '../certificate-extensions.ts';
+import { readSignatureAlgorithm } from '../certificate/certificate.ts';
+import { readAuthorityKeyId, readExtensionList } from '../certificate/extensions.ts';
 import {
   eachMember,
   expectTag,
@@ -15,8 +15,8 @@ import {
   readWholeBits,
   TAG,
   type DerElement,
-} from '../der.ts';
-import type { Signed } from '../signature-scheme.ts';
+} from '../asn1/der.ts';
+import type { Signed } from '../certificate/signature-scheme.ts';
 import { readPointName, type PointName } from './distribution-point.ts';
 import { readGeneralNames } from './general-name.ts';
 import { isSameName, readComparableName, type ComparableName } from './name.ts';

@@ -1,6 +1,6 @@
-import { keyWithParameters, type Certificate } from '../certificate.ts';
+import { keyWithParameters, type Certificate } from '../certificate/certificate.ts';
 import { KEY_USAGE, type PathProblem } from '../rules.ts';
-import { isSignatureRight, type SigningKey } from '../signature-scheme.ts';
+import { isSignatureRight, type SigningKey } from '../certificate/signature-scheme.ts';
 import { fullNames, type DistributionPoint } from './distribution-point.ts';
 import { shareName, type GeneralName } from './general-name.ts';
 import { isSameName } from './name.ts';

@@ -1,6 +1,6 @@
-import { keyWithParameters, type Certificate } from '../certificate.ts';
+import { keyWithParameters, type Certificate } from '../certificate/certificate.ts';
 import { KEY_USAGE, type PathProblem } from '../rules.ts';
-import { isSignatureRight, schemeOf, type SignatureScheme, type SigningKey } from '../signature-scheme.ts';
+import { isSignatureRight, schemeOf, type SignatureScheme, type SigningKey } from '../certificate/signature-scheme.ts';
 import { NameSpace, type GeneralName } from './general-name.ts';
 import { isSameName } from './name.ts';
 import { ANY_POLICY, PolicyGraph } from './policy-graph.ts';

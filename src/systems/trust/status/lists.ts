@@ -2,7 +2,7 @@ import type { Database } from '../../../kernel/db.ts';
 import { now } from '../../../kernel/clock.ts';
 import { openAuthority, type SealingHouse } from '../keys.ts';
 import { readRevocationList, type RevocationList } from '../path/revocation-list.ts';
-import { issueRevocationList } from '../revocation-list-issue.ts';
+import { issueRevocationList } from './list-issue.ts';
 import type { AuthorityName } from '../rules.ts';
 import { statusRevision } from './revision.ts';
 import { findList, keepList, lockList, readRevision, readRevoked, type StoredList } from './store.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import type { SigningParty } from '../cms.ts';
+import type { SigningParty } from '../cms/signed-data.ts';
 import { openStamper, type SealingHouse } from '../keys.ts';
 import { enterInLog } from '../log/actions.ts';
 import { MOST_STAMPS_A_MINUTE } from '../rules.ts';

@@ -18,7 +18,7 @@ import {
   readMembers,
   readOnly,
   sequence,
-} from '../der.ts';
+} from '../asn1/der.ts';
 import { rootCertificatePem } from '../index.ts';
 import { buildLog, findInLog } from '../log/actions.ts';
 import { MOST_STAMPS_A_MINUTE, TIME_STAMP_POLICY } from '../rules.ts';

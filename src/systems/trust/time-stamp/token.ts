@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { newSerial } from '../certificate.ts';
-import { digestOfSigner, signedDataOf, type SigningParty } from '../cms.ts';
+import { newSerial } from '../certificate/certificate.ts';
+import { digestOfSigner, signedDataOf, type SigningParty } from '../cms/signed-data.ts';
 import {
   contextTag,
   element,
@@ -18,7 +18,7 @@ import {
   TAG,
   utf8String,
   type DerElement,
-} from '../der.ts';
+} from '../asn1/der.ts';
 import { ACCURACY_SECONDS, TIME_STAMP_POLICY, type StampRejection } from '../rules.ts';
 import { stampRejectionTexts } from '../texts.ts';
 

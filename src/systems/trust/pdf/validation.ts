@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from '../../kernel/refusal.ts';
-import { AGENCY_IDENTIFIER_PREFIX, type Certificate } from './certificate.ts';
-import { findSignatureProblem, readDetached, type DetachedSignature } from './cms.ts';
-import { MalformedDer } from './der.ts';
-import type { RevocationList } from './path/revocation-list.ts';
-import { PdfFile } from './pdf-file.ts';
-import { MalformedPdf, PdfName, PdfString, type PdfDictionary, type PdfValue } from './pdf-value.ts';
-import { CMS_RESERVE_BYTES, MOST_DOCUMENT_BYTES, MOST_SIGNATURES, type SignatureProblem } from './rules.ts';
-import { findSealProblem } from './seal-path.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { AGENCY_IDENTIFIER_PREFIX, type Certificate } from '../certificate/certificate.ts';
+import { findSignatureProblem, readDetached, type DetachedSignature } from '../cms/signed-data.ts';
+import { MalformedDer } from '../asn1/der.ts';
+import type { RevocationList } from '../path/revocation-list.ts';
+import { PdfFile } from './file.ts';
+import { MalformedPdf, PdfName, PdfString, type PdfDictionary, type PdfValue } from './value.ts';
+import { CMS_RESERVE_BYTES, MOST_DOCUMENT_BYTES, MOST_SIGNATURES, type SignatureProblem } from '../rules.ts';
+import { findSealProblem } from '../path/seal-path.ts';
 
 const MOST_FIELDS = 1000;
 const MOST_FIELD_LEVELS = 8;

@@ -3,12 +3,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { documentOf } from '../../../test/support/document.ts';
-import { Refusal } from '../../kernel/refusal.ts';
-import { issueCertificate, type Issuer } from './certificate.ts';
-import { signPdf } from './pdf-signature.ts';
-import { validateSignatures } from './pdf-validation.ts';
-import { KEY_USAGE, MOST_DOCUMENT_BYTES, PROFILES, type CertificateProfile } from './rules.ts';
+import { documentOf } from '../../../../test/support/document.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { issueCertificate, type Issuer } from '../certificate/certificate.ts';
+import { signPdf } from './signature.ts';
+import { validateSignatures } from './validation.ts';
+import { KEY_USAGE, MOST_DOCUMENT_BYTES, PROFILES, type CertificateProfile } from '../rules.ts';
 
 const at = new Date('2026-11-21T03:00:00Z');
 const from = new Date('2026-01-01T00:00:00Z');

@@ -5,17 +5,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { missing } from '../../../test/support/chromium.ts';
-import { testDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { documentOf } from '../../../test/support/document.ts';
-import { setClock } from '../../kernel/clock.ts';
-import { readConfig } from '../../kernel/config.ts';
-import { openDatabase, ownerClient } from '../../kernel/db.ts';
-import { openKeys } from '../../kernel/keys.ts';
-import { createLog } from '../../kernel/log.ts';
-import { Refusal } from '../../kernel/refusal.ts';
-import { rootCertificatePem, sealPdf, validatePdf } from './index.ts';
-import type { SealingHouse } from './keys.ts';
+import { missing } from '../../../../test/support/chromium.ts';
+import { testDatabase, type TestDatabase } from '../../../../test/support/database.ts';
+import { documentOf } from '../../../../test/support/document.ts';
+import { setClock } from '../../../kernel/clock.ts';
+import { readConfig } from '../../../kernel/config.ts';
+import { openDatabase, ownerClient } from '../../../kernel/db.ts';
+import { openKeys } from '../../../kernel/keys.ts';
+import { createLog } from '../../../kernel/log.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { rootCertificatePem, sealPdf, validatePdf } from '../index.ts';
+import type { SealingHouse } from '../keys.ts';
 
 const ward = { code: 'H26.00025', name: 'Ủy ban nhân dân phường Giảng Võ' };
 // The verifiers from outside know only the machine's own time, so the tests run at that time, in whole seconds.

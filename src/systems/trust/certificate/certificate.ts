@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { EXTENSION, readCertificateExtensions, type CertificateExtensions } from './certificate-extensions.ts';
+import { EXTENSION, readCertificateExtensions, type CertificateExtensions } from './extensions.ts';
 import {
   bitString,
   boolean,
@@ -23,9 +23,9 @@ import {
   time,
   utf8String,
   type DerElement,
-} from './der.ts';
-import { readComparableName, textOf, type ComparableName } from './path/name.ts';
-import type { CertificateProfile, Curve } from './rules.ts';
+} from '../asn1/der.ts';
+import { readComparableName, textOf, type ComparableName } from '../path/name.ts';
+import type { CertificateProfile, Curve } from '../rules.ts';
 import type { Signed, SigningKey } from './signature-scheme.ts';
 
 /** X.509 version 3 certificates (RFC 5280): writing them by profile, and reading them strictly. */

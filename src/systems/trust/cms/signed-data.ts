@@ -1,5 +1,11 @@
 import { createHash, sign, timingSafeEqual, verify } from 'node:crypto';
-import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate, type Issuer } from './certificate.ts';
+import {
+  curveOf,
+  readCertificate,
+  SIGNATURE_ALGORITHM,
+  type Certificate,
+  type Issuer,
+} from '../certificate/certificate.ts';
 import {
   contextTag,
   element,
@@ -18,8 +24,8 @@ import {
   sortedSet,
   TAG,
   type DerElement,
-} from './der.ts';
-import { MOST_CERTIFICATES, type SignatureProblem } from './rules.ts';
+} from '../asn1/der.ts';
+import { MOST_CERTIFICATES, type SignatureProblem } from '../rules.ts';
 
 /**
  * CMS SignedData (RFC 5652) over content that stands elsewhere or is carried, with the signed attributes of CAdES baseline B

@@ -1,4 +1,4 @@
-import { MalformedPdf, PdfName, PdfReference, PdfString, type PdfDictionary, type PdfValue } from './pdf-value.ts';
+import { MalformedPdf, PdfName, PdfReference, PdfString, type PdfDictionary, type PdfValue } from './value.ts';
 
 /** Reading of PDF objects (ISO 32000-1 §7.2–7.3) from untrusted bytes, with a limit on nesting and on every token. */
 

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
-import { PdfCursor } from './pdf-syntax.ts';
-import { MalformedPdf, PdfName, PdfReference, type PdfDictionary, type PdfValue } from './pdf-value.ts';
+import { PdfCursor } from './syntax.ts';
+import { MalformedPdf, PdfName, PdfReference, type PdfDictionary, type PdfValue } from './value.ts';
 
 /**
  * A PDF file as its cross-references describe it (ISO 32000-1 §7.5), tables and streams, through all revisions.

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
-import { curveOf, extension, SIGNATURE_ALGORITHM, type Issuer } from './certificate.ts';
-import { bitString, contextTag, element, integer, objectId, sequence, TAG, time } from './der.ts';
+import { curveOf, extension, SIGNATURE_ALGORITHM, type Issuer } from '../certificate/certificate.ts';
+import { bitString, contextTag, element, integer, objectId, sequence, TAG, time } from '../asn1/der.ts';
 
 /** One revoked certificate as a list tells it. */
 export interface RevokedEntry {

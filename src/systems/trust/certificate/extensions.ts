@@ -11,10 +11,10 @@ import {
   readSmallInteger,
   TAG,
   type DerElement,
-} from './der.ts';
-import { readDistributionPoints, type DistributionPoint } from './path/distribution-point.ts';
-import { readGeneralNames, readNameConstraints, type GeneralName, type NameConstraints } from './path/general-name.ts';
-import { MOST_POLICIES, type PolicyMapping } from './path/policy-graph.ts';
+} from '../asn1/der.ts';
+import { readDistributionPoints, type DistributionPoint } from '../path/distribution-point.ts';
+import { readGeneralNames, readNameConstraints, type GeneralName, type NameConstraints } from '../path/general-name.ts';
+import { MOST_POLICIES, type PolicyMapping } from '../path/policy-graph.ts';
 
 /** Extensions of certificates (RFC 5280 §4.2), by their identifiers. */
 export const EXTENSION = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { signDetached, type SigningParty } from './cms.ts';
-import { PdfFile } from './pdf-file.ts';
+import { signDetached, type SigningParty } from '../cms/signed-data.ts';
+import { PdfFile } from './file.ts';
 import {
   MalformedPdf,
   PdfName,
@@ -9,8 +9,8 @@ import {
   writePdfValue,
   type PdfDictionary,
   type PdfValue,
-} from './pdf-value.ts';
-import { CMS_RESERVE_BYTES } from './rules.ts';
+} from './value.ts';
+import { CMS_RESERVE_BYTES } from '../rules.ts';
 
 /**
  * PAdES baseline B signatures (ETSI EN 319 142-1), written as an incremental update (ISO 32000-1 §7.5.6): not one byte of

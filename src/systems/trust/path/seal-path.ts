@@ -1,8 +1,8 @@
-import type { Certificate } from './certificate.ts';
-import { findPath } from './path/building.ts';
-import type { RevocationList } from './path/revocation-list.ts';
-import { DOCUMENT_SIGNING, KEY_USAGE, type SignatureProblem } from './rules.ts';
-import { STATE_SCHEMES } from './signature-scheme.ts';
+import type { Certificate } from '../certificate/certificate.ts';
+import { findPath } from './building.ts';
+import type { RevocationList } from './revocation-list.ts';
+import { DOCUMENT_SIGNING, KEY_USAGE, type SignatureProblem } from '../rules.ts';
+import { STATE_SCHEMES } from '../certificate/signature-scheme.ts';
 
 /**
  * Whether a seal's certificate leads to our root and was allowed to seal documents, at an instant: its own purpose (RFC 5280
