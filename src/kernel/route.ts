@@ -170,8 +170,7 @@ const encodedName = (filename: string): string =>
  */
 export function localPath(path: string): string {
   // Browsers drop tabs and line breaks within an address, and read a backslash as a slash: `/\t/host` is another host.
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (!/^\/(?![/\\])[^\x00-\x20\x7f\\]*$/.test(path)) return '/';
+  if (!/^\/(?![/\\])[^\p{Cc} \\]*$/u.test(path)) return '/';
   const base = 'http://local.invalid';
   if (!URL.canParse(path, base)) return '/';
   const { origin, pathname, search, hash } = new URL(path, base);

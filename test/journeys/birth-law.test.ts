@@ -85,7 +85,7 @@ test('the review tells the fee of this case and the clause that gives it, and wh
   const inTime = await review(bornOn('2026-09-23'));
   assert.match(inTime, /Lệ phí: Miễn lệ phí\. \(Luật Hộ tịch 60\/2014\/QH13, điểm b khoản 1 điều 11/);
   assert.match(inTime, /Tính với “Gia đình có công, hộ nghèo hoặc người khuyết tật: không”/);
-  assert.match(inTime, /Lệ phí: 0 đồng\. \(Thông tư 75\/2022\/TT-BTC, điều 4\)/);
+  assert.match(inTime, /Lệ phí: 0\sđồng\. \(Thông tư 75\/2022\/TT-BTC, điều 4\)/);
   for (const dossier of [LATE, bornOn('2026-09-22'), exampleForeignDossier()])
     assert.match(
       await review(dossier),
@@ -109,8 +109,8 @@ test('visitors are told the fee in the cases that differ, as the tables say', as
   assert.match(birth, /hộ nghèo hoặc người khuyết tật: có Miễn lệ phí/);
   assert.equal((await feesOfProcedure(house, '1.001695')).length, 2, 'with a foreign element the day does not matter');
   const residence = await visitorsPage('1.004222');
-  assert.match(residence, /Người đăng ký: Trẻ em 0 đồng/);
-  assert.match(residence, /Cách nộp: Trực tiếp; Người đăng ký: Người khác 20\.000 đồng/);
+  assert.match(residence, /Người đăng ký: Trẻ em 0\sđồng/);
+  assert.match(residence, /Cách nộp: Trực tiếp; Người đăng ký: Người khác 20\.000\sđồng/);
   assert.match(await visitorsPage('1.014137'), /Ngân sách nhà nước đóng cho trẻ em dưới 6 tuổi/);
 });
 
@@ -122,7 +122,7 @@ test('the prices of the catalogue are those of the tables', async () => {
     for (const { amount_vnd: amount } of fees) {
       if (amount === null) assert.equal(first, 'Do Hội đồng nhân dân tỉnh quy định', code);
       else if (amount === 0) assert.equal(first, 'Miễn lệ phí', code);
-      else assert.ok(answers.includes(`${amount / 1000}.000 đồng`), `${code} ${amount}`);
+      else assert.ok(answers.includes(`${amount / 1000}.000\u00a0đồng`), `${code} ${amount}`);
     }
   }
 });

@@ -6,7 +6,8 @@ import { formToken } from '../../src/kernel/session.ts';
 import { type JourneyCountry, journeyCountry, sessionOf } from '../journeys/country.ts';
 import { testHouse } from '../support/house.ts';
 import { type Cast, OFFICIALS, PEOPLE, POSTS, ROLES, type Role, assemble } from './cast.ts';
-import { EXPECTATIONS, type Expectation, type Sent } from './expectations.ts';
+import { EXPECTATIONS } from './expectations.ts';
+import type { Expectation, Sent } from './expectations/expectation.ts';
 
 /** Every route, asked for by everybody, with identifiers of one's own and of another person. */
 
@@ -68,7 +69,7 @@ function keptOut({ who, method }: Route, role: Role): number | undefined {
 function expectedOf(row: Route, expectation: Expectation, role: Role): number {
   const { status } = expectation;
   const expected = keptOut(row, role) ?? (typeof status === 'number' ? status : status[role]);
-  assert.ok(expected !== undefined, `${keyOf(row)}: expectations.ts does not say what ${role} gets`);
+  assert.ok(expected !== undefined, `${keyOf(row)}: no expectation says what ${role} gets`);
   return expected;
 }
 
@@ -77,11 +78,11 @@ test('every route has an expectation, and none is left over', () => {
   for (const key of routes) {
     assert.ok(
       EXPECTATIONS[key],
-      `${key} is new: add to test/permissions/expectations.ts who may use it and what they get`,
+      `${key} is new: add to test/permissions/expectations who may use it and what they get`,
     );
   }
   for (const key of Object.keys(EXPECTATIONS)) {
-    assert.ok(routes.includes(key), `${key} is gone: take it out of test/permissions/expectations.ts`);
+    assert.ok(routes.includes(key), `${key} is gone: take it out of test/permissions/expectations`);
   }
 });
 

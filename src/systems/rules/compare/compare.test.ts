@@ -21,9 +21,9 @@ test('since July 2025 who is 70 and near-poor without a pension gets an allowanc
     after.en,
   ]);
   assert.deepEqual(told[1], [
-    'Age: from 70 years to under 75 years · Household: Near-poor household · Has a pension or a monthly benefit of social insurance: no',
-    '0 đồng',
-    '500,000 đồng',
+    'Age: from 70\u00a0years to under 75\u00a0years · Household: Near-poor household · Has a pension or a monthly benefit of social insurance: no',
+    '0\u00a0đồng',
+    '500,000\u00a0đồng',
   ]);
 });
 

@@ -31,11 +31,11 @@ test('an answer names the row that applies, what it asks, what was found, and it
   const { explanation } = explainBy(OLD_AGE, { inputs: AT_65 });
   const [step] = explanation.steps;
   const [row] = step!.rows;
-  assert.equal(explanation.answer.vi, '0 đồng');
+  assert.equal(explanation.answer.vi, '0\u00a0đồng');
   assert.deepEqual(
     row!.conditions.map(({ label, asks, found }) => [label.vi, asks.vi, found.vi]),
     [
-      ['Tuổi', 'từ 60 tuổi đến dưới 70 tuổi', '65 tuổi'],
+      ['Tuổi', 'từ 60\u00a0tuổi đến dưới 70\u00a0tuổi', '65\u00a0tuổi'],
       ['Hộ gia đình', 'Hộ cận nghèo hoặc Hộ khác', 'Hộ khác'],
     ],
   );
@@ -66,9 +66,9 @@ test('decisions are told in the order in which they are made, calculations with 
   assert.deepEqual(
     explanation.steps.map(({ label, value }) => [label.en, value.en]),
     [
-      ['Family deduction', '21,700,000 đồng'],
-      ['Taxable income', '14,300,000 đồng'],
-      ['Personal income tax', '930,000 đồng'],
+      ['Family deduction', '21,700,000\u00a0đồng'],
+      ['Taxable income', '14,300,000\u00a0đồng'],
+      ['Personal income tax', '930,000\u00a0đồng'],
     ],
   );
   assert.equal(explanation.steps[0]?.formula?.en, '15500000 + 6200000 * “Dependants”');
@@ -76,9 +76,13 @@ test('decisions are told in the order in which they are made, calculations with 
 
 test('why not: one change is told before two, and two only where neither alone is enough', () => {
   assert.deepEqual(others(OLD_AGE, AT_65, 'more'), [
-    ['500,000 đồng', 'Age: 75 years or more'],
-    ['750,000 đồng', 'Household: Poor household', 'Somebody is bound to support the person: no'],
-    ['500,000 đồng', 'Age: from 70 years to under 75 years', 'Household: Poor household or Near-poor household'],
+    ['500,000\u00a0đồng', 'Age: 75\u00a0years or more'],
+    ['750,000\u00a0đồng', 'Household: Poor household', 'Somebody is bound to support the person: no'],
+    [
+      '500,000\u00a0đồng',
+      'Age: from 70\u00a0years to under 75\u00a0years',
+      'Household: Poor household or Near-poor household',
+    ],
   ]);
 });
 
@@ -90,7 +94,7 @@ test('a fee tells what would make it less', () => {
     'Exempt family': false,
   };
   assert.deepEqual(others(lawOf('civil-status.birth-fee'), late, 'less'), [
-    ['Free of charge', 'Days since the birth: at most 60 days'],
+    ['Free of charge', 'Days since the birth: at most 60\u00a0days'],
     ['Free of charge', 'Family of merit, poor household or person with a disability: yes'],
   ]);
 });

@@ -58,7 +58,7 @@ function decimalIn(value: Decimal, language: Language): string {
 
 function withUnit(text: string, { unit }: Said, language: Language): string {
   if (!unit) return text;
-  return unit[language] === '%' ? `${text}%` : `${text} ${unit[language]}`;
+  return unit[language] === '%' ? `${text}%` : `${text}\u00a0${unit[language]}`;
 }
 
 /** A part of an ordered line; an end that is undefined has no limit. */

@@ -104,8 +104,8 @@ const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 /** What XML has no way to write stands as `_x0007_`, and what looks like that is written so that it is not taken for it (ECMA-376 part 1 §22.9.2.19). */
 export function escaped(text: string): string {
   const safe = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/[&<>]/g, (sign) => SIGNS[sign]!);
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const unwritable = /[\x00-\x08\x0b-\x1f\ufffe\uffff]/g;
+  // Of the control characters a tab, a line's end and those from U+007F on can be written (XML 1.0 §2.2).
+  const unwritable = /(?![\t\n\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/gu;
   return safe.replace(unwritable, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 }
 

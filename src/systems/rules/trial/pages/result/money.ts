@@ -17,5 +17,5 @@ export function moneyText(
     signDisplay: 'negative',
   }).format(isGreat ? value / GREAT : value);
   const unit = { vi: ['đồng', 'tỷ đồng'], en: ['VND', 'billion VND'] }[language][Number(isGreat)];
-  return `${text} ${unit}`;
+  return `${text}\u00a0${unit}`;
 }
