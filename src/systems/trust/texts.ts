@@ -11,6 +11,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Tệp này không phải là PDF đọc được. Hãy tải lại bản gốc.',
     en: 'This file is not a PDF that can be read. Please download the original again.',
   },
+  'trust.file_kind_unknown': {
+    vi: 'Tệp này không thuộc loại mang được chữ ký số: PDF, CMS (.p7m, .p7s), XML, JWS hay ASiC. Hãy chọn tệp có chữ ký.',
+    en: 'This file is of no kind that carries signatures: PDF, CMS (.p7m, .p7s), XML, JWS or ASiC. Please choose the signed file.',
+  },
   'trust.signing_time_refused': {
     vi: 'Thời điểm ký nằm ngoài thời hạn của chứng thư số của cơ quan.',
     en: 'The time of signing is outside the validity of the agency’s certificate.',

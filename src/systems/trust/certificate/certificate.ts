@@ -40,8 +40,6 @@ const OID = {
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   ocsp: '1.3.6.1.5.5.7.48.1',
   issuerCertificate: '1.3.6.1.5.5.7.48.2',
-  /** id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1). */
-  notAskedAbout: '1.3.6.1.5.5.7.48.1.5',
 } as const;
 
 /** Signature algorithm of a key: its identifier (RFC 5758 §3.2) and digest. */
@@ -160,7 +158,7 @@ export function issueCertificate(order: {
     ...(profile.policy
       ? [extension(EXTENSION.certificatePolicies, false, sequence(sequence(objectId(profile.policy))))]
       : []),
-    ...(profile.isNotAskedAbout ? [extension(OID.notAskedAbout, false, element(TAG.null))] : []),
+    ...(profile.isNotAskedAbout ? [extension(EXTENSION.notAskedAbout, false, element(TAG.null))] : []),
     ...(order.places && !profile.isNotAskedAbout ? placeExtensions(order.places) : []),
   ];
 
@@ -331,6 +329,12 @@ function readPublicKey(keyInfo: Buffer): KeyObject | undefined {
   if (keysKept.size >= MOST_KEYS_KEPT) keysKept.clear();
   keysKept.set(name, key);
   return key;
+}
+
+/** The common name in a distinguished name as it stands, or its organisation's. */
+export function commonNameIn(name: Buffer): string {
+  const texts = readName(readOnly(name, TAG.sequence));
+  return texts.get(OID.commonName)?.[0] ?? texts.get(OID.organization)?.[0] ?? '';
 }
 
 function readName(name: DerElement): Map<string, string[]> {

@@ -31,6 +31,7 @@ export const EXTENSION = {
   extendedKeyUsage: '2.5.29.37',
   freshestList: '2.5.29.46',
   inhibitAnyPolicy: '2.5.29.54',
+  notAskedAbout: '1.3.6.1.5.5.7.48.1.5',
 } as const;
 
 /** What the extensions of a certificate say. Absent means that the certificate does not say it. */
@@ -52,6 +53,8 @@ export interface CertificateExtensions {
   distributionPoints?: readonly DistributionPoint[];
   /** Where changes since the last full list are told. */
   freshest?: readonly DistributionPoint[];
+  /** Whether nobody need ask about its revocation (id-pkix-ocsp-nocheck, RFC 6960 §4.2.2.2.1). */
+  isNotAskedAbout?: true;
   /** Critical extensions that we do not know: a certificate with one must be refused (RFC 5280 §4.2). */
   unknownCritical: readonly string[];
 }
@@ -134,6 +137,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   [EXTENSION.inhibitAnyPolicy]: (value) => ({ inhibitAnyPolicy: readSmallInteger(readOnly(value, TAG.integer)) }),
   [EXTENSION.distributionPoints]: (value) => ({ distributionPoints: readDistributionPoints(value) }),
+  [EXTENSION.notAskedAbout]: () => ({ isNotAskedAbout: true }),
   [EXTENSION.freshestList]: (value) => ({ freshest: readDistributionPoints(value) }),
 };
 

@@ -4,13 +4,28 @@ import { createHash, verify, type KeyObject } from 'node:crypto';
 export type SignatureScheme =
   | 'ecdsa-p256-sha256'
   | 'ecdsa-p384-sha384'
+  | 'ecdsa-p521-sha512'
+  | 'ed25519'
+  | 'rsa-sha1'
   | 'rsa-sha256'
   | 'rsa-sha384'
   | 'rsa-sha512'
   | 'dsa-sha1';
 
-/** What the state itself signs with, and all that its validator accepts. */
+/** What the state itself signs with. */
 export const STATE_SCHEMES: ReadonlySet<SignatureScheme> = new Set(['ecdsa-p256-sha256', 'ecdsa-p384-sha384']);
+
+/** All that can be checked; which of it may be relied upon, and until when, is `validation/algorithms.ts`. */
+export const CHECKED_SCHEMES: ReadonlySet<SignatureScheme> = new Set([
+  'ecdsa-p256-sha256',
+  'ecdsa-p384-sha384',
+  'ecdsa-p521-sha512',
+  'ed25519',
+  'rsa-sha1',
+  'rsa-sha256',
+  'rsa-sha384',
+  'rsa-sha512',
+]);
 
 interface Algorithm {
   digest: string;
@@ -21,19 +36,31 @@ interface Algorithm {
 const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
   '1.2.840.10045.4.3.2': { digest: 'sha256', nullParameters: false },
   '1.2.840.10045.4.3.3': { digest: 'sha384', nullParameters: false },
+  '1.2.840.10045.4.3.4': { digest: 'sha512', nullParameters: false },
+  '1.3.101.112': { digest: 'sha512', nullParameters: false },
+  '1.2.840.113549.1.1.5': { digest: 'sha1', nullParameters: true },
   '1.2.840.113549.1.1.11': { digest: 'sha256', nullParameters: true },
   '1.2.840.113549.1.1.12': { digest: 'sha384', nullParameters: true },
   '1.2.840.113549.1.1.13': { digest: 'sha512', nullParameters: true },
   '1.2.840.10040.4.3': { digest: 'sha1', nullParameters: false },
 };
 
-const FAMILY: Readonly<Record<string, 'ecdsa' | 'rsa' | 'dsa'>> = {
+const FAMILY: Readonly<Record<string, 'ecdsa' | 'rsa' | 'dsa' | 'eddsa'>> = {
   '1.2.840.10045.4.3.2': 'ecdsa',
   '1.2.840.10045.4.3.3': 'ecdsa',
+  '1.2.840.10045.4.3.4': 'ecdsa',
+  '1.3.101.112': 'eddsa',
+  '1.2.840.113549.1.1.5': 'rsa',
   '1.2.840.113549.1.1.11': 'rsa',
   '1.2.840.113549.1.1.12': 'rsa',
   '1.2.840.113549.1.1.13': 'rsa',
   '1.2.840.10040.4.3': 'dsa',
+};
+
+const CURVE_SCHEMES: Readonly<Record<string, SignatureScheme>> = {
+  prime256v1: 'ecdsa-p256-sha256',
+  secp384r1: 'ecdsa-p384-sha384',
+  secp521r1: 'ecdsa-p521-sha512',
 };
 
 const LEAST_RSA_BITS = 2048;
@@ -56,14 +83,15 @@ export function schemeOf(algorithm: string, key: KeyObject): SignatureScheme | u
   const details = knownDetails(key);
   switch (key.asymmetricKeyType) {
     case 'ec': {
-      const scheme = details.namedCurve === 'prime256v1' ? 'ecdsa-p256-sha256' : 'ecdsa-p384-sha384';
-      const isKnownCurve = details.namedCurve === 'prime256v1' || details.namedCurve === 'secp384r1';
-      return family === 'ecdsa' && isKnownCurve && scheme.endsWith(known.digest) ? scheme : undefined;
+      const scheme = CURVE_SCHEMES[details.namedCurve ?? ''];
+      return family === 'ecdsa' && scheme?.endsWith(known.digest) ? scheme : undefined;
     }
     case 'rsa':
       return family === 'rsa' && (details.modulusLength ?? 0) >= LEAST_RSA_BITS
         ? (`rsa-${known.digest}` as SignatureScheme)
         : undefined;
+    case 'ed25519':
+      return family === 'eddsa' ? 'ed25519' : undefined;
     case 'dsa':
       return family === 'dsa' ? 'dsa-sha1' : undefined;
     default:
@@ -114,7 +142,8 @@ export function isSignatureRight(
 
 function verifyBare({ toSign, signature, signatureAlgorithm }: Signed, key: KeyObject): boolean {
   try {
-    return verify(ALGORITHMS[signatureAlgorithm]!.digest, toSign, key, signature);
+    const digest = FAMILY[signatureAlgorithm] === 'eddsa' ? null : ALGORITHMS[signatureAlgorithm]!.digest;
+    return verify(digest, toSign, key, signature);
   } catch {
     // A key that cannot be used at all makes no signature right.
     return false;

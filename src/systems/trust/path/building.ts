@@ -63,12 +63,12 @@ export function findPath(request: PathRequest): ValidPath | PathProblem {
 }
 
 /** Valid paths of whoever bears the name of a list's issuer. Policies are not asked of them. */
-function signersIn({ others, anchor, rules }: PathRequest) {
+export function signersIn({ others, anchor, rules }: Omit<PathRequest, 'leaf'>) {
   return function* (list: RevocationList, known: ReadonlySet<Certificate>): Generator<ValidPath> {
     const bearers = others.filter(({ subjectName }) => isSameName(subjectName, list.issuerName));
     for (const leaf of nearestFirst(bearers, list.issuerKeyId)) {
       if (known.has(leaf)) continue;
-      const path = findPath({ leaf, others, anchor, rules: { at: rules.at, schemes: rules.schemes } });
+      const path = findPath({ leaf, others, anchor, rules: { ...rules, demands: {} } });
       if (typeof path !== 'string') yield path;
     }
   };

@@ -31,6 +31,7 @@ const OID = {
   deltaIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
   certificateIssuer: '2.5.29.29',
+  endedSince: '2.5.29.60',
 } as const;
 
 /** Largest list that is read: a million entries and more. */
@@ -60,6 +61,8 @@ export interface RevocationList extends Signed {
   /** The scope as it stands in the list, to tell whether two lists have the same. */
   scopeBytes?: Buffer;
   hasUnknownCritical: boolean;
+  /** Certificates that ended after this stay on the list (expiredCertsOnCRL, ITU-T X.509 §9.5.2.8). */
+  tellsOfEndedSince?: Date;
   entries: DerElement | undefined;
 }
 
@@ -92,7 +95,10 @@ export function readRevocationList(der: Uint8Array): RevocationList {
 
 function readListExtensions(
   list: DerElement | undefined,
-): Pick<RevocationList, 'number' | 'baseNumber' | 'issuerKeyId' | 'scope' | 'scopeBytes' | 'hasUnknownCritical'> {
+): Pick<
+  RevocationList,
+  'number' | 'baseNumber' | 'issuerKeyId' | 'scope' | 'scopeBytes' | 'hasUnknownCritical' | 'tellsOfEndedSince'
+> {
   const read: ReturnType<typeof readListExtensions> = { hasUnknownCritical: false };
   if (!list) return read;
   for (const { oid, critical, value } of readExtensionList(list)) {
@@ -111,6 +117,9 @@ function readListExtensions(
       case OID.issuingDistributionPoint:
         read.scope = readScope(value);
         read.scopeBytes = value;
+        break;
+      case OID.endedSince:
+        read.tellsOfEndedSince = readTime(readOnly(value, TAG.generalizedTime));
         break;
       default:
         if (critical) read.hasUnknownCritical = true;

@@ -16,6 +16,9 @@ const ALL_REASONS = 0b1_1111_1110;
 const MOST_LEVELS = 4;
 /** Lists whose signature is checked for one path, in all. */
 const MOST_LIST_CHECKS = 256;
+/** Bytes of lists that are hashed or looked through, in all; looking through an entry costs several times its hashing. */
+const MOST_LIST_BYTES_READ = 512 * 1024 * 1024;
+const LOOKING_THROUGH = 4;
 
 export interface RevocationRequest {
   lists: readonly RevocationList[];
@@ -27,6 +30,27 @@ export interface RevocationRequest {
 /** Looks at a valid path, from the anchor down; answers the first problem. */
 export function findRevocationProblem(path: ValidPath, request: RevocationRequest): PathProblem | undefined {
   return new Check(request).ofPath(path, new Set(), MOST_LEVELS);
+}
+
+/** What one full list says of one certificate, whenever the list was signed. */
+export interface ListWord {
+  list: RevocationList;
+  /** Whether it tells of every reason. */
+  isWhole: boolean;
+  revoked: Revocation | undefined;
+}
+
+/** What lists say of the certificates of paths, one after another under one limit of work. */
+export class ListReader {
+  private readonly check: Check;
+  constructor(request: RevocationRequest) {
+    this.check = new Check(request);
+  }
+
+  /** The word of every list that speaks of the certificate at this place of a path and was signed by somebody who may. */
+  wordsOf(path: ValidPath, place: number): ListWord[] {
+    return this.check.wordsOf(path, place);
+  }
 }
 
 /** The certificate of a path that a list is asked about, and where the list was found. */
@@ -42,6 +66,7 @@ interface Asked {
 class Check {
   private readonly request: RevocationRequest;
   private checksLeft = MOST_LIST_CHECKS;
+  private bytesLeft = MOST_LIST_BYTES_READ;
 
   constructor(request: RevocationRequest) {
     this.request = request;
@@ -64,10 +89,7 @@ class Check {
   ): PathProblem | undefined {
     const certificate = path.certificates[place]!;
     let covered = 0;
-    const implied: DistributionPoint = {
-      name: { names: [{ kind: 'directory', name: certificate.issuerName }] },
-    };
-    for (const point of [...(certificate.distributionPoints ?? []), implied]) {
+    for (const point of pointsOf(certificate)) {
       for (const list of this.request.lists) {
         if (covered === ALL_REASONS) return undefined;
         const reasons = reasonsOf(list, point, certificate);
@@ -84,19 +106,42 @@ class Check {
     return covered === ALL_REASONS ? undefined : 'revocation_unknown';
   }
 
+  wordsOf(path: ValidPath, place: number): ListWord[] {
+    const certificate = path.certificates[place]!;
+    const known = new Set(path.certificates);
+    const words = new Map<RevocationList, ListWord>();
+    for (const point of pointsOf(certificate)) {
+      for (const list of this.request.lists) {
+        const reasons = reasonsOf(list, point, certificate);
+        if (words.has(list) || list.baseNumber !== undefined || reasons === 0 || list.hasUnknownCritical) continue;
+        const signer = this.findSigner(list, { path, place, point, known, levels: MOST_LEVELS });
+        const revoked = signer ? this.find(list, certificate) : 'unusable';
+        if (revoked !== 'unusable') words.set(list, { list, isWhole: reasons === ALL_REASONS, revoked });
+      }
+    }
+    return [...words.values()];
+  }
+
+  /** Looks for a certificate in a list, while the limit of work allows. */
+  private find(list: RevocationList, certificate: Certificate): Revocation | 'unusable' | undefined {
+    this.bytesLeft -= LOOKING_THROUGH * list.der.length;
+    return this.bytesLeft < 0 ? 'unusable' : findRevocation(list, certificate);
+  }
+
   private isCurrent({ thisUpdate, nextUpdate, hasUnknownCritical }: RevocationList): boolean {
     const { at } = this.request.rules;
-    return !hasUnknownCritical && thisUpdate <= at && nextUpdate !== undefined && at <= nextUpdate;
+    if (hasUnknownCritical || nextUpdate === undefined) return false;
+    return !at || (thisUpdate <= at && at <= nextUpdate);
   }
 
   /** What a full list says of a certificate, together with the newest list of changes to it. */
   private lookUp(list: RevocationList, key: SigningKey, certificate: Certificate): Revocation | 'unusable' | undefined {
-    const full = findRevocation(list, certificate);
+    const full = this.find(list, certificate);
     if (full === 'unusable') return full;
     const changes = this.request.lists
       .filter((one) => this.isChangeTo(list, one) && this.isCurrent(one) && this.isSignedBy(one, key))
       .toSorted((a, b) => (a.number! < b.number! ? 1 : -1))[0];
-    const changed = changes && findRevocation(changes, certificate);
+    const changed = changes && this.find(changes, certificate);
     if (changed === 'unusable') return full;
     if (changed?.reason === REMOVED_FROM_LIST) return undefined;
     return changed ?? full;
@@ -118,7 +163,8 @@ class Check {
   }
 
   private isSignedBy(list: RevocationList, key: SigningKey): boolean {
-    if (this.checksLeft === 0) return false;
+    this.bytesLeft -= list.der.length;
+    if (this.checksLeft === 0 || this.bytesLeft < 0) return false;
     this.checksLeft--;
     return isSignatureRight(list, key, { accepted: this.request.rules.schemes, remember: true });
   }
@@ -149,6 +195,12 @@ class Check {
     return undefined;
   }
 }
+
+/** Where a certificate's revocation is told: where it says, and by its issuer (§6.3.3). */
+const pointsOf = ({ distributionPoints = [], issuerName }: Certificate): DistributionPoint[] => [
+  ...distributionPoints,
+  { name: { names: [{ kind: 'directory', name: issuerName }] } },
+];
 
 const maySignLists = ({ keyUsage }: Certificate): boolean => !keyUsage || keyUsage.has(KEY_USAGE.cRLSign);
 

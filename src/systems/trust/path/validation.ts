@@ -21,7 +21,8 @@ export interface PolicyDemands {
 }
 
 export interface PathRules {
-  at: Date;
+  /** When it must be valid; without it, time is left to who asks: what was valid once may have proof of it. */
+  at?: Date;
   /** Schemes of signatures that are accepted. */
   schemes: ReadonlySet<SignatureScheme>;
   demands?: PolicyDemands;
@@ -114,7 +115,8 @@ const isAccepted = (certificate: Certificate, { key }: SigningKey, schemes: Read
   return scheme !== undefined && schemes.has(scheme);
 };
 
-function findEndOfValidity({ from, until }: Certificate, at: Date): PathProblem | undefined {
+function findEndOfValidity({ from, until }: Certificate, at: Date | undefined): PathProblem | undefined {
+  if (!at) return undefined;
   if (at < from) return 'certificate_not_yet_valid';
   if (at > until) return 'certificate_expired';
   return undefined;

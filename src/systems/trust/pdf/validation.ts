@@ -56,7 +56,7 @@ export function validateSignatures(pdf: Uint8Array, trusted: TrustedNow): Signat
   }
 }
 
-function signatureDictionaries(file: PdfFile): PdfDictionary[] {
+export function signatureDictionaries(file: PdfFile): PdfDictionary[] {
   const found: PdfDictionary[] = [];
   let visited = 0;
   const walk = (value: PdfValue | undefined, level: number, inherited?: string): void => {
@@ -146,7 +146,7 @@ interface Coverage {
  * revision but for the value of Contents, itself, of this very dictionary. Anything looser lets content in that is shown
  * but not signed (shadow, wrapping and forgery attacks).
  */
-function readCoverage(file: PdfFile, dictionary: PdfDictionary): Coverage | undefined {
+export function readCoverage(file: PdfFile, dictionary: PdfDictionary): Coverage | undefined {
   const range = dictionary.get('ByteRange');
   const contents = dictionary.get('Contents');
   if (!Array.isArray(range) || range.length !== 4 || !range.every((part) => Number.isInteger(part))) return undefined;
@@ -165,12 +165,12 @@ function readCoverage(file: PdfFile, dictionary: PdfDictionary): Coverage | unde
   return { gapFrom, gapTo, to, cms: contents.bytes };
 }
 
-function isName(value: PdfValue | undefined, name: string): boolean {
+export function isName(value: PdfValue | undefined, name: string): boolean {
   return value instanceof PdfName && value.name === name;
 }
 
 /** An instant of ISO 32000-1 §7.9.4 with seconds and zone, as signatures need it. */
-function readPdfTime(value: PdfValue | undefined): Date | undefined {
+export function readPdfTime(value: PdfValue | undefined): Date | undefined {
   if (!(value instanceof PdfString)) return undefined;
   const match = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:(Z)(?:00'?00'?)?|([+-]\d\d)'(\d\d)'?)$/.exec(
     value.toText(),
