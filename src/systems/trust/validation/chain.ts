@@ -175,7 +175,9 @@ export function validatePastChain(
         .find((one) => one.issuedAt <= control && proofs.of(one.der) <= control && speaksOf(one, certificate));
       if (!word || proofs.of(certificate.der) > control) return none(indeterminate('NO_POE', 'no_proof_of_time'));
       if (word.revoked && word.revoked.at <= control) control = word.revoked.at;
-      else if (!isFresh(word, control)) control = word.issuedAt;
+      // The clause slides to when the word was spoken. A validator then would have relied on it until its own end (§5.2.5),
+      // so that is how far back we go: else no list that is carried could ever prove the stamp that covers it.
+      else if (!isFresh(word, control)) control = word.until ?? word.issuedAt;
       const end = word.scheme && endOfScheme(word.scheme);
       if (end && end < control) control = end;
     }
