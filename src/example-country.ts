@@ -344,6 +344,7 @@ function shownAccounts(
   const drafters = officials.filter(
     ({ post, ministryCode }) => post === 'legal-drafting-officer' && ministryCode === 'G18',
   );
+  const administrators = officials.filter(({ post }) => post === 'trust-services-administrator');
   const [employer] = employers;
   return [
     ...people,
@@ -370,6 +371,7 @@ function shownAccounts(
       ...(insurance ? [insurance] : []),
       ...finance,
       ...drafters,
+      ...administrators,
       ...stewards,
     ].map((official): ShownAccount => {
       const place = places.find(({ communeCode }) => communeCode === official.communeCode);
@@ -399,6 +401,10 @@ const POSTS = {
   'legal-drafting-officer': {
     vi: 'chuyên viên xây dựng pháp luật, Bộ Y tế',
     en: 'legal drafting officer, Ministry of Health',
+  },
+  'trust-services-administrator': {
+    vi: 'quản trị viên dịch vụ tin cậy, Bộ Khoa học và Công nghệ',
+    en: 'administrator of trust services, Ministry of Science and Technology',
   },
   'land-registration-officer': { vi: 'viên chức đăng ký đất đai', en: 'land registration officer' },
   'identity-officer': {

@@ -160,6 +160,14 @@ export async function openHouse(config: Config, runtime: Connection): Promise<Ho
       language,
     });
   });
+  trust.tellAlarmsBy(async (asked, { personalNumber, key, count }) => {
+    await notifications.sendMessageInJob(asked, {
+      key,
+      to: personalNumber,
+      template: 'trust-alarm',
+      values: { count },
+    });
+  });
   exchange.publish(house, PROVIDED);
   for (const { start } of SYSTEMS) await start?.(house);
   return house;

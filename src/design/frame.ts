@@ -25,6 +25,12 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
     { href: '/desk/applications', label: { vi: 'Hồ sơ trực tuyến', en: 'Online applications' } },
   ],
   'legal-drafting-officer': [{ href: '/desk/rules', label: { vi: 'Bộ quy tắc', en: 'Rule sets' } }],
+  'trust-services-administrator': [
+    { href: '/desk/certificates', label: { vi: 'Chứng thư số', en: 'Certificates' } },
+    { href: '/desk/certificates/requests', label: { vi: 'Yêu cầu', en: 'Requests' } },
+    { href: '/desk/certificates/calendar', label: { vi: 'Lịch hết hạn', en: 'Expiry' } },
+    { href: '/desk/certificates/state', label: { vi: 'Tình trạng', en: 'State' } },
+  ],
   'public-finance-officer': [
     { href: '/desk/finance/units', label: { vi: 'Đơn vị ngân sách', en: 'Budget units' } },
     { href: '/desk/finance/debts', label: { vi: 'Nợ công', en: 'Public debt' } },

@@ -52,6 +52,9 @@ export interface JourneyCountry extends TestHouse {
     drafter: string;
     secondDrafter: string;
     otherDrafter: string;
+    /** Of the trust services, at the Ministry of Science and Technology: one asks, the other decides. */
+    trustAdministrator: string;
+    secondTrustAdministrator: string;
     personnel: string;
   };
   nameOf(number: string): Promise<string>;
@@ -133,6 +136,8 @@ export async function journeyCountry(house: TestHouse): Promise<JourneyCountry> 
     drafter: drafterOf('G18'),
     secondDrafter: drafterOf('G18', 1),
     otherDrafter: drafterOf('G15'),
+    trustAdministrator: holder('trust-services-administrator', () => true),
+    secondTrustAdministrator: posts.filter(({ role }) => role === 'trust-services-administrator')[1]!.number,
     /** Of the civil servants of that province and its communes. */
     personnel: holder('personnel-officer', (territory) => territory === HOME_PROVINCE),
   };

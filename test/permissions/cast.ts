@@ -32,6 +32,7 @@ export const ROLES = [
   'financeOfficer',
   'legalDrafter',
   'otherDrafter',
+  'trustAdministrator',
   'machine',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -53,6 +54,7 @@ export const OFFICIALS: readonly Role[] = [
   'financeOfficer',
   'legalDrafter',
   'otherDrafter',
+  'trustAdministrator',
 ];
 
 /** The post in which each official works. */
@@ -71,6 +73,7 @@ export const POSTS: Partial<Record<Role, string>> = {
   financeOfficer: 'public-finance-officer',
   legalDrafter: 'legal-drafting-officer',
   otherDrafter: 'legal-drafting-officer',
+  trustAdministrator: 'trust-services-administrator',
 };
 
 /** What belongs to the applicant and the second parent: the ids that others try. */
@@ -135,6 +138,7 @@ export async function assemble(country: JourneyCountry): Promise<Cast> {
     financeOfficer: country.officers.finance,
     legalDrafter: country.officers.drafter,
     otherDrafter: country.officers.otherDrafter,
+    trustAdministrator: country.officers.trustAdministrator,
   };
   const { house } = country;
   const asPerson = async (number: string, key?: string): Promise<CallContext> => ({

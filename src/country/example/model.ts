@@ -120,7 +120,8 @@ export type ExamplePost =
   | 'seal-keeper'
   | 'identity-officer'
   | 'land-registration-officer'
-  | 'legal-drafting-officer';
+  | 'legal-drafting-officer'
+  | 'trust-services-administrator';
 
 export interface ExampleOfficial {
   personNumber: string;

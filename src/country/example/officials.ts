@@ -16,6 +16,7 @@ const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> 
   'identity-officer': [25, 58],
   'land-registration-officer': [25, 57],
   'legal-drafting-officer': [26, 58],
+  'trust-services-administrator': [26, 58],
 };
 
 /**
@@ -30,6 +31,8 @@ const FINANCE_OFFICERS = 2;
 /** Justice, health and finance keep rule sets; one official writes, another adopts. */
 const MINISTRIES_WITH_RULES = ['G15', 'G18', 'G12'] as const;
 const LEGAL_DRAFTERS = 2;
+/** One asks for what is done to a certificate, another decides. */
+const TRUST_ADMINISTRATORS = 2;
 
 /**
  * Fills the posts of the populated communes and provinces with adults who live there, the first who fit; nobody holds two.
@@ -89,6 +92,11 @@ export class Officials {
         const drafter = this.#posts.push({ post: 'legal-drafting-officer', provinceCode, ministryCode }) - 1;
         this.#openInProvince.get(provinceCode)!.push(drafter);
       }
+    }
+    for (let administrators = 0; administrators < TRUST_ADMINISTRATORS; administrators++) {
+      const ministryCode = 'G06';
+      const post = this.#posts.push({ post: 'trust-services-administrator', provinceCode, ministryCode }) - 1;
+      this.#openInProvince.get(provinceCode)!.push(post);
     }
   }
 

@@ -32,6 +32,7 @@ const DESKS: Readonly<Record<string, string>> = {
   'identity-officer': '/desk/identity',
   'insurance-officer': '/desk/insurance',
   'legal-drafting-officer': '/desk/rules',
+  'trust-services-administrator': '/desk/certificates',
   'public-finance-officer': '/desk/finance/units',
 };
 const MOST_PAGES = 1000;

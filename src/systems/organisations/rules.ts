@@ -27,7 +27,8 @@ export type Role =
   | 'personnel-officer'
   | 'public-finance-officer'
   | 'land-registration-officer'
-  | 'legal-drafting-officer';
+  | 'legal-drafting-officer'
+  | 'trust-services-administrator';
 
 export interface Agency {
   /** By Decision 20/2020/QĐ-TTg. */

@@ -1,10 +1,12 @@
 import type { System } from '../../kernel/system.ts';
+import { watchTrust } from './administration/alarms/actions.ts';
 import { ensureAuthorities } from './keys.ts';
 import { buildLog, openLog } from './log/actions.ts';
 import { renewLists } from './status/actions.ts';
 import { sentences } from './texts.ts';
 
 /** The door of the trust services. */
+export { tellAlarmsBy } from './administration/alarms/actions.ts';
 export { rootCertificatePem, sealPdf, validatePdf } from './actions.ts';
 export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
@@ -17,13 +19,15 @@ export type { SealedAgency, SignatureProblem } from './rules.ts';
 /** Entries of a process that ended before it built the tree. */
 const BUILD_LOG = 'trust.build_log';
 const RENEW_LISTS = 'trust.renew_lists';
+/** Alarms, and requests that nobody decided. */
+const WATCH = 'trust.watch';
 
 export const system: System = {
   name: 'trust',
   folder: import.meta.dirname,
   sentences,
-  jobs: { [BUILD_LOG]: async (house) => void (await buildLog(house)), [RENEW_LISTS]: renewLists },
-  schedules: { [BUILD_LOG]: '* * * * *', [RENEW_LISTS]: '*/10 * * * *' },
+  jobs: { [BUILD_LOG]: async (house) => void (await buildLog(house)), [RENEW_LISTS]: renewLists, [WATCH]: watchTrust },
+  schedules: { [BUILD_LOG]: '* * * * *', [RENEW_LISTS]: '*/10 * * * *', [WATCH]: '5,15,25,35,45,55 * * * *' },
   start: async (house) => {
     await Promise.all([ensureAuthorities(house), openLog(house)]);
   },

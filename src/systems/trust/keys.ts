@@ -204,6 +204,26 @@ async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningP
   }
 }
 
+/**
+ * Issues another seal to an agency though the one it has would still do, or was withdrawn; answers its serial number. The
+ * seal before stays as it is, and is used no more once the caller's transaction is committed and told of. Who may is for
+ * the caller. Refuses `trust.certificate_withdrawn` when the authority itself is revoked.
+ */
+export async function issueSealAnew(house: SealingHouse, tx: Tx, agency: SealedAgency): Promise<string> {
+  const wanted = { profile: 'agency-seal', authority: 'agency-seal-authority', agency } as const;
+  const { profile, authority } = wanted;
+  const above = (await ensureAuthorities(house)).get(authority)!;
+  const [lastOfAuthority] = await readLastActs(tx, [above.read.serial]);
+  if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
+  const pair = newPair(house, profile, subjectOf(wanted), { name: authority, ...issuerOf(house, above) });
+  for (let tries = 1; tries <= MOST_ISSUE_TRIES; tries++) {
+    const stored = await findNewestCertificate(tx, { profile, authority, agencyCode: agency.code });
+    if (await insertCertificate(tx, pair, { authority, agency, edition: (stored?.edition ?? 0) + 1 }))
+      return pair.serial;
+  }
+  throw new Error(`the seal of ${agency.code} is issued by others again and again`);
+}
+
 /** What is open; closed anew when the standing of any certificate has changed, which is looked for once a second. */
 async function issuedNow(house: SealingHouse): Promise<Map<string, SigningParty>> {
   const opened = openedIn(house);

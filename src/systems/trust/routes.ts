@@ -4,6 +4,7 @@ import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { html, route, type Answer, type Route } from '../../kernel/route.ts';
 import type { House } from '../../kernel/system.ts';
+import { administrationRoutes } from './administration/routes.ts';
 import { findInLog, readEntryBundle, readLogState, readTile, type LogPlace } from './log/actions.ts';
 import { readNumberPath } from './log/tile.ts';
 import { answerOcsp, MOST_OCSP_REQUEST_BYTES, type OcspAnswer } from './ocsp/actions.ts';
@@ -57,6 +58,7 @@ const partPath = Type.Object({
 /** The public log (C2SP tlog-tiles): static parts for programs, and a page for people. And time stamps (RFC 3161 §3.4), revocation lists
  * (RFC 5280) and answers about certificates (RFC 6960). */
 export const routes: Route[] = [
+  ...administrationRoutes,
   route({
     method: 'POST',
     path: '/tsa',

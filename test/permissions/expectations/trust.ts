@@ -1,6 +1,8 @@
 import type { Expectation } from './expectation.ts';
+import { trustAdministrationExpectations } from './trust-administration.ts';
 
 export const trustExpectations: Record<string, Expectation[]> = {
+  ...trustAdministrationExpectations,
   'POST /tsa': [
     {
       sent: () => ({ fields: {}, bytes: { type: 'application/timestamp-query', bytes: Buffer.of(0x30, 0) } }),

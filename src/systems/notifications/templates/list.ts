@@ -12,6 +12,7 @@ import { consentGiven } from './consent-given.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { readingAlarm } from './reading-alarm.ts';
 import { residenceApproved, residenceRefused } from './residence-decided.ts';
+import { trustAlarm } from './trust-alarm.ts';
 import type { Template, ValuesOf } from './template.ts';
 
 /** Every kind of message there is. The name is kept with each message: a template may be reworded, never renamed. */
@@ -30,6 +31,7 @@ export const templates = {
   'challenge-corrected': challengeCorrected,
   'challenge-refused': challengeRefused,
   'reading-alarm': readingAlarm,
+  'trust-alarm': trustAlarm,
   'residence-approved': residenceApproved,
   'residence-refused': residenceRefused,
 } as const satisfies Record<string, Template>;

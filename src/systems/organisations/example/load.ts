@@ -227,6 +227,7 @@ function agencyOf(official: ExampleOfficial): string {
     case 'seal-keeper':
     case 'identity-officer':
     case 'legal-drafting-officer':
+    case 'trust-services-administrator':
       return String(official.ministryCode);
     case 'land-registration-officer':
       return landRegistrationOfficeCode(provinceCode);

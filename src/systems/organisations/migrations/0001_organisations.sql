@@ -54,7 +54,8 @@ INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('public-finance-officer', 'ministry', 'Cán bộ quản lý tài chính công', 'Public finance officer'),
   ('personnel-officer', 'provincial-committee', 'Cán bộ tổ chức', 'Personnel officer'),
   ('land-registration-officer', 'land-registration-office', 'Viên chức đăng ký đất đai', 'Land registration officer'),
-  ('legal-drafting-officer', 'ministry', 'Chuyên viên xây dựng pháp luật', 'Legal drafting officer');
+  ('legal-drafting-officer', 'ministry', 'Chuyên viên xây dựng pháp luật', 'Legal drafting officer'),
+  ('trust-services-administrator', 'ministry', 'Quản trị viên dịch vụ tin cậy', 'Administrator of trust services');
 
 CREATE TABLE official (
   id uuid PRIMARY KEY,

@@ -51,7 +51,7 @@ CREATE TABLE trust.status_act (
 CREATE UNIQUE INDEX status_act_revoked_once ON trust.status_act (serial) WHERE kind = 'revoked';
 CREATE INDEX status_act_by_authority ON trust.status_act (authority, serial, number DESC);
 COMMENT ON TABLE trust.status_act IS 'Every revocation, suspension and resumption of a certificate, as it was done. The last by number holds; nothing follows a revocation.';
-COMMENT ON COLUMN trust.status_act.id IS 'The highest is the revision of all standings: what was made at an earlier one is made anew.';
+COMMENT ON COLUMN trust.status_act.id IS 'The highest counts into the revision of all standings: what was made at an earlier one is made anew.';
 COMMENT ON COLUMN trust.status_act.authority IS 'Who issued the certificate.';
 COMMENT ON COLUMN trust.status_act.number IS 'Counts the acts on one certificate. Its uniqueness keeps two that are done at once from both following the same one.';
 COMMENT ON COLUMN trust.status_act.reason IS 'CRLReason (RFC 5280 §5.3.1).';
@@ -66,7 +66,7 @@ CREATE TABLE trust.revocation_list (
 );
 COMMENT ON TABLE trust.revocation_list IS 'The newest revocation list of each authority. It can be signed anew from status_act at any time.';
 COMMENT ON COLUMN trust.revocation_list.number IS 'CRLNumber (RFC 5280 §5.2.3): never goes back.';
-COMMENT ON COLUMN trust.revocation_list.revision IS 'The highest id of status_act that it tells of.';
+COMMENT ON COLUMN trust.revocation_list.revision IS 'The revision of all standings that it tells of.';
 
 GRANT SELECT, INSERT ON trust.authority, trust.certificate, trust.status_act TO trust;
 GRANT SELECT, INSERT, UPDATE ON trust.revocation_list TO trust;

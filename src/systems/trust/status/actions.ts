@@ -1,4 +1,5 @@
 import { now } from '../../../kernel/clock.ts';
+import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
 import {
@@ -6,6 +7,7 @@ import {
   AUTHORITIES,
   REVOCATION_REASONS,
   SUSPENDED,
+  type AuthorityName,
   type RevocationReason,
   type StatusAct,
 } from '../rules.ts';
@@ -31,30 +33,51 @@ const MOST_WHY_LENGTH = 2_000;
  * list is signed anew before this answers, and every process of the house tells of it within a second.
  *
  * Refuses `trust.act_unexplained`, `trust.certificate_unknown`, `trust.root_cannot_be_revoked`, `trust.already_revoked`,
- * `trust.already_suspended`, `trust.not_suspended`. Who may is for the caller: it is an operator's command.
+ * `trust.already_suspended`, `trust.not_suspended`. Who may is for the caller: it is an operator's command, for emergencies;
+ * officials ask and decide in `administration`.
  */
-export async function changeStanding(house: SealingHouse, { serial, act, by, why }: StatusOrder): Promise<StatusAct> {
-  if (by.trim() === '' || by.length > MOST_BY_LENGTH) throw new Refusal('trust.act_unexplained', 422);
-  if (why.trim().length < LEAST_WHY_LENGTH || why.length > MOST_WHY_LENGTH)
+export async function changeStanding(house: SealingHouse, order: StatusOrder): Promise<StatusAct> {
+  if (order.by.trim() === '' || order.by.length > MOST_BY_LENGTH) throw new Refusal('trust.act_unexplained', 422);
+  if (order.why.trim().length < LEAST_WHY_LENGTH || order.why.length > MOST_WHY_LENGTH)
     throw new Refusal('trust.act_unexplained', 422);
   await ensureAuthorities(house);
-  const { authority, done } = await house.db.as('trust').transaction(async (tx) => {
-    await lockActs(tx, serial);
-    const [standing] = await readStandings(tx, { serial, most: 1 });
-    if (!standing) throw new Refusal('trust.certificate_unknown', 404);
-    if (!standing.authority) throw new Refusal('trust.root_cannot_be_revoked', 409);
-    const [last] = await readLastActs(tx, [serial]);
-    assertStatusAct(last, act.kind);
-    const reason = act.kind === 'revoked' ? REVOCATION_REASONS[act.reason] : act.kind === 'suspended' ? SUSPENDED : 0;
-    // Lists and answers tell whole seconds.
-    const at = new Date(Math.floor(now().getTime() / 1000) * 1000);
-    const done: StatusAct = { kind: act.kind, reason, at };
-    await insertAct(tx, { ...done, authority: standing.authority, serial, doneBy: by.trim(), why: why.trim() });
-    return { authority: standing.authority, done };
-  });
-  forgetRevision(house);
-  await currentList(house, authority);
+  const { authority, done } = await house.db.as('trust').transaction((tx) => changeStandingIn(tx, order));
+  await tellStandingChanged(house, authority);
   return done;
+}
+
+/** The same within a transaction of the caller, who explained it, and tells of it after the commit. */
+export async function changeStandingIn(
+  tx: Tx,
+  { serial, act, by, why }: StatusOrder,
+): Promise<{ authority: AuthorityName; done: StatusAct }> {
+  await lockActs(tx, serial);
+  const [standing] = await readStandings(tx, { serial, most: 1 });
+  if (!standing) throw new Refusal('trust.certificate_unknown', 404);
+  if (!standing.authority) throw new Refusal('trust.root_cannot_be_revoked', 409);
+  const [last] = await readLastActs(tx, [serial]);
+  assertStatusAct(last, act.kind);
+  const reason = act.kind === 'revoked' ? REVOCATION_REASONS[act.reason] : act.kind === 'suspended' ? SUSPENDED : 0;
+  // Lists and answers tell whole seconds. What was suspended did not hold from then on, so it is revoked from then on too.
+  const at =
+    act.kind === 'revoked' && last?.kind === 'suspended'
+      ? last.at
+      : new Date(Math.floor(now().getTime() / 1000) * 1000);
+  const done: StatusAct = { kind: act.kind, reason, at };
+  await insertAct(tx, {
+    ...done,
+    authority: standing.authority,
+    serial,
+    doneBy: by.trim().slice(0, MOST_BY_LENGTH),
+    why: why.trim(),
+  });
+  return { authority: standing.authority, done };
+}
+
+/** Looks at all standings anew, and signs the authority's list if one is given: what was changed is committed. */
+export async function tellStandingChanged(house: SealingHouse, authority: AuthorityName | undefined): Promise<void> {
+  forgetRevision(house);
+  if (authority) await currentList(house, authority);
 }
 
 const MOST_LISTED = 1_000;

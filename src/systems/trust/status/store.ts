@@ -5,10 +5,11 @@ import type { AuthorityName, StatusAct } from '../rules.ts';
 const ACT_LOCK = 20_260_904;
 const LIST_LOCK = 20_260_905;
 
-/** The highest number of an act; 0 before there is any. */
+/** A number that grows with every act, and with every seal that took the place of one that would still have done; 0 at first. */
 export async function readRevision(db: Queryable): Promise<number> {
   const { revision } = await db.one<{ revision: number }>(sql`
-    SELECT coalesce(max(id), 0)::double precision AS revision FROM trust.status_act`);
+    SELECT (coalesce((SELECT max(id) FROM trust.status_act), 0)
+          + coalesce((SELECT max(number) FROM trust.replacement), 0))::double precision AS revision`);
   return revision;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { clockRefused } from '../administration/alarms/actions.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { openStamper, type SealingHouse } from '../keys.ts';
 import { enterInLog } from '../log/actions.ts';
@@ -47,6 +48,7 @@ export async function answerStampRequest(house: SealingHouse, bytes: Uint8Array)
   const problem = await watchOf(house).findProblem();
   if (problem) {
     house.log.error('trust.no_time', { problem });
+    clockRefused(house, problem);
     return rejectedAnswer('time_not_available');
   }
   const token = signStamp(stamper, request, now());

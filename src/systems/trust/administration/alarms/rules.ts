@@ -1,0 +1,90 @@
+import { lastsLongEnough, type AuthorityName, type ProfileName } from '../../rules.ts';
+
+/** What administrators are warned of. */
+export const ALARM_KINDS = [
+  'authority_ending',
+  'authority_not_good',
+  'service_ending',
+  'list_old',
+  'log_not_built',
+  'clock_refused',
+  'many_revocations',
+  'request_waiting',
+] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+/** An alarm as it is found; of each kind one for each subject. */
+export interface Found {
+  kind: AlarmKind;
+  /** What it is about: an authority, a serial number, a request; empty when there is only one such matter. */
+  subject: string;
+  details: Readonly<Record<string, string | number>>;
+}
+
+const DAY_MS = 86_400_000;
+/** An authority needs a successor long before it ends: nothing it issues lasts longer than itself. */
+export const AUTHORITY_ENDING_DAYS = 2 * 365;
+/** A list is signed every hour, and looked after every ten minutes. */
+const LIST_OLD_AFTER_MS = 2 * 3_600_000;
+/** More revocations and suspensions in a day than these are looked into. */
+export const MANY_REVOCATIONS = 20;
+/** A request that suspended a certificate at once waits for no more than this. */
+const WAITING_AFTER_MS = 3 * DAY_MS;
+
+/** What is known of the trust services at an instant. */
+export interface Observed {
+  authorities: readonly { profile: AuthorityName; until: Date; kind: 'revoked' | 'suspended' | 'resumed' | null }[];
+  /** The newest certificate of each of the house's own services. */
+  services: readonly { serial: string; profile: ProfileName; until: Date }[];
+  lists: readonly { authority: AuthorityName; thisUpdate: Date }[];
+  /** Revocations and suspensions of the last day. */
+  revocations: number;
+  waiting: readonly { id: string; askedAt: Date; holder: string }[];
+  /** Why the log was not built, when it was not. */
+  logProblem: string | undefined;
+}
+
+const daysUntil = (until: Date, at: Date): number => Math.floor((until.getTime() - at.getTime()) / DAY_MS);
+
+/** What is to be warned of now. The clock is not looked at here: it is found out where time is told. */
+export function findAlarms(observed: Observed, at: Date): Found[] {
+  const { authorities, services, lists, revocations, waiting, logProblem } = observed;
+  return [
+    ...authorities.flatMap(({ profile, until, kind }): Found[] => [
+      ...(daysUntil(until, at) < AUTHORITY_ENDING_DAYS
+        ? [{ kind: 'authority_ending' as const, subject: profile, details: { days: daysUntil(until, at) } }]
+        : []),
+      ...(kind === 'revoked' || kind === 'suspended'
+        ? [{ kind: 'authority_not_good' as const, subject: profile, details: { standing: kind } }]
+        : []),
+    ]),
+    ...services
+      .filter(({ profile, until }) => !lastsLongEnough(profile, until, at))
+      .map(({ serial, profile, until }): Found => ({
+        kind: 'service_ending',
+        subject: serial,
+        details: { profile, days: daysUntil(until, at) },
+      })),
+    ...lists
+      .filter(({ thisUpdate }) => at.getTime() - thisUpdate.getTime() > LIST_OLD_AFTER_MS)
+      .map(({ authority, thisUpdate }): Found => ({
+        kind: 'list_old',
+        subject: authority,
+        details: { hours: Math.floor((at.getTime() - thisUpdate.getTime()) / 3_600_000) },
+      })),
+    ...(logProblem === undefined ? [] : [{ kind: 'log_not_built' as const, subject: '', details: {} }]),
+    ...(revocations > MANY_REVOCATIONS
+      ? [{ kind: 'many_revocations' as const, subject: '', details: { count: revocations } }]
+      : []),
+    ...waiting
+      .filter(({ askedAt }) => at.getTime() - askedAt.getTime() > WAITING_AFTER_MS)
+      .map(({ id, askedAt, holder }): Found => ({
+        kind: 'request_waiting',
+        subject: id,
+        details: { days: Math.floor((at.getTime() - askedAt.getTime()) / DAY_MS), holder },
+      })),
+  ];
+}
+
+/** A refused clock is over when no process was heard to refuse for so long. */
+export const CLOCK_FORGIVEN_AFTER_MS = 15 * 60_000;

@@ -1,0 +1,303 @@
+import { now } from '../../../../kernel/clock.ts';
+import { isDuplicate, type Tx } from '../../../../kernel/db.ts';
+import { newId } from '../../../../kernel/ids.ts';
+import { Refusal } from '../../../../kernel/refusal.ts';
+import { agency } from '../../../organisations/index.ts';
+import { issueSealAnew, type SealingHouse } from '../../keys.ts';
+import {
+  assertSealedAgency,
+  assertStatusAct,
+  REVOCATION_REASONS,
+  type AuthorityName,
+  type RevocationReason,
+  type SealedAgency,
+} from '../../rules.ts';
+import { changeStandingIn, tellStandingChanged } from '../../status/actions.ts';
+import { readLastActs } from '../../status/store.ts';
+import { findCertificate } from '../certificates/actions.ts';
+import { assertAdministrator, type Administrator } from '../rules.ts';
+import {
+  assertOpen,
+  assertRightEyes,
+  isSuspendedAtOnce,
+  LAPSES_AFTER_DAYS,
+  reasonOf,
+  REQUEST_MOVES,
+  WORDS,
+  type OfficialMove,
+} from './rules.ts';
+import {
+  findByKey,
+  findRequest,
+  insertReplacement,
+  insertRequest,
+  lockRequest,
+  moveRequest,
+  readEvents,
+  readOverdue,
+  countOpen,
+  readRequests,
+  type CertificateRequest,
+  type NewRequest,
+  type RequestEvent,
+} from './store.ts';
+
+export { LAPSES_AFTER_DAYS, type OfficialMove, reasonOf } from './rules.ts';
+export type { CertificateRequest, RequestEvent } from './store.ts';
+
+/** The reasons for which one may be revoked, by their names. */
+export const REVOCATION_REASON_NAMES = Object.keys(REVOCATION_REASONS) as readonly RevocationReason[];
+
+/** What may be asked about one certificate. */
+export type AskableAct = 'revoke' | 'suspend' | 'resume';
+
+type AskingForAct =
+  | { kind: 'revoke'; serial: string; reason: RevocationReason }
+  | { kind: 'suspend' | 'resume'; serial: string };
+/** What an official asks for: an act on one certificate, or another seal for an agency. */
+export type Asking = AskingForAct | { kind: 'replace_seal'; agencyCode: string };
+
+/**
+ * Asks for something to be done to a certificate; another official decides. Answers the request's id. Asking to revoke for
+ * `keyCompromise` suspends the certificate at once. The same key asks once.
+ *
+ * Refuses `trust.not_an_administrator`, `trust.words_length`, `trust.no_such_certificate`, `trust.agency_unknown`, `trust.root_cannot_be_revoked`,
+ * `trust.already_asked` while another request about the certificate is open, what may not follow its last act
+ * (`trust.already_revoked`, `trust.already_suspended`, `trust.not_suspended`) and a key of another form
+ * (`trust.request_key_used`).
+ */
+export async function askFor(
+  house: SealingHouse,
+  official: Administrator,
+  { asking, why, requestKey }: { asking: Asking; why: string; requestKey: string },
+): Promise<string> {
+  assertAdministrator(official);
+  assertWords(why, 'why');
+  const named = asking.kind === 'replace_seal' ? await sealedAgency(house, asking.agencyCode) : undefined;
+  return once(house, official, { requestKey, move: 'ask' }, async (tx) => {
+    const { authority, ...asked } = named ? sealRequest(named) : await actRequest(tx, asking as AskingForAct);
+    const request: NewRequest = {
+      ...asked,
+      id: newId(),
+      why: why.trim(),
+      askedBy: official.post.officialId,
+      askedByName: official.name,
+      askedAt: now(),
+    };
+    await insertRequest(tx, request, requestKey);
+    if (request.wasSuspended)
+      await changeStandingIn(tx, {
+        serial: request.serial!,
+        act: { kind: 'suspended' },
+        by: official.name,
+        why: request.why,
+      });
+    return { id: request.id, changes: request.wasSuspended ? authority : undefined };
+  });
+}
+
+type Asked = Pick<NewRequest, 'kind' | 'serial' | 'profile' | 'agencyCode' | 'holder' | 'reason' | 'wasSuspended'> & {
+  authority: AuthorityName | undefined;
+};
+
+/** An agency that is there today, as its seal names it. Refuses `trust.agency_unknown`. */
+async function sealedAgency(house: SealingHouse, code: string): Promise<SealedAgency> {
+  const found = await agency(house, code);
+  if (!found)
+    throw new Refusal('trust.agency_unknown', 422, { fields: [{ field: 'agency', code: 'trust.agency_unknown' }] });
+  const named = { code, name: found.name.vi };
+  assertSealedAgency(named);
+  return named;
+}
+
+function sealRequest({ code, name }: SealedAgency): Asked {
+  return {
+    kind: 'replace_seal',
+    serial: null,
+    profile: 'agency-seal',
+    agencyCode: code,
+    holder: name,
+    reason: null,
+    wasSuspended: false,
+    authority: undefined,
+  };
+}
+
+async function actRequest(tx: Tx, asking: AskingForAct): Promise<Asked> {
+  const { kind, serial } = asking;
+  const certificate = await findCertificate(tx, serial);
+  if (!certificate) throw new Refusal('trust.no_such_certificate', 404);
+  if (!certificate.authority) throw new Refusal('trust.root_cannot_be_revoked', 409);
+  const [last] = await readLastActs(tx, [serial]);
+  assertStatusAct(last, ({ revoke: 'revoked', suspend: 'suspended', resume: 'resumed' } as const)[kind]);
+  const reason = kind === 'revoke' ? asking.reason : undefined;
+  return {
+    kind,
+    serial,
+    profile: certificate.profile,
+    agencyCode: certificate.agencyCode,
+    holder: certificate.holder,
+    reason: reason === undefined ? null : REVOCATION_REASONS[reason],
+    wasSuspended:
+      reason !== undefined && isSuspendedAtOnce(reason, certificate.isAuthority) && last?.kind !== 'suspended',
+    authority: certificate.authority,
+  };
+}
+
+function assertWords(words: string, field: string): void {
+  const { length } = words.trim();
+  if (length < WORDS.least || length > WORDS.most)
+    throw new Refusal('trust.words_length', 422, {
+      values: WORDS,
+      fields: [{ field, code: 'trust.words_length', values: WORDS }],
+    });
+}
+
+/**
+ * Decides a request. To approve it does what was asked, in the same transaction; who asked can only withdraw. Refusing or
+ * withdrawing leaves a certificate that was suspended when it was asked suspended: resuming it takes two officials too.
+ * The same key decides once.
+ *
+ * Refuses `trust.not_an_administrator`, `trust.request_unknown`, `trust.request_decided`, `trust.own_request`,
+ * `trust.other_request`, `trust.words_length` (approving needs no words, all else does) and, approving, what may not follow
+ * the last act on the certificate.
+ */
+export async function decideRequest(
+  house: SealingHouse,
+  official: Administrator,
+  { id, move, words, requestKey }: { id: string; move: OfficialMove; words: string; requestKey: string },
+): Promise<void> {
+  assertAdministrator(official);
+  if (move !== 'approve' || words.trim() !== '') assertWords(words, 'words');
+  await once(house, official, { requestKey, move, id }, async (tx) => {
+    const request = await lockRequest(tx, id);
+    if (!request) throw new Refusal('trust.request_unknown', 404);
+    assertOpen(request.state);
+    assertRightEyes(move, request.askedBy, official.post.officialId);
+    const done = move === 'approve' ? await carryOut(house, tx, request, official) : {};
+    await moveRequest(tx, {
+      id,
+      move,
+      to: REQUEST_MOVES[move].to,
+      by: { officialId: official.post.officialId, officialName: official.name },
+      words: words.trim() || null,
+      requestKey,
+      issuedSerial: done.issuedSerial ?? null,
+      at: now(),
+    });
+    if (done.issuedSerial) await insertReplacement(tx, id, done.issuedSerial);
+    return { id, changes: done.issuedSerial ? 'seals' : done.authority };
+  });
+}
+
+/** Does what was asked; the record of the act names both officials. */
+async function carryOut(
+  house: SealingHouse,
+  tx: Tx,
+  request: CertificateRequest,
+  official: Administrator,
+): Promise<{ authority?: AuthorityName; issuedSerial?: string }> {
+  if (request.kind === 'replace_seal')
+    return { issuedSerial: await issueSealAnew(house, tx, { code: request.agencyCode!, name: request.holder }) };
+  const reason = request.reason === null ? undefined : reasonOf(request.reason);
+  const { authority } = await changeStandingIn(tx, {
+    serial: request.serial!,
+    act:
+      request.kind === 'revoke'
+        ? { kind: 'revoked', reason: reason! }
+        : { kind: request.kind === 'suspend' ? 'suspended' : 'resumed' },
+    by: `${request.askedByName}; ${official.name}`,
+    why: request.why,
+  });
+  return { authority };
+}
+
+/** What other parts of the house must learn once it is done: an authority whose list is to be signed anew, or that seals changed. */
+type Changes = AuthorityName | 'seals' | undefined;
+
+/** Does something by a form once: the same key again answers as before. */
+async function once(
+  house: SealingHouse,
+  official: Administrator,
+  asked: { requestKey: string; move: OfficialMove | 'ask'; id?: string },
+  work: (tx: Tx) => Promise<{ id: string; changes: Changes }>,
+): Promise<string> {
+  const db = house.db.as('trust');
+  const before = async (): Promise<string | undefined> => {
+    const done = await findByKey(db, asked.requestKey);
+    if (!done) return undefined;
+    const isSame =
+      done.move === asked.move &&
+      done.officialId === official.post.officialId &&
+      (asked.id === undefined || asked.id === done.request);
+    if (!isSame) throw new Refusal('trust.request_key_used', 409);
+    return done.request;
+  };
+  const known = await before();
+  if (known !== undefined) return known;
+  try {
+    const { id, changes } = await db.transaction(work);
+    await tellStandingChanged(house, changes === 'seals' ? undefined : changes);
+    return id;
+  } catch (error) {
+    if (!isDuplicate(error) && !(error instanceof Refusal)) throw error;
+    // The same form, sent twice at once, lost to itself.
+    const done = await before();
+    if (done !== undefined) return done;
+    throw error instanceof Refusal ? error : new Refusal('trust.already_asked', 409);
+  }
+}
+
+const PAGE = 50;
+
+/** A page of requests, those that wait or those that are over, with how many wait. Pages count from 1. */
+export async function listRequests(
+  house: Pick<SealingHouse, 'db'>,
+  { isOpen, page }: { isOpen: boolean; page: number },
+): Promise<{ requests: CertificateRequest[]; hasMore: boolean; open: number }> {
+  const db = house.db.as('trust');
+  const [requests, open] = await Promise.all([
+    readRequests(db, { open: isOpen, most: PAGE + 1, skip: (page - 1) * PAGE }),
+    countOpen(db),
+  ]);
+  return { requests: requests.slice(0, PAGE), hasMore: requests.length > PAGE, open };
+}
+
+/** A request with what became of it. Refuses `trust.request_unknown`. */
+export async function openRequest(
+  house: SealingHouse,
+  id: string,
+): Promise<{ request: CertificateRequest; events: RequestEvent[] }> {
+  const db = house.db.as('trust');
+  const [request, events] = await Promise.all([findRequest(db, id), readEvents(db, id)]);
+  if (!request) throw new Refusal('trust.request_unknown', 404);
+  return { request, events };
+}
+
+const MOST_LAPSED = 500;
+const DAY_MS = 86_400_000;
+
+/** Lets requests lapse that nobody decided in time. Answers how many. */
+export async function lapseRequests(house: Pick<SealingHouse, 'db'>): Promise<number> {
+  const db = house.db.as('trust');
+  const at = now();
+  let lapsed = 0;
+  for (const id of await readOverdue(db, new Date(at.getTime() - LAPSES_AFTER_DAYS * DAY_MS), MOST_LAPSED)) {
+    lapsed += await db.transaction(async (tx) => {
+      const request = await lockRequest(tx, id);
+      if (request?.state !== 'asked') return 0;
+      await moveRequest(tx, {
+        id,
+        move: 'lapse',
+        to: REQUEST_MOVES.lapse.to,
+        by: undefined,
+        words: null,
+        requestKey: null,
+        issuedSerial: null,
+        at,
+      });
+      return 1;
+    });
+  }
+  return lapsed;
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { texts } from '../../src/systems/trust/administration/pages/texts.ts';
+import { sealPdf } from '../../src/systems/trust/index.ts';
+import { administrationSentences } from '../../src/systems/trust/administration/texts.ts';
+import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
+import { documentOf } from '../support/document.ts';
+import { testHouse } from '../support/house.ts';
+import { type JourneyCountry, journeyCountry } from './country.ts';
+import { stepsOf } from './steps.ts';
+import { Visitor } from './visitor.ts';
+
+/** Two administrators of the trust services: one asks, another decides. */
+
+let country: JourneyCountry;
+let browser: Browser;
+const seen = new Set<string>();
+const words = texts.vi;
+const DESK = '/desk/certificates';
+const why = 'Báo mất thiết bị giữ khóa, biên bản số 12.';
+
+const skip = missing('chromium');
+before(async () => {
+  if (skip) return;
+  [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
+});
+after(async () => {
+  await closeWindows(browser);
+  await country?.close();
+});
+
+test(
+  'a seal whose key is lost is stopped at once, and revoked when another administrator approves',
+  { skip },
+  async (t) => {
+    const step = stepsOf(t);
+    const agency = { code: 'G15', name: 'Bộ Tư pháp' };
+    const { certificateSerial: serial } = await sealPdf(country.house, {
+      pdf: documentOf('An'),
+      agency,
+      reason: 'Cấp kết quả',
+      at: new Date(),
+    });
+    // Nothing of this needs a script.
+    const first = await Visitor.arrive(country, browser, seen, { language: 'vi', width: 'desktop', javaScript: false });
+    await first.signInAs(country.officers.trustAdministrator, 'desk');
+    let request = '';
+
+    await step('the desk leads to the certificates, where the seal is found without tones', async () => {
+      await first.open('/desk');
+      await first.sees(words.certificatesLead, words.askSeal);
+      await first.examine('certificates');
+      await first.type('words', 'bo tu phap');
+      await first.press('main form button');
+      await first.press('main table a >> nth=0');
+      assert.equal(new URL(first.page.url()).pathname, `${DESK}/${serial}`);
+      await first.sees('Bộ Tư pháp', 'EC P-256', words.noActs, words.noRequests);
+      await first.examine('certificate');
+    });
+
+    await step('without words or a reason nothing is asked, and what was typed stays', async () => {
+      const form = await first.form('/revoke');
+      await first.page
+        .locator('details', { has: first.page.locator('form[action$="/revoke"]') })
+        .locator('summary')
+        .click();
+      await form.locator('[name="revokeWhy"]').fill('ngắn');
+      await first.send('/revoke');
+      await first.sees(administrationSentences['trust.reason_needed']!.vi);
+      assert.equal(await (await first.form('/revoke')).locator('[name="revokeWhy"]').inputValue(), 'ngắn');
+      await first.examine('certificate, refused');
+    });
+
+    await step('the key may be in other hands: it is stopped as soon as the revocation is asked for', async () => {
+      await first.choose('reason', 'keyCompromise');
+      await (await first.form('/revoke')).locator('[name="revokeWhy"]').fill(why);
+      await first.send('/revoke');
+      await first.sees(words.done.asked, words.wasSuspended, words.ownRequest, why);
+      assert.equal(await first.page.locator('main form[action$="/approve"]').count(), 0);
+      await first.examine('own request');
+      request = new URL(first.page.url()).pathname;
+      await first.open(`${DESK}/${serial}`);
+      await first.sees('Tạm dừng', words.openRequest);
+    });
+
+    await step('another administrator finds it among what waits, on a phone, and approves', async () => {
+      const second = await Visitor.arrive(country, browser, seen, { language: 'en', width: 'phone' });
+      await second.signInAs(country.officers.secondTrustAdministrator, 'desk');
+      await second.open(DESK);
+      await second.sees(texts.en.waitingOne);
+      await second.examine('certificates');
+      await second.open(`${DESK}/requests`);
+      await second.examine('requests');
+      await second.press('main table a >> nth=0');
+      assert.equal(new URL(second.page.url()).pathname, request);
+      await second.sees(texts.en.decideLead, why);
+      await second.examine('request');
+      await second.send('/approve');
+      await second.sees(texts.en.done.approve, 'Approved');
+      await second.open(`${DESK}/${serial}`);
+      await second.sees('Revoked', texts.en.nothingToAsk, why);
+      await second.examine('certificate');
+      await second.open(`${DESK}/requests?over=true`);
+      await second.sees('Bộ Tư pháp');
+      await second.leave();
+    });
+
+    await step('the calendar says what ends when, here and to other programs', async () => {
+      await first.open(`${DESK}/calendar`);
+      await first.sees(words.calendarLead);
+      await first.inBoth('calendar', async () => undefined);
+      const calendar = (await first.download(`${DESK}/calendar/export.ics`)).toString();
+      assert.match(calendar, /^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
+      assert.ok(calendar.endsWith('END:VCALENDAR\r\n'));
+    });
+
+    await step('the state tells of the root, the lists, the log, and what takes two officials', async () => {
+      await first.open(`${DESK}/state`);
+      await first.sees(words.noAlarms, words.rootLead, words.fourEyesList[0]!, words.automaticList[0]!);
+      await first.inBoth('state of trust', async () => undefined);
+    });
+
+    await step('another seal is asked for by the code of an agency that there is', async () => {
+      await first.open(`${DESK}/seal`);
+      await first.type('agency', 'Z99');
+      await first.type('why', why);
+      await first.send('/seal');
+      assert.equal(await first.refusalOf('agency'), administrationSentences['trust.agency_unknown']!.vi);
+      await first.examine('seal, refused');
+      await first.type('agency', 'g15');
+      await first.send('/seal');
+      await first.sees('Bộ Tư pháp', words.done.asked);
+      await first.type('words', 'Gửi nhầm, xin rút lại.');
+      await first.send('/withdraw');
+      await first.sees(words.done.withdraw);
+    });
+    await first.leave();
+  },
+);
