@@ -128,7 +128,9 @@ export const administrationRoutes: Route[] = [
 ];
 
 /** The forms of a page have fields of their own: two of one name could not both have a label. */
-const whyOf = (act: AskableAct): string => `${act}Why`;
+function whyOf(act: AskableAct): string {
+  return `${act}Why`;
+}
 
 /** Asks for an act on one certificate. */
 function askRoute(act: AskableAct): Route {

@@ -9,7 +9,7 @@ import { ADMINISTRATOR, RESPONSIBLE_AGENCY } from '../rules.ts';
 import { CLOCK_FORGIVEN_AFTER_MS, findAlarms, type Found } from './rules.ts';
 import { end, lockAlarms, markTold, raise, readObserved, readRaised, type Alarm } from './store.ts';
 
-export { MANY_REVOCATIONS, type AlarmKind } from './rules.ts';
+export type { AlarmKind } from './rules.ts';
 export type { Alarm } from './store.ts';
 
 /** Tells a person of alarms that are new. The key differs for every round and person, so that a message is sent once. */

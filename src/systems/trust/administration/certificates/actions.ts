@@ -9,7 +9,7 @@ import { readRequestsAbout, type CertificateRequest } from '../requests/store.ts
 import { ENDING_DAYS, standingOf, type CertificateFilter, type Standing } from './rules.ts';
 import { readActs, readCertificateRow, readCertificates, type RecordedAct, type StoredCertificate } from './store.ts';
 
-export { ENDING_DAYS, STANDINGS, type CertificateFilter, type Standing } from './rules.ts';
+export { STANDINGS, type CertificateFilter, type Standing } from './rules.ts';
 export type { RecordedAct } from './store.ts';
 
 /** A certificate as administrators see it in a list. */

@@ -3,11 +3,9 @@ import { REVOCATION_REASONS, type RevocationReason } from '../../rules.ts';
 
 /** What one official asks for and another decides. */
 export type RequestKind = 'revoke' | 'suspend' | 'resume' | 'replace_seal';
-export const REQUEST_KINDS: readonly RequestKind[] = ['revoke', 'suspend', 'resume', 'replace_seal'];
 
 /** The states of a request. Only `asked` is followed by another. */
 export type RequestState = 'asked' | 'approved' | 'refused' | 'withdrawn' | 'lapsed';
-export const REQUEST_STATES: readonly RequestState[] = ['asked', 'approved', 'refused', 'withdrawn', 'lapsed'];
 
 /** What is done to a request, after it was asked: to which state, and by whom. */
 export const REQUEST_MOVES = {
