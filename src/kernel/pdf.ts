@@ -19,7 +19,7 @@ const ITALIC_ANGLE = -12;
 const STEM = 80;
 
 /** Objects in the order they are written, and where each begins. */
-class Objects {
+class Objects implements ObjectWriter {
   private readonly parts: Buffer[] = [];
   private readonly offsets: number[] = [];
   private length = 0;
@@ -100,7 +100,14 @@ function metadata(order: DocumentOrder, instant: string): Buffer {
   );
 }
 
-function addFont(objects: Objects, face: Face, used: UsedFace): number {
+/** Where objects are written: a new file, or what is added to one. Each answers the number of its object. */
+export interface ObjectWriter {
+  add(syntax: string): number;
+  stream(entries: string, bytes: Buffer): number;
+}
+
+/** Writes the part of a face that is used. Answers the number of its font. */
+export function addFont(objects: ObjectWriter, face: Face, used: UsedFace): number {
   const { font } = used.open;
   const part = used.embedded();
   const thousandths = (units: number) => Math.round((units * 1000) / font.unitsPerEm);

@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto';
 import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { toPem } from './certificate/certificate.ts';
+import { gatherEvidence } from './evidence/evidence.ts';
 import { ensureAuthorities, openSeal, type SealingHouse } from './keys.ts';
-import { enterInLog } from './log/actions.ts';
+import { enterTogether } from './log/actions.ts';
 import { MalformedPdf } from './pdf/value.ts';
 import { signPdf } from './pdf/signature.ts';
 import { validateSignatures, type SignatureVerdict } from './pdf/validation.ts';
 import { assertSealedAgency, MOST_DOCUMENT_BYTES, type SealedAgency } from './rules.ts';
 import { currentList } from './status/lists.ts';
+import { openStamping, type Stamping } from './time-stamp/stamping.ts';
 
 /**
- * Seals a document in the name of an agency: PAdES baseline B-B (ETSI EN 319 142-1), legally the agency's digital
- * signature of Law on E-Transactions 2023 art. 22. The agency's certificate is issued when it has none. The hash of what was
- * sealed is in the public log before this answers.
+ * Seals a document in the name of an agency: PAdES baseline B-LT (ETSI EN 319 142-1), legally the agency's digital
+ * signature of Law on E-Transactions 2023 art. 22. The agency's certificate is issued when it has none. The time stamp and
+ * what proves the certificates' standing lie in the document. Its hash and that of the time stamp are in the public log
+ * before this answers.
  *
  * Refuses `trust.document_too_large`, `trust.document_unreadable`, `trust.signing_time_refused` (the time must lie within
  * the certificate's) and agencies that cannot be named in a certificate. Who may ask for which agency's seal is decided
@@ -30,6 +33,8 @@ export async function sealPdf(
   const signer = await openSeal(house, order.agency);
   const { certificate } = signer;
   if (order.at < certificate.from || order.at > certificate.until) throw new Refusal('trust.signing_time_refused', 422);
+  const stamping = await openForSeal(house);
+  const evidence = await gatherEvidence(house, [signer, stamping.party]);
   let pdf: Buffer;
   try {
     pdf = signPdf({
@@ -38,13 +43,33 @@ export async function sealPdf(
       signerName: order.agency.name,
       reason: order.reason,
       at: order.at,
+      stamping,
+      evidence,
     });
   } catch (error) {
     if (error instanceof MalformedPdf) throw new Refusal('trust.document_unreadable', 422);
     throw error;
   }
-  await enterInLog(house, 'document', createHash('sha256').update(pdf).digest());
+  const sha256 = createHash('sha256').update(pdf).digest();
+  await enterTogether(house, [
+    ...stamping.given.map((given) => ({ kind: 'timestamp' as const, sha256: given })),
+    { kind: 'document', sha256 },
+  ]);
   return { pdf, certificateSerial: certificate.serial };
+}
+
+/**
+ * A clock that is not believed is believed again after some minutes, and then what waits for a seal gets it: the job that asks is
+ * to come again, and nobody's case is to be refused for it.
+ */
+async function openForSeal(house: SealingHouse): Promise<Stamping> {
+  try {
+    return await openStamping(house);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'trust.time_not_available')
+      throw new Error('nothing is sealed while the clock cannot be believed', { cause: error });
+    throw error;
+  }
 }
 
 /** Looks at every signature of a document against our root and our revocation lists, now. Anyone may ask; see `SignatureVerdict`. */

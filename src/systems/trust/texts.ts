@@ -21,6 +21,14 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Thời điểm ký nằm ngoài thời hạn của chứng thư số của cơ quan.',
     en: 'The time of signing is outside the validity of the agency’s certificate.',
   },
+  'trust.time_not_available': {
+    vi: 'Đồng hồ của hệ thống chưa tin được nên chưa ký được. Hãy thử lại sau năm phút.',
+    en: 'The clock of the house cannot be believed just now, so nothing is signed. Please try again in five minutes.',
+  },
+  'trust.mark_outside_page': {
+    vi: 'Khung chữ ký phải nằm trên trang và rộng ít nhất 70 × 28 điểm.',
+    en: 'The frame of a signature must lie on the page and measure at least 70 × 28 points.',
+  },
   'trust.not_in_log': {
     vi: 'Sổ công khai chưa có giấy tờ này. Nếu giấy vừa được cấp, hãy thử lại sau ít giây.',
     en: 'The public log does not have this document. If it was issued just now, please try again in a few seconds.',

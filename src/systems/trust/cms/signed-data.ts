@@ -91,9 +91,31 @@ const SIGNED_DATA = objectId(OID.signedData);
 const CONTENT_TYPE = objectId(OID.contentType);
 const MESSAGE_DIGEST = objectId(OID.messageDigest);
 
-/** Signs a digest of content that stands elsewhere. */
-export function signDetached(party: SigningParty, contentDigest: Buffer): Buffer {
-  return signedDataOf(party, { contentType: DATA, contentDigest, withCertificates: true });
+/** signature-time-stamp (ETSI EN 319 122-1 §5.3): a token over the value of the signature. */
+export const SIGNATURE_TIME_STAMP = '1.2.840.113549.1.9.16.2.14';
+
+/** An attribute outside of the signature (RFC 5652 §5.3), where CAdES keeps what is added after it; each value in DER. */
+export interface UnsignedAttribute {
+  oid: string;
+  values: readonly Buffer[];
+}
+
+/** Unsigned attributes as they stand in a SignerInfo, under their tag [1]. */
+export const writeUnsignedAttributes = (attributes: readonly UnsignedAttribute[]): Buffer =>
+  element(contextTag(1), ...sortedSet(attributes.map(({ oid, values }) => sequence(objectId(oid), setOf(...values)))));
+
+/** Signs a digest of content that stands elsewhere. `stamp` gives a time stamp over the value of the signature. */
+export function signDetached(
+  party: SigningParty,
+  contentDigest: Buffer,
+  stamp?: (signature: Buffer) => Buffer,
+): Buffer {
+  return signedDataOf(party, {
+    contentType: DATA,
+    contentDigest,
+    withCertificates: true,
+    ...(stamp && { unsigned: (signature) => [{ oid: SIGNATURE_TIME_STAMP, values: [stamp(signature)] }] }),
+  });
 }
 
 /**
@@ -102,7 +124,14 @@ export function signDetached(party: SigningParty, contentDigest: Buffer): Buffer
  */
 export function signedDataOf(
   party: SigningParty,
-  order: { contentType: Buffer; content?: Buffer; contentDigest: Buffer; withCertificates: boolean },
+  order: {
+    contentType: Buffer;
+    content?: Buffer;
+    contentDigest: Buffer;
+    withCertificates: boolean;
+    /** What is added outside of the signature, from its value. */
+    unsigned?: (signature: Buffer) => readonly UnsignedAttribute[];
+  },
 ): Buffer {
   const { contentType: type, content } = order;
   const parts = signerParts(party);
@@ -131,6 +160,7 @@ export function signedDataOf(
         element(contextTag(0), ...attributes),
         parts.algorithm,
         octetString(signature),
+        ...(order.unsigned ? [writeUnsignedAttributes(order.unsigned(signature))] : []),
       ),
     ),
   );
@@ -171,10 +201,11 @@ export function readDetached(bytes: Buffer): DetachedSignature {
     readCertificate(item.whole),
   );
   const [signer] = exactly(1, readMembers(expectTag(signers, TAG.set)));
-  const [signerVersion, identifier, digest, attributes, algorithm, signature] = exactly(
-    6,
-    readMembers(expectTag(signer, TAG.sequence)),
+  const [signerVersion, identifier, digest, attributes, algorithm, signature, unsigned, ...more] = readMembers(
+    expectTag(signer, TAG.sequence),
   );
+  if (more.length > 0) throw new MalformedDer('signer');
+  if (unsigned) expectTag(unsigned, contextTag(1));
   if (readSmallInteger(signerVersion) !== 1) throw new MalformedDer('signer version');
   // Neither the set of digests nor the signer's identifier is under the signature, so they must agree with what is.
   const [announced] = exactly(1, readMembers(expectTag(digests, TAG.set)));

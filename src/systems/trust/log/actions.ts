@@ -98,7 +98,16 @@ async function loadLog(house: LoggingHouse): Promise<OpenLog> {
  * is there about a second later. The same entry again changes nothing.
  */
 export async function enterInLog(house: LoggingHouse, kind: EntryKind, sha256: Buffer): Promise<void> {
-  await bookOf(house).together.enter(entryOf(kind, sha256));
+  await enterTogether(house, [{ kind, sha256 }]);
+}
+
+/** Enters several hashes as one enters one: they are kept by one statement. */
+export async function enterTogether(
+  house: LoggingHouse,
+  entries: readonly { kind: EntryKind; sha256: Buffer }[],
+): Promise<void> {
+  const { together } = bookOf(house);
+  await Promise.all(entries.map(({ kind, sha256 }) => together.enter(entryOf(kind, sha256))));
   buildSoon(house);
 }
 

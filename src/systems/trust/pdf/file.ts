@@ -18,76 +18,143 @@ const MOST_INFLATED_BYTES = 16 * 1024 * 1024;
 const MOST_PARSED_BYTES = 4 * 1024 * 1024;
 const LONGEST_REFERENCE_CHAIN = 8;
 
-type Place = { offset: number; generation: number } | { container: number } | 'free';
+/** Where an object stands: in the file itself, or inside an object stream. */
+export type Place = { offset: number; generation: number } | { container: number } | 'free';
+
+/** One cross-reference section. */
+export interface Section {
+  /** Where it begins. */
+  offset: number;
+  /** Where its own syntax ends, before `startxref`. */
+  end: number;
+  trailer: PdfDictionary;
+  isStream: boolean;
+  places: ReadonlyMap<number, Place>;
+}
+
+/** A stream: its dictionary, its bytes as they stand, and on demand what they say. */
+export interface PdfStream {
+  dictionary: PdfDictionary;
+  raw: Buffer;
+  /** Throws MalformedPdf for filters other than FlateDecode, and beyond the limit. */
+  data(): Buffer;
+}
+
+/** What all revisions of one file share: what was read once, and how much of it. */
+interface Shared {
+  inflated_bytes: number;
+  read_bytes: number;
+  objects: number;
+  /** Objects by where they stand; the bytes there never change. */
+  values: Map<number, { number: number; generation: number; value: PdfValue; end: number }>;
+  containers: Map<number, { data: Buffer; offsets: Map<number, number>; values: Map<number, PdfValue> }>;
+}
 
 export class PdfFile {
   readonly bytes: Buffer;
+  /** Cross-reference sections from the newest of this revision to the oldest. */
+  readonly sections: readonly Section[];
   /** Trailer of the newest revision. */
   readonly trailer: PdfDictionary;
-  /** Offset of the newest cross-reference section. */
-  readonly startXref: number;
-  /** Whether that section is a stream: an update must then be one too. */
-  readonly xrefIsStream: boolean;
-  private readonly places = new Map<number, Place>();
-  private highestNumber = 0;
-  private readonly containers = new Map<number, { data: Buffer; offsets: Map<number, number> }>();
-  private inflated_bytes = 0;
-  private read_bytes = 0;
+  private readonly shared: Shared;
+  private readonly streamsBeingRead = new Set<number>();
 
   /** Opens a file; throws MalformedPdf for what cannot be understood without guessing, encryption included. */
-  constructor(input: Uint8Array) {
-    this.bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-    if (!/^%PDF-[12]\.\d/.test(this.bytes.toString('latin1', 0, 8))) throw new MalformedPdf('no header');
-    const marker = this.bytes.lastIndexOf('startxref');
-    if (marker < 0) throw new MalformedPdf('no startxref');
-    const cursor = new PdfCursor(this.bytes, marker + 'startxref'.length);
-    this.startXref = cursor.wholeNumber();
-    const newest = this.readSection(this.startXref);
-    this.trailer = newest.trailer;
-    this.xrefIsStream = newest.isStream;
-    const seen = new Set([this.startXref]);
-    for (let previous = newest.trailer.get('Prev'); previous !== undefined;) {
-      if (typeof previous !== 'number' || seen.has(previous)) throw new MalformedPdf('loop of revisions');
-      if (seen.size >= MOST_REVISIONS) throw new MalformedPdf('too many revisions');
-      seen.add(previous);
-      previous = this.readSection(previous).trailer.get('Prev');
+  constructor(input: Uint8Array | { file: PdfFile; from: number }) {
+    if ('file' in input) {
+      this.bytes = input.file.bytes;
+      this.shared = input.file.shared;
+      this.sections = input.file.sections.slice(input.from);
+      this.trailer = this.sections[0]!.trailer;
+    } else {
+      this.bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
+      this.shared = { inflated_bytes: 0, read_bytes: 0, objects: 0, values: new Map(), containers: new Map() };
+      if (!/^%PDF-[12]\.\d/.test(this.bytes.toString('latin1', 0, 8))) throw new MalformedPdf('no header');
+      const marker = this.bytes.lastIndexOf('startxref');
+      if (marker < 0) throw new MalformedPdf('no startxref');
+      const sections: Section[] = [];
+      this.sections = sections;
+      const newest = new PdfCursor(this.bytes, marker + 'startxref'.length).wholeNumber();
+      for (let offset: PdfValue | undefined = newest; offset !== undefined;) {
+        if (typeof offset !== 'number' || sections.some((one) => one.offset === offset))
+          throw new MalformedPdf('loop of revisions');
+        if (sections.length >= MOST_REVISIONS) throw new MalformedPdf('too many revisions');
+        const section = this.readSection(offset);
+        sections.push(section);
+        offset = section.trailer.get('Prev');
+      }
+      this.trailer = sections[0]!.trailer;
     }
-    if (this.trailer.has('Encrypt')) throw new MalformedPdf('encrypted');
+    if (this.sections.some(({ trailer }) => trailer.has('Encrypt'))) throw new MalformedPdf('encrypted');
     if (!(this.trailer.get('Root') instanceof PdfReference)) throw new MalformedPdf('no catalog');
+  }
+
+  /** Offset of the newest cross-reference section. */
+  get startXref(): number {
+    return this.sections[0]!.offset;
+  }
+
+  /** Whether that section is a stream: an update must then be one too. */
+  get xrefIsStream(): boolean {
+    return this.sections[0]!.isStream;
+  }
+
+  /** The file as it was before its newest sections: the view that `from` of them are taken from. */
+  before(from: number): PdfFile {
+    return new PdfFile({ file: this, from });
   }
 
   /** Number that no object has yet. */
   get nextNumber(): number {
     const size = this.trailer.get('Size');
     if (typeof size !== 'number' || !Number.isInteger(size) || size < 1) throw new MalformedPdf('size');
-    return Math.max(size, this.highestNumber + 1);
+    let next = size;
+    for (const { places } of this.sections) for (const number of places.keys()) next = Math.max(next, number + 1);
+    return next;
+  }
+
+  /** Where an object of this revision stands; undefined when none has that number. */
+  placeOf(number: number): Place | undefined {
+    for (const { places } of this.sections) {
+      const place = places.get(number);
+      if (place) return place;
+    }
+    return undefined;
+  }
+
+  /** A reference to the object of that number as it is in this revision. */
+  referenceTo(number: number): PdfReference {
+    const place = this.placeOf(number);
+    return new PdfReference(number, place && place !== 'free' && 'offset' in place ? place.generation : 0);
   }
 
   /** Counts what a cursor has passed. */
   private spend(cursor: PdfCursor, from: number): void {
-    this.read_bytes += cursor.at - from;
-    if (this.read_bytes > MOST_PARSED_BYTES) throw new MalformedPdf('read too often');
+    this.shared.read_bytes += cursor.at - from;
+    if (this.shared.read_bytes > MOST_PARSED_BYTES) throw new MalformedPdf('read too often');
   }
 
-  private readSection(offset: number): { trailer: PdfDictionary; isStream: boolean } {
-    const cursor = new PdfCursor(this.bytes, offset);
+  private readSection(offset: number): Section {
+    const places = new Map<number, Place>();
     if (this.bytes.toString('latin1', offset, offset + 4) === 'xref') {
-      cursor.at += 4;
-      const trailer = this.readTable(cursor);
+      const cursor = new PdfCursor(this.bytes, offset + 4);
+      const trailer = this.readTable(cursor, places);
       this.spend(cursor, offset);
-      return { trailer, isStream: false };
+      return { offset, end: cursor.at, trailer, isStream: false, places };
     }
-    return { trailer: this.readXrefStream(offset), isStream: true };
+    const { dictionary, data, end } = this.readStreamAt(offset);
+    this.readXrefStream(dictionary, data(), places);
+    return { offset, end, trailer: dictionary, isStream: true, places };
   }
 
-  private remember(number: number, place: Place): void {
-    if (this.places.size >= MOST_OBJECTS) throw new MalformedPdf('too many objects');
-    // Sections are read from the newest to the oldest, so what is known already wins.
-    if (!this.places.has(number)) this.places.set(number, place);
-    if (number > this.highestNumber) this.highestNumber = number;
+  private remember(places: Map<number, Place>, number: number, place: Place): void {
+    if (++this.shared.objects > MOST_OBJECTS) throw new MalformedPdf('too many objects');
+    // Readers that take the first of two and those that take the last would see two different documents.
+    if (places.has(number)) throw new MalformedPdf('an object has two places');
+    places.set(number, place);
   }
 
-  private readTable(cursor: PdfCursor): PdfDictionary {
+  private readTable(cursor: PdfCursor, places: Map<number, Place>): PdfDictionary {
     for (;;) {
       const word = cursor.word();
       if (word === 'trailer') break;
@@ -99,7 +166,7 @@ export class PdfFile {
         const generation = cursor.wholeNumber();
         const kind = cursor.word();
         if (kind !== 'n' && kind !== 'f') throw new MalformedPdf('cross-reference entry');
-        this.remember(first + i, kind === 'n' ? { offset, generation } : 'free');
+        this.remember(places, first + i, kind === 'n' ? { offset, generation } : 'free');
       }
     }
     const trailer = asDictionary(cursor.value());
@@ -108,8 +175,7 @@ export class PdfFile {
     return trailer;
   }
 
-  private readXrefStream(offset: number): PdfDictionary {
-    const { dictionary, data } = this.readStreamAt(offset);
+  private readXrefStream(dictionary: PdfDictionary, data: Buffer, places: Map<number, Place>): void {
     const widths = dictionary.get('W');
     if (!Array.isArray(widths) || widths.length !== 3 || !widths.every(isSmall)) throw new MalformedPdf('widths');
     const [kindWidth, secondWidth, thirdWidth] = widths as [number, number, number];
@@ -125,30 +191,43 @@ export class PdfFile {
         const second = secondWidth === 0 ? 0 : data.readUIntBE(at + kindWidth, secondWidth);
         const third = thirdWidth === 0 ? 0 : data.readUIntBE(at + kindWidth + secondWidth, thirdWidth);
         at += width;
-        if (kind === 1) this.remember(number, { offset: second, generation: third });
-        else this.remember(number, kind === 2 ? { container: second } : 'free');
+        if (kind === 1) this.remember(places, number, { offset: second, generation: third });
+        else this.remember(places, number, kind === 2 ? { container: second } : 'free');
       }
     }
-    return dictionary;
   }
 
-  private readStreamAt(offset: number, expected?: PdfReference): { dictionary: PdfDictionary; data: Buffer } {
-    const cursor = new PdfCursor(this.bytes, offset);
-    const number = cursor.wholeNumber();
-    cursor.wholeNumber();
-    if (expected && expected.number !== number) throw new MalformedPdf('another object stands there');
-    cursor.expect('obj');
-    const dictionary = asDictionary(cursor.value());
+  private readStreamAt(offset: number, expected?: PdfReference): PdfStream & { end: number } {
+    const { value, end: at } = this.readObjectAt(offset, expected);
+    const dictionary = asDictionary(value);
+    const cursor = new PdfCursor(this.bytes, at);
     cursor.expect('stream');
-    this.spend(cursor, offset);
     if (this.bytes[cursor.at] === 13) cursor.at++;
     if (this.bytes[cursor.at] !== 10) throw new MalformedPdf('stream');
     const start = cursor.at + 1;
+    // The length of a stream may stand in an object stream, whose length may not stand in itself.
+    if (this.streamsBeingRead.has(offset)) throw new MalformedPdf('a stream holds its own length');
+    this.streamsBeingRead.add(offset);
     const length = this.resolve(dictionary.get('Length') ?? null);
+    this.streamsBeingRead.delete(offset);
     if (typeof length !== 'number' || !Number.isInteger(length) || length < 0 || start + length > this.bytes.length) {
       throw new MalformedPdf('stream length');
     }
-    return { dictionary, data: this.decode(dictionary, this.bytes.subarray(start, start + length)) };
+    const after = new PdfCursor(this.bytes, start + length);
+    after.expect('endstream');
+    after.expect('endobj');
+    const raw = this.bytes.subarray(start, start + length);
+    return { dictionary, raw, data: () => this.decode(dictionary, raw), end: after.at };
+  }
+
+  /** A stream of this revision; undefined when the object is none or is not there. */
+  stream(value: PdfValue | undefined): PdfStream | undefined {
+    if (!(value instanceof PdfReference)) return undefined;
+    const place = this.placeOf(value.number);
+    if (!place || place === 'free' || 'container' in place) return undefined;
+    const { end } = this.readObjectAt(place.offset, value);
+    if (new PdfCursor(this.bytes, end).word() !== 'stream') return undefined;
+    return this.readStreamAt(place.offset, value);
   }
 
   private decode(dictionary: PdfDictionary, raw: Buffer): Buffer {
@@ -158,12 +237,12 @@ export class PdfFile {
     if (!(name instanceof PdfName) || name.name !== 'FlateDecode') throw new MalformedPdf('filter');
     let data: Buffer;
     try {
-      data = inflateSync(raw, { maxOutputLength: MOST_INFLATED_BYTES - this.inflated_bytes });
+      data = inflateSync(raw, { maxOutputLength: MOST_INFLATED_BYTES - this.shared.inflated_bytes });
     } catch {
       throw new MalformedPdf('compressed data');
     }
-    this.inflated_bytes += data.length;
-    if (this.inflated_bytes >= MOST_INFLATED_BYTES) throw new MalformedPdf('too much compressed data');
+    this.shared.inflated_bytes += data.length;
+    if (this.shared.inflated_bytes >= MOST_INFLATED_BYTES) throw new MalformedPdf('too much compressed data');
     const given = dictionary.get('DecodeParms');
     const parameters = Array.isArray(given) ? given[0] : given;
     return parameters instanceof Map ? undoPredictor(data, parameters) : data;
@@ -186,26 +265,36 @@ export class PdfFile {
   }
 
   private readObject(reference: PdfReference): PdfValue {
-    const place = this.places.get(reference.number);
+    const place = this.placeOf(reference.number);
     if (!place || place === 'free') return null;
     if ('container' in place) return this.readContained(place.container, reference.number);
-    const cursor = new PdfCursor(this.bytes, place.offset);
-    const number = cursor.wholeNumber();
-    const generation = cursor.wholeNumber();
-    if (number !== reference.number || generation !== reference.generation)
+    return this.readObjectAt(place.offset, reference).value;
+  }
+
+  /** The object that stands at an offset, read once, and where what follows its value begins. */
+  private readObjectAt(offset: number, expected?: PdfReference): { value: PdfValue; end: number } {
+    let read = this.shared.values.get(offset);
+    if (!read) {
+      const cursor = new PdfCursor(this.bytes, offset);
+      const number = cursor.wholeNumber();
+      const generation = cursor.wholeNumber();
+      cursor.expect('obj');
+      read = { number, generation, value: cursor.value(), end: cursor.at };
+      this.spend(cursor, offset);
+      this.shared.values.set(offset, read);
+    }
+    if (expected && (read.number !== expected.number || read.generation !== expected.generation))
       throw new MalformedPdf('another object stands there');
-    cursor.expect('obj');
-    const value = cursor.value();
-    this.spend(cursor, place.offset);
-    return value;
+    return read;
   }
 
   private readContained(container: number, number: number): PdfValue {
-    let contained = this.containers.get(container);
+    const place = this.placeOf(container);
+    if (!place || place === 'free' || 'container' in place) throw new MalformedPdf('object stream');
+    let contained = this.shared.containers.get(place.offset);
     if (!contained) {
-      const place = this.places.get(container);
-      if (!place || place === 'free' || 'container' in place) throw new MalformedPdf('object stream');
-      const { dictionary, data } = this.readStreamAt(place.offset, new PdfReference(container));
+      const { dictionary, data: inflate } = this.readStreamAt(place.offset, new PdfReference(container));
+      const data = inflate();
       const count = dictionary.get('N');
       const first = dictionary.get('First');
       if (!Number.isInteger(count) || !Number.isInteger(first)) throw new MalformedPdf('object stream');
@@ -214,15 +303,19 @@ export class PdfFile {
       for (let i = 0; i < (count as number); i++) {
         offsets.set(header.wholeNumber(), (first as number) + header.wholeNumber());
       }
-      contained = { data, offsets };
-      this.containers.set(container, contained);
+      contained = { data, offsets, values: new Map() };
+      this.shared.containers.set(place.offset, contained);
     }
     // Each object is parsed only when asked for: many that start at one long object would otherwise cost its square.
     const offset = contained.offsets.get(number);
     if (offset === undefined) return null;
-    const cursor = new PdfCursor(contained.data, offset, false);
-    const value = cursor.value();
-    this.spend(cursor, offset);
+    let value = contained.values.get(number);
+    if (value === undefined) {
+      const cursor = new PdfCursor(contained.data, offset, false);
+      value = cursor.value();
+      this.spend(cursor, offset);
+      contained.values.set(number, value);
+    }
     return value;
   }
 }

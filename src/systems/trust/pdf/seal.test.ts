@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +14,15 @@ import { openDatabase, ownerClient } from '../../../kernel/db.ts';
 import { openKeys } from '../../../kernel/keys.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { rootCertificatePem, sealPdf, validatePdf } from '../index.ts';
+import { readFirst, readMembers, readObjectId } from '../asn1/der.ts';
+import { readCertificate } from '../certificate/certificate.ts';
+import { SIGNATURE_TIME_STAMP } from '../cms/signed-data.ts';
+import { findInLog, rootCertificatePem, sealPdf, validatePdf } from '../index.ts';
 import type { SealingHouse } from '../keys.ts';
+import { readRevocationList } from '../path/revocation-list.ts';
+import { PdfFile } from './file.ts';
+import { readRevisions } from './revisions.ts';
+import { readSecurityStore } from './security-store.ts';
 
 const ward = { code: 'H26.00025', name: 'Ủy ban nhân dân phường Giảng Võ' };
 // The verifiers from outside know only the machine's own time, so the tests run at that time, in whole seconds.
@@ -133,6 +140,72 @@ test('OpenSSL accepts the signature as CAdES over the covered bytes', { skip: mi
     encoding: 'utf8',
   });
   assert.match(run.stderr, /CAdES Verification successful/);
+});
+
+/** The value of the seal in a sealed document, and what it covers. */
+function parts(sealed: Buffer): { cms: Buffer; covered: Buffer } {
+  const [, gapFrom, gapTo] = /ByteRange \[0 (\d+) (\d+) \d+\]/.exec(sealed.toString('latin1'))!.map(Number);
+  return {
+    cms: Buffer.from(sealed.toString('latin1', gapFrom! + 1, gapTo! - 1), 'hex'),
+    covered: Buffer.concat([sealed.subarray(0, gapFrom), sealed.subarray(gapTo)]),
+  };
+}
+
+/** The value of the signature in a CMS, and the time stamp behind it. */
+function stampIn(cms: Buffer): { signature: Buffer; token: Buffer } {
+  const [signedData] = readMembers(readMembers(readFirst(cms))[1]!);
+  const [signer] = readMembers(readMembers(signedData!).at(-1)!);
+  const members = readMembers(signer!);
+  const [attribute, ...more] = readMembers(members[6]!);
+  assert.deepEqual(more, []);
+  const [oid, values] = readMembers(attribute!);
+  assert.equal(readObjectId(oid), SIGNATURE_TIME_STAMP);
+  return { signature: members[5]!.contents, token: readMembers(values!)[0]!.whole };
+}
+
+const kept = (name: string, bytes: Uint8Array | string): string => {
+  writeFileSync(join(folder, name), bytes);
+  return join(folder, name);
+};
+
+test('OpenSSL accepts the time stamp over the value of the seal', { skip: missing('openssl') }, async () => {
+  const stamped = stampIn(parts((await sealPdf(house, order)).pdf).cms);
+  const token = kept('token.der', stamped.token);
+  const root = kept('root.pem', await rootCertificatePem(house));
+  const verify = (data: Buffer) =>
+    spawnSync(
+      'openssl',
+      ['ts', '-verify', '-token_in', '-in', token, '-data', kept('value.bin', data), '-CAfile', root],
+      {
+        encoding: 'utf8',
+      },
+    );
+  assert.match(verify(stamped.signature).stdout, /Verification: OK/);
+  assert.match(verify(Buffer.from('another')).stderr, /message imprint mismatch/i);
+});
+
+test('a sealed document holds the root and the lists of all who signed in it', async () => {
+  const { pdf: sealed } = await sealPdf(house, order);
+  const { certificates, lists, answers } = readSecurityStore(new PdfFile(sealed));
+  assert.deepEqual([certificates.length, lists.length, answers.length], [1, 3, 0]);
+  assert.equal(readCertificate(certificates[0]!).commonName, 'Một Cửa: chứng thực gốc');
+  const issuers = lists.map((der) => readRevocationList(der).issuerName.join()).sort();
+  assert.equal(new Set(issuers).size, 3);
+});
+
+test('the seal covers its own evidence: nothing stands behind it', async () => {
+  const { pdf: sealed } = await sealPdf(house, order);
+  const { revisions, behind } = readRevisions(new PdfFile(sealed));
+  assert.deepEqual([revisions.length, behind], [2, 0]);
+  assert.deepEqual(revisions[1]!.changes.map(({ kind }) => kind).sort(), ['evidence', 'signature']);
+});
+
+test('the document and its time stamp are in the public log', async () => {
+  const { pdf: sealed } = await sealPdf(house, order);
+  const { token } = stampIn(parts(sealed).cms);
+  const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
+  assert.notEqual((await findInLog(house, 'document', sha256(sealed))).state, 'absent');
+  assert.notEqual((await findInLog(house, 'timestamp', sha256(token))).state, 'absent');
 });
 
 test('private keys lie in the database only under the master key', async () => {

@@ -104,13 +104,13 @@ test('bytes after the seal are noticed', () => {
   assert.deepEqual([verdict!.intact, verdict!.coversWholeDocument], [true, false]);
 });
 
-test('a revision appended after the seal is noticed, and a foreign seal in it is not trusted', () => {
+test('a foreign seal that is added takes nothing from the first, and is not trusted itself', () => {
   const foreignRoot = issue(PROFILES.root, 'FOREIGN');
   const foreign = issue(PROFILES['agency-seal'], 'H26.00025', foreignRoot);
   const verdicts = validate(signed({ pdf: good, signer: foreign, chain: [foreignRoot] }));
   assert.deepEqual(
     verdicts.map((verdict) => verdict.problem),
-    ['extended_after_signing', 'chain_incomplete'],
+    [undefined, 'chain_incomplete'],
   );
 });
 
@@ -217,7 +217,8 @@ test('references into the same bytes again and again come to an end', () => {
   body += `${'x'.repeat(4_000_000)}${')'.repeat(397)}\n`;
   const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n\r\n`).join('');
   const end = `xref\n1 ${offsets.length}\n${table}trailer\n<< /Size 400 /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
-  refused(Buffer.from(body + end), 'trust.document_unreadable');
+  // Each object is read once, however often it is spoken of.
+  assert.deepEqual(validate(Buffer.from(body + end)), []);
   const nested = Array.from({ length: 397 }, (_, i) => `${i + 3} 0 R `).join('');
   refused(Buffer.from(body.replace('2 0 R '.repeat(900), nested.padEnd(5400)) + end), 'trust.document_unreadable');
 });

@@ -4,13 +4,14 @@ import { AGENCY_IDENTIFIER_PREFIX, type Certificate } from '../certificate/certi
 import { findSignatureProblem, readDetached, type DetachedSignature } from '../cms/signed-data.ts';
 import { MalformedDer } from '../asn1/der.ts';
 import type { RevocationList } from '../path/revocation-list.ts';
+import { coverageOf, isEndOfRevision, type Coverage } from './coverage.ts';
 import { PdfFile } from './file.ts';
-import { MalformedPdf, PdfName, PdfString, type PdfDictionary, type PdfValue } from './value.ts';
-import { CMS_RESERVE_BYTES, MOST_DOCUMENT_BYTES, MOST_SIGNATURES, type SignatureProblem } from '../rules.ts';
+import { isDocumentTimeStamp, signaturesIn } from './form.ts';
+import { readRevisions } from './revisions.ts';
+import { readPdfTime } from './time.ts';
+import { isName, MalformedPdf, type PdfDictionary } from './value.ts';
+import { MOST_DOCUMENT_BYTES, type SignatureProblem } from '../rules.ts';
 import { findSealProblem } from '../path/seal-path.ts';
-
-const MOST_FIELDS = 1000;
-const MOST_FIELD_LEVELS = 8;
 
 /** What is known of one signature. It may be relied on only when there is no `problem`. */
 export interface SignatureVerdict {
@@ -49,37 +50,30 @@ export function validateSignatures(pdf: Uint8Array, trusted: TrustedNow): Signat
     throw new Refusal('trust.document_too_large', 413, { values: { most: MOST_DOCUMENT_BYTES / 1024 / 1024 } });
   try {
     const file = new PdfFile(pdf);
-    return signatureDictionaries(file).map((dictionary) => validateOne(file, dictionary, trusted));
+    const { revisions, behind } = readRevisions(file);
+    const signatures = signaturesIn(file).filter((one) => !isDocumentTimeStamp(one));
+    return signatures.map((dictionary) => {
+      const covered = coverageOf(file, dictionary);
+      const place = revisions.findIndex(({ to }) => covered && isEndOfRevision(file.bytes, covered.to, to));
+      const isExtended =
+        behind > 0 ||
+        revisions
+          .slice(place + 1)
+          .some(({ changes }) => changes.some(({ kind }) => kind === 'forbidden' || kind === 'form'));
+      return validateOne(file, dictionary, { covered: place < 0 ? undefined : covered, isExtended }, trusted);
+    });
   } catch (error) {
     if (error instanceof MalformedPdf) throw new Refusal('trust.document_unreadable', 422);
     throw error;
   }
 }
 
-export function signatureDictionaries(file: PdfFile): PdfDictionary[] {
-  const found: PdfDictionary[] = [];
-  let visited = 0;
-  const walk = (value: PdfValue | undefined, level: number, inherited?: string): void => {
-    const fields = file.resolve(value);
-    if (!Array.isArray(fields)) return;
-    for (const item of fields) {
-      if (++visited > MOST_FIELDS || level > MOST_FIELD_LEVELS) throw new MalformedPdf('too many fields');
-      const field = file.dictionary(item);
-      if (!field) continue;
-      const type = file.resolve(field.get('FT'));
-      const kind = type instanceof PdfName ? type.name : inherited;
-      const dictionary = kind === 'Sig' ? file.dictionary(field.get('V')) : undefined;
-      if (dictionary) found.push(dictionary);
-      if (found.length > MOST_SIGNATURES) throw new MalformedPdf('too many signatures');
-      walk(field.get('Kids'), level + 1, kind);
-    }
-  };
-  const form = file.dictionary(file.dictionary(file.trailer.get('Root'))?.get('AcroForm'));
-  walk(form?.get('Fields'), 0);
-  return found;
-}
-
-function validateOne(file: PdfFile, dictionary: PdfDictionary, trusted: TrustedNow): SignatureVerdict {
+function validateOne(
+  file: PdfFile,
+  dictionary: PdfDictionary,
+  { covered, isExtended }: { covered: Coverage | undefined; isExtended: boolean },
+  trusted: TrustedNow,
+): SignatureVerdict {
   const verdict: SignatureVerdict = {
     signerName: '',
     agencyCode: undefined,
@@ -90,7 +84,6 @@ function validateOne(file: PdfFile, dictionary: PdfDictionary, trusted: TrustedN
     coversWholeDocument: false,
     problem: undefined,
   };
-  const covered = readCoverage(file, dictionary);
   if (!covered) return { ...verdict, problem: 'byte_range_wrong' };
   verdict.coversWholeDocument = covered.to === file.bytes.length;
   let signature: DetachedSignature;
@@ -115,7 +108,7 @@ function validateOne(file: PdfFile, dictionary: PdfDictionary, trusted: TrustedN
   verdict.intact = wrong === undefined;
   const untrusted = findTrustProblem(signature, verdict.signedAt, trusted);
   verdict.trusted = untrusted === undefined;
-  verdict.problem = wrong ?? untrusted ?? (verdict.coversWholeDocument ? undefined : 'extended_after_signing');
+  verdict.problem = wrong ?? untrusted ?? (isExtended ? 'extended_after_signing' : undefined);
   return verdict;
 }
 
@@ -131,53 +124,4 @@ function findTrustProblem(
   return !signedAt || signedAt < signer.from || signedAt > signer.until
     ? 'signing_time_outside_certificate'
     : undefined;
-}
-
-interface Coverage {
-  gapFrom: number;
-  gapTo: number;
-  /** End of what is covered. */
-  to: number;
-  cms: Buffer;
-}
-
-/**
- * The part of the file under a signature, or undefined unless it is everything from the first byte to the end of a
- * revision but for the value of Contents, itself, of this very dictionary. Anything looser lets content in that is shown
- * but not signed (shadow, wrapping and forgery attacks).
- */
-export function readCoverage(file: PdfFile, dictionary: PdfDictionary): Coverage | undefined {
-  const range = dictionary.get('ByteRange');
-  const contents = dictionary.get('Contents');
-  if (!Array.isArray(range) || range.length !== 4 || !range.every((part) => Number.isInteger(part))) return undefined;
-  if (!(contents instanceof PdfString) || contents.place?.hexadecimal === undefined) return undefined;
-  const [from, gapFrom, gapTo, rest] = range as [number, number, number, number];
-  const to = gapTo + rest;
-  const { place } = contents;
-  if (from !== 0 || rest <= 0 || place.from !== gapFrom || place.to !== gapTo || to > file.bytes.length)
-    return undefined;
-  // Signers write one case. Mixed digits mean that somebody changed one; it would decode to the same bytes.
-  const digits = place.hexadecimal!;
-  if (!/^([0-9a-f]*|[0-9A-F]*)$/.test(digits) || digits.length % 2 !== 0) return undefined;
-  if (contents.bytes.length > 16 * CMS_RESERVE_BYTES) return undefined;
-  const tail = file.bytes.toString('latin1', Math.max(gapTo, to - 64), to);
-  if (!/startxref[\r\n]+\d+[\r\n]+%%EOF[\r\n]*$/.test(tail)) return undefined;
-  return { gapFrom, gapTo, to, cms: contents.bytes };
-}
-
-export function isName(value: PdfValue | undefined, name: string): boolean {
-  return value instanceof PdfName && value.name === name;
-}
-
-/** An instant of ISO 32000-1 §7.9.4 with seconds and zone, as signatures need it. */
-export function readPdfTime(value: PdfValue | undefined): Date | undefined {
-  if (!(value instanceof PdfString)) return undefined;
-  const match = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:(Z)(?:00'?00'?)?|([+-]\d\d)'(\d\d)'?)$/.exec(
-    value.toText(),
-  );
-  if (!match) return undefined;
-  const [, year, month, day, hour, minute, second, utc, zoneHours, zoneMinutes] = match;
-  const zone = utc ? 'Z' : `${zoneHours}:${zoneMinutes}`;
-  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
-  return Number.isNaN(at.getTime()) ? undefined : at;
 }

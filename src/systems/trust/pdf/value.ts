@@ -64,3 +64,26 @@ export function writePdfValue(value: PdfValue): string {
 function escapeNameCharacter(character: string): string {
   return `#${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
+
+/** Whether a value is that name. */
+export const isName = (value: PdfValue | undefined, name: string): boolean =>
+  value instanceof PdfName && value.name === name;
+
+/** Whether two objects say the same; references are the same when they lead to the same number. */
+export function isSameValue(one: PdfValue, other: PdfValue): boolean {
+  if (one === other) return true;
+  if (one instanceof PdfName) return other instanceof PdfName && one.name === other.name;
+  if (one instanceof PdfReference)
+    return other instanceof PdfReference && one.number === other.number && one.generation === other.generation;
+  if (one instanceof PdfString) return other instanceof PdfString && one.bytes.equals(other.bytes);
+  if (Array.isArray(one))
+    return (
+      Array.isArray(other) && one.length === other.length && one.every((value, i) => isSameValue(value, other[i]!))
+    );
+  if (!(one instanceof Map) || !(other instanceof Map) || one.size !== other.size) return false;
+  for (const [key, value] of one) {
+    const its = other.get(key);
+    if (its === undefined || !isSameValue(value, its)) return false;
+  }
+  return true;
+}

@@ -1,34 +1,16 @@
 import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
-import type { Database } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { clockRefused } from '../administration/alarms/actions.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { openStamper, type SealingHouse } from '../keys.ts';
 import { enterInLog } from '../log/actions.ts';
 import { MOST_STAMPS_A_MINUTE } from '../rules.ts';
-import { readDatabaseTime } from '../store.ts';
-import { ClockWatch } from './clock-watch.ts';
+import { findClockProblem } from './stamping.ts';
 import { grantedAnswer, readStampRequest, rejectedAnswer, signStamp } from './token.ts';
 
 /** Largest request for a time stamp; those in use have some hundred bytes. */
 export const MOST_STAMP_REQUEST_BYTES = 4096;
-
-const watches = new WeakMap<Database, ClockWatch>();
-
-function watchOf(house: SealingHouse): ClockWatch {
-  let watch = watches.get(house.db);
-  if (!watch) {
-    const db = house.db.as('trust');
-    watch = new ClockWatch({
-      machine: () => Date.now(),
-      steady: () => performance.now(),
-      database: () => readDatabaseTime(db),
-    });
-    watches.set(house.db, watch);
-  }
-  return watch;
-}
 
 /**
  * Answers a TimeStampReq with a TimeStampResp (RFC 3161): a token, whose hash is in the public log before this answers, or a
@@ -45,7 +27,7 @@ export async function answerStampRequest(house: SealingHouse, bytes: Uint8Array)
     if (error instanceof Refusal) return rejectedAnswer('service_withdrawn');
     throw error;
   }
-  const problem = await watchOf(house).findProblem();
+  const problem = await findClockProblem(house);
   if (problem) {
     house.log.error('trust.no_time', { problem });
     clockRefused(house, problem);

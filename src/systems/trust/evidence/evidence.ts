@@ -1,0 +1,33 @@
+import type { Certificate } from '../certificate/certificate.ts';
+import type { SigningParty } from '../cms/signed-data.ts';
+import { ensureAuthorities, type SealingHouse } from '../keys.ts';
+import type { AuthorityName } from '../rules.ts';
+import { currentList } from '../status/lists.ts';
+
+/**
+ * What proves the standing of certificates at a time, put beside a signature so that it can be checked when nobody answers
+ * any more (ETSI EN 319 142-1 §5.4, EN 319 122-1 §5.5). All in DER.
+ */
+export interface Evidence {
+  certificates: readonly Buffer[];
+  /** CertificateList. */
+  lists: readonly Buffer[];
+  /** OCSPResponse. */
+  answers: readonly Buffer[];
+}
+
+/**
+ * The evidence of everybody who signs something: the root, and the current list of each authority on the way to it. The
+ * certificates between stand in the signatures and time stamps themselves. Lists are kept in memory until they are due, so
+ * this costs nothing but once an hour, and once after each revocation.
+ */
+export async function gatherEvidence(house: SealingHouse, parties: readonly SigningParty[]): Promise<Evidence> {
+  const authorities = await ensureAuthorities(house);
+  const nameOf = ({ issuer }: Certificate): AuthorityName => {
+    for (const [name, { read }] of authorities) if (read.subject.equals(issuer)) return name as AuthorityName;
+    throw new Error('the issuer of a certificate of ours is none of our authorities');
+  };
+  const issuers = new Set(parties.flatMap(({ certificate, chain }) => [certificate, ...chain].map(nameOf)));
+  const lists = await Promise.all(Array.from(issuers, (issuer) => currentList(house, issuer)));
+  return { certificates: [authorities.get('root')!.read.der], lists: lists.map(({ der }) => der), answers: [] };
+}

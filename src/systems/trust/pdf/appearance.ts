@@ -1,0 +1,89 @@
+import { deflateSync } from 'node:zlib';
+import { painted, roundedRectangle } from '../../../design/documents/shapes.ts';
+import { addFont } from '../../../kernel/pdf.ts';
+import { colour, Page } from '../../../kernel/pdf-page.ts';
+import { gap, lines, stack, type Part, type Run } from '../../../kernel/pdf-text.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { IncrementalUpdate } from './update.ts';
+import type { PdfReference } from './value.ts';
+
+/** What a signature shows on its page (ISO 32000-2 §12.5.5, §12.7.5.5): words in a frame, in the font of the house's papers. */
+
+/** Where a signature is seen, and what it says there. */
+export interface VisibleMark {
+  /** Number of the page, from 1. */
+  page: number;
+  /** In points from the lower left corner of the page: from x and y to x and y. */
+  rectangle: readonly [number, number, number, number];
+  /** Above, e.g. `Đã ký số`. */
+  title: string;
+  name: string;
+  /** More lines, e.g. the post and the time. At most four. */
+  details: readonly string[];
+}
+
+const LEAST_WIDTH = 70;
+const LEAST_HEIGHT = 28;
+const MOST_POINTS = 14_400;
+const MOST_DETAILS = 4;
+const MOST_LINE_LENGTH = 200;
+const PADDING = 5;
+const INK = colour('#1d2433');
+const SOFT_INK = colour('#5a6272');
+const VERMILION = colour('#b3321f');
+/** Sizes of the name that are tried, from the largest. */
+const SIZES = [12, 11, 10, 9, 8, 7, 6, 5];
+
+/**
+ * Writes the appearance of a mark. Refuses `trust.mark_outside_page` for a rectangle that is too small or nowhere, and
+ * `document.text_too_long` for words that do not fit into it.
+ */
+export function appearanceOf(
+  update: IncrementalUpdate,
+  mark: VisibleMark,
+): { rectangle: VisibleMark['rectangle']; appearance: PdfReference } {
+  const [left, bottom, right, top] = mark.rectangle;
+  const [width, height] = [right - left, top - bottom];
+  if (!mark.rectangle.every((side) => Number.isFinite(side) && Math.abs(side) <= MOST_POINTS))
+    throw new Refusal('trust.mark_outside_page', 422);
+  if (width < LEAST_WIDTH || height < LEAST_HEIGHT) throw new Refusal('trust.mark_outside_page', 422);
+  if (mark.details.length > MOST_DETAILS || [mark.name, mark.title, ...mark.details].some(isTooLong))
+    throw new Refusal('document.text_too_long', 422);
+  const page = new Page(width, height);
+  const frame = painted(roundedRectangle(0.5, 0.5, width - 1, height - 1, 3), {
+    fill: '1 1 1',
+    stroke: { width: 0.8, colour: VERMILION },
+  });
+  page.shapes(frame);
+  const words = wordsThatFit(mark, width - 2 * PADDING, height - 2 * PADDING);
+  words.draw(page, PADDING, (height - words.height) / 2);
+  const writer = {
+    add: (syntax: string) => update.addRaw(syntax).number,
+    stream: (entries: string, bytes: Buffer) => update.addStream(bytes, entries).number,
+  };
+  const fonts = Array.from(page.faces, ([face, used]) => `/${face} ${addFont(writer, face, used)} 0 R`);
+  const appearance = update.addStream(
+    deflateSync(page.content()),
+    `/Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 ${width} ${height}] /Resources << /Font << ${fonts.join(' ')} >> >> /Filter /FlateDecode`,
+  );
+  return { rectangle: mark.rectangle, appearance };
+}
+
+const isTooLong = (text: string): boolean => text.length > MOST_LINE_LENGTH;
+
+function wordsThatFit({ title, name, details }: VisibleMark, width: number, height: number): Part {
+  for (const size of SIZES) {
+    const small = Math.max(5, size * 0.75);
+    const line = (text: string, run: Omit<Run, 'text'>) =>
+      lines([{ text, ...run }], { width, leading: 0.35 * run.size });
+    const words = stack(
+      0.4 * small,
+      line(title, { size: small, colour: VERMILION, face: 'bold' }),
+      gap(0),
+      line(name, { size, colour: INK, face: 'bold' }),
+      ...details.map((text) => line(text, { size: small, colour: SOFT_INK })),
+    );
+    if (words.height <= height) return words;
+  }
+  throw new Refusal('document.text_too_long', 422);
+}
