@@ -79,7 +79,7 @@ export function judgeLater(order: {
     }
   }
   if (order.behind > 0) forbidden ??= changeTexts.bytes_behind;
-  return { permitted: [...permitted], ...(forbidden && { forbidden }) };
+  return { permitted: [...permitted].toSorted(), ...(forbidden && { forbidden }) };
 }
 
 function refusalOf(change: Change, signers: readonly Permissions[]): RefusedChange | undefined {

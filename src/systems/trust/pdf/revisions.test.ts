@@ -6,8 +6,10 @@ import { smallState } from '../../../../test/support/signed-pdf.ts';
 import type { Change } from './changes.ts';
 import { PdfFile } from './file.ts';
 import { findPage } from './page-tree.ts';
+import { pdfReader } from './reader.ts';
 import { readRevisions } from './revisions.ts';
 import { extendPdf, signPdf, stampPdf, type SignatureOrder } from './signature.ts';
+import { readToken } from '../time-stamp/reading.ts';
 import { IncrementalUpdate } from './update.ts';
 import { PdfName, PdfReference, PdfString, type PdfDictionary, type PdfValue } from './value.ts';
 import { validateSignatures } from './validation.ts';
@@ -242,4 +244,51 @@ test('the revisions of a document with thirty signatures are read in bounded tim
   const { revisions } = readRevisions(new PdfFile(pdf));
   assert.equal(revisions.length, 31);
   assert.ok(performance.now() - began < 5_000);
+});
+
+test('what is read says the level, what was added later, and what each time stamp covers', async () => {
+  const read = async (pdf: Buffer) =>
+    (await pdfReader.read({ filename: 'a.pdf', bytes: pdf }, [])).map((one) => {
+      assert.ok(!one.problem);
+      return one;
+    });
+  const levels = async (pdf: Buffer) => (await read(pdf)).map(({ level }) => level);
+  assert.deepEqual(await levels(sign(plain, 'H26.1')), ['B-B']);
+  assert.deepEqual(await levels(sign(plain, 'H26.1', { stamping: state.stamping(at) })), ['B-T']);
+  assert.deepEqual(await levels(good), ['B-LT']);
+  const two = sign(good, 'H26.2', lasting());
+  const kept = stampPdf({ pdf: two, stamping: state.stamping(at), evidence: state.evidence(at) });
+  const [first, second, ...more] = await read(kept);
+  assert.deepEqual(more, []);
+  assert.deepEqual([first!.level, second!.level], ['B-LTA', 'B-LTA']);
+  assert.deepEqual(
+    [first, second].map((one) => one!.coverage.later),
+    [{ permitted: ['evidence', 'signature', 'time_stamp'] }, { permitted: ['evidence', 'time_stamp'] }],
+  );
+  const archive = first!.timeStamps.at(-1)!;
+  assert.equal(archive.kind, 'archive');
+  for (const der of first!.evidence.lists) assert.ok(archive.covers.some((one) => one.equals(der)));
+  assert.ok(archive.covers.some((one) => one.equals(first!.timeStamps[0]!.token)));
+  const { imprint } = readToken(archive.token);
+  assert.deepEqual(archive.imprint('sha256'), imprint.value);
+});
+
+test('a signature that was copied out of the revision that it covers is found', async () => {
+  const copied = attacked(plain, (update, file) => {
+    const [reference, catalog] = catalogOf(file);
+    update.set(reference, new Map([...catalog, ['AcroForm', dictionaryOf({ Fields: [] })]]));
+  });
+  assert.deepEqual(await pdfReader.read({ filename: '', bytes: copied }, []), []);
+  // The form of the signed revision does not have the field; that of a later one does.
+  const field = new PdfReference(700);
+  const hidden = attacked(good, (update, file) => {
+    const [reference, catalog] = catalogOf(file);
+    const form = new Map(file.dictionary(catalog.get('AcroForm')));
+    const [known] = form.get('Fields') as PdfReference[];
+    const value = file.dictionary(known)!.get('V')!;
+    update.set(field, new Map([...file.dictionary(known)!, ['V', value]]));
+    form.set('Fields', [field]);
+    update.set(reference, new Map([...catalog, ['AcroForm', form]]));
+  });
+  assert.equal(reasonOf(hidden), 'form_changed');
 });
