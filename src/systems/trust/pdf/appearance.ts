@@ -1,5 +1,4 @@
 import { deflateSync } from 'node:zlib';
-import { painted, roundedRectangle } from '../../../design/documents/shapes.ts';
 import { addFont } from '../../../kernel/pdf.ts';
 import { colour, Page } from '../../../kernel/pdf-page.ts';
 import { gap, lines, stack, type Part, type Run } from '../../../kernel/pdf-text.ts';
@@ -50,11 +49,7 @@ export function appearanceOf(
   if (mark.details.length > MOST_DETAILS || [mark.name, mark.title, ...mark.details].some(isTooLong))
     throw new Refusal('document.text_too_long', 422);
   const page = new Page(width, height);
-  const frame = painted(roundedRectangle(0.5, 0.5, width - 1, height - 1, 3), {
-    fill: '1 1 1',
-    stroke: { width: 0.8, colour: VERMILION },
-  });
-  page.shapes(frame);
+  page.shapes(`1 1 1 rg ${VERMILION} RG 0.8 w 0.4 0.4 ${width - 0.8} ${height - 0.8} re B`);
   const words = wordsThatFit(mark, width - 2 * PADDING, height - 2 * PADDING);
   words.draw(page, PADDING, (height - words.height) / 2);
   const writer = {

@@ -44,7 +44,10 @@ export class References {
   private readObject(number: number, again = false): void {
     if (!again && this.spoken.has(number)) return;
     const place = this.file.placeOf(number);
-    if (!place || place === 'free') return void this.speak(number, []);
+    if (!place || place === 'free') {
+      this.speak(number, []);
+      return;
+    }
     if ('container' in place) this.containers.add(place.container);
     const value = this.file.resolve(this.file.referenceTo(number));
     // The dictionary of a cross-reference stream is the trailer, which is counted by itself.

@@ -12,7 +12,7 @@ import { IncrementalUpdate } from './update.ts';
 import {
   MalformedPdf,
   PdfName,
-  PdfReference,
+  type PdfReference,
   PdfString,
   writePdfValue,
   type PdfDictionary,
