@@ -2,7 +2,7 @@ import type { Asked } from '../kernel/route.ts';
 import type { Bilingual } from '../kernel/text.ts';
 import type { Frame } from './page.tsx';
 
-/** Where the header of the desk leads, by the post in which somebody works; without an entry it leads to the desk alone. */
+/** Where the header of the desk leads, by the post in which somebody works. */
 const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }[]>> = {
   'civil-status-officer': [
     { href: '/desk/queue', label: { vi: 'Hồ sơ khai sinh', en: 'Births' } },
@@ -39,13 +39,16 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
   ],
 };
 
+/** Where every official has something of their own. */
+const OF_EVERY_POST = [{ href: '/desk/signatures', label: { vi: 'Chữ ký số', en: 'Signatures' } }];
+
 /** What surrounds the page that answers a request: who is signed in, the token of its forms, the notice of the synthetic country. */
 export function frameOf(
   asked: Pick<Asked, 'house' | 'language' | 'session' | 'formToken'>,
   area: Frame['area'] = asked.session?.area ?? 'public',
 ): Frame {
   const holder = area === 'public' ? undefined : asked.session?.holder;
-  const links = area === 'desk' ? DESKS[holder?.post?.role ?? ''] : undefined;
+  const links = area === 'desk' ? [...(DESKS[holder?.post?.role ?? ''] ?? []), ...OF_EVERY_POST] : undefined;
   return {
     ...(links && { navigation: links.map(({ href, label }) => ({ href, label: label[asked.language] })) }),
     synthetic: asked.house.synthetic,

@@ -4,6 +4,7 @@ import { enterprisesExpectations } from './expectations/enterprises.ts';
 import { trustExpectations } from './expectations/trust.ts';
 import { territoriesExpectations } from './expectations/territories.ts';
 import { identityExpectations } from './expectations/identity.ts';
+import { signingExpectations } from './expectations/signing.ts';
 import { civilServantsExpectations } from './expectations/civil-servants.ts';
 import { publicFinanceExpectations } from './expectations/public-finance.ts';
 import { insuranceExpectations } from './expectations/insurance.ts';
@@ -25,6 +26,7 @@ export const EXPECTATIONS: Record<string, Expectation[]> = {
   ...trustExpectations,
   ...territoriesExpectations,
   ...identityExpectations,
+  ...signingExpectations,
   ...civilServantsExpectations,
   ...publicFinanceExpectations,
   ...insuranceExpectations,

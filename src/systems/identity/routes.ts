@@ -11,6 +11,7 @@ import { interactionPath } from './provider/addresses.ts';
 import { type Run, findRun } from './provider/run.ts';
 import { relyingPartyRoutes } from './relying-party/routes.ts';
 import { passkeyRoutes } from './passkey/routes.ts';
+import { signingRoutes } from './signing/routes.ts';
 
 const RunParams = Type.Object({ uid: Type.String({ pattern: '^[\\w-]{16,64}$' }) });
 type RunAsked<Body = {}, Query = {}> = Asked<{ uid: string }, Query, Body>;
@@ -115,4 +116,4 @@ const signInRoutes: Route[] = [
   }),
 ];
 
-export const routes: Route[] = [...signInRoutes, ...passkeyRoutes, ...relyingPartyRoutes];
+export const routes: Route[] = [...signInRoutes, ...passkeyRoutes, ...signingRoutes, ...relyingPartyRoutes];

@@ -22,6 +22,7 @@ const LINKS: readonly { href: string; label: Bilingual; signedIn?: boolean; sign
   { href: '/my-land', label: { vi: 'Đất của tôi', en: 'My land' }, signedIn: true },
   { href: PATHS.documents, label: { vi: 'Giấy tờ của tôi', en: 'My documents' } },
   { href: '/my-data', label: { vi: 'Dữ liệu của tôi', en: 'My data' }, signedIn: true },
+  { href: '/my-signatures', label: { vi: 'Chữ ký số', en: 'Signatures' }, signedIn: true },
   { href: PATHS.dataLog, label: { vi: 'Ai đã xem', en: 'Who has seen my data' } },
 ];
 

@@ -75,7 +75,8 @@ async function openForSeal(house: SealingHouse): Promise<Stamping> {
 /** Looks at every signature of a document against our root and our revocation lists, now. Anyone may ask; see `SignatureVerdict`. */
 export async function validatePdf(house: SealingHouse, pdf: Uint8Array): Promise<SignatureVerdict[]> {
   const root = (await ensureAuthorities(house)).get('root')!.read;
-  const lists = await Promise.all([currentList(house, 'root'), currentList(house, 'agency-seal-authority')]);
+  const issuers = ['root', 'agency-seal-authority', 'person-authority'] as const;
+  const lists = await Promise.all(issuers.map((issuer) => currentList(house, issuer)));
   return validateSignatures(pdf, { root, at: now(), lists: lists.map(({ read }) => read) });
 }
 

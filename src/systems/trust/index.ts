@@ -3,6 +3,7 @@ import { watchTrust } from './administration/alarms/actions.ts';
 import { ensureAuthorities } from './keys.ts';
 import { buildLog, openLog } from './log/actions.ts';
 import { renewLists } from './status/actions.ts';
+import { sweepDocuments } from './remote/document/actions.ts';
 import { sentences } from './texts.ts';
 
 /** The door of the trust services. */
@@ -13,6 +14,31 @@ export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { signatureProblemTexts } from './texts.ts';
+export type { Application } from './remote/activation.ts';
+export {
+  beginEnrolment,
+  chainPemOf,
+  finishEnrolment,
+  listCredentials,
+  OWN_REASONS,
+  readOwnCredential,
+  revokeOwnCredential,
+  type SigningCredential,
+} from './remote/credential.ts';
+export {
+  askDocumentSignature,
+  listOwnDocuments,
+  readDocumentFile,
+  readOwnDocument,
+  removeOwnDocument,
+  signOwnDocument,
+  takeDocument,
+  type DocumentOwner,
+} from './remote/document/actions.ts';
+export type { SigningDocument } from './remote/document/store.ts';
+export { listSigned } from './remote/signed.ts';
+export type { SignatureLine } from './remote/store.ts';
+export { MOST_OWN_DOCUMENT_BYTES, type CredentialStanding, type Signer } from './remote/rules.ts';
 export type { SignatureVerdict } from './pdf/validation.ts';
 export type { SealedAgency, SignatureProblem } from './rules.ts';
 
@@ -21,13 +47,24 @@ const BUILD_LOG = 'trust.build_log';
 const RENEW_LISTS = 'trust.renew_lists';
 /** Alarms, and requests that nobody decided. */
 const WATCH = 'trust.watch';
+const SWEEP_DOCUMENTS = 'trust.sweep_documents';
 
 export const system: System = {
   name: 'trust',
   folder: import.meta.dirname,
   sentences,
-  jobs: { [BUILD_LOG]: async (house) => void (await buildLog(house)), [RENEW_LISTS]: renewLists, [WATCH]: watchTrust },
-  schedules: { [BUILD_LOG]: '* * * * *', [RENEW_LISTS]: '*/10 * * * *', [WATCH]: '5,15,25,35,45,55 * * * *' },
+  jobs: {
+    [BUILD_LOG]: async (house) => void (await buildLog(house)),
+    [RENEW_LISTS]: renewLists,
+    [WATCH]: watchTrust,
+    [SWEEP_DOCUMENTS]: sweepDocuments,
+  },
+  schedules: {
+    [BUILD_LOG]: '* * * * *',
+    [RENEW_LISTS]: '*/10 * * * *',
+    [WATCH]: '5,15,25,35,45,55 * * * *',
+    [SWEEP_DOCUMENTS]: '17,47 * * * *',
+  },
   start: async (house) => {
     await Promise.all([ensureAuthorities(house), openLog(house)]);
   },

@@ -23,10 +23,13 @@ const immutable = (body: Buffer): Answer => ({
   headers: { 'cache-control': IMMUTABLE },
 });
 
-/** Where a document is in the log, or a time stamp. */
+/** Where a document is in the log, or a signature over a hash, or a time stamp. */
 async function findOfHash(house: House, sha256: Buffer): Promise<LogPlace> {
-  const document = await findInLog(house, 'document', sha256);
-  return document.state === 'absent' ? findInLog(house, 'timestamp', sha256) : document;
+  for (const kind of ['document', 'signature'] as const) {
+    const place = await findInLog(house, kind, sha256);
+    if (place.state !== 'absent') return place;
+  }
+  return findInLog(house, 'timestamp', sha256);
 }
 
 /** May be kept on the way until then. */

@@ -1,4 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
+import { ANY_POLICY } from './path/policy-graph.ts';
 
 /**
  * Certificate profiles (RFC 5280; ETSI EN 319 412-3 for legal persons) and the limits of what we read.
@@ -8,8 +9,14 @@ import { Refusal } from '../../kernel/refusal.ts';
 /** Elliptic curves we issue on, by their names in node:crypto. */
 export type Curve = 'P-256' | 'P-384';
 
-export type AuthorityName = 'root' | 'agency-seal-authority' | 'service-authority';
-export type ProfileName = AuthorityName | 'agency-seal' | 'time-stamping' | 'ocsp-responder';
+export type AuthorityName = 'root' | 'agency-seal-authority' | 'service-authority' | 'person-authority';
+export type ProfileName =
+  | AuthorityName
+  | 'agency-seal'
+  | 'time-stamping'
+  | 'ocsp-responder'
+  | 'person-signing'
+  | 'official-signing';
 
 export interface CertificateProfile {
   name: ProfileName;
@@ -44,6 +51,10 @@ export const AGENCY_SEAL_POLICY = '2.25.156698009570929065917374066507642191274.
 export const TIME_STAMP_POLICY = '2.25.156698009570929065917374066507642191274.2';
 /** id-kp-timeStamping (RFC 3161 §2.3). */
 export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+
+/** Signatures of people whose keys are kept here and used by their passkey only; and the same of officials in their post. */
+export const PERSON_SIGNATURE_POLICY = '2.25.156698009570929065917374066507642191274.3';
+export const OFFICIAL_SIGNATURE_POLICY = '2.25.156698009570929065917374066507642191274.4';
 
 /** id-kp-OCSPSigning (RFC 6960 §4.2.2.2). */
 export const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
@@ -103,6 +114,33 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     replacedBefore_days: 10,
     isNotAskedAbout: true,
   },
+  'person-authority': {
+    name: 'person-authority',
+    curve: 'P-256',
+    authority: { pathLength: 0 },
+    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+    extendedKeyUsage: [],
+    // It issues under two policies: people's and officials'.
+    policy: ANY_POLICY,
+    lasts: { years: 12 },
+  },
+  // To sign and nothing else: the key never signs anybody in (ETSI EN 319 412-2 §4.3.2, type A).
+  'person-signing': {
+    name: 'person-signing',
+    curve: 'P-256',
+    keyUsage: [KEY_USAGE.nonRepudiation],
+    extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
+    policy: PERSON_SIGNATURE_POLICY,
+    lasts: { years: 3 },
+  },
+  'official-signing': {
+    name: 'official-signing',
+    curve: 'P-256',
+    keyUsage: [KEY_USAGE.nonRepudiation],
+    extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
+    policy: OFFICIAL_SIGNATURE_POLICY,
+    lasts: { years: 3 },
+  },
 };
 
 /** Every authority, after the one that signs it; and what it is called. */
@@ -110,6 +148,7 @@ export const AUTHORITIES: readonly { profile: AuthorityName; issuer?: AuthorityN
   { profile: 'root', commonName: 'Một Cửa: chứng thực gốc' },
   { profile: 'agency-seal-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực con dấu cơ quan' },
   { profile: 'service-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực dịch vụ' },
+  { profile: 'person-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực chữ ký cá nhân' },
 ];
 
 const REPLACED_BEFORE_DAYS = 60;

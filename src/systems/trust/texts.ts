@@ -1,10 +1,12 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import { administrationSentences } from './administration/texts.ts';
+import { remoteSentences } from './remote/texts.ts';
 import type { SignatureProblem, StampRejection } from './rules.ts';
 
 /** Sentences of this system's refusals. */
 export const sentences: Record<string, Bilingual> = {
   ...administrationSentences,
+  ...remoteSentences,
   'trust.document_too_large': {
     vi: 'Tệp lớn hơn {most} MiB nên không được nhận.',
     en: 'The file is larger than {most} MiB and is not accepted.',

@@ -8,8 +8,10 @@ async function send(path, token, data) {
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ ...data, ...(token ? { csrf: token } : {}) }),
   });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return response.json();
+  const answer = await response.json();
+  // What the house refuses it says in the language of the page (RFC 9457).
+  if (!response.ok) throw Object.assign(new Error(`${path} answered ${response.status}`), { sentence: answer.title });
+  return answer;
 }
 
 function connect(part, run) {
@@ -22,7 +24,9 @@ function connect(part, run) {
     try {
       const { goOnAt } = await run(part.dataset.at, part.dataset.token);
       location.assign(goOnAt);
-    } catch {
+    } catch (error) {
+      failed.dataset.otherwise ??= failed.textContent;
+      failed.textContent = error.sentence ?? failed.dataset.otherwise;
       failed.hidden = false;
       button.disabled = false;
     }
@@ -44,6 +48,14 @@ if (browserSupportsWebAuthn()) {
       const credential = await startRegistration({ optionsJSON });
       const label = add.querySelector('input').value.trim() || add.dataset.label;
       return send(at, token, { credential, label });
+    });
+  }
+  // To agree to what the page shows: a certificate, a document, hashes. What is chosen in its form goes with it.
+  for (const part of document.querySelectorAll('[data-passkey-consent]')) {
+    connect(part, async (at) => {
+      const { csrf, ...fields } = Object.fromEntries(new FormData(part.querySelector('form')));
+      const { options, ...asked } = await send(`${at}/options`, csrf, fields);
+      return send(at, csrf, { ...fields, ...asked, credential: await startAuthentication({ optionsJSON: options }) });
     });
   }
 } else {

@@ -35,6 +35,10 @@ const OID = {
   organization: '2.5.4.10',
   organizationIdentifier: '2.5.4.97',
   commonName: '2.5.4.3',
+  surname: '2.5.4.4',
+  serialNumber: '2.5.4.5',
+  title: '2.5.4.12',
+  givenName: '2.5.4.42',
   emailAddress: '1.2.840.113549.1.9.1',
   dsa: '1.2.840.10040.4.1',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
@@ -54,10 +58,17 @@ export function curveOf(key: KeyObject | undefined): Curve | undefined {
   return name === 'prime256v1' ? 'P-256' : name === 'secp384r1' ? 'P-384' : undefined;
 }
 
-/** Who a certificate is for. `organizationIdentifier` is written as ETSI EN 319 412-1 §5.1.4 wants it. */
+/**
+ * Who a certificate is for. `organizationIdentifier` and `serialNumber` are written as ETSI EN 319 412-1 §5.1.4 and §5.1.3
+ * want them. A natural person has a given name and a serial number (EN 319 412-2 §4.2.4).
+ */
 export interface DistinguishedName {
-  organization: string;
+  organization?: string;
   organizationIdentifier?: string;
+  title?: string;
+  surname?: string;
+  givenName?: string;
+  serialNumber?: string;
   commonName: string;
 }
 
@@ -76,12 +87,15 @@ function encodeName(name: DistinguishedName): Buffer {
     characters.length > COMMON_NAME_LENGTH
       ? `${characters.slice(0, COMMON_NAME_LENGTH - 1).join('')}…`
       : name.commonName;
+  const text = (oid: string, value: string | undefined) => (value ? [attribute(oid, utf8String(value))] : []);
   return sequence(
     attribute(OID.country, printableString('VN')),
-    attribute(OID.organization, utf8String(name.organization)),
-    ...(name.organizationIdentifier
-      ? [attribute(OID.organizationIdentifier, utf8String(name.organizationIdentifier))]
-      : []),
+    ...text(OID.organization, name.organization),
+    ...text(OID.organizationIdentifier, name.organizationIdentifier),
+    ...text(OID.title, name.title),
+    ...text(OID.surname, name.surname),
+    ...text(OID.givenName, name.givenName),
+    ...(name.serialNumber ? [attribute(OID.serialNumber, printableString(name.serialNumber))] : []),
     attribute(OID.commonName, utf8String(commonName)),
   );
 }
@@ -226,6 +240,8 @@ export interface Certificate extends Omit<CertificateExtensions, 'ownKeyId'>, Si
   /** organizationIdentifier of the subject. */
   organizationIdentifier?: string;
   commonName: string;
+  /** Whether it names a natural person, by a given name (ETSI EN 319 412-2 §4.2.4); what stands as the organisation is then the person's. */
+  isPerson: boolean;
   /** Addresses in the subject itself, as old certificates have them (RFC 5280 §4.1.2.6). */
   emailAddresses: readonly string[];
   from: Date;
@@ -274,6 +290,7 @@ export function readCertificate(der: Uint8Array): Certificate {
       organizationIdentifier: names.get(OID.organizationIdentifier)![0]!,
     }),
     commonName: names.get(OID.commonName)?.[0] ?? '',
+    isPerson: names.has(OID.givenName),
     emailAddresses: names.get(OID.emailAddress) ?? [],
     from: readTime(from),
     until: readTime(until),

@@ -112,7 +112,7 @@ export async function enterTogether(
 }
 
 /** Builds the tree in a moment; who cannot leaves it to the next, or to the job that comes every minute. */
-function buildSoon(house: LoggingHouse): void {
+export function buildSoon(house: LoggingHouse): void {
   const book = bookOf(house);
   book.building ??= setTimeout(() => {
     book.building = undefined;

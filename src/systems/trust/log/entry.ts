@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { leafHash } from './merkle.ts';
 
 /** What may be entered in the log. Only a hash is: never a name, a number or a text. */
-export type EntryKind = 'document' | 'certificate' | 'timestamp';
+export type EntryKind = 'document' | 'certificate' | 'timestamp' | 'signature';
 
 /** An entry, and its hash as a leaf. */
 export interface LogEntry {

@@ -95,9 +95,9 @@ function validateOne(
     throw error;
   }
   const { signer } = signature;
-  verdict.signerName = signer.organization || signer.commonName;
+  verdict.signerName = signer.isPerson ? signer.commonName : signer.organization || signer.commonName;
   verdict.certificateSerial = signer.serial;
-  if (signer.organizationIdentifier?.startsWith(AGENCY_IDENTIFIER_PREFIX)) {
+  if (!signer.isPerson && signer.organizationIdentifier?.startsWith(AGENCY_IDENTIFIER_PREFIX)) {
     verdict.agencyCode = signer.organizationIdentifier.slice(AGENCY_IDENTIFIER_PREFIX.length);
   }
   const contentDigest = createHash(signature.digest)

@@ -1,0 +1,115 @@
+import {
+  BackLink,
+  Button,
+  Buttons,
+  Form,
+  KeyValue,
+  LinkButton,
+  Notice,
+  Page,
+  PageTitle,
+  RadioGroup,
+  Section,
+  frameOf,
+  renderPage,
+} from '../../../../design/index.ts';
+import type { Asked } from '../../../../kernel/route.ts';
+import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
+import type { SigningCredential, SigningDocument } from '../../../trust/index.ts';
+import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
+import { PasskeyConsent } from './consent.tsx';
+import { texts } from './texts.ts';
+
+/** What exactly will be signed, the passkey's consent, and the signed copy. */
+export function documentPage(
+  asked: Asked<unknown, unknown, unknown>,
+  view: {
+    area: 'portal' | 'desk';
+    base: string;
+    document: SigningDocument;
+    /** Those that hold. */
+    credentials: SigningCredential[];
+    done: string | undefined;
+  },
+): string {
+  const { language } = asked;
+  const { area, base, document, credentials, done } = view;
+  const words = texts[language];
+  const at = `${base}/documents/${document.id}`;
+  const [first] = credentials;
+  return renderPage(
+    <Page
+      language={language}
+      title={words.documentTitle}
+      path={asked.path}
+      frame={frameOf(asked, area)}
+      width="narrow"
+      scripts={[PASSKEY_SCRIPT]}
+    >
+      <BackLink href={base} label={words.back} />
+      <PageTitle title={words.documentTitle} />
+      {done === 'signed' && (
+        <Notice tone="success" live>
+          <p>{words.doneSigned}</p>
+        </Notice>
+      )}
+      <Section title={document.signedSha256 ? document.name : words.willSign}>
+        <KeyValue
+          pairs={[
+            { label: words.documentName, value: document.name },
+            { label: words.size, value: fill(words.bytes, { size: formatNumber(document.sizeBytes, language) }) },
+            { label: words.pages, value: formatNumber(document.pages, language) },
+            { label: words.fingerprint, value: <code>{document.sha256.toString('hex')}</code> },
+            { label: words.keptUntil, value: formatInstant(document.keptUntil, language) },
+          ]}
+        />
+        <Buttons>
+          <LinkButton href={`${at}/brought.pdf`} look="secondary">
+            {words.open}
+          </LinkButton>
+        </Buttons>
+      </Section>
+      {document.signedSha256 ? (
+        <Section title={words.signedOne}>
+          <KeyValue
+            pairs={[{ label: words.fingerprint, value: <code>{document.signedSha256.toString('hex')}</code> }]}
+          />
+          <Buttons>
+            <LinkButton href={`${at}/signed.pdf`}>{words.download}</LinkButton>
+            <LinkButton href="/verify" look="secondary">
+              {words.check}
+            </LinkButton>
+          </Buttons>
+        </Section>
+      ) : (
+        <Section title={words.withWhich} lead={words.signLegal}>
+          {first ? (
+            <PasskeyConsent at={`${at}/sign`} language={language} button={words.sign}>
+              {credentials.length === 1 ? (
+                <input type="hidden" name="credentialId" value={first.id} />
+              ) : (
+                <RadioGroup
+                  name="credentialId"
+                  label={words.withWhich}
+                  value={first.id}
+                  choices={credentials.map(({ id, certificate }) => ({
+                    value: id,
+                    label: `${certificate.commonName} · ${certificate.serial.slice(0, 8)}…`,
+                    hint: `${words.until} ${formatInstant(certificate.until, language)}`,
+                  }))}
+                />
+              )}
+            </PasskeyConsent>
+          ) : (
+            <p>{words.needsCertificate}</p>
+          )}
+        </Section>
+      )}
+      <Form action={`${at}/remove`} label={words.remove}>
+        <Button look="tertiary" danger>
+          {words.remove}
+        </Button>
+      </Form>
+    </Page>,
+  );
+}

@@ -1,0 +1,245 @@
+import {
+  Button,
+  Buttons,
+  Card,
+  DataTable,
+  EmptyState,
+  ErrorSummary,
+  FileField,
+  Form,
+  Grid,
+  KeyValue,
+  LinkButton,
+  Notice,
+  Page,
+  PageTitle,
+  Section,
+  StatusTag,
+  frameOf,
+  renderPage,
+  withQuery,
+  type FieldMessages,
+  type Tone,
+} from '../../../../design/index.ts';
+import { messagesOf } from '../../../../kernel/refused-form.ts';
+import type { Refusal } from '../../../../kernel/refusal.ts';
+import type { Asked } from '../../../../kernel/route.ts';
+import { type Language, fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
+import {
+  MOST_OWN_DOCUMENT_BYTES,
+  type CredentialStanding,
+  type SignatureLine,
+  type SigningCredential,
+  type SigningDocument,
+} from '../../../trust/index.ts';
+import { texts } from './texts.ts';
+
+const TONES: Record<CredentialStanding, Tone> = {
+  good: 'success',
+  suspended: 'warning',
+  revoked: 'danger',
+  expired: 'neutral',
+};
+
+const DONE = {
+  issued: 'doneIssued',
+  revoked: 'doneRevoked',
+  signed: 'doneSigned',
+  removed: 'doneRemoved',
+} as const;
+
+/** How a certificate stands, in a word. */
+export function Standing({ standing, language }: { standing: CredentialStanding; language: Language }) {
+  return <StatusTag tone={TONES[standing]}>{texts[language][standing]}</StatusTag>;
+}
+
+/** My certificates, a document to sign, and what I have signed. */
+export function overviewPage(
+  asked: Asked<unknown, unknown, unknown>,
+  view: {
+    area: 'portal' | 'desk';
+    base: string;
+    credentials: SigningCredential[];
+    documents: SigningDocument[];
+    lines: SignatureLine[];
+    hasMore: boolean;
+    page: number;
+    done?: string;
+    refusal?: Refusal;
+  },
+): string {
+  const { language } = asked;
+  const { area, base, credentials, documents, done, refusal } = view;
+  const words = texts[language];
+  const sentences = messagesOf(asked, refusal);
+  const messages: FieldMessages = refusal ? { file: sentences.file ?? sentences[''] ?? '' } : {};
+  const canSign = credentials.some(({ standing }) => standing === 'good');
+  return renderPage(
+    <Page
+      language={language}
+      title={words.title}
+      path={asked.path}
+      frame={frameOf(asked, area)}
+      refused={refusal !== undefined}
+    >
+      <PageTitle title={words.title} lead={area === 'portal' ? words.lead : words.leadOfficial} />
+      <ErrorSummary messages={messages} />
+      {done && done in DONE && (
+        <Notice tone="success" live>
+          <p>{words[DONE[done as keyof typeof DONE]]}</p>
+        </Notice>
+      )}
+      <Section title={words.certificates}>
+        {credentials.length === 0 && <p>{words.noCertificate}</p>}
+        <Grid>
+          {credentials.map((credential) => (
+            <CertificateCard key={credential.id} credential={credential} base={base} language={language} />
+          ))}
+        </Grid>
+        <Buttons>
+          <LinkButton href={`${base}/certificates/new`} look={canSign ? 'secondary' : 'primary'}>
+            {credentials.length === 0 ? words.ask : words.askAnother}
+          </LinkButton>
+        </Buttons>
+      </Section>
+      <Section title={words.signTitle} lead={words.signLead}>
+        {canSign ? (
+          <Form action={`${base}/documents`} files messages={messages} label={words.signTitle}>
+            <FileField
+              name="file"
+              label={words.file}
+              kinds="PDF"
+              accept="application/pdf,.pdf"
+              most_bytes={MOST_OWN_DOCUMENT_BYTES}
+            />
+            <Buttons>
+              <Button icon="upload">{words.look}</Button>
+            </Buttons>
+          </Form>
+        ) : (
+          <p>{words.needsCertificate}</p>
+        )}
+      </Section>
+      {documents.length > 0 && <Documents documents={documents} base={base} language={language} />}
+      <Signed view={view} path={asked.path} language={language} />
+    </Page>,
+  );
+}
+
+function CertificateCard(props: { credential: SigningCredential; base: string; language: Language }) {
+  const { credential, base, language } = props;
+  const words = texts[language];
+  const { certificate, standing, id } = credential;
+  return (
+    <Card
+      title={certificate.commonName}
+      headingLevel={3}
+      icon="badge-check"
+      href={`${base}/certificates/${id}`}
+      aside={<Standing standing={standing} language={language} />}
+    >
+      <KeyValue
+        pairs={[
+          ...(certificate.organization ? [{ label: words.agency, value: certificate.organization }] : []),
+          { label: words.serial, value: <code>{certificate.serial}</code> },
+          { label: words.until, value: formatInstant(certificate.until, language) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Documents(props: { documents: SigningDocument[]; base: string; language: Language }) {
+  const { documents, base, language } = props;
+  const words = texts[language];
+  return (
+    <Section title={words.documents}>
+      <DataTable
+        caption={words.documents}
+        captionHidden
+        columns={[
+          { key: 'name', label: words.documentName },
+          { key: 'size', label: words.size, numeric: true },
+          { key: 'standing', label: words.standing },
+          { key: 'until', label: words.keptUntil },
+        ]}
+        rows={documents.map(({ id, name, sizeBytes, signedFileId, keptUntil }) => ({
+          key: id,
+          href: `${base}/documents/${id}`,
+          cells: {
+            name,
+            size: fill(words.bytes, { size: formatNumber(sizeBytes, language) }),
+            standing: (
+              <StatusTag tone={signedFileId ? 'success' : 'info'}>
+                {signedFileId ? words.signedOne : words.waiting}
+              </StatusTag>
+            ),
+            until: formatInstant(keptUntil, language),
+          },
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Signed(props: {
+  view: { lines: SignatureLine[]; hasMore: boolean; page: number };
+  path: string;
+  language: Language;
+}) {
+  const { view, path, language } = props;
+  const words = texts[language];
+  return (
+    <Section title={words.log} lead={words.logLead} id="signed">
+      {view.lines.length === 0 ? (
+        <EmptyState title={words.nothingSigned} />
+      ) : (
+        <DataTable
+          caption={words.log}
+          captionHidden
+          columns={[
+            { key: 'what', label: words.what },
+            { key: 'when', label: words.when },
+            { key: 'application', label: words.application },
+            { key: 'certificate', label: words.certificate },
+            { key: 'receipt', label: words.receipt },
+          ]}
+          rows={view.lines.map((line) => ({
+            key: `${line.activationId} ${line.place}`,
+            cells: {
+              what: nameOf(line, language),
+              when: formatInstant(line.madeAt, language),
+              application: line.applicationName,
+              certificate: <code>{line.serial.slice(0, 8)}…</code>,
+              receipt: (
+                <a class="ds-link" href={`/log/receipts/${line.madeSha256.toString('hex')}.tlog-proof`}>
+                  {line.madeSha256.toString('hex').slice(0, 8)}…
+                </a>
+              ),
+            },
+          }))}
+        />
+      )}
+      {(view.page > 1 || view.hasMore) && (
+        <Buttons>
+          {view.page > 1 && (
+            <LinkButton href={withQuery(path, { page: String(view.page - 1), done: undefined })} look="secondary">
+              {words.newer}
+            </LinkButton>
+          )}
+          {view.hasMore && (
+            <LinkButton href={withQuery(path, { page: String(view.page + 1), done: undefined })} look="secondary">
+              {words.older}
+            </LinkButton>
+          )}
+        </Buttons>
+      )}
+    </Section>
+  );
+}
+
+function nameOf({ name, hash, count }: SignatureLine, language: Language): string {
+  const words = texts[language];
+  const first = name || fill(words.unnamed, { hash: hash.toString('hex').slice(0, 16) });
+  return count > 1 ? fill(words.more, { name: first, count: formatNumber(count - 1, language) }) : first;
+}

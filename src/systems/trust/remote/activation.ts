@@ -1,0 +1,230 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import { isDuplicate } from '../../../kernel/db.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { SigningParty } from '../cms/signed-data.ts';
+import type { SealingHouse } from '../keys.ts';
+import { buildSoon } from '../log/actions.ts';
+import { checkAssertion } from './assertion.ts';
+import { openCredential, readOwnCredential } from './credential.ts';
+import { privateBytesOf, signDigest } from './prehashed.ts';
+import {
+  activationDigest,
+  ANSWER_WITHIN_SECONDS,
+  assertHashes,
+  assertHolds,
+  HASH_BYTES,
+  USE_WITHIN_SECONDS,
+  type Signed,
+} from './rules.ts';
+import {
+  findActivation,
+  findConsentBySecret,
+  findSigningPasskey,
+  insertActivation,
+  insertConsent,
+  insertSignatures,
+  noteSignCount,
+  type Activation,
+} from './store.ts';
+
+/** What a person authorises: signature activation (CEN EN 419 241-1, sole control assurance level 2). */
+
+/** Who asks for signatures: an application, by its client id, and what people call it. */
+export interface Application {
+  id: string;
+  name: string;
+}
+
+/** What is to be signed: hashes with the names of what they stand for, empty where these are not known. */
+export interface ToSign {
+  signs: Signed;
+  hashes: readonly Buffer[];
+  names: readonly string[];
+}
+
+const LONGEST_NAME = 200;
+
+/**
+ * Asks a person to authorise signatures: gives the challenge for the passkey, which is the hash of all that is to be
+ * signed. Refuses `signing.hashes_wrong`, `signing.credential_unknown` (also for another's) and `signing.credential_not_usable`.
+ */
+export async function askActivation(
+  house: SealingHouse,
+  asked: { personalNumber: string; credentialId: string; application: Application } & ToSign,
+): Promise<{ activationId: string; challenge: Buffer; passkeyId: string }> {
+  assertHashes(asked.hashes);
+  const credential = await readOwnCredential(house, asked);
+  assertHolds(credential.standing);
+  const id = newId();
+  const { application, signs } = asked;
+  const hashes = Buffer.concat(asked.hashes);
+  const { serial } = credential.certificate;
+  const challenge = activationDigest({ id, serial, application: application.id, signs, hashes });
+  await insertActivation(
+    house.db.as('trust'),
+    {
+      id,
+      credentialId: credential.id,
+      signs,
+      hashes,
+      challenge,
+      application: application.id,
+      applicationName: application.name.slice(0, LONGEST_NAME),
+      names: asked.hashes.map((_, at) => (asked.names[at] ?? '').slice(0, LONGEST_NAME)),
+    },
+    ANSWER_WITHIN_SECONDS,
+  );
+  return { activationId: id, challenge, passkeyId: credential.passkeyId };
+}
+
+/** Signature activation data: what an application shows to have the authorised hashes signed, once, within `expires_s`. */
+export interface ActivationData {
+  sad: string;
+  expires_s: number;
+}
+
+/**
+ * Takes the passkey's answer to an activation, and gives the signature activation data. Refuses `signing.activation_unknown` (also
+ * for another person's), `signing.activation_over` (too late, or answered before), `signing.credential_not_usable` and
+ * `signing.assertion_refused`.
+ */
+export async function authorise(
+  house: SealingHouse,
+  given: { activationId: string; personalNumber: string; response: AuthenticationResponseJSON },
+): Promise<ActivationData> {
+  const db = house.db.as('trust');
+  const activation = await readOwnActivation(house, given);
+  if (activation.isTooLate) throw new Refusal('signing.activation_over', 409);
+  const { personalNumber } = given;
+  const credential = await readOwnCredential(house, { credentialId: activation.credentialId, personalNumber });
+  assertHolds(credential.standing);
+  const passkey = await findSigningPasskey(db, credential.passkeyId);
+  if (passkey?.personalNumber !== personalNumber) throw new Refusal('signing.assertion_refused', 403);
+  // Computed anew from what is kept: the row's own challenge is not believed.
+  const { id, application, signs, hashes } = activation;
+  const challenge = activationDigest({ id, serial: credential.certificate.serial, application, signs, hashes });
+  const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
+  const secret = randomBytes(HASH_BYTES);
+  await db.transaction(async (tx) => {
+    if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);
+    const consent = { activationId: id, assertion: kept, secretHash: hashOf(secret), useWithin_s: USE_WITHIN_SECONDS };
+    if (!(await insertConsent(tx, consent))) throw new Refusal('signing.activation_over', 409);
+  });
+  return { sad: secret.toString('base64url'), expires_s: USE_WITHIN_SECONDS };
+}
+
+const hashOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+
+/** What a person was asked. Refuses `signing.activation_unknown`, also for another person's. */
+export async function readOwnActivation(
+  house: SealingHouse,
+  { activationId, personalNumber }: { activationId: string; personalNumber: string },
+): Promise<Activation> {
+  const activation = await findActivation(house.db.as('trust'), activationId);
+  if (!activation) throw new Refusal('signing.activation_unknown', 404);
+  await readOwnCredential(house, { credentialId: activation.credentialId, personalNumber }).catch(() => {
+    throw new Refusal('signing.activation_unknown', 404);
+  });
+  return activation;
+}
+
+/** Who shows signature activation data, and for what. */
+export interface Use {
+  sad: string;
+  /** Client id of who shows it: it is worth nothing in another's hands. */
+  application: string;
+  credentialId: string;
+  signs: Signed;
+}
+
+/** What activation data stands for. Refuses `signing.sad_refused` for what was never given, is over, or is another's. */
+async function openActivation(house: SealingHouse, use: Use): Promise<Activation> {
+  const db = house.db.as('trust');
+  const secret = Buffer.from(use.sad.slice(0, 100), 'base64url');
+  const consent = await findConsentBySecret(db, hashOf(secret));
+  const activation = consent && !consent.isTooLate ? await findActivation(db, consent.activationId) : undefined;
+  const isFor =
+    activation?.application === use.application &&
+    activation.credentialId === use.credentialId &&
+    activation.signs === use.signs;
+  if (!activation || !isFor) throw new Refusal('signing.sad_refused', 403);
+  return activation;
+}
+
+/** The places of hashes in what was authorised. Refuses `signing.hash_not_authorised` for any that is not there. */
+function placesOf(activation: Activation, hashes: readonly Buffer[]): number[] {
+  const places = new Map<string, number>();
+  for (let at = 0; at < activation.hashes.length; at += HASH_BYTES) {
+    places.set(activation.hashes.toString('latin1', at, at + HASH_BYTES), at / HASH_BYTES);
+  }
+  return hashes.map((hash) => {
+    const place = places.get(hash.toString('latin1'));
+    if (place === undefined) throw new Refusal('signing.hash_not_authorised', 403);
+    return place;
+  });
+}
+
+/** So many signatures are made in one turn of the process: about 25 ms. */
+const SIGNED_IN_ONE_TURN = 100;
+
+/**
+ * Signs hashes that were authorised: an ECDSA-Sig-Value in DER for each, in their order. Each hash is signed once for an
+ * activation; all of a call are signed or none. Refuses `signing.hashes_wrong`, `signing.sad_refused`, `signing.hash_not_authorised`,
+ * `signing.hash_signed_already` and `signing.credential_not_usable`.
+ */
+export async function signHashes(
+  house: SealingHouse,
+  { hashes, ...use }: Omit<Use, 'signs'> & { hashes: readonly Buffer[] },
+): Promise<Buffer[]> {
+  assertHashes(hashes);
+  const activation = await openActivation(house, { ...use, signs: 'hashes' });
+  const places = placesOf(activation, hashes);
+  const { privateKey } = await openCredential(house, activation.credentialId);
+  const key = privateBytesOf(privateKey);
+  const signatures: Buffer[] = [];
+  for (const hash of hashes) {
+    if (signatures.length % SIGNED_IN_ONE_TURN === SIGNED_IN_ONE_TURN - 1) await turn();
+    signatures.push(signDigest(key, hash));
+  }
+  key.fill(0);
+  await keepSignatures(house, { activation, places, kind: 'signature', made: signatures });
+  return signatures;
+}
+
+/**
+ * Signs documents that we have seen and whose hashes were authorised: `make` is given the open key and a document's place among
+ * them, and gives the signed file. All of a call are signed or none. Refuses as `signHashes` does.
+ */
+export async function signDocuments(
+  house: SealingHouse,
+  { hashes, ...use }: Omit<Use, 'signs'> & { hashes: readonly Buffer[] },
+  make: (party: SigningParty, at: number) => Buffer,
+): Promise<Buffer[]> {
+  assertHashes(hashes);
+  const activation = await openActivation(house, { ...use, signs: 'documents' });
+  const places = placesOf(activation, hashes);
+  const { party } = await openCredential(house, activation.credentialId);
+  const files = hashes.map((_, at) => make(party, at));
+  await keepSignatures(house, { activation, places, kind: 'document', made: files });
+  return files;
+}
+
+/** Keeps what was signed before anything is handed out: whoever loses the race for a hash gets nothing. */
+async function keepSignatures(
+  house: SealingHouse,
+  given: { activation: Activation; places: readonly number[]; kind: 'document' | 'signature'; made: readonly Buffer[] },
+): Promise<void> {
+  const { id: activationId, credentialId } = given.activation;
+  const { places, kind } = given;
+  const sha256 = given.made.map(hashOf);
+  await house.db
+    .as('trust')
+    .transaction((tx) => insertSignatures(tx, { activationId, credentialId, places, kind, sha256 }))
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? new Refusal('signing.hash_signed_already', 409) : error;
+    });
+  buildSoon(house);
+}

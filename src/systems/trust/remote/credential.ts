@@ -1,0 +1,222 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import { now } from '../../../kernel/clock.ts';
+import type { Queryable } from '../../../kernel/db.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { issueCertificate, readCertificate, toPem, type Certificate } from '../certificate/certificate.ts';
+import type { SigningParty } from '../cms/signed-data.ts';
+import { ensureAuthorities, openAuthority, statusPlaces, type SealingHouse } from '../keys.ts';
+import { PROFILES, type RevocationReason } from '../rules.ts';
+import { changeStanding } from '../status/actions.ts';
+import { readLastActs } from '../status/store.ts';
+import { checkAssertion } from './assertion.ts';
+import {
+  ANSWER_WITHIN_SECONDS,
+  assertHolds,
+  enrolmentDigest,
+  MOST_CREDENTIALS,
+  profileOf,
+  standingOf,
+  subjectOf,
+  type CredentialStanding,
+  type Signer,
+} from './rules.ts';
+import {
+  findCredential,
+  findSigningPasskey,
+  insertCredential,
+  insertEnrolment,
+  insertSigningPasskey,
+  listCredentialsOf,
+  noteSignCount,
+  takeEnrolment,
+  type StoredCredential,
+} from './store.ts';
+
+/** Keys of people: made here, kept sealed under a purpose of their own, opened only for what their passkey has authorised. */
+
+const KEY_PURPOSE = 'trust person key';
+/** Clocks of other machines may lag behind ours by so much. */
+const BACKDATED_MS = 3_600_000;
+const MOST_LISTED = 100;
+
+/** A certificate as its holder sees it; what an application is told of it is the same. */
+export interface SigningCredential {
+  id: string;
+  kind: Signer['kind'];
+  personalNumber: string;
+  officialId: string | undefined;
+  agencyCode: string | undefined;
+  role: string | undefined;
+  certificate: Certificate;
+  standing: CredentialStanding;
+  passkeyId: string;
+  issuedAt: Date;
+}
+
+/**
+ * Begins to issue a certificate: makes the key, and gives what the person's passkey must sign, a hash of this key and
+ * this name. Refuses `signing.too_many_credentials`. Whether the person may have one is for the caller to know.
+ */
+export async function beginEnrolment(
+  house: SealingHouse,
+  signer: Signer,
+  { showsNumber }: { showsNumber: boolean },
+): Promise<{ credentialId: string; challenge: Buffer }> {
+  const holding = (await listCredentials(house, signer)).filter(
+    ({ standing }) => standing !== 'revoked' && standing !== 'expired',
+  );
+  if (holding.length >= MOST_CREDENTIALS) {
+    throw new Refusal('signing.too_many_credentials', 409, { values: { most: MOST_CREDENTIALS } });
+  }
+  const credentialId = newId();
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
+  const subject = subjectOf(signer, { credentialId, showsNumber });
+  const challenge = enrolmentDigest({ credentialId, keyInfo, subject });
+  const sealedPrivateKey = house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' }));
+  const { personalNumber } = signer;
+  const asked = { credentialId, personalNumber, signer, showsNumber, keyInfo, sealedPrivateKey, challenge };
+  await insertEnrolment(house.db.as('trust'), asked, ANSWER_WITHIN_SECONDS);
+  return { credentialId, challenge };
+}
+
+/**
+ * Issues the certificate that the person has agreed to by a passkey. The passkey is registered for signing with its public
+ * key, and only its answers to what is to be signed will open the key: a passkey that is registered already keeps the key
+ * that it was registered with. Refuses `signing.enrolment_over` and `signing.assertion_refused`.
+ */
+export async function finishEnrolment(
+  house: SealingHouse,
+  given: {
+    credentialId: string;
+    personalNumber: string;
+    passkey: { id: string; publicKey: Buffer };
+    response: AuthenticationResponseJSON;
+  },
+): Promise<SigningCredential> {
+  const db = house.db.as('trust');
+  const asked = await takeEnrolment(db, given);
+  if (!asked) throw new Refusal('signing.enrolment_over', 409);
+  const { personalNumber } = given;
+  const registered = await findSigningPasskey(db, given.passkey.id);
+  const passkey = registered ?? { ...given.passkey, personalNumber, signCount: 0 };
+  if (passkey.personalNumber !== personalNumber) throw new Refusal('signing.assertion_refused', 403);
+  const { challenge, signer, credentialId } = asked;
+  const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
+  const profile = profileOf(signer);
+  const issued = issueCertificate({
+    profile: PROFILES[profile],
+    subject: subjectOf(signer, asked),
+    publicKey: createPublicKey({ key: asked.keyInfo, format: 'der', type: 'spki' }),
+    from: new Date(now().getTime() - BACKDATED_MS),
+    issuer: await openAuthority(house, 'person-authority'),
+    places: statusPlaces(house, 'person-authority'),
+  });
+  const { serial, der, from, until } = issued;
+  const certificate = { serial, profile, certificate: der, sealedPrivateKey: asked.sealedPrivateKey, from, until };
+  await db.transaction(async (tx) => {
+    await insertSigningPasskey(tx, passkey);
+    if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);
+    await insertCredential(tx, { id: credentialId, signer, certificate, passkeyId: passkey.id, consent: kept });
+  });
+  return readOwnCredential(house, { credentialId, personalNumber });
+}
+
+/** The certificates of a signer with how they stand, newest first. */
+export async function listCredentials(house: SealingHouse, signer: Signer): Promise<SigningCredential[]> {
+  const db = house.db.as('trust');
+  const stored = await listCredentialsOf(db, signer, MOST_LISTED);
+  return viewsOf(db, stored);
+}
+
+/** A certificate of this person. Refuses `signing.credential_unknown`, also for one of somebody else. */
+export async function readOwnCredential(
+  house: SealingHouse,
+  { credentialId, personalNumber }: { credentialId: string; personalNumber: string },
+): Promise<SigningCredential> {
+  const db = house.db.as('trust');
+  const stored = await findCredential(db, credentialId);
+  if (stored?.personalNumber !== personalNumber) throw new Refusal('signing.credential_unknown', 404);
+  return (await viewsOf(db, [stored]))[0]!;
+}
+
+async function viewsOf(db: Queryable, stored: readonly StoredCredential[]): Promise<SigningCredential[]> {
+  const acts = await readLastActs(
+    db,
+    stored.map(({ serial }) => serial),
+  );
+  return stored.map((row, at) => {
+    const certificate = readCertificate(row.certificate);
+    const { id, kind, personalNumber, passkeyId, issuedAt } = row;
+    return {
+      id,
+      kind,
+      personalNumber,
+      passkeyId,
+      issuedAt,
+      certificate,
+      officialId: row.officialId ?? undefined,
+      agencyCode: row.agencyCode ?? undefined,
+      role: row.role ?? undefined,
+      standing: standingOf(acts[at], certificate.until, now()),
+    };
+  });
+}
+
+/** Why a person gives a certificate up. */
+export const OWN_REASONS = [
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+] as const satisfies readonly RevocationReason[];
+
+/**
+ * Revokes a certificate for its holder, for ever and at once. Refuses `signing.credential_unknown`, and as
+ * `changeStanding` does. Nobody needs a passkey for it: it may be the passkey that was lost.
+ */
+export async function revokeOwnCredential(
+  house: SealingHouse,
+  given: { credentialId: string; personalNumber: string; reason: (typeof OWN_REASONS)[number] },
+): Promise<void> {
+  const { certificate } = await readOwnCredential(house, given);
+  await changeStanding(house, {
+    serial: certificate.serial,
+    act: { kind: 'revoked', reason: given.reason },
+    by: certificate.commonName,
+    why: 'Người được cấp tự thu hồi chứng thư số của mình.',
+  });
+}
+
+/**
+ * The key of a certificate, open: for what was authorised and nothing else. Refuses `signing.credential_not_usable` when it or
+ * the authority above it does not hold.
+ */
+export async function openCredential(
+  house: SealingHouse,
+  credentialId: string,
+): Promise<{ party: SigningParty; privateKey: KeyObject; personalNumber: string }> {
+  const db = house.db.as('trust');
+  const authority = (await ensureAuthorities(house)).get('person-authority')!.read;
+  const stored = await findCredential(db, credentialId);
+  if (!stored) throw new Refusal('signing.credential_unknown', 404);
+  const [last, lastOfAuthority] = await readLastActs(db, [stored.serial, authority.serial]);
+  const certificate = readCertificate(stored.certificate);
+  assertHolds(standingOf(last, certificate.until, now()));
+  assertHolds(standingOf(lastOfAuthority?.kind === 'resumed' ? undefined : lastOfAuthority, authority.until, now()));
+  const bytes = house.keys.openBytes(KEY_PURPOSE, stored.sealedPrivateKey);
+  const privateKey = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
+  // A row that was exchanged for another would sign with another's key.
+  const own = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  if (!own.equals(certificate.keyInfo))
+    throw new Error(`the key of the credential ${credentialId} is not its certificate's`);
+  return { party: { certificate, privateKey, chain: [authority] }, privateKey, personalNumber: stored.personalNumber };
+}
+
+/** The certificate and those above it but for the root, PEM: what a program needs beside a signature. */
+export async function chainPemOf(house: SealingHouse, { certificate }: SigningCredential): Promise<string> {
+  const authority = (await ensureAuthorities(house)).get('person-authority')!.read;
+  return toPem(certificate) + toPem(authority);
+}

@@ -1,0 +1,23 @@
+import type { SealingHouse } from '../keys.ts';
+import { listCredentials } from './credential.ts';
+import type { Signer } from './rules.ts';
+import { listSignatureLines, type SignatureLine } from './store.ts';
+
+/** Lines on a page of what a person has signed. */
+const SIGNED_ON_A_PAGE = 20;
+const MOST_PAGES = 500;
+
+/** What was signed with a signer's certificates, newest first, and whether there is more after this page (from 1). */
+export async function listSigned(
+  house: SealingHouse,
+  signer: Signer,
+  page: number,
+): Promise<{ lines: SignatureLine[]; hasMore: boolean }> {
+  const credentials = await listCredentials(house, signer);
+  const lines = await listSignatureLines(
+    house.db.as('trust'),
+    credentials.map(({ id }) => id),
+    { most: SIGNED_ON_A_PAGE + 1, skip: SIGNED_ON_A_PAGE * (Math.min(page, MOST_PAGES) - 1) },
+  );
+  return { lines: lines.slice(0, SIGNED_ON_A_PAGE), hasMore: lines.length > SIGNED_ON_A_PAGE };
+}
