@@ -9,6 +9,8 @@ const DEBIAN_PACKAGES: Record<string, string[]> = {
   qpdf: ['qpdf'],
   certutil: ['libnss3-tools'],
   openssl: ['openssl'],
+  xmlsec1: ['xmlsec1'],
+  file: ['file'],
 };
 
 const INSTALL_TIMEOUT_MS = 240_000;

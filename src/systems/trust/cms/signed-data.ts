@@ -86,7 +86,7 @@ function signerParts({ certificate, privateKey }: SigningParty): SignerParts {
 
 const attribute = (oid: string, value: Buffer): Buffer => sequence(objectId(oid), setOf(value));
 /** Content that is bytes and nothing more, and what says that something is signed. */
-const DATA = objectId(OID.data);
+export const DATA = objectId(OID.data);
 const SIGNED_DATA = objectId(OID.signedData);
 const CONTENT_TYPE = objectId(OID.contentType);
 const MESSAGE_DIGEST = objectId(OID.messageDigest);
@@ -131,6 +131,8 @@ export function signedDataOf(
     withCertificates: boolean;
     /** What is added outside of the signature, from its value. */
     unsigned?: (signature: Buffer) => readonly UnsignedAttribute[];
+    /** Signed attributes beside those that are always there. */
+    attributes?: readonly Buffer[];
   },
 ): Buffer {
   const { contentType: type, content } = order;
@@ -139,6 +141,7 @@ export function signedDataOf(
     sequence(CONTENT_TYPE, element(TAG.set, type)),
     sequence(MESSAGE_DIGEST, element(TAG.set, octetString(order.contentDigest))),
     parts.signingCertificate,
+    ...(order.attributes ?? []),
   ]);
   // The signature is over the attributes as a SET OF, although they stand under the tag [0] (RFC 5652 §5.4).
   const signature = sign(parts.digest, element(TAG.set, ...attributes), party.privateKey);
