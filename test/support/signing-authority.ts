@@ -1,6 +1,14 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { issueCertificate, toPem, type Issuer } from '../../src/systems/trust/certificate/certificate.ts';
-import { MalformedDer, objectId, octetString, readMembers, readOnly, sequence, TAG } from '../../src/systems/trust/asn1/der.ts';
+import {
+  MalformedDer,
+  objectId,
+  octetString,
+  readMembers,
+  readOnly,
+  sequence,
+  TAG,
+} from '../../src/systems/trust/asn1/der.ts';
 import { readCades } from '../../src/systems/trust/cades/reading.ts';
 import type { SigningParty } from '../../src/systems/trust/cms/signed-data.ts';
 import { PROFILES, type ProfileName } from '../../src/systems/trust/rules.ts';
@@ -38,7 +46,13 @@ export function signingAuthority(at: Date): SigningAuthority {
   const other = { ...issue('agency-seal', 'Ủy ban nhân dân xã Tân An', seals), chain: [seals.certificate] };
   const stamper = { ...issue('time-stamping', 'Dấu thời gian', services), chain: [services.certificate] };
   const list = (issuer: Issuer) =>
-    issueRevocationList({ issuer, number: 1, thisUpdate: from, nextUpdate: new Date(at.getTime() + 86_400_000), entries: [] });
+    issueRevocationList({
+      issuer,
+      number: 1,
+      thisUpdate: from,
+      nextUpdate: new Date(at.getTime() + 86_400_000),
+      entries: [],
+    });
   return {
     party,
     other,

@@ -1,12 +1,14 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import { administrationSentences } from './administration/texts.ts';
 import { remoteSentences } from './remote/texts.ts';
+import { signingSentences } from './signing/texts.ts';
 import type { SignatureProblem, StampRejection } from './rules.ts';
 
 /** Sentences of this system's refusals. */
 export const sentences: Record<string, Bilingual> = {
   ...administrationSentences,
   ...remoteSentences,
+  ...signingSentences,
   'trust.document_too_large': {
     vi: 'Tệp lớn hơn {most} MiB nên không được nhận.',
     en: 'The file is larger than {most} MiB and is not accepted.',

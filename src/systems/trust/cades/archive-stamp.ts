@@ -46,12 +46,7 @@ export function writeHashIndex(all: SignedDataParts, signer: SignerParts): Buffe
   const { certificates, revocations, attributes } = indexedOf(all, signer);
   const hashes = (members: readonly Buffer[]) =>
     sequence(...members.map((member) => octetString(createHash('sha256').update(member).digest())));
-  return sequence(
-    SHA256,
-    hashes(certificates),
-    hashes(revocations),
-    hashes(attributes.map(({ hashed }) => hashed)),
-  );
+  return sequence(SHA256, hashes(certificates), hashes(revocations), hashes(attributes.map(({ hashed }) => hashed)));
 }
 
 /** What an archive time stamp's imprint is computed from, in this order (§5.5.3). */
@@ -95,11 +90,7 @@ export interface CoveredByIndex {
  * Reads the index of a token and finds everything that it names. Undefined when there is no index of the third version, or when
  * something that it names is no longer there: then it is not known what was stamped.
  */
-export function readHashIndex(
-  token: Buffer,
-  all: SignedDataParts,
-  signer: SignerParts,
-): CoveredByIndex | undefined {
+export function readHashIndex(token: Buffer, all: SignedDataParts, signer: SignerParts): CoveredByIndex | undefined {
   const [stamper, ...more] = readParts(token).signers;
   const index = stamper && more.length === 0 ? onlyValue(stamper.unsigned, OID.hashIndexV3) : undefined;
   if (!index) return undefined;

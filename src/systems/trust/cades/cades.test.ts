@@ -62,9 +62,22 @@ function openssl(cms: Buffer, attached: boolean): string {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);
   };
-  const options = ['-inform', 'DER', '-in', file('a.p7s', cms), '-CAfile', file('root.pem', rootPem), '-purpose', 'any'];
+  const options = [
+    '-inform',
+    'DER',
+    '-in',
+    file('a.p7s', cms),
+    '-CAfile',
+    file('root.pem', rootPem),
+    '-purpose',
+    'any',
+  ];
   const detached = attached ? [] : ['-content', file('content', content)];
-  const { stdout, stderr } = spawnSync('openssl', ['cms', '-verify', '-cades', '-binary', ...options, ...detached, '-out', join(folder, 'out')], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(
+    'openssl',
+    ['cms', '-verify', '-cades', '-binary', ...options, ...detached, '-out', join(folder, 'out')],
+    { encoding: 'utf8' },
+  );
   return `${stdout}${stderr}`;
 }
 
@@ -74,7 +87,21 @@ test('OpenSSL verifies the time stamp on a signature and the archive time stamp'
   for (const { kind, token, imprint } of found!.timeStamps) {
     writeFileSync(join(folder, 'token'), token);
     const digest = imprint('sha256')!.toString('hex');
-    const { stdout, stderr } = spawnSync('openssl', ['ts', '-verify', '-digest', digest, '-token_in', '-in', join(folder, 'token'), '-CAfile', join(folder, 'root.pem')], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(
+      'openssl',
+      [
+        'ts',
+        '-verify',
+        '-digest',
+        digest,
+        '-token_in',
+        '-in',
+        join(folder, 'token'),
+        '-CAfile',
+        join(folder, 'root.pem'),
+      ],
+      { encoding: 'utf8' },
+    );
     assert.match(stdout + stderr, /Verification: OK/, kind);
   }
 });
@@ -84,7 +111,10 @@ test('several sign the same, each with a time of its own, and all hold', { skip:
     const both = joinSigners(signed(attached, 'B-LTA'), signed(attached, 'B-B', other));
     const found = readable(read(both, attached ? [] : [document]));
     assert.deepEqual(found.map(findFault), [undefined, undefined]);
-    assert.deepEqual(new Set(found.map(({ signer }) => signer!.commonName)), new Set([party, other].map(({ certificate }) => certificate.commonName)));
+    assert.deepEqual(
+      new Set(found.map(({ signer }) => signer!.commonName)),
+      new Set([party, other].map(({ certificate }) => certificate.commonName)),
+    );
     assert.match(openssl(both, attached), /CAdES Verification successful/);
   }
 });

@@ -27,7 +27,14 @@ import type {
 } from '../validation/found.ts';
 import { archiveImprint, readHashIndex } from './archive-stamp.ts';
 import { DIGESTS, OID, RSA, RSA_PSS, SIGNATURES } from './names.ts';
-import { onlyValue, readAttributes, readParts, type Attribute, type SignedDataParts, type SignerParts } from './parts.ts';
+import {
+  onlyValue,
+  readAttributes,
+  readParts,
+  type Attribute,
+  type SignedDataParts,
+  type SignerParts,
+} from './parts.ts';
 
 const MOST_EVIDENCE = 64;
 const MOST_STAMPS = 32;

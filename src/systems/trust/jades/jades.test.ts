@@ -57,7 +57,8 @@ test('the core of each is verified by jose, which we did not write', async () =>
 test('a file that is missing, changed or not among the signed ones is told', () => {
   const bytes = beside('B-B');
   const [one, two] = given as [GivenFile, GivenFile];
-  const results = (documents: GivenFile[]) => onlyReadable(read(bytes, documents)).references.map(({ result }) => result);
+  const results = (documents: GivenFile[]) =>
+    onlyReadable(read(bytes, documents)).references.map(({ result }) => result);
   assert.deepEqual(results([one]), ['same', 'missing']);
   assert.deepEqual(results([one, { ...two, bytes: Buffer.from('x') }]), ['same', 'different']);
   const more = onlyReadable(read(bytes, [one, two, { filename: 'c', bytes: Buffer.from('c') }]));
@@ -91,7 +92,10 @@ test('what could be read in two ways, or is not understood, is refused with its 
 });
 
 test('one character changed anywhere is found', () => {
-  for (const [bytes, documents] of [[carried('B-LTA'), []], [beside('B-LTA'), given]] as const) {
+  for (const [bytes, documents] of [
+    [carried('B-LTA'), []],
+    [beside('B-LTA'), given],
+  ] as const) {
     for (let i = 0; i < bytes.length; i += 1 + (i % 89)) {
       const changed = Buffer.from(bytes);
       changed[i] = changed[i] === 0x41 ? 0x42 : 0x41;

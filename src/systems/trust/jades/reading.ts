@@ -42,7 +42,18 @@ const ALGORITHMS: Readonly<Record<string, SignatureAlgorithm>> = {
 };
 const DIGESTS: Readonly<Record<string, DigestName>> = { S256: 'sha256', S384: 'sha384', S512: 'sha512' };
 /** What a signer may demand that we understand (RFC 7515 §4.1.11). */
-const UNDERSTOOD: ReadonlySet<unknown> = new Set(['b64', 'sigD', 'sigT', 'sigPId', 'srCms', 'sigPl', 'srAts', 'adoTst', 'x5t#o', 'iat']);
+const UNDERSTOOD: ReadonlySet<unknown> = new Set([
+  'b64',
+  'sigD',
+  'sigT',
+  'sigPId',
+  'srCms',
+  'sigPl',
+  'srAts',
+  'adoTst',
+  'x5t#o',
+  'iat',
+]);
 
 /** Every signature of a JWS. */
 export const readJades = (jws: Jws, documents: readonly GivenFile[]): FoundSignature[] =>

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Evidence } from '../evidence/evidence.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
-import { reaches, signingWayOf, signSideBySide, type Lasting, type SignedFile } from '../signing/level.ts';
+import {
+  reaches,
+  signingWayOf,
+  signSideBySide,
+  type Evidence,
+  type Lasting,
+  type SignedFile,
+} from '../signing/level.ts';
 import type { SignatureLevel } from '../validation/found.ts';
 import { writeJws, type Jws, type JwsSignature } from './jws.ts';
 import { archiveImprint, signatureImprint } from './stamped.ts';

@@ -2,8 +2,7 @@ import { sign } from 'node:crypto';
 import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate } from '../certificate/certificate.ts';
 import { MalformedDer } from '../asn1/der.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
-import type { Evidence } from '../evidence/evidence.ts';
-import type { DigestName, SignatureLevel } from '../validation/found.ts';
+import type { DigestName, FoundEvidence, SignatureLevel } from '../validation/found.ts';
 
 /** What every format needs to sign and to make a signature last, whatever it looks like. */
 
@@ -22,6 +21,11 @@ export interface Lasting {
   stampDigest(sha256: Buffer): Buffer;
   /** Of the signer and of the time stamps. */
   evidence: Evidence;
+}
+
+/** What proves the standing of certificates, in DER, as it is put into a signature. */
+export interface Evidence extends FoundEvidence {
+  certificates: readonly Buffer[];
 }
 
 const ORDER: readonly SignatureLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
@@ -44,7 +48,10 @@ export function signSideBySide({ privateKey }: SigningParty, bytes: Uint8Array):
 }
 
 /** Curve and digest of a key that signs. */
-export function signingWayOf(key: SigningParty['privateKey']): { curve: 'P-256' | 'P-384'; digest: 'sha256' | 'sha384' } {
+export function signingWayOf(key: SigningParty['privateKey']): {
+  curve: 'P-256' | 'P-384';
+  digest: 'sha256' | 'sha384';
+} {
   const curve = curveOf(key);
   if (!curve) throw new Error('the key is on no curve we sign with');
   return { curve, digest: SIGNATURE_ALGORITHM[curve].digest };

@@ -1,10 +1,14 @@
 import { Refusal } from '../../../kernel/refusal.ts';
+import { asicReader } from '../asic/reader.ts';
+import { cadesReader } from '../cades/reader.ts';
+import { jadesReader } from '../jades/reader.ts';
 import { pdfReader } from '../pdf/reader.ts';
 import { MOST_DOCUMENT_BYTES } from '../rules.ts';
+import { xadesReader } from '../xades/reader.ts';
 import type { FoundSignature, GivenFile, SignatureReader } from './found.ts';
 
 /** Who reads which kind of file; the first that recognises the bytes does. Each format registers its reader here, and nowhere else. */
-const READERS: readonly SignatureReader[] = [pdfReader];
+const READERS: readonly SignatureReader[] = [pdfReader, asicReader, cadesReader, xadesReader, jadesReader];
 
 /**
  * The signatures of a file of any kind we know, chosen by its bytes and not by its name. `documents` are files that came with

@@ -11,7 +11,15 @@ import type {
   ReadableSignature,
   SignatureContainer,
 } from '../validation/found.ts';
-import { DS, newBudget, readSignedInfo, XML_DIGESTS, type Budget, type FollowedReference, type SignedInfo } from '../xml/signed-info.ts';
+import {
+  DS,
+  newBudget,
+  readSignedInfo,
+  XML_DIGESTS,
+  type Budget,
+  type FollowedReference,
+  type SignedInfo,
+} from '../xml/signed-info.ts';
 import {
   attributeOf,
   base64Of,
@@ -106,11 +114,7 @@ function readOne(
  * The signed properties, only where they are really signed: the ones of this signature, pointed to by its one reference of their
  * type. Properties elsewhere with the same name are nobody's (signature wrapping).
  */
-function readSignedProperties(
-  document: XmlDocument,
-  signature: XmlElement,
-  info: SignedInfo,
-): XmlElement | undefined {
+function readSignedProperties(document: XmlDocument, signature: XmlElement, info: SignedInfo): XmlElement | undefined {
   const holders = childrenOf(signature, DS, 'Object').flatMap((object) =>
     childrenOf(object, XADES, 'QualifyingProperties'),
   );
@@ -169,8 +173,7 @@ function findSigner(
 ): Pick<ReadableSignature, 'signer' | 'signerReference'> {
   const signed = properties && onlyChild(properties, XADES, 'SignedSignatureProperties');
   const list =
-    signed &&
-    (onlyChild(signed, XADES, 'SigningCertificateV2') ?? onlyChild(signed, XADES, 'SigningCertificate'));
+    signed && (onlyChild(signed, XADES, 'SigningCertificateV2') ?? onlyChild(signed, XADES, 'SigningCertificate'));
   const [first] = list ? childrenOf(list, XADES, 'Cert') : [];
   if (!first) return { signer: own[0], signerReference: 'absent' };
   const named = neededChild(first, XADES, 'CertDigest');
@@ -195,13 +198,12 @@ function claimsOf(properties: XmlElement): ReadableSignature['claimed'] {
     ...below(signed, name, ...rest),
   ];
   const [time] = texts(below(signed, 'SigningTime'));
-  const at = time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/.test(time) ? new Date(time) : undefined;
+  const at =
+    time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/.test(time) ? new Date(time) : undefined;
   const [place] = either('SignatureProductionPlace').map((one) => texts(childrenOf(one)).join(', '));
   const roles = texts(either('SignerRole', 'ClaimedRoles', 'ClaimedRole'));
   const commitments = texts(below(objects, 'CommitmentTypeIndication', 'CommitmentTypeId', 'Identifier'));
-  const [policy] = texts(
-    below(signed, 'SignaturePolicyIdentifier', 'SignaturePolicyId', 'SigPolicyId', 'Identifier'),
-  );
+  const [policy] = texts(below(signed, 'SignaturePolicyIdentifier', 'SignaturePolicyId', 'SigPolicyId', 'Identifier'));
   return {
     ...(at && !Number.isNaN(at.getTime()) && { at }),
     ...(place && { place }),

@@ -59,7 +59,8 @@ for (const [way, { sign, documents }] of Object.entries(ways)) {
       assert.deepEqual(found.claimed, { at });
       assert.equal(found.signer!.serial, party.certificate.serial);
       assert.equal(found.evidence.lists.length, level === 'B-LT' || level === 'B-LTA' ? 3 : 0);
-      if (level === 'B-LTA') assert.ok(found.timeStamps[1]!.covers.some((one) => one.equals(found.timeStamps[0]!.token)));
+      if (level === 'B-LTA')
+        assert.ok(found.timeStamps[1]!.covers.some((one) => one.equals(found.timeStamps[0]!.token)));
     }
   });
 
@@ -80,8 +81,13 @@ function xmlsec(bytes: Buffer, documents: GivenFile[]): string {
     writeFileSync(join(folder, encodeURIComponent(filename)), content);
   }
   const options = ['--verify', '--trusted-pem', 'root.pem'];
-  const ids = ['Signature', 'SignatureValue', 'Object', 'Reference'].map((name) => `http://www.w3.org/2000/09/xmldsig#:${name}`);
-  const idOptions = [...ids, 'http://uri.etsi.org/01903/v1.3.2#:SignedProperties'].flatMap((id) => ['--id-attr:Id', id]);
+  const ids = ['Signature', 'SignatureValue', 'Object', 'Reference'].map(
+    (name) => `http://www.w3.org/2000/09/xmldsig#:${name}`,
+  );
+  const idOptions = [...ids, 'http://uri.etsi.org/01903/v1.3.2#:SignedProperties'].flatMap((id) => [
+    '--id-attr:Id',
+    id,
+  ]);
   const { stdout, stderr } = spawnSync('xmlsec1', [...options, ...idOptions, path], { cwd: folder, encoding: 'utf8' });
   return `${stdout}${stderr}`;
 }
@@ -101,7 +107,10 @@ test('an archive time stamp can be renewed, and covers the one before', () => {
   const once = raised(signed, 'B-LTA');
   const twice = onlyReadable(read(raised({ id: signed.id, bytes: once }, 'B-LTA')));
   assert.equal(findFault(twice), undefined);
-  assert.deepEqual(twice.timeStamps.map(({ kind }) => kind), ['signature', 'archive', 'archive']);
+  assert.deepEqual(
+    twice.timeStamps.map(({ kind }) => kind),
+    ['signature', 'archive', 'archive'],
+  );
   assert.ok(twice.timeStamps[2]!.covers.some((one) => one.equals(twice.timeStamps[1]!.token)));
 });
 
@@ -146,7 +155,9 @@ test('what is told is exactly the element that was signed, wherever somebody mov
   assert.ok(moved && !moved.problem);
   assert.equal(moved.references[0]!.result, 'different');
 
-  const enveloping = signEnveloping(file, signing).bytes.toString().replace(/^<\?.*\?>\n/, '');
+  const enveloping = signEnveloping(file, signing)
+    .bytes.toString()
+    .replace(/^<\?.*\?>\n/, '');
   const held = onlyReadable(read(Buffer.from(`<letter><text>Một điều khác</text>${enveloping}</letter>`)));
   assert.equal(held.coverage.whole, false);
   assert.match(held.coverage.names[0]!, /^\/letter\/Signature\/Object/);
@@ -159,12 +170,18 @@ const hostile: Record<string, { change: (xml: string) => string; code: string }>
   },
   'an XPath transform': {
     change: (xml) =>
-      xml.replace('http://www.w3.org/2000/09/xmldsig#base64"></ds:Transform>', 'http://www.w3.org/TR/1999/REC-xpath-19991116"></ds:Transform>'),
+      xml.replace(
+        'http://www.w3.org/2000/09/xmldsig#base64"></ds:Transform>',
+        'http://www.w3.org/TR/1999/REC-xpath-19991116"></ds:Transform>',
+      ),
     code: 'transform_refused',
   },
   'an XSLT transform': {
     change: (xml) =>
-      xml.replace('http://www.w3.org/2000/09/xmldsig#base64"></ds:Transform>', 'http://www.w3.org/TR/1999/REC-xslt-19991116"></ds:Transform>'),
+      xml.replace(
+        'http://www.w3.org/2000/09/xmldsig#base64"></ds:Transform>',
+        'http://www.w3.org/TR/1999/REC-xslt-19991116"></ds:Transform>',
+      ),
     code: 'transform_refused',
   },
   'a reference to another machine': {
@@ -182,8 +199,15 @@ const hostile: Record<string, { change: (xml: string) => string; code: string }>
   'signed properties that are not the signed ones': {
     change: (xml) => {
       const properties = /<xades:SignedProperties.*<\/xades:SignedProperties>/.exec(xml)![0];
-      const own = properties.replace(/ Id="[^"]*"/, ' Id="mine"').replace(/<xades:SigningTime>\d{4}/, '<xades:SigningTime>1999');
-      return xml.replace(properties, own).replace('<letter>', `<letter><hidden xmlns:xades="http://uri.etsi.org/01903/v1.3.2#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${properties}</hidden>`);
+      const own = properties
+        .replace(/ Id="[^"]*"/, ' Id="mine"')
+        .replace(/<xades:SigningTime>\d{4}/, '<xades:SigningTime>1999');
+      return xml
+        .replace(properties, own)
+        .replace(
+          '<letter>',
+          `<letter><hidden xmlns:xades="http://uri.etsi.org/01903/v1.3.2#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${properties}</hidden>`,
+        );
     },
     code: 'signature_malformed',
   },
@@ -195,7 +219,9 @@ const hostile: Record<string, { change: (xml: string) => string; code: string }>
 
 for (const [what, { change, code }] of Object.entries(hostile)) {
   test(`a signature with ${what} is refused with its reason`, () => {
-    const enveloping = signEnveloping(file, signing).bytes.toString().replace(/^<\?.*\?>\n/, '');
+    const enveloping = signEnveloping(file, signing)
+      .bytes.toString()
+      .replace(/^<\?.*\?>\n/, '');
     const [found] = read(Buffer.from(change(`<letter>${enveloping}</letter>`)));
     assert.equal(found?.problem?.code, code);
   });
@@ -203,16 +229,25 @@ for (const [what, { change, code }] of Object.entries(hostile)) {
 
 test('a second signature over the whole of a document is refused, because it would break the first', () => {
   const { bytes } = signEnveloped(record, signing);
-  assert.throws(() => signEnveloped(bytes, signing), (error) => error instanceof Refusal && error.code === 'trust.already_signed_within');
+  assert.throws(
+    () => signEnveloped(bytes, signing),
+    (error) => error instanceof Refusal && error.code === 'trust.already_signed_within',
+  );
 });
 
 test('a file that is missing or was changed is told', () => {
   const { bytes } = signBeside([file, second], signing);
   const missingOne = onlyReadable(read(bytes, [given(file), { filename: 'c', bytes: Buffer.from('c') }]));
-  assert.deepEqual(missingOne.references.map(({ result }) => result), ['same', 'missing', 'same']);
+  assert.deepEqual(
+    missingOne.references.map(({ result }) => result),
+    ['same', 'missing', 'same'],
+  );
   assert.equal(missingOne.coverage.whole, false);
   const changed = onlyReadable(read(bytes, [given(file), { filename: second.name, bytes: Buffer.from('c') }]));
-  assert.deepEqual(changed.references.map(({ result }) => result), ['same', 'different', 'same']);
+  assert.deepEqual(
+    changed.references.map(({ result }) => result),
+    ['same', 'different', 'same'],
+  );
 });
 
 test('hundreds of signatures and thousands of references in a file take little time', () => {

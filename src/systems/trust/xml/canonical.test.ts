@@ -29,7 +29,8 @@ test('comments and instructions around the root stand on lines of their own (Can
 });
 
 test('white space within the root stays as it is (§3.2)', () => {
-  const xml = '<doc>\n   <clean>   </clean>\n   <dirty>   A   B   </dirty>\n   <mixed>\n      A\n      <clean>   </clean>\n      B\n   </mixed>\n</doc>';
+  const xml =
+    '<doc>\n   <clean>   </clean>\n   <dirty>   A   B   </dirty>\n   <mixed>\n      A\n      <clean>   </clean>\n      B\n   </mixed>\n</doc>';
   assert.equal(canonical(xml, C14N), xml);
 });
 
@@ -93,8 +94,10 @@ Second line</text>
 });
 
 test('an element takes with it what is in scope, by the exclusive form only what it uses (Exclusive XML Canonicalization §2.2)', () => {
-  const one = '<n0:local xmlns:n0="foo:bar" xmlns:n3="ftp://example.org"><n1:elem2 xmlns:n1="http://example.net" xml:lang="en"><n3:stuff xmlns:n3="ftp://example.org"/></n1:elem2></n0:local>';
-  const two = '<n2:pdu xmlns:n1="http://example.com" xmlns:n2="http://foo.example" xml:lang="fr" xml:space="retain"><n1:elem2 xmlns:n1="http://example.net" xml:lang="en"><n3:stuff xmlns:n3="ftp://example.org"/></n1:elem2></n2:pdu>';
+  const one =
+    '<n0:local xmlns:n0="foo:bar" xmlns:n3="ftp://example.org"><n1:elem2 xmlns:n1="http://example.net" xml:lang="en"><n3:stuff xmlns:n3="ftp://example.org"/></n1:elem2></n0:local>';
+  const two =
+    '<n2:pdu xmlns:n1="http://example.com" xmlns:n2="http://foo.example" xml:lang="fr" xml:space="retain"><n1:elem2 xmlns:n1="http://example.net" xml:lang="en"><n3:stuff xmlns:n3="ftp://example.org"/></n1:elem2></n2:pdu>';
   const element = (xml: string) => [...eachElement(read(xml).root, 'http://example.net', 'elem2')][0]!;
   assert.equal(
     canonicalise(element(one), form(C14N)).toString(),
@@ -104,7 +107,8 @@ test('an element takes with it what is in scope, by the exclusive form only what
     canonicalise(element(two), form(C14N)).toString(),
     '<n1:elem2 xmlns:n1="http://example.net" xmlns:n2="http://foo.example" xml:lang="en" xml:space="retain"><n3:stuff xmlns:n3="ftp://example.org"></n3:stuff></n1:elem2>',
   );
-  const exclusive = '<n1:elem2 xmlns:n1="http://example.net" xml:lang="en"><n3:stuff xmlns:n3="ftp://example.org"></n3:stuff></n1:elem2>';
+  const exclusive =
+    '<n1:elem2 xmlns:n1="http://example.net" xml:lang="en"><n3:stuff xmlns:n3="ftp://example.org"></n3:stuff></n1:elem2>';
   for (const xml of [one, two]) assert.equal(canonicalise(element(xml), form(EXCLUSIVE)).toString(), exclusive);
   assert.equal(
     canonicalise(element(one), { ...form(EXCLUSIVE), inclusivePrefixes: ['n0'] }).toString(),
@@ -146,17 +150,22 @@ test('document types, other encodings, other versions and what nests too deeply 
 });
 
 const names = fc.constantFrom('a', 'b', 'Ế', 'x-1', '_');
-const texts = fc.string({ unit: fc.constantFrom('x', ' ', '\t', '\n', '&', '<', '>', '"', "'", 'ế', '😀', ']'), maxLength: 6 });
-const escaped = (text: string) =>
-  text.replace(/[&<>"\n\t]/g, (each) => `&#${each.charCodeAt(0)};`);
+const texts = fc.string({
+  unit: fc.constantFrom('x', ' ', '\t', '\n', '&', '<', '>', '"', "'", 'ế', '😀', ']'),
+  maxLength: 6,
+});
+const escaped = (text: string) => text.replace(/[&<>"\n\t]/g, (each) => `&#${each.charCodeAt(0)};`);
 const { tree } = fc.letrec<{ tree: string }>((tie) => ({
   tree: fc
     .record({
       prefix: fc.constantFrom('', 'p:', 'q:'),
       name: names,
-      declares: fc.uniqueArray(fc.constantFrom(['', 'urn:a'], ['', ''], ['p', 'urn:a'], ['p', 'urn:b'], ['q', 'urn:a'], ['z', 'urn:z']), {
-        selector: ([prefix]) => prefix,
-      }),
+      declares: fc.uniqueArray(
+        fc.constantFrom(['', 'urn:a'], ['', ''], ['p', 'urn:a'], ['p', 'urn:b'], ['q', 'urn:a'], ['z', 'urn:z']),
+        {
+          selector: ([prefix]) => prefix,
+        },
+      ),
       attributes: fc.uniqueArray(fc.tuple(names, texts), { selector: ([name]) => name, maxLength: 3 }),
       children: fc.array(
         fc.oneof({ maxDepth: 3 }, texts.map(escaped), fc.constant('<!-- - -->'), fc.constant('<?t d?>'), tie('tree')),
@@ -175,10 +184,14 @@ export const documents = tree.map((inner) => `<r xmlns:p="urn:p" xmlns:q="urn:q"
 
 test('what is canonical stays as it is when it is made canonical again', () => {
   fc.assert(
-    fc.property(documents, fc.constantFrom(C14N, `${C14N}#WithComments`, C14N11, EXCLUSIVE, `${EXCLUSIVE}WithComments`), (xml, identifier) => {
-      const once = canonical(xml, identifier);
-      assert.equal(canonical(once, identifier), once);
-    }),
+    fc.property(
+      documents,
+      fc.constantFrom(C14N, `${C14N}#WithComments`, C14N11, EXCLUSIVE, `${EXCLUSIVE}WithComments`),
+      (xml, identifier) => {
+        const once = canonical(xml, identifier);
+        assert.equal(canonical(once, identifier), once);
+      },
+    ),
     { numRuns: 300 },
   );
 });

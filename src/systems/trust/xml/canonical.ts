@@ -132,11 +132,7 @@ class Writer {
     }
   }
 
-  private element(
-    element: XmlElement,
-    inherited: readonly { local: string; value: string }[],
-    isApex: boolean,
-  ): void {
+  private element(element: XmlElement, inherited: readonly { local: string; value: string }[], isApex: boolean): void {
     const undo: Undo[] = [];
     for (const [prefix, uri] of element.declared) this.set(undo, this.inScope, prefix, uri);
     const name = element.prefix === '' ? element.local : `${element.prefix}:${element.local}`;
@@ -152,9 +148,7 @@ class Writer {
       ...inherited.map(({ local, value }) => ({ prefix: 'xml', local, namespace: XML_NAMESPACE, value })),
     ];
     if (attributes.length > 1) {
-      attributes.sort(
-        (a, b) => compareCodePoints(a.namespace, b.namespace) || compareCodePoints(a.local, b.local),
-      );
+      attributes.sort((a, b) => compareCodePoints(a.namespace, b.namespace) || compareCodePoints(a.local, b.local));
     }
     for (const { prefix, local, value } of attributes) {
       this.text += ` ${prefix === '' ? '' : `${prefix}:`}${local}="${escapeAttribute(value)}"`;

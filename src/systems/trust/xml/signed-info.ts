@@ -156,7 +156,8 @@ function locate(uri: string, document: XmlDocument): ReferenceTarget {
   if (uri === '') return { kind: 'document' };
   if (!uri.startsWith('#')) return { kind: 'file', name: fileNameOf(uri) };
   const name = uri.slice(1);
-  if (!/^[\p{L}_][\p{L}\p{N}._-]*$/u.test(name)) throw new MalformedXml('a reference that is no identifier', 'transform_refused');
+  if (!/^[\p{L}_][\p{L}\p{N}._-]*$/u.test(name))
+    throw new MalformedXml('a reference that is no identifier', 'transform_refused');
   const [element, ...more] = document.named.get(name) ?? [];
   if (!element) throw new MalformedXml('a reference to nothing', 'signed_data_missing');
   // Whoever resolves it otherwise sees another element signed: that is how signatures are wrapped.
@@ -166,7 +167,8 @@ function locate(uri: string, document: XmlDocument): ReferenceTarget {
 
 /** The name of a file beside the signature. Addresses elsewhere are not fetched, by nobody's wish. */
 export function fileNameOf(uri: string): string {
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) || uri.startsWith('//')) throw new MalformedXml('a reference elsewhere', 'reference_elsewhere');
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) || uri.startsWith('//'))
+    throw new MalformedXml('a reference elsewhere', 'reference_elsewhere');
   let name: string;
   try {
     name = decodeURIComponent(uri);
