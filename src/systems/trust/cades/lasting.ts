@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { contextTag, element, MalformedDer, objectId, sequence } from '../asn1/der.ts';
-import { reaches, type Evidence, type Lasting } from '../signing/level.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { reaches, type Lasting } from '../signing/level.ts';
 import type { SignatureLevel } from '../validation/found.ts';
 import { archiveImprint, withHashIndex, writeHashIndex } from './archive-stamp.ts';
 import { OID } from './names.ts';

@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SigningParty } from '../cms/signed-data.ts';
-import {
-  reaches,
-  signingWayOf,
-  signSideBySide,
-  type Evidence,
-  type Lasting,
-  type SignedFile,
-} from '../signing/level.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { reaches, signingWayOf, signSideBySide, type Lasting, type SignedFile } from '../signing/level.ts';
 import type { SignatureLevel } from '../validation/found.ts';
 import { writeJws, type Jws, type JwsSignature } from './jws.ts';
 import { archiveImprint, signatureImprint } from './stamped.ts';

@@ -2,7 +2,8 @@ import { sign } from 'node:crypto';
 import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate } from '../certificate/certificate.ts';
 import { MalformedDer } from '../asn1/der.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
-import type { DigestName, FoundEvidence, SignatureLevel } from '../validation/found.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { DigestName, SignatureLevel } from '../validation/found.ts';
 
 /** What every format needs to sign and to make a signature last, whatever it looks like. */
 
@@ -21,11 +22,6 @@ export interface Lasting {
   stampDigest(sha256: Buffer): Buffer;
   /** Of the signer and of the time stamps. */
   evidence: Evidence;
-}
-
-/** What proves the standing of certificates, in DER, as it is put into a signature. */
-export interface Evidence extends FoundEvidence {
-  certificates: readonly Buffer[];
 }
 
 const ORDER: readonly SignatureLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];

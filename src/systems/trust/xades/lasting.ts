@@ -1,4 +1,5 @@
-import { reaches, type Evidence, type Lasting } from '../signing/level.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { reaches, type Lasting } from '../signing/level.ts';
 import type { SignatureLevel } from '../validation/found.ts';
 import { EXCLUSIVE } from '../xml/canonical.ts';
 import { DS, newBudget, readSignedInfo } from '../xml/signed-info.ts';
