@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
 import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { toPem } from './certificate/certificate.ts';
-import { gatherEvidence } from './evidence/evidence.ts';
 import { ensureAuthorities, openSeal, type SealingHouse } from './keys.ts';
-import { enterTogether } from './log/actions.ts';
-import { MalformedPdf } from './pdf/value.ts';
-import { signPdf } from './pdf/signature.ts';
 import { validateSignatures, type SignatureVerdict } from './pdf/validation.ts';
-import { assertSealedAgency, MOST_DOCUMENT_BYTES, type SealedAgency } from './rules.ts';
+import { assertSealedAgency, type SealedAgency } from './rules.ts';
+import { assertSize, signLasting } from './sealing/document.ts';
 import { currentList } from './status/lists.ts';
-import { openStamping, type Stamping } from './time-stamp/stamping.ts';
 
 /**
  * Seals a document in the name of an agency: PAdES baseline B-LT (ETSI EN 319 142-1), legally the agency's digital
@@ -27,45 +22,15 @@ export async function sealPdf(
   order: { pdf: Uint8Array; agency: SealedAgency; reason: string; at: Date },
 ): Promise<{ pdf: Buffer; certificateSerial: string }> {
   assertSealedAgency(order.agency);
-  if (order.pdf.length > MOST_DOCUMENT_BYTES) {
-    throw new Refusal('trust.document_too_large', 413, { values: { most: MOST_DOCUMENT_BYTES / 1024 / 1024 } });
-  }
+  assertSize(order.pdf);
   const signer = await openSeal(house, order.agency);
-  const { certificate } = signer;
-  if (order.at < certificate.from || order.at > certificate.until) throw new Refusal('trust.signing_time_refused', 422);
-  const stamping = await openForSeal(house);
-  const evidence = await gatherEvidence(house, [signer, stamping.party]);
-  let pdf: Buffer;
+  const { pdf, reason, at } = order;
   try {
-    pdf = signPdf({
-      pdf: order.pdf,
-      signer,
-      signerName: order.agency.name,
-      reason: order.reason,
-      at: order.at,
-      stamping,
-      evidence,
-    });
+    const sealed = await signLasting(house, { pdf, signer, signerName: order.agency.name, reason, at });
+    return { pdf: sealed, certificateSerial: signer.certificate.serial };
   } catch (error) {
-    if (error instanceof MalformedPdf) throw new Refusal('trust.document_unreadable', 422);
-    throw error;
-  }
-  const sha256 = createHash('sha256').update(pdf).digest();
-  await enterTogether(house, [
-    ...stamping.given.map((given) => ({ kind: 'timestamp' as const, sha256: given })),
-    { kind: 'document', sha256 },
-  ]);
-  return { pdf, certificateSerial: certificate.serial };
-}
-
-/**
- * A clock that is not believed is believed again after some minutes, and then what waits for a seal gets it: the job that asks is
- * to come again, and nobody's case is to be refused for it.
- */
-async function openForSeal(house: SealingHouse): Promise<Stamping> {
-  try {
-    return await openStamping(house);
-  } catch (error) {
+    // A clock that is not believed is believed again after some minutes. The job that asks is to come again then: nobody's case
+    // is to be refused for it.
     if (error instanceof Refusal && error.code === 'trust.time_not_available')
       throw new Error('nothing is sealed while the clock cannot be believed', { cause: error });
     throw error;

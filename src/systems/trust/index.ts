@@ -9,6 +9,7 @@ import { sentences } from './texts.ts';
 /** The door of the trust services. */
 export { tellAlarmsBy } from './administration/alarms/actions.ts';
 export { rootCertificatePem, sealPdf, validatePdf } from './actions.ts';
+export { isSameDocument, readKept } from './sealing/archive/actions.ts';
 export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
@@ -45,6 +46,7 @@ export type { SealedAgency, SignatureProblem } from './rules.ts';
 /** Entries of a process that ended before it built the tree. */
 const BUILD_LOG = 'trust.build_log';
 const RENEW_LISTS = 'trust.renew_lists';
+const RENEW_ARCHIVE = 'trust.renew_archive';
 /** Alarms, and requests that nobody decided. */
 const WATCH = 'trust.watch';
 const SWEEP_DOCUMENTS = 'trust.sweep_documents';

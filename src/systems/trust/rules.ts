@@ -104,6 +104,8 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     extendedKeyUsageIsCritical: true,
     policy: TIME_STAMP_POLICY,
     lasts: { years: 5 },
+    // So long the archive has for stamping everything anew (`sealing/archive`).
+    replacedBefore_days: 365,
   },
   'ocsp-responder': {
     name: 'ocsp-responder',

@@ -22,12 +22,15 @@ export interface Evidence {
  * this costs nothing but once an hour, and once after each revocation.
  */
 export async function gatherEvidence(house: SealingHouse, parties: readonly SigningParty[]): Promise<Evidence> {
+  return evidenceFor(house, parties.flatMap(({ certificate, chain }) => [certificate, ...chain]));
+}
+
+/** The same for certificates, wherever they were found; those that are not ours add nothing. */
+export async function evidenceFor(house: SealingHouse, certificates: readonly Certificate[]): Promise<Evidence> {
   const authorities = await ensureAuthorities(house);
-  const nameOf = ({ issuer }: Certificate): AuthorityName => {
-    for (const [name, { read }] of authorities) if (read.subject.equals(issuer)) return name as AuthorityName;
-    throw new Error('the issuer of a certificate of ours is none of our authorities');
-  };
-  const issuers = new Set(parties.flatMap(({ certificate, chain }) => [certificate, ...chain].map(nameOf)));
+  const issuers = new Set<AuthorityName>();
+  for (const { issuer } of certificates)
+    for (const [name, { read }] of authorities) if (read.subject.equals(issuer)) issuers.add(name as AuthorityName);
   const lists = await Promise.all(Array.from(issuers, (issuer) => currentList(house, issuer)));
   return { certificates: [authorities.get('root')!.read.der], lists: lists.map(({ der }) => der), answers: [] };
 }

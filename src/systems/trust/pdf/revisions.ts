@@ -1,4 +1,4 @@
-import type { PdfFile, Section } from './file.ts';
+import { PdfFile, type Section } from './file.ts';
 import { findChanges, type Change, type DocumentThen } from './changes.ts';
 import { References } from './references.ts';
 import { MalformedPdf } from './value.ts';
@@ -92,5 +92,28 @@ function assertPlaces(sections: readonly Section[], to: number): void {
     for (const place of places.values())
       if (place !== 'free' && 'offset' in place && place.offset >= to)
         throw new MalformedPdf('an object stands after its revision');
+  }
+}
+
+/** What the archive adds to a document. */
+const KEEPING: ReadonlySet<Change['kind']> = new Set(['evidence', 'time_stamp']);
+
+/**
+ * Lengths of the first bytes of a file that are the same document: every revision after which nothing but evidence and time
+ * stamps was added. Empty for what is no PDF that is understood.
+ */
+export function keptPrefixes(bytes: Buffer): number[] {
+  try {
+    const { revisions, behind } = readRevisions(new PdfFile(bytes));
+    const lengths: number[] = [];
+    if (behind > 0) return lengths;
+    for (let i = revisions.length - 1; i > 0; i--) {
+      if (!revisions[i]!.changes.every(({ kind }) => KEEPING.has(kind))) break;
+      lengths.push(revisions[i - 1]!.to);
+    }
+    return lengths;
+  } catch (error) {
+    if (error instanceof MalformedPdf) return [];
+    throw error;
   }
 }
