@@ -38,6 +38,7 @@ import { STATE_SCHEMES, type Signed } from '../src/systems/trust/certificate/sig
 import { answerStampRequest } from '../src/systems/trust/time-stamp/actions.ts';
 import { printDetail, printFigure } from './figures.ts';
 import type { Options } from './run.ts';
+import { pades } from './trust-pades.ts';
 
 /** Certificates that are validated, each once. */
 const LEAVES = 2_000;
@@ -51,6 +52,7 @@ export async function trust(options: Options): Promise<void> {
     await log(house, options);
     await stamps(house);
     await answers(house);
+    await pades(house);
   });
 }
 

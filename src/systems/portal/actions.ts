@@ -8,6 +8,7 @@ import * as civilStatus from '../civil-status/services.ts';
 import { type CallContext, type PurposeCode, type Usage, call, usageByReceipt, usageOf } from '../exchange/index.ts';
 import * as land from '../land/services.ts';
 import * as population from '../population/services.ts';
+import { readKept } from '../trust/index.ts';
 import { checkPaper, checkPapers, pageOfUsage } from './rules.ts';
 
 export type { OwnLand } from '../land/services.ts';
@@ -160,7 +161,7 @@ export async function readDocumentFile(
   documentId: string,
 ): Promise<{ bytes: Uint8Array; filename: string }> {
   const { fileId, filename } = await fileOf(asked, documentId);
-  const bytes = await asked.house.files.read(fileId);
+  const bytes = await readKept(asked.house, fileId);
   if (!bytes) throw new Error(`the file of document ${documentId} is not there`);
   return { bytes, filename };
 }
@@ -208,7 +209,7 @@ export async function readOwnCertificate(
 ): Promise<{ bytes: Uint8Array; filename: string }> {
   const { number } = holderOf(asked);
   const { output } = await call(asked.house, land.readOwnCertificate, { number, serial }, asPerson(asked, 'own-data'));
-  const bytes = await asked.house.files.read(output.fileId);
+  const bytes = await readKept(asked.house, output.fileId);
   if (!bytes) throw new Error(`the file of certificate ${serial} is not there`);
   return { bytes, filename: output.filename };
 }

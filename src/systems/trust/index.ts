@@ -2,6 +2,7 @@ import type { System } from '../../kernel/system.ts';
 import { watchTrust } from './administration/alarms/actions.ts';
 import { ensureAuthorities } from './keys.ts';
 import { buildLog, openLog } from './log/actions.ts';
+import { renewArchive } from './sealing/archive/actions.ts';
 import { renewLists } from './status/actions.ts';
 import { sweepDocuments } from './remote/document/actions.ts';
 import { sentences } from './texts.ts';
@@ -58,12 +59,14 @@ export const system: System = {
   jobs: {
     [BUILD_LOG]: async (house) => void (await buildLog(house)),
     [RENEW_LISTS]: renewLists,
+    [RENEW_ARCHIVE]: async (house, _payload, stopping) => void (await renewArchive(house, stopping)),
     [WATCH]: watchTrust,
     [SWEEP_DOCUMENTS]: sweepDocuments,
   },
   schedules: {
     [BUILD_LOG]: '* * * * *',
     [RENEW_LISTS]: '*/10 * * * *',
+    [RENEW_ARCHIVE]: '8,18,28,38,48,58 * * * *',
     [WATCH]: '5,15,25,35,45,55 * * * *',
     [SWEEP_DOCUMENTS]: '17,47 * * * *',
   },

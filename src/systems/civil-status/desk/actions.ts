@@ -16,6 +16,7 @@ import type { PaperBook } from '../legacy/columns.ts';
 import { MOST_ROWS } from '../legacy/services.ts';
 import { hasCertificate } from '../paper/rules.ts';
 import * as services from '../services.ts';
+import { readKept } from '../../trust/index.ts';
 
 export type { EntryPerson } from '../entry/rules.ts';
 export type { EntryLine, Paper, WholeEntry } from '../services.ts';
@@ -136,7 +137,7 @@ export async function openPaper(
   paperId: string,
 ): Promise<{ bytes: Uint8Array; filename: string }> {
   const { file } = (await call(house, services.readPaperFile, { paperId }, contextOf(officer))).output;
-  const bytes = file && (await house.files.read(file.fileId));
+  const bytes = file && (await readKept(house, file.fileId));
   if (!bytes) throw new Refusal('entry.not_found', 404);
   return { bytes, filename: file.filename };
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Asked, type Route, download, html, route, seeOther } from '../../../kernel/route.ts';
 import { communesOf, provinceOf } from '../../territories/index.ts';
+import { readKept } from '../../trust/index.ts';
 import { addressInWords, faultTitles } from '../lookup/actions.ts';
 import {
   ACT_NAMES,
@@ -120,7 +121,7 @@ export const deskRoutes: Route[] = [
     async answer(asked) {
       const { code } = asked.params;
       const fileId = await certify(asked.house, registrarOf(asked), code, asked.body.idempotencyKey);
-      const bytes = await asked.house.files.read(fileId);
+      const bytes = await readKept(asked.house, fileId);
       if (!bytes) throw new Refusal('enterprise.no_certificate', 404);
       return download(bytes, 'application/pdf', `giay-chung-nhan-${code}.pdf`);
     },

@@ -6,6 +6,7 @@ import { type CallContext, type ServiceContract, call, onBehalfOf } from '../../
 import type { Registered } from '../registration/rules.ts';
 import { type RegistrationRow, findLatestRegistrations } from '../registration/store.ts';
 import * as services from '../services.ts';
+import { readKept } from '../../trust/index.ts';
 import { type CONTRACT_BODY, inputOf, surveyInputOf, type SURVEY_BODY } from './forms.ts';
 import type { ActName } from './acts.ts';
 
@@ -117,7 +118,7 @@ export async function downloadAtDesk(
   serial: string,
 ): Promise<{ bytes: Uint8Array; filename: string }> {
   const { output } = await call(house, services.readCertificateAtDesk, { serial }, contextOf(officer));
-  const bytes = await house.files.read(output.fileId);
+  const bytes = await readKept(house, output.fileId);
   if (!bytes) throw new Refusal('land.certificate_unknown', 404, { values: { serial } });
   return { bytes, filename: output.filename };
 }

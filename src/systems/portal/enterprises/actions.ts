@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Static } from 'typebox';
 import { type CallContext, call } from '../../exchange/index.ts';
 import * as enterprises from '../../enterprises/services.ts';
+import { readKept } from '../../trust/index.ts';
 import { type AnyAsked, asPerson, holderOf } from '../actions.ts';
 
 export type FoundEnterprises = Static<typeof enterprises.lookUpEnterprises.output>;
@@ -52,5 +53,5 @@ export async function readCertificate(asked: AnyAsked, code: string): Promise<Bu
   const { number } = holderOf(asked);
   const input = { number, code };
   const { output } = await call(asked.house, enterprises.readOwnCertificate, input, asPerson(asked, 'own-data'));
-  return output.fileId === undefined ? undefined : asked.house.files.read(output.fileId);
+  return output.fileId === undefined ? undefined : readKept(asked.house, output.fileId);
 }

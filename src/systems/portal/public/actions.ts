@@ -8,7 +8,14 @@ import { verifyPaper } from '../../civil-status/services.ts';
 import { verifyCertificate } from '../../enterprises/services.ts';
 import { type CallContext, type PurposeCode, call, callsSince } from '../../exchange/index.ts';
 import * as land from '../../land/services.ts';
-import { type LogPlace, type SignatureVerdict, findInLog, rootCertificatePem, validatePdf } from '../../trust/index.ts';
+import {
+  type LogPlace,
+  type SignatureVerdict,
+  findInLog,
+  isSameDocument,
+  rootCertificatePem,
+  validatePdf,
+} from '../../trust/index.ts';
 
 /** The Government Office runs the portal and calls on its right. */
 const AGENCY = { code: 'G22', name: 'Văn phòng Chính phủ' };
@@ -109,7 +116,7 @@ export async function checkFile(
 ): Promise<CheckedFile> {
   const signatures = await validatePdf(house, file.bytes);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const verdict = judgeFile(signatures, document ? document.sha256 === sha256 : undefined);
+  const verdict = judgeFile(signatures, document ? isSameDocument(file.bytes, document.sha256) : undefined);
   return { verdict, filename: file.filename, sha256, signatures, checkedAt: now() };
 }
 

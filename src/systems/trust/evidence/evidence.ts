@@ -22,7 +22,10 @@ export interface Evidence {
  * this costs nothing but once an hour, and once after each revocation.
  */
 export async function gatherEvidence(house: SealingHouse, parties: readonly SigningParty[]): Promise<Evidence> {
-  return evidenceFor(house, parties.flatMap(({ certificate, chain }) => [certificate, ...chain]));
+  return evidenceFor(
+    house,
+    parties.flatMap(({ certificate, chain }) => [certificate, ...chain]),
+  );
 }
 
 /** The same for certificates, wherever they were found; those that are not ours add nothing. */

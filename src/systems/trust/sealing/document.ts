@@ -4,6 +4,7 @@ import type { SigningParty } from '../cms/signed-data.ts';
 import { gatherEvidence } from '../evidence/evidence.ts';
 import type { SealingHouse } from '../keys.ts';
 import { enterTogether } from '../log/actions.ts';
+import type { EntryKind } from '../log/entry.ts';
 import type { VisibleMark } from '../pdf/appearance.ts';
 import { signPdf } from '../pdf/signature.ts';
 import { MalformedPdf } from '../pdf/value.ts';
@@ -22,25 +23,34 @@ export interface LastingOrder {
   mark?: VisibleMark;
 }
 
+/** A document that was signed, and what is to be entered in the public log before anybody is given it. */
+export interface LastingDocument {
+  pdf: Buffer;
+  entries: readonly { kind: EntryKind; sha256: Buffer }[];
+}
+
 /**
  * Signs a document so that the signature outlives its certificate: PAdES baseline B-LT (ETSI EN 319 142-1), with a time stamp
- * and what proves the standing of all certificates. Signatures that are there keep holding. The hashes of the document and of
- * its time stamp are in the public log before this answers.
+ * and what proves the standing of all certificates. Signatures that are there keep holding. Nothing is logged yet.
  *
  * Refuses `trust.document_too_large`, `trust.document_unreadable`, `trust.signing_time_refused`,
  * `trust.time_not_available`, and of a mark `trust.mark_outside_page` and `document.text_too_long`.
  */
-export async function signLasting(house: SealingHouse, order: LastingOrder): Promise<Buffer> {
+export async function makeLasting(house: SealingHouse, order: LastingOrder): Promise<LastingDocument> {
   const { certificate } = order.signer;
   assertSize(order.pdf);
   if (order.at < certificate.from || order.at > certificate.until) throw new Refusal('trust.signing_time_refused', 422);
   const stamping = await openStamping(house);
   const evidence = await gatherEvidence(house, [order.signer, stamping.party]);
   const pdf = orUnreadable(() => signPdf({ ...order, stamping, evidence }));
-  await enterTogether(house, [
-    ...stamping.given.map((sha256) => ({ kind: 'timestamp' as const, sha256 })),
-    { kind: 'document', sha256: createHash('sha256').update(pdf).digest() },
-  ]);
+  const stamps = stamping.given.map((sha256) => ({ kind: 'timestamp' as const, sha256 }));
+  return { pdf, entries: [...stamps, { kind: 'document', sha256: createHash('sha256').update(pdf).digest() }] };
+}
+
+/** The same, with the hashes of the document and of its time stamp in the public log before this answers. */
+export async function signLasting(house: SealingHouse, order: LastingOrder): Promise<Buffer> {
+  const { pdf, entries } = await makeLasting(house, order);
+  await enterTogether(house, entries);
   return pdf;
 }
 
@@ -51,7 +61,7 @@ export function assertSize(pdf: Uint8Array): void {
 }
 
 /** What the work gives; refuses `trust.document_unreadable` for a document that is not understood. */
-export function orUnreadable<Result>(work: () => Result): Result {
+function orUnreadable<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {

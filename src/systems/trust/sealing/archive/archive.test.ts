@@ -98,16 +98,16 @@ test('a document outlives the certificates it was sealed and stamped with, becau
   const twice = (await readKept(house, id))!;
   assert.ok(twice.subarray(0, kept.length).equals(kept));
   assert.ok(twice.length > kept.length);
+  for (const bytes of [issued, kept, twice]) assert.ok(isSameDocument(bytes, id));
   after_days(10 * 365);
   assert.deepEqual(await verdictsOf(twice), [['B-LTA', 'TOTAL-PASSED', undefined]]);
 });
 
-test('a renewed document is the document that was issued, and nothing else is', async () => {
-  after_days(0);
+test('a document with anything but time stamps and evidence behind it is another', async () => {
+  after_days(10 * 365);
   const id = await sealedAndKept('Phạm Thị Dung');
   const issued = (await house.files.read(id))!;
-  const kept = (await readKept(house, id))!;
-  for (const bytes of [issued, kept]) assert.ok(isSameDocument(bytes, id));
+  assert.ok(isSameDocument(issued, id));
   assert.equal(isSameDocument(Buffer.concat([issued, Buffer.from('\n')]), id), false);
   assert.equal(isSameDocument(documentOf('Phạm Thị Dung'), id), false);
   const { pdf: signedAgain } = await sealPdf(house, { pdf: issued, agency, reason: 'Lần hai', at: now() });
