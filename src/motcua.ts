@@ -17,6 +17,8 @@ import {
   certificatesCommand,
   rootCertificatePem,
   runPkits,
+  SIGN_USAGE,
+  signCommand,
   validatePdf,
   verifyLogAt,
   verifyOwnLog,
@@ -220,6 +222,17 @@ const COMMANDS: Record<string, Command> = {
       'the newest thousand certificates and how they stand; revokes one for ever, suspends it, lets it be used again',
     async run(house, args) {
       process.stdout.write(`${await certificatesCommand(house, args)}\n`);
+    },
+  },
+  sign: {
+    usage: SIGN_USAGE,
+    about: 'seals files in the name of an agency: any format and level; with --join, adds its seal to a container',
+    async run(house, args) {
+      const findAgency = async (code: string) => {
+        const found = await agency(house, code);
+        return found && { code, name: found.name.vi };
+      };
+      process.stdout.write(`${await signCommand(house, args, findAgency)}\n`);
     },
   },
   trust: {

@@ -15,6 +15,8 @@ export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
+export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/actions.ts';
+export { SIGN_USAGE, signCommand } from './signing/command.ts';
 export { signatureProblemTexts } from './texts.ts';
 export type { Application } from './remote/activation.ts';
 export {

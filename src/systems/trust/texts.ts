@@ -14,8 +14,8 @@ export const sentences: Record<string, Bilingual> = {
     en: 'The file is larger than {most} MiB and is not accepted.',
   },
   'trust.document_unreadable': {
-    vi: 'Tệp này không phải là PDF đọc được. Hãy tải lại bản gốc.',
-    en: 'This file is not a PDF that can be read. Please download the original again.',
+    vi: 'Tệp này hỏng hoặc không đọc được đúng loại của nó. Hãy tải lại bản gốc.',
+    en: 'This file is broken, or cannot be read as what it should be. Please download the original again.',
   },
   'trust.file_kind_unknown': {
     vi: 'Tệp này không thuộc loại mang được chữ ký số: PDF, CMS (.p7m, .p7s), XML, JWS hay ASiC. Hãy chọn tệp có chữ ký.',

@@ -18,4 +18,12 @@ export const signingSentences: Record<string, Bilingual> = {
     vi: 'Gói này đã có quá nhiều chữ ký nên không ký thêm được. Hãy đặt các tệp vào một gói mới.',
     en: 'This container has too many signatures to take another. Please put the files into a new one.',
   },
+  'trust.file_name_unusable': {
+    vi: 'Hãy gửi từ 1 đến 100 tệp, mỗi tệp một tên riêng, không có dấu gạch chéo hay ký tự điều khiển, tối đa 200 ký tự.',
+    en: 'Please give 1 to 100 files, each with a name of its own, without slashes or control characters, of up to 200 characters.',
+  },
+  'trust.packaging_impossible': {
+    vi: 'Định dạng này không đặt được chữ ký ở chỗ đã chọn. PDF và XML có chữ ký bên trong; các định dạng khác mang theo tệp hoặc để chữ ký riêng.',
+    en: 'This format cannot put its signature there. PDF and XML hold it within; the others carry the file or stand beside it.',
+  },
 };
