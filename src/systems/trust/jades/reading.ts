@@ -77,7 +77,7 @@ function readOne(
   const algorithm = typeof header.alg === 'string' ? ALGORITHMS[header.alg] : undefined;
   if (!algorithm) throw new MalformedJws('an unknown way to sign', 'algorithm_unknown');
   const isEncoded = header.b64 !== false;
-  const signed = readSigned(jws, { header, isEncoded, documents });
+  const signed = readSigned(jws, { header, isEncoded, digest: algorithm.digest, documents });
   const own = readableCertificates(
     arrayOf(header.x5c, MOST_EVIDENCE).map((der) => Buffer.from(textOf(der), 'base64')),
     MOST_EVIDENCE,
@@ -130,22 +130,30 @@ interface SignedParts {
 
 function readSigned(
   jws: Jws,
-  { header, isEncoded, documents }: { header: JsonObject; isEncoded: boolean; documents: readonly GivenFile[] },
+  {
+    header,
+    isEncoded,
+    digest,
+    documents,
+  }: { header: JsonObject; isEncoded: boolean; digest: DigestName; documents: readonly GivenFile[] },
 ): SignedParts {
   const whole = { whole: true, names: [] };
   if (header.sigD === undefined) {
     if (jws.payload !== '') {
       if (isEncoded) readBase64url(jws.payload);
-      return { payload: Buffer.from(jws.payload), references: [], coverage: whole, data: [jws.payload] };
+      // It is under the signature itself, with no hash between: whether it is right, the value tells.
+      const references = [{ name: '/', digest, result: 'same' as const }];
+      return { payload: Buffer.from(jws.payload), references, coverage: whole, data: [jws.payload] };
     }
     // A payload that stands elsewhere (RFC 7515 appendix F): only the signature itself can tell whether it is the right one.
     const [only, ...more] = documents;
     if (!only || more.length > 0) {
-      const references = [{ name: only?.filename ?? '', digest: 'sha256' as const, result: 'missing' as const }];
+      const references = [{ name: only?.filename ?? '', digest, result: 'missing' as const }];
       return { payload: Buffer.alloc(0), references, coverage: whole, data: undefined };
     }
     const payload = isEncoded ? Buffer.from(only.bytes.toString('base64url')) : only.bytes;
-    return { payload, references: [], coverage: whole, data: [payload] };
+    const references = [{ name: only.filename, digest, result: 'same' as const }];
+    return { payload, references, coverage: whole, data: [payload] };
   }
   if (jws.payload !== '') throw new MalformedJws('a payload beside files');
   return readFiles(objectOf(header.sigD), isEncoded, documents);
