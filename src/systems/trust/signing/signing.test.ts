@@ -11,11 +11,14 @@ import { openKeys } from '../../../kernel/keys.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { openSeal, type SealingHouse } from '../keys.ts';
+import { ensureAuthorities, openSeal, type SealingHouse } from '../keys.ts';
 import { buildLog, findInLog } from '../log/actions.ts';
+import { AUTHORITIES } from '../rules.ts';
 import { sentences } from '../texts.ts';
-import { validateFiles } from '../validation/actions.ts';
+import { currentList } from '../status/lists.ts';
 import type { SignatureLevel } from '../validation/found.ts';
+import { readSignatures } from '../validation/readers.ts';
+import { validateSignature } from '../validation/validate.ts';
 import { coSign, signCommand, signFiles, type SigningOrder } from '../index.ts';
 import type { SignedFile } from './level.ts';
 
@@ -59,10 +62,19 @@ const WAYS: readonly (Pick<SigningOrder, 'format' | 'packaging' | 'inner' | 'fil
 
 const now = () => new Date(Math.floor(Date.now() / 1000) * 1000);
 
+/** What EN 319 102-1 says of each signature, by our root and the lists of this moment. */
 async function verdicts(signed: SignedFile, order: Pick<SigningOrder, 'files' | 'packaging'>) {
   const beside = order.packaging === 'detached' ? order.files : [];
-  const given = [signed, ...beside].map(({ name, bytes }) => ({ filename: name, bytes }));
-  return (await validateFiles(house, given)).files[0]!.signatures;
+  const [file, ...documents] = [signed, ...beside].map(({ name, bytes }) => ({ filename: name, bytes }));
+  const authorities = await ensureAuthorities(house);
+  const trusted = {
+    at: new Date(),
+    anchors: [authorities.get('root')!.read],
+    certificates: [...authorities.values()].map(({ read }) => read),
+    lists: await Promise.all(AUTHORITIES.map(async ({ profile }) => (await currentList(house, profile)).read)),
+    answers: [],
+  };
+  return (await readSignatures(file!, documents)).map((found) => validateSignature(found, trusted));
 }
 
 for (const { name, ...way } of WAYS) {
