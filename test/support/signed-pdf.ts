@@ -46,13 +46,14 @@ export function smallState(): SmallState {
     },
     stamping(at) {
       const given: Buffer[] = [];
-      const stampDigest = (sha256: Buffer) => {
+      const stampBy = (party: SigningParty, sha256: Buffer) => {
         const imprint = sequence(sequence(objectId('2.16.840.1.101.3.4.2.1')), octetString(sha256));
-        const token = signStamp(stamper, { imprint, nonce: undefined, wantsCertificates: true }, at);
+        const token = signStamp(party, { imprint, nonce: undefined, wantsCertificates: true }, at);
         given.push(createHash('sha256').update(token).digest());
         return token;
       };
-      const stamp = (bytes: Buffer) => stampDigest(createHash('sha256').update(bytes).digest());
+      const stampDigest = (sha256: Buffer) => stampBy({ ...stamper, chain: [] }, sha256);
+      const stamp = (bytes: Buffer) => stampBy(stamper, createHash('sha256').update(bytes).digest());
       return { party: stamper, stampDigest, stamp, given };
     },
     evidence(at) {

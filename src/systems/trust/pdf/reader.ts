@@ -124,7 +124,8 @@ function readOne(document: Document, place: Place): FoundSignature {
     if (!isName(dictionary.get('SubFilter'), 'ETSI.CAdES.detached')) throw new MalformedDer('kind of signature');
     const read = readSignedData(covered.cms, { padded: true });
     const [signer, ...more] = read.signers;
-    if (!signer || more.length > 0 || read.content || signer.contentType !== DATA) throw new MalformedDer('signature');
+    if (!signer || more.length > 0 || read.content) throw new MalformedDer('signature');
+    if (read.contentType !== DATA || signer.contentType !== DATA) throw new MalformedDer('content type');
     const later = revisions.slice(revision.number);
     const signatures = document.places.flatMap((one) =>
       one.revision ? [{ dictionary: one.dictionary, revision: one.revision.number }] : [],

@@ -67,9 +67,16 @@ export function signPdf(order: SignatureOrder): Buffer {
  * there at its time. With evidence of what was signed before, the signatures become B-LTA.
  */
 export function stampPdf(order: { pdf: Uint8Array; stamping: Stamping; evidence?: Evidence }): Buffer {
-  const { stamping } = order;
+  const { stamping, evidence } = order;
+  const chain = stamping.party.chain.map(({ der }) => der);
   return addSignature({
     ...order,
+    // The authorities above stand in the store, under the hash that is stamped: in the token nobody would notice a changed one.
+    evidence: {
+      certificates: [...(evidence?.certificates ?? []), ...chain],
+      lists: evidence?.lists ?? [],
+      answers: evidence?.answers ?? [],
+    },
     fieldName: 'time-stamp',
     type: 'DocTimeStamp',
     entries: '/SubFilter /ETSI.RFC3161 /V 0',

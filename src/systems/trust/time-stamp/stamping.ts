@@ -32,9 +32,9 @@ export async function findClockProblem(house: SealingHouse): ReturnType<ClockWat
 export interface Stamping {
   /** Whose stamps they are. */
   party: SigningParty;
-  /** A token over the SHA-256 of the bytes. */
+  /** A token over the SHA-256 of the bytes, with all certificates but the root. */
   stamp(bytes: Buffer): Buffer;
-  /** A token over a SHA-256. */
+  /** A token over a SHA-256, for who keeps the authorities elsewhere: it carries its own certificate alone. */
   stampDigest(sha256: Buffer): Buffer;
   /**
    * The SHA-256 of each token given so far. Whoever keeps what was signed enters them in the public log, as kind
@@ -46,7 +46,7 @@ export interface Stamping {
 const SHA256 = sequence(objectId('2.16.840.1.101.3.4.2.1'));
 
 /**
- * Opens what stamps. Its tokens carry their certificates. Refuses `trust.time_not_available` while the clock is not to be
+ * Opens what stamps. Refuses `trust.time_not_available` while the clock is not to be
  * believed, and a stamper whose certificate is suspended or withdrawn.
  */
 export async function openStamping(house: SealingHouse): Promise<Stamping> {
@@ -57,11 +57,12 @@ export async function openStamping(house: SealingHouse): Promise<Stamping> {
     throw new Refusal('trust.time_not_available', 503);
   }
   const given: Buffer[] = [];
-  const stampDigest = (sha256: Buffer): Buffer => {
+  const stampBy = (stamper: SigningParty, sha256: Buffer): Buffer => {
     const imprint = sequence(SHA256, octetString(sha256));
-    const token = signStamp(party, { imprint, nonce: undefined, wantsCertificates: true }, now());
+    const token = signStamp(stamper, { imprint, nonce: undefined, wantsCertificates: true }, now());
     given.push(createHash('sha256').update(token).digest());
     return token;
   };
-  return { party, stampDigest, stamp: (bytes) => stampDigest(createHash('sha256').update(bytes).digest()), given };
+  const stampDigest = (sha256: Buffer) => stampBy({ ...party, chain: [] }, sha256);
+  return { party, stampDigest, stamp: (bytes) => stampBy(party, createHash('sha256').update(bytes).digest()), given };
 }
