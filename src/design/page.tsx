@@ -127,6 +127,10 @@ function Header({ language, path, frame }: { language: Language; path: string; f
   const other: Language = language === 'vi' ? 'en' : 'vi';
   const links = frame.navigation ?? defaultNavigation(frame, language);
   const unread = frame.unread ?? 0;
+  // Of two links one above the other, the nearer is where we are.
+  const current = links
+    .filter(({ href }) => isCurrent(path, href))
+    .toSorted((a, b) => b.href.length - a.href.length)[0];
   return (
     <header class="mc-header">
       <div class="mc-header__inner">
@@ -146,7 +150,7 @@ function Header({ language, path, frame }: { language: Language; path: string; f
               <ul>
                 {links.map((link) => (
                   <li key={link.href}>
-                    <a href={link.href} aria-current={isCurrent(path, link.href) ? 'page' : undefined}>
+                    <a href={link.href} aria-current={link === current ? 'page' : undefined}>
                       {link.label}
                     </a>
                   </li>

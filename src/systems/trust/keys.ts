@@ -34,7 +34,8 @@ import {
   type StoredKeyPair,
 } from './store.ts';
 import { statusRevision } from './status/revision.ts';
-import { readLastActs } from './status/store.ts';
+import { listFileName, partitionOf } from './status/partition.ts';
+import { keepListPlace, readLastActs } from './status/store.ts';
 
 /** Keys of authorities and agencies: made once, kept sealed, opened only where something is about to be signed. */
 
@@ -76,7 +77,7 @@ export async function ensureAuthorities(house: SealingHouse): Promise<Map<Profil
 
 async function loadAuthorities(house: SealingHouse): Promise<Map<ProfileName, OpenAuthority>> {
   const db = house.db.as('trust');
-  let stored = await readAuthorities(db);
+  let [stored] = await Promise.all([readAuthorities(db), keepListPlace(db, house.config.baseUrl)]);
   if (stored.length < AUTHORITIES.length) {
     stored = await db.transaction(async (tx) => {
       await lockAuthorities(tx);
@@ -104,10 +105,22 @@ function issuerOf(house: SealingHouse, { certificate, sealedPrivateKey }: Stored
   return { certificate: readCertificate(certificate), privateKey: openKey(house, sealedPrivateKey) };
 }
 
-/** Where those who check certificates of an authority find its list, its answers and its own certificate. */
-export function statusPlaces(house: Pick<SealingHouse, 'config'>, authority: AuthorityName): StatusPlaces {
+/**
+ * Where those who check a certificate of an authority find the list that tells of it, the answers, and the authority's own
+ * certificate. What the root issued is told in its full list.
+ */
+export function statusPlaces(
+  house: Pick<SealingHouse, 'config'>,
+  authority: AuthorityName,
+  serialBytes: Buffer,
+): StatusPlaces {
   const base = `${house.config.baseUrl}/trust`;
-  return { list: `${base}/${authority}.crl`, answers: `${base}/ocsp`, issuer: `${base}/${authority}.cer` };
+  const partition = authority === 'root' ? undefined : partitionOf(serialBytes);
+  return {
+    list: `${base}/${listFileName({ authority, partition })}.crl`,
+    answers: `${base}/ocsp`,
+    issuer: `${base}/${authority}.cer`,
+  };
 }
 
 /** An authority with its key open, to issue a certificate or a list. */
@@ -132,7 +145,7 @@ function newPair(
     publicKey,
     from,
     issuer: issuer ?? { privateKey },
-    ...(issuer && { places: statusPlaces(house, issuer.name) }),
+    ...(issuer && { places: (serial: Buffer) => statusPlaces(house, issuer.name, serial) }),
   });
   return {
     serial: certificate.serial,

@@ -35,6 +35,7 @@ export const trustAdministrationExpectations: Record<string, Expectation[]> = {
   'POST /desk/certificates/seal': [{ ...fields({ agency: 'Z99', why: words, idempotencyKey: KEY }), status: 422 }],
   'GET /desk/certificates/:serial': [{ path: () => '/desk/certificates/abcdef', status: 404 }],
   'GET /desk/certificates/:serial/file.cer': [{ path: () => '/desk/certificates/abcdef/file.cer', status: 404 }],
+  'GET /desk/certificates/:serial/file.pem': [{ path: () => '/desk/certificates/abcdef/file.pem', status: 404 }],
   'GET /desk/certificates/:serial/receipt.tlog-proof': [
     { path: () => '/desk/certificates/abcdef/receipt.tlog-proof', status: 404 },
   ],

@@ -20,6 +20,8 @@ export const trustExpectations: Record<string, Expectation[]> = {
   'GET /trust/ocsp/*': [{ path: () => '/trust/ocsp/MAA=', status: 200 }],
   'GET /trust/:file': [
     { path: () => '/trust/agency-seal-authority.crl', status: 200 },
+    { path: () => '/trust/agency-seal-authority-17.crl', status: 200 },
+    { path: () => '/trust/agency-seal-authority-128.crl', status: 404 },
     { path: () => '/trust/root.cer', status: 200 },
     { path: () => '/trust/nobody.crl', status: 404 },
   ],

@@ -113,6 +113,16 @@ export const administrationRoutes: Route[] = [
   }),
   route({
     method: 'GET',
+    path: `${HERE}/:serial/file.pem`,
+    who,
+    params: OfCertificate,
+    async answer(asked) {
+      const { pem } = await openCertificate(asked.house, asked.params.serial);
+      return download(Buffer.from(pem), 'application/x-pem-file', `${asked.params.serial}.pem`);
+    },
+  }),
+  route({
+    method: 'GET',
     path: `${HERE}/:serial/receipt.tlog-proof`,
     who,
     params: OfCertificate,

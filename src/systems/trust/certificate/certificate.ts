@@ -131,7 +131,7 @@ export function issueCertificate(order: {
   from: Date;
   issuer: Issuer | { privateKey: KeyObject };
   /** Where its revocation is told and its issuer's certificate lies; for a root nowhere. */
-  places?: StatusPlaces;
+  places?: StatusPlaces | ((serialBytes: Buffer) => StatusPlaces);
 }): Certificate {
   const { profile, publicKey, issuer } = order;
   const parent = 'certificate' in issuer ? issuer.certificate : undefined;
@@ -146,6 +146,8 @@ export function issueCertificate(order: {
   const subject = encodeName(order.subject);
   const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
   const keyId = keyIdentifier(keyInfo);
+  const serial = newSerial();
+  const places = typeof order.places === 'function' ? order.places(serial) : order.places;
 
   const extensions = [
     extension(
@@ -173,12 +175,12 @@ export function issueCertificate(order: {
       ? [extension(EXTENSION.certificatePolicies, false, sequence(sequence(objectId(profile.policy))))]
       : []),
     ...(profile.isNotAskedAbout ? [extension(EXTENSION.notAskedAbout, false, element(TAG.null))] : []),
-    ...(order.places && !profile.isNotAskedAbout ? placeExtensions(order.places) : []),
+    ...(places && !profile.isNotAskedAbout ? placeExtensions(places) : []),
   ];
 
   const toSign = sequence(
     element(contextTag(0), integer(2)),
-    integer(newSerial()),
+    integer(serial),
     sequence(objectId(algorithm.oid)),
     parent ? parent.subject : subject,
     sequence(time(order.from), time(end)),

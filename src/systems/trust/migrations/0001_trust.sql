@@ -38,7 +38,8 @@ COMMENT ON COLUMN trust.certificate.sealed_private_key IS 'PKCS #8 under the mas
 CREATE TABLE trust.status_act (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   authority text NOT NULL REFERENCES trust.authority (profile),
-  serial text NOT NULL,
+  serial text NOT NULL CHECK (serial ~ '^([0-9a-f]{2})+$'),
+  partition smallint GENERATED ALWAYS AS (get_byte(decode(right(serial, 2), 'hex'), 0) % 128) STORED,
   number integer NOT NULL CHECK (number >= 1),
   kind text NOT NULL CHECK (kind IN ('revoked', 'suspended', 'resumed')),
   reason smallint NOT NULL CHECK (reason BETWEEN 0 AND 10 AND (kind <> 'suspended' OR reason = 6)),
@@ -50,25 +51,38 @@ CREATE TABLE trust.status_act (
 );
 CREATE UNIQUE INDEX status_act_revoked_once ON trust.status_act (serial) WHERE kind = 'revoked';
 CREATE INDEX status_act_by_authority ON trust.status_act (authority, serial, number DESC);
+CREATE INDEX status_act_by_partition ON trust.status_act (authority, partition, serial, number DESC);
+CREATE INDEX status_act_newest ON trust.status_act (authority, id);
+CREATE INDEX status_act_newest_of_partition ON trust.status_act (authority, partition, id);
 COMMENT ON TABLE trust.status_act IS 'Every revocation, suspension and resumption of a certificate, as it was done. The last by number holds; nothing follows a revocation.';
 COMMENT ON COLUMN trust.status_act.id IS 'The highest counts into the revision of all standings: what was made at an earlier one is made anew.';
 COMMENT ON COLUMN trust.status_act.authority IS 'Who issued the certificate.';
+COMMENT ON COLUMN trust.status_act.partition IS 'Which part of its authority''s revocations it is told in: by the last octet of the serial number, as status/partition.ts has it.';
 COMMENT ON COLUMN trust.status_act.number IS 'Counts the acts on one certificate. Its uniqueness keeps two that are done at once from both following the same one.';
 COMMENT ON COLUMN trust.status_act.reason IS 'CRLReason (RFC 5280 §5.3.1).';
 
 CREATE TABLE trust.revocation_list (
-  authority text PRIMARY KEY REFERENCES trust.authority (profile),
+  authority text NOT NULL REFERENCES trust.authority (profile),
+  partition smallint CHECK (partition BETWEEN 0 AND 127),
   number bigint NOT NULL CHECK (number >= 1),
-  revision bigint NOT NULL,
+  last_act bigint NOT NULL,
   list bytea NOT NULL,
   this_update timestamptz NOT NULL,
-  next_update timestamptz NOT NULL CHECK (next_update > this_update)
+  next_update timestamptz NOT NULL CHECK (next_update > this_update),
+  UNIQUE NULLS NOT DISTINCT (authority, partition)
 );
-COMMENT ON TABLE trust.revocation_list IS 'The newest revocation list of each authority. It can be signed anew from status_act at any time.';
+COMMENT ON TABLE trust.revocation_list IS 'The newest revocation list of each authority, and of each part of one that was asked for. It can be signed anew from status_act at any time.';
+COMMENT ON COLUMN trust.revocation_list.partition IS 'The part that it tells of (RFC 5280 §5.2.5); none for the full list.';
 COMMENT ON COLUMN trust.revocation_list.number IS 'CRLNumber (RFC 5280 §5.2.3): never goes back.';
-COMMENT ON COLUMN trust.revocation_list.revision IS 'The revision of all standings that it tells of.';
+COMMENT ON COLUMN trust.revocation_list.last_act IS 'The highest id of status_act that it tells of.';
 
-GRANT SELECT, INSERT ON trust.authority, trust.certificate, trust.status_act TO trust;
+CREATE TABLE trust.list_place (
+  base text PRIMARY KEY CHECK (length(base) BETWEEN 1 AND 500),
+  recorded_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE trust.list_place IS 'Addresses of the house that certificates name as the place of their list: a part of a list names all of them, so that it is known again by certificates that were issued before the address changed.';
+
+GRANT SELECT, INSERT ON trust.authority, trust.certificate, trust.status_act, trust.list_place TO trust;
 GRANT SELECT, INSERT, UPDATE ON trust.revocation_list TO trust;
 
 -- The public log: what was sealed and issued, by hash only. Entries and checkpoints are added and never changed.

@@ -11,7 +11,8 @@ import {
   type RevocationReason,
   type StatusAct,
 } from '../rules.ts';
-import { currentList } from './lists.ts';
+import { currentList, currentListOf } from './lists.ts';
+import { readListName } from './partition.ts';
 import { forgetRevision } from './revision.ts';
 import { insertAct, lockActs, readLastActs, readStandings, type StandingRow } from './store.ts';
 
@@ -51,7 +52,7 @@ export async function changeStandingIn(
   tx: Tx,
   { serial, act, by, why }: StatusOrder,
 ): Promise<{ authority: AuthorityName; done: StatusAct }> {
-  await lockActs(tx, serial);
+  await lockActs(tx);
   const [standing] = await readStandings(tx, { serial, most: 1 });
   if (!standing) throw new Refusal('trust.certificate_unknown', 404);
   if (!standing.authority) throw new Refusal('trust.root_cannot_be_revoked', 409);
@@ -98,14 +99,19 @@ export type AuthorityFile =
   | { kind: 'list'; body: Buffer; dueAt: Date }
   | { kind: 'certificate'; body: Buffer; dueAt?: never };
 
-/** The file of that name, `<authority>.crl` or `<authority>.cer`. Refuses `trust.no_such_authority`. */
+const AUTHORITY_NAMES = AUTHORITIES.map(({ profile }) => profile);
+
+/**
+ * The file of that name: `<authority>.crl`, `<authority>-<part>.crl` or `<authority>.cer`. Refuses `trust.no_such_authority`.
+ */
 export async function readAuthorityFile(house: SealingHouse, name: string): Promise<AuthorityFile> {
-  const authority = AUTHORITIES.find(({ profile }) => name === `${profile}.crl` || name === `${profile}.cer`)?.profile;
-  if (!authority) throw new Refusal('trust.no_such_authority', 404);
-  if (name.endsWith('.cer')) {
-    const { certificate } = (await ensureAuthorities(house)).get(authority)!;
+  const [, stem = '', ending] = /^([a-z0-9-]+)\.(crl|cer)$/.exec(name) ?? [];
+  const list = readListName(stem, AUTHORITY_NAMES);
+  if (!list || (ending === 'cer' && list.partition !== undefined)) throw new Refusal('trust.no_such_authority', 404);
+  if (ending === 'cer') {
+    const { certificate } = (await ensureAuthorities(house)).get(list.authority)!;
     return { kind: 'certificate', body: certificate };
   }
-  const { der, dueAt } = await currentList(house, authority);
+  const { der, dueAt } = await currentListOf(house, list);
   return { kind: 'list', body: der, dueAt };
 }

@@ -1,20 +1,30 @@
-import type { Database } from '../../../kernel/db.ts';
+import type { Database, Tx } from '../../../kernel/db.ts';
 import { now } from '../../../kernel/clock.ts';
 import { openAuthority, type SealingHouse } from '../keys.ts';
 import { readRevocationList, type RevocationList } from '../path/revocation-list.ts';
-import { issueRevocationList } from './list-issue.ts';
+import { issueRevocationList, RevokedEntries, scopeExtension } from './list-issue.ts';
+import { listFileName, type ListName } from './partition.ts';
 import type { AuthorityName } from '../rules.ts';
 import { statusRevision } from './revision.ts';
-import { findList, keepList, lockList, readRevision, readRevoked, type StoredList } from './store.ts';
+import { findList, keepList, lockList, readLastAct, readListPlaces, readRevoked, type StoredList } from './store.ts';
 
-/** Full revocation lists of each authority (RFC 5280 §5): signed every hour, and at once when something is revoked. */
+/**
+ * Revocation lists of each authority (RFC 5280 §5): the full one, signed every hour and at once when something is revoked, and
+ * its parts (§5.2.5), signed when they are asked for and no longer told all or are due.
+ */
 
 /** A list is replaced after this; readers may keep it for so long. */
 const DUE_AFTER_MS = 3_600_000;
 /** A list holds for so long, should the house be away. */
 const HOLDS_MS = 12 * 3_600_000;
+/** Entries that are read from the database at a time. */
+const READ_TOGETHER = 20_000;
+/** Lists that a process keeps open. */
+const MOST_KEPT = 64;
+/** Addresses of the house that a part of a list is known by. */
+const MOST_PLACES = 8;
 
-/** The list of an authority as it is served. */
+/** A list as it is served. */
 export interface CurrentList {
   der: Buffer;
   read: RevocationList;
@@ -25,52 +35,82 @@ export interface CurrentList {
 interface Known {
   stored: StoredList;
   read: RevocationList;
+  /** The revision of all standings at which it was last found to tell all. */
+  revision: number;
 }
-const knownOf = new WeakMap<Database, Map<AuthorityName, Known>>();
+const knownOf = new WeakMap<Database, Map<string, Known>>();
 
-/** The newest list of an authority; signed now when there is none yet, when it is due, or when more is revoked than it tells. */
+/** The newest full list of an authority; signed now when there is none yet, when it is due, or when more is revoked than it tells. */
 export async function currentList(house: SealingHouse, authority: AuthorityName): Promise<CurrentList> {
+  return currentListOf(house, { authority });
+}
+
+/** The newest list of that name, as `currentList`. */
+export async function currentListOf(house: SealingHouse, name: ListName): Promise<CurrentList> {
   const revision = await statusRevision(house);
   let known = knownOf.get(house.db);
   if (!known) knownOf.set(house.db, (known = new Map()));
-  let one = known.get(authority);
-  if (!one || !isCurrent(one.stored, revision)) {
-    const stored = await findOrSign(house, authority, revision);
-    one = { stored, read: readRevocationList(stored.list) };
-    known.set(authority, one);
+  const file = listFileName(name);
+  let one = known.get(file);
+  if (!one || one.revision !== revision || !isInTime(one.stored)) {
+    const stored = await findOrSign(house, name);
+    const read = one?.stored.number === stored.number ? one.read : readRevocationList(stored.list);
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(file, (one = { stored, read, revision }));
   }
   const { stored, read } = one;
   return { der: stored.list, read, dueAt: new Date(stored.thisUpdate.getTime() + DUE_AFTER_MS) };
 }
 
-async function findOrSign(house: SealingHouse, authority: AuthorityName, revision: number): Promise<StoredList> {
+async function findOrSign(house: SealingHouse, name: ListName): Promise<StoredList> {
   const db = house.db.as('trust');
-  const kept = await findList(db, authority);
-  if (kept && isCurrent(kept, revision)) return kept;
-  const issuer = await openAuthority(house, authority);
+  const [kept, last] = await Promise.all([findList(db, name), readLastAct(db, name)]);
+  if (kept && kept.lastAct >= last && isInTime(kept)) return kept;
+  const issuer = await openAuthority(house, name.authority);
   return db.transaction(async (tx) => {
-    await lockList(tx, authority);
-    const newest = await findList(tx, authority);
-    if (newest && isCurrent(newest, revision)) return newest;
-    // First the revision, then what it tells of: an act in between is told once too early, never too late.
-    const told = await readRevision(tx);
-    const entries = (await readRevoked(tx, authority)).map(({ serial, at, reason }) => ({
-      serialBytes: Buffer.from(serial, 'hex'),
-      at,
-      reason,
-    }));
+    await lockList(tx, listFileName(name));
+    // First the last act, then what is told: an act in between is told once too early, never too late.
+    const lastAct = await readLastAct(tx, name);
+    const newest = await findList(tx, name);
+    if (newest && newest.lastAct >= lastAct && isInTime(newest)) return newest;
     const thisUpdate = new Date(Math.floor(now().getTime() / 1000) * 1000);
     const nextUpdate = new Date(thisUpdate.getTime() + HOLDS_MS);
     const number = (newest?.number ?? 0) + 1;
-    const list = issueRevocationList({ issuer, number, thisUpdate, nextUpdate, entries });
-    const signed = { number, revision: told, list, thisUpdate, nextUpdate };
-    await keepList(tx, authority, signed);
+    const list = issueRevocationList({
+      issuer,
+      number,
+      thisUpdate,
+      nextUpdate,
+      entries: await gatherEntries(tx, name),
+      extensions: await scopeOf(tx, name),
+    });
+    const signed = { number, lastAct, list, thisUpdate, nextUpdate };
+    await keepList(tx, name, signed);
     return signed;
   });
 }
 
-/** Whether a list tells all that is revoked, and is not due. One from the future was signed by a clock that was wrong. */
-function isCurrent({ revision, thisUpdate }: StoredList, wanted: number): boolean {
+async function gatherEntries(tx: Tx, name: ListName): Promise<RevokedEntries> {
+  const entries = new RevokedEntries();
+  let after = '';
+  for (;;) {
+    const rows = await readRevoked(tx, name, { after, most: READ_TOGETHER });
+    for (const { serial, kind, at, reason } of rows)
+      if (kind !== 'resumed') entries.add({ serialBytes: Buffer.from(serial, 'hex'), at, reason });
+    if (rows.length < READ_TOGETHER) return entries;
+    after = rows.at(-1)!.serial;
+  }
+}
+
+/** A part of a list says which; under every address that certificates may name it by. */
+async function scopeOf(tx: Tx, name: ListName): Promise<Buffer[]> {
+  if (name.partition === undefined) return [];
+  const places = await readListPlaces(tx, MOST_PLACES);
+  return [scopeExtension(places.map((base) => `${base}/trust/${listFileName(name)}.crl`))];
+}
+
+/** Whether a list is not due. One from the future was signed by a clock that was wrong. */
+function isInTime({ thisUpdate }: StoredList): boolean {
   const age_ms = now().getTime() - thisUpdate.getTime();
-  return revision >= wanted && age_ms >= 0 && age_ms < DUE_AFTER_MS;
+  return age_ms >= 0 && age_ms < DUE_AFTER_MS;
 }

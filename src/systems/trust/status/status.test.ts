@@ -19,6 +19,7 @@ import { integer, objectId, octetString, sequence } from '../asn1/der.ts';
 import { changeStanding, listStandings, readAuthorityFile } from './actions.ts';
 import { certificatesCommand } from './command.ts';
 import { currentList } from './lists.ts';
+import { partitionOf } from './partition.ts';
 import { LOOK_EVERY_MS } from './revision.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'status-'));
@@ -105,7 +106,8 @@ test(
     assert.match(await verify(good.seal), /: OK/);
     assert.match(await verify(bad.seal), /certificate revoked/);
     const text = execFileSync('openssl', ['x509', '-in', good.seal, '-noout', '-text'], { encoding: 'utf8' });
-    for (const address of ['trust/agency-seal-authority.crl', 'trust/ocsp', 'trust/agency-seal-authority.cer']) {
+    const part = `trust/agency-seal-authority-${partitionOf(Buffer.from(good.serial, 'hex'))}.crl`;
+    for (const address of [part, 'trust/ocsp', 'trust/agency-seal-authority.cer']) {
       assert.ok(text.includes(`URI:${house.publicUrl}/${address}`), address);
     }
     assert.deepEqual(

@@ -1,7 +1,8 @@
 import { sql, type Queryable, type Tx } from '../../../kernel/db.ts';
 import type { AuthorityName, StatusAct } from '../rules.ts';
+import type { ListName } from './partition.ts';
 
-/** A first half of lock numbers of this system; the second is the serial's or the authority's. */
+/** Locks of this system; that of lists is the first half of a number, the second is the list's. */
 const ACT_LOCK = 20_260_904;
 const LIST_LOCK = 20_260_905;
 
@@ -56,9 +57,12 @@ export async function readStandings(
      LIMIT ${most}`);
 }
 
-/** Keeps acts on one certificate in order, until the transaction ends. */
-export async function lockActs(tx: Tx, serial: string): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(${ACT_LOCK}::integer, hashtext(${serial}))`);
+/**
+ * Keeps acts in order, until the transaction ends: one after another, so that whoever has seen an act has seen all with a
+ * lower id. Else a list that tells of the higher would be taken to tell of the lower too.
+ */
+export async function lockActs(tx: Tx): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(${ACT_LOCK}::bigint)`);
 }
 
 /** Adds an act after all that were done to the certificate. */
@@ -73,44 +77,73 @@ export async function insertAct(
       FROM trust.status_act WHERE serial = ${act.serial}`);
 }
 
-/** What is revoked or suspended of what an authority issued, by serial number. */
+/** The highest id of an act that a list has to tell of; 0 before there is any. */
+export async function readLastAct(db: Queryable, { authority, partition }: ListName): Promise<number> {
+  const { last } = await db.one<{ last: number }>(
+    partition === undefined
+      ? sql`SELECT coalesce(max(id), 0)::double precision AS last FROM trust.status_act WHERE authority = ${authority}`
+      : sql`SELECT coalesce(max(id), 0)::double precision AS last FROM trust.status_act
+             WHERE authority = ${authority} AND partition = ${partition}::smallint`,
+  );
+  return last;
+}
+
+/** The next so many certificates with acts, by serial number; those that hold again are among them. */
 export async function readRevoked(
   db: Queryable,
-  authority: AuthorityName,
+  { authority, partition }: ListName,
+  { after, most }: { after: string; most: number },
 ): Promise<(StatusAct & { serial: string })[]> {
+  const part = partition === undefined ? sql`true` : sql`partition = ${partition}::smallint`;
   return db.rows(sql`
-    SELECT serial, kind, reason, at
-      FROM (SELECT DISTINCT ON (serial) serial, kind, reason, at
-              FROM trust.status_act WHERE authority = ${authority} ORDER BY serial, number DESC) AS last
-     WHERE kind <> 'resumed' ORDER BY serial`);
+    SELECT DISTINCT ON (serial) serial, kind, reason, at
+      FROM trust.status_act WHERE authority = ${authority} AND ${part} AND serial > ${after}
+     ORDER BY serial, number DESC LIMIT ${most}`);
 }
 
 export interface StoredList {
   number: number;
-  revision: number;
+  /** The highest id of an act that it tells of. */
+  lastAct: number;
   list: Buffer;
   thisUpdate: Date;
   nextUpdate: Date;
 }
 
-export async function lockList(tx: Tx, authority: AuthorityName): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(${LIST_LOCK}::integer, hashtext(${authority}))`);
+export async function lockList(tx: Tx, name: string): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(${LIST_LOCK}::integer, hashtext(${name}))`);
 }
 
-export async function findList(db: Queryable, authority: AuthorityName): Promise<StoredList | undefined> {
+export async function findList(db: Queryable, { authority, partition }: ListName): Promise<StoredList | undefined> {
   return db.maybe(sql`
-    SELECT number::double precision AS number, revision::double precision AS revision, list,
+    SELECT number::double precision AS number, last_act::double precision AS "lastAct", list,
            this_update AS "thisUpdate", next_update AS "nextUpdate"
-      FROM trust.revocation_list WHERE authority = ${authority}`);
+      FROM trust.revocation_list
+     WHERE authority = ${authority} AND partition IS NOT DISTINCT FROM ${partition ?? null}::smallint`);
 }
 
-export async function keepList(tx: Tx, authority: AuthorityName, kept: StoredList): Promise<void> {
+export async function keepList(tx: Tx, { authority, partition }: ListName, kept: StoredList): Promise<void> {
   await tx.run(sql`
-    INSERT INTO trust.revocation_list (authority, number, revision, list, this_update, next_update)
-    VALUES (${authority}, ${kept.number}, ${kept.revision}, ${kept.list}, ${kept.thisUpdate}, ${kept.nextUpdate})
-    ON CONFLICT (authority) DO UPDATE SET
-      number = excluded.number, revision = excluded.revision, list = excluded.list,
+    INSERT INTO trust.revocation_list (authority, partition, number, last_act, list, this_update, next_update)
+    VALUES (${authority}, ${partition ?? null}::smallint, ${kept.number}, ${kept.lastAct}, ${kept.list}, ${kept.thisUpdate},
+            ${kept.nextUpdate})
+    ON CONFLICT (authority, partition) DO UPDATE SET
+      number = excluded.number, last_act = excluded.last_act, list = excluded.list,
       this_update = excluded.this_update, next_update = excluded.next_update`);
+}
+
+/** Keeps an address that certificates are issued with. */
+export async function keepListPlace(db: Queryable, base: string): Promise<void> {
+  await db.run(sql`
+    INSERT INTO trust.list_place (base) SELECT ${base} WHERE NOT EXISTS (SELECT FROM trust.list_place WHERE base = ${base})
+    ON CONFLICT DO NOTHING`);
+}
+
+/** The addresses that certificates may name, the newest first. */
+export async function readListPlaces(db: Queryable, most: number): Promise<string[]> {
+  const rows = await db.rows<{ base: string }>(sql`
+    SELECT base FROM trust.list_place ORDER BY recorded_at DESC, base LIMIT ${most}`);
+  return rows.map(({ base }) => base);
 }
 
 /** A certificate that is asked about: by whom it was issued and its serial number. */

@@ -63,7 +63,7 @@ export async function readObserved(
         FROM trust.certificate WHERE agency_code IS NULL AND profile = 'time-stamping'
        ORDER BY profile, authority, edition DESC`),
     db.rows<Observed['lists'][number]>(sql`
-      SELECT authority, this_update AS "thisUpdate" FROM trust.revocation_list`),
+      SELECT authority, this_update AS "thisUpdate" FROM trust.revocation_list WHERE partition IS NULL`),
     db.one<{ count: number }>(sql`
       SELECT count(*)::integer AS count FROM trust.status_act WHERE recorded_at > ${dayAgo} AND kind <> 'resumed'`),
     db.rows<Observed['waiting'][number]>(sql`

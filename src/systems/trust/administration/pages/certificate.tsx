@@ -88,10 +88,10 @@ export function certificatePage(view: CertificatePage): string {
           <LinkButton look="secondary" icon="download" href={`${here}/file.cer`} download>
             {words.download}
           </LinkButton>
+          <LinkButton look="secondary" icon="download" href={`${here}/file.pem`} download>
+            {words.asPem}
+          </LinkButton>
         </Buttons>
-        <Disclosure label={words.asPem}>
-          <pre>{file.pem}</pre>
-        </Disclosure>
       </Section>
       <Section title={words.log}>
         <LogPlaceText file={file} language={language} />
@@ -102,7 +102,7 @@ export function certificatePage(view: CertificatePage): string {
         ) : (
           <Timeline
             label={words.history}
-            entries={acts.map((act) => ({
+            entries={acts.toReversed().map((act) => ({
               when: formatInstant(act.recordedAt, language),
               dateTime: act.recordedAt.toISOString(),
               title: actText(act, language),

@@ -42,7 +42,7 @@ export async function openState(house: SealingHouse): Promise<TrustState> {
       db,
       authorities.map(({ read }) => read.serial),
     ),
-    Promise.all(authorities.map(({ name }) => findList(db, name))),
+    Promise.all(authorities.map(({ name }) => findList(db, { authority: name }))),
     readCounts(db),
     readLogState(house),
     raisedAlarms(house),
