@@ -34,7 +34,7 @@ import {
   type StoredKeyPair,
 } from './store.ts';
 import { statusRevision } from './status/revision.ts';
-import { listFileName, partitionOf } from './status/partition.ts';
+import { listFileName, listOf } from './status/partition.ts';
 import { keepListPlace, readLastActs } from './status/store.ts';
 
 /** Keys of authorities and agencies: made once, kept sealed, opened only where something is about to be signed. */
@@ -115,9 +115,8 @@ export function statusPlaces(
   serialBytes: Buffer,
 ): StatusPlaces {
   const base = `${house.config.baseUrl}/trust`;
-  const partition = authority === 'root' ? undefined : partitionOf(serialBytes);
   return {
-    list: `${base}/${listFileName({ authority, partition })}.crl`,
+    list: `${base}/${listFileName(listOf(authority, serialBytes))}.crl`,
     answers: `${base}/ocsp`,
     issuer: `${base}/${authority}.cer`,
   };

@@ -5,7 +5,13 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, download, html, route, seeOther } from '../../../kernel/route.ts';
 import { exportCalendar, openCalendar } from './calendar/actions.ts';
-import { MOST_PAGES, openCertificate, searchCertificates, STANDINGS } from './certificates/actions.ts';
+import {
+  MOST_PAGES,
+  openAgencyCertificate,
+  openCertificate,
+  searchCertificates,
+  STANDINGS,
+} from './certificates/actions.ts';
 import { calendarPage } from './pages/calendar.tsx';
 import { certificatePage } from './pages/certificate.tsx';
 import { certificatesPage } from './pages/certificates.tsx';
@@ -107,7 +113,7 @@ export const administrationRoutes: Route[] = [
     who,
     params: OfCertificate,
     async answer(asked) {
-      const { read } = await openCertificate(asked.house, asked.params.serial);
+      const { read } = await openAgencyCertificate(asked.house, asked.params.serial);
       return download(read.der, 'application/pkix-cert', `${asked.params.serial}.cer`);
     },
   }),
@@ -117,7 +123,7 @@ export const administrationRoutes: Route[] = [
     who,
     params: OfCertificate,
     async answer(asked) {
-      const { pem } = await openCertificate(asked.house, asked.params.serial);
+      const { pem } = await openAgencyCertificate(asked.house, asked.params.serial);
       return download(Buffer.from(pem), 'application/x-pem-file', `${asked.params.serial}.pem`);
     },
   }),

@@ -2,7 +2,8 @@ import type { Certificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
 import type { AuthorityName } from '../rules.ts';
-import { currentList } from '../status/lists.ts';
+import { currentListOf } from '../status/lists.ts';
+import { listFileName, listOf, type ListName } from '../status/partition.ts';
 
 /**
  * What proves the standing of certificates at a time, put beside a signature so that it can be checked when nobody answers
@@ -17,8 +18,8 @@ export interface Evidence {
 }
 
 /**
- * The evidence of everybody who signs something: the root, and the current list of each authority on the way to it. The
- * certificates between stand in the signatures and time stamps themselves. Lists are kept in memory until they are due, so
+ * The evidence of everybody who signs something: the root, and for each certificate on the way to it the part of its issuer's
+ * current list that tells of it. The certificates between stand in the signatures and time stamps themselves. Lists are kept in memory until they are due, so
  * this costs nothing but once an hour, and once after each revocation.
  */
 export async function gatherEvidence(house: SealingHouse, parties: readonly SigningParty[]): Promise<Evidence> {
@@ -31,9 +32,13 @@ export async function gatherEvidence(house: SealingHouse, parties: readonly Sign
 /** The same for certificates, wherever they were found; those that are not ours add nothing. */
 export async function evidenceFor(house: SealingHouse, certificates: readonly Certificate[]): Promise<Evidence> {
   const authorities = await ensureAuthorities(house);
-  const issuers = new Set<AuthorityName>();
-  for (const { issuer } of certificates)
-    for (const [name, { read }] of authorities) if (read.subject.equals(issuer)) issuers.add(name as AuthorityName);
-  const lists = await Promise.all(Array.from(issuers, (issuer) => currentList(house, issuer)));
+  const wanted = new Map<string, ListName>();
+  for (const { issuer, serialBytes } of certificates)
+    for (const [name, { read }] of authorities)
+      if (read.subject.equals(issuer)) {
+        const list = listOf(name as AuthorityName, serialBytes);
+        wanted.set(listFileName(list), list);
+      }
+  const lists = await Promise.all(Array.from(wanted.values(), (list) => currentListOf(house, list)));
   return { certificates: [authorities.get('root')!.read.der], lists: lists.map(({ der }) => der), answers: [] };
 }

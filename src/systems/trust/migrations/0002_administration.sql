@@ -7,7 +7,7 @@ CREATE TABLE trust.certificate_request (
   serial text,
   profile text NOT NULL,
   agency_code text,
-  holder text NOT NULL CHECK (length(holder) BETWEEN 1 AND 300),
+  holder text NOT NULL CHECK (length(holder) <= 300),
   reason smallint,
   why text NOT NULL CHECK (length(why) BETWEEN 10 AND 2000),
   was_suspended boolean NOT NULL DEFAULT false,
@@ -30,7 +30,7 @@ CREATE INDEX certificate_request_of_serial ON trust.certificate_request (serial,
 CREATE INDEX certificate_request_newest ON trust.certificate_request (asked_at DESC, id);
 COMMENT ON TABLE trust.certificate_request IS 'What one official asks for and another decides about a certificate. Of each certificate one is open at most.';
 COMMENT ON COLUMN trust.certificate_request.serial IS 'The certificate it is about; none where a seal is to be replaced: its holder may have none at present.';
-COMMENT ON COLUMN trust.certificate_request.holder IS 'Who the certificate names, as it was when this was asked.';
+COMMENT ON COLUMN trust.certificate_request.holder IS 'Who the certificate names, as it was when this was asked; empty when that is a person.';
 COMMENT ON COLUMN trust.certificate_request.reason IS 'CRLReason (RFC 5280 §5.3.1) of a revocation.';
 COMMENT ON COLUMN trust.certificate_request.was_suspended IS 'Whether asking suspended the certificate at once, because its key may be in other hands.';
 COMMENT ON COLUMN trust.certificate_request.issued_serial IS 'The certificate that was issued when this was approved.';

@@ -112,7 +112,7 @@ export async function finishEnrolment(
     publicKey: createPublicKey({ key: asked.keyInfo, format: 'der', type: 'spki' }),
     from: new Date(now().getTime() - BACKDATED_MS),
     issuer: await openAuthority(house, 'person-authority'),
-    places: statusPlaces(house, 'person-authority'),
+    places: (serial) => statusPlaces(house, 'person-authority', serial),
   });
   const { serial, der, from, until } = issued;
   const certificate = { serial, profile, certificate: der, sealedPrivateKey: asked.sealedPrivateKey, from, until };

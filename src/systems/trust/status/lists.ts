@@ -20,7 +20,7 @@ const HOLDS_MS = 12 * 3_600_000;
 /** Entries that are read from the database at a time. */
 const READ_TOGETHER = 20_000;
 /** Lists that a process keeps open. */
-const MOST_KEPT = 64;
+const MOST_KEPT = 512;
 /** Addresses of the house that a part of a list is known by. */
 const MOST_PLACES = 8;
 

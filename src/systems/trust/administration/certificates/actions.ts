@@ -14,14 +14,15 @@ export type { RecordedAct } from './store.ts';
 
 /** A certificate as administrators see it in a list. */
 export interface ListedCertificate extends Omit<StoredCertificate, 'certificate'> {
-  /** Whom it names: the agency, or the common name. */
+  /** Whom it names: the agency, or the common name; nothing when that is a person. */
   holder: string;
   standing: Standing;
 }
 
 /** A stored certificate as it is shown. */
 export function listed({ certificate, ...row }: StoredCertificate, at: Date): ListedCertificate {
-  return { ...row, holder: row.agencyName ?? readCertificate(certificate).commonName, standing: standingOf(row, at) };
+  const holder = row.isPerson ? '' : (row.agencyName ?? readCertificate(certificate).commonName);
+  return { ...row, holder, standing: standingOf(row, at) };
 }
 
 const PAGE = 50;
@@ -94,6 +95,13 @@ export async function openCertificate(house: SealingHouse, serial: string): Prom
     requests,
     place,
   };
+}
+
+/** The same, to hand the certificate out; that of a person is not (`trust.no_such_certificate`): it names the person. */
+export async function openAgencyCertificate(house: SealingHouse, serial: string): Promise<CertificateFile> {
+  const file = await openCertificate(house, serial);
+  if (file.listed.isPerson) throw new Refusal('trust.no_such_certificate', 404);
+  return file;
 }
 
 const SIGNATURES: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ export interface StoredCertificate {
   /** Who issued it; none for the root. */
   authority: AuthorityName | null;
   isAuthority: boolean;
+  /** A person's own: found by its serial number alone, and shown without the person's name. */
+  isPerson: boolean;
   agencyCode: string | null;
   agencyName: string | null;
   certificate: Buffer;
@@ -21,12 +23,13 @@ export interface StoredCertificate {
 }
 
 const ISSUED = sql`(
-  SELECT serial, profile, authority, false AS is_authority, agency_code, agency_name, certificate, valid, recorded_at
+  SELECT serial, profile, authority, false AS is_authority, profile = 'person-signing' AS is_person, agency_code, agency_name,
+         certificate, valid, recorded_at
     FROM trust.certificate
   UNION ALL
-  SELECT serial, profile, issuer, true, NULL, NULL, certificate, valid, recorded_at FROM trust.authority) AS issued`;
+  SELECT serial, profile, issuer, true, false, NULL, NULL, certificate, valid, recorded_at FROM trust.authority) AS issued`;
 
-const LISTED = sql`issued.serial, profile, authority, is_authority AS "isAuthority", agency_code AS "agencyCode",
+const LISTED = sql`issued.serial, profile, authority, is_authority AS "isAuthority", is_person AS "isPerson", agency_code AS "agencyCode",
   agency_name AS "agencyName", certificate, lower(valid) AS "from", upper(valid) AS "until", act.kind, act.reason, act.at`;
 
 const LAST_ACT = sql`LEFT JOIN LATERAL (
@@ -49,6 +52,8 @@ export async function readCertificates(
   const isHex = words !== undefined && /^[0-9a-f]{6,40}$/i.test(words);
   const serial = words?.toLowerCase() ?? '';
   const conditions = [
+    // Nobody looks through people's certificates; who has the serial number of one may find it.
+    ...(isHex ? [] : [sql`NOT is_person`]),
     ...(words === undefined
       ? []
       : [
@@ -120,7 +125,7 @@ export async function readEnding(
 ): Promise<StoredCertificate[]> {
   return db.rows(sql`
     SELECT ${LISTED} FROM ${ISSUED} ${LAST_ACT}
-     WHERE upper(valid) >= ${from} AND upper(valid) < ${until} AND (act.kind IS NULL OR act.kind <> 'revoked')
+     WHERE upper(valid) >= ${from} AND upper(valid) < ${until} AND NOT is_person AND (act.kind IS NULL OR act.kind <> 'revoked')
      ORDER BY upper(valid), issued.serial LIMIT ${most}`);
 }
 
@@ -132,7 +137,7 @@ export async function countEnding(
   return db.rows(sql`
     SELECT to_char(upper(valid) AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM') AS month, profile, count(*)::integer AS count
       FROM ${ISSUED}
-     WHERE upper(valid) >= ${from} AND upper(valid) < ${until}
+     WHERE upper(valid) >= ${from} AND upper(valid) < ${until} AND NOT is_person
        AND NOT EXISTS (SELECT FROM trust.status_act WHERE status_act.serial = issued.serial AND kind = 'revoked')
      GROUP BY 1, 2 ORDER BY 1, 2`);
 }

@@ -24,7 +24,7 @@ import { type Language, fill, formatInstant, formatNumber } from '../../../../ke
 import type { RevocationReason } from '../../rules.ts';
 import type { CertificateFile } from '../certificates/actions.ts';
 import { type AskableAct, REVOCATION_REASON_NAMES, reasonOf } from '../requests/actions.ts';
-import { type DeskView, HERE, RequestTag, StandingTag, profileText, serialText } from './page-parts.tsx';
+import { type DeskView, HERE, RequestTag, StandingTag, holderText, profileText, serialText } from './page-parts.tsx';
 import { ACT_WORDS, REASON_WORDS, REQUEST_WORDS, USAGE_WORDS, texts } from './texts.ts';
 
 interface CertificatePage extends DeskView {
@@ -41,18 +41,19 @@ export function certificatePage(view: CertificatePage): string {
   const words = texts[language];
   const { listed, read, acts, requests } = file;
   const here = `${HERE}/${listed.serial}`;
+  const title = holderText(listed.holder, language);
   const open = requests.find(({ state, serial }) => state === 'asked' && serial === listed.serial);
   return renderPage(
-    <Page language={language} title={listed.holder} path={path} frame={frame}>
+    <Page language={language} title={title} path={path} frame={frame}>
       <Breadcrumbs
         crumbs={[
           { label: words.certificates, href: HERE },
-          { label: listed.holder, href: here },
+          { label: title, href: here },
         ]}
       />
       <PageTitle
         over={profileText(listed.profile, language)}
-        title={listed.holder}
+        title={title}
         aside={<StandingTag standing={listed.standing} language={language} />}
       />
       {refused && <ErrorSummary messages={refused.messages} />}
@@ -66,9 +67,9 @@ export function certificatePage(view: CertificatePage): string {
       <Section title={words.fields}>
         <FactList>
           <Fact label={words.serial} value={<code>{serialText(listed.serial)}</code>} />
-          <Fact label={words.organization} value={read.organization} />
+          {!listed.isPerson && read.organization && <Fact label={words.organization} value={read.organization} />}
           {read.organizationIdentifier && <Fact label={words.identifier} value={read.organizationIdentifier} />}
-          <Fact label={words.commonName} value={read.commonName} />
+          {!listed.isPerson && <Fact label={words.commonName} value={read.commonName} />}
           <Fact
             label={words.issuer}
             value={listed.authority ? profileText(listed.authority, language) : words.itself}
@@ -84,14 +85,16 @@ export function certificatePage(view: CertificatePage): string {
           ))}
           <Fact label={words.sha256} value={<code>{serialText(file.sha256)}</code>} />
         </FactList>
-        <Buttons>
-          <LinkButton look="secondary" icon="download" href={`${here}/file.cer`} download>
-            {words.download}
-          </LinkButton>
-          <LinkButton look="secondary" icon="download" href={`${here}/file.pem`} download>
-            {words.asPem}
-          </LinkButton>
-        </Buttons>
+        {!listed.isPerson && (
+          <Buttons>
+            <LinkButton look="secondary" icon="download" href={`${here}/file.cer`} download>
+              {words.download}
+            </LinkButton>
+            <LinkButton look="secondary" icon="download" href={`${here}/file.pem`} download>
+              {words.asPem}
+            </LinkButton>
+          </Buttons>
+        )}
       </Section>
       <Section title={words.log}>
         <LogPlaceText file={file} language={language} />

@@ -122,7 +122,7 @@ export function CertificateTable({
         key: serial,
         href: `${HERE}/${serial}`,
         cells: {
-          holder: agencyCode ? `${holder} (${agencyCode})` : holder,
+          holder: agencyCode ? `${holder} (${agencyCode})` : holderText(holder, language),
           profile: profileText(profile, language),
           standing: <StandingTag standing={standing} language={language} />,
           until: formatDate(civilDate(until), language),

@@ -18,6 +18,9 @@ export interface DeskView {
 export const profileText = (profile: string, language: Language): string =>
   PROFILE_WORDS[profile]?.[language] ?? profile;
 
+/** Whom a certificate names; a person is not named here. */
+export const holderText = (holder: string, language: Language): string => holder || texts[language].person;
+
 const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
   good: 'success',
   ending: 'warning',
@@ -54,10 +57,11 @@ export const serialText = (serial: string): string => serial.replace(/(.{4})(?=.
 /** An alarm in words: what it is, about what, and what to do. */
 export function alarmText(alarm: Alarm, language: Language): { title: string; detail: string; next: string } {
   const words = ALARM_WORDS[alarm.kind];
-  const { profile, ...details } = alarm.details;
+  const { profile, holder, ...details } = alarm.details;
   const values = {
     ...details,
     ...(typeof profile === 'string' ? { profile: profileText(profile, language) } : {}),
+    ...(typeof holder === 'string' ? { holder: holderText(holder, language) } : {}),
     subject: profileText(alarm.subject, language),
   };
   const inWords = (text: Bilingual): string => fill(text[language], values);

@@ -30,7 +30,7 @@ import {
   type RequestEvent,
   reasonOf,
 } from '../requests/actions.ts';
-import { type DeskView, HERE, RequestTag, profileText, serialText } from './page-parts.tsx';
+import { type DeskView, HERE, RequestTag, holderText, profileText, serialText } from './page-parts.tsx';
 import { REASON_WORDS, REQUEST_WORDS, texts } from './texts.ts';
 
 const REQUESTS = `${HERE}/requests`;
@@ -80,7 +80,7 @@ export function requestsPage(
             href: `${REQUESTS}/${request.id}`,
             cells: {
               what: whatText(request, language),
-              holder: request.holder,
+              holder: holderText(request.holder, language),
               by: request.askedByName,
               at: formatInstant(request.askedAt, language),
               state: <RequestTag state={request.state} language={language} />,
@@ -124,7 +124,11 @@ export function requestPage(view: RequestPage): string {
           { label: title, href: `${REQUESTS}/${request.id}` },
         ]}
       />
-      <PageTitle over={request.holder} title={title} aside={<RequestTag state={state} language={language} />} />
+      <PageTitle
+        over={holderText(request.holder, language)}
+        title={title}
+        aside={<RequestTag state={state} language={language} />}
+      />
       {done && <Notice tone="success" title={words.done[done]} live />}
       <ErrorSummary messages={messages} />
       {wasSuspended && state === 'asked' && <Notice tone="info" title={words.wasSuspended} />}
@@ -133,7 +137,7 @@ export function requestPage(view: RequestPage): string {
       )}
       <FactList>
         <Fact label={words.what} value={whatText(request, language)} />
-        <Fact label={words.holder} value={holderText(request)} />
+        <Fact label={words.holder} value={agencyText(request, language)} />
         <Fact label={words.profile} value={profileText(request.profile, language)} />
         {request.serial && <CertificateFact label={words.certificate} serial={request.serial} />}
         {request.issuedSerial && <CertificateFact label={words.issued} serial={request.issuedSerial} />}
@@ -158,8 +162,8 @@ export function requestPage(view: RequestPage): string {
   );
 }
 
-const holderText = ({ holder, agencyCode }: CertificateRequest): string =>
-  agencyCode ? `${holder} (${agencyCode})` : holder;
+const agencyText = ({ holder, agencyCode }: CertificateRequest, language: Language): string =>
+  agencyCode ? `${holder} (${agencyCode})` : holderText(holder, language);
 
 const lapsesAt = ({ askedAt }: CertificateRequest): Date =>
   new Date(askedAt.getTime() + LAPSES_AFTER_DAYS * 86_400_000);

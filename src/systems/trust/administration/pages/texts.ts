@@ -28,6 +28,7 @@ const vi = {
   none: 'Không có chứng thư nào như vậy',
   noneHint: 'Bớt điều kiện lọc, hoặc viết mã cơ quan như trên giấy tờ.',
   holder: 'Cấp cho',
+  person: 'Một cá nhân (không nêu tên)',
   serial: 'Số chứng thư',
   issuer: 'Nơi cấp',
   itself: 'Tự ký (gốc)',
@@ -177,6 +178,7 @@ const en: typeof vi = {
   none: 'There is no such certificate',
   noneHint: 'Take away a filter, or write the agency’s code as it stands on papers.',
   holder: 'Issued to',
+  person: 'A person (not named here)',
   serial: 'Serial number',
   issuer: 'Issued by',
   itself: 'Itself (root)',
@@ -311,6 +313,9 @@ export const PROFILE_WORDS: Readonly<Record<string, Bilingual>> = {
   'service-authority': { vi: 'Nơi cấp cho dịch vụ', en: 'Authority for services' },
   'agency-seal': { vi: 'Con dấu số của cơ quan', en: 'Seal of an agency' },
   'time-stamping': { vi: 'Dấu thời gian', en: 'Time stamps' },
+  'person-authority': { vi: 'Nơi cấp cho cá nhân', en: 'Authority for people' },
+  'person-signing': { vi: 'Chữ ký của cá nhân', en: 'Signatures of a person' },
+  'official-signing': { vi: 'Chữ ký của cán bộ', en: 'Signatures of an official' },
   'ocsp-responder': { vi: 'Trả lời về trạng thái', en: 'Answers about standing' },
 };
 
