@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { openHouse, prepareDatabase } from '../src/house.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { createWebServer, type Edge } from '../src/kernel/http.ts';
+import type { Connection } from '../src/kernel/db.ts';
 import type { House } from '../src/kernel/system.ts';
 import { openPostgres } from '../src/open-postgres.ts';
 import {
@@ -38,6 +39,7 @@ import { STATE_SCHEMES, type Signed } from '../src/systems/trust/certificate/sig
 import { answerStampRequest } from '../src/systems/trust/time-stamp/actions.ts';
 import { printDetail, printFigure } from './figures.ts';
 import type { Options } from './run.ts';
+import { trustLists } from './trust-lists.ts';
 import { pades } from './trust-pades.ts';
 
 /** Certificates that are validated, each once. */
@@ -48,16 +50,17 @@ const at = new Date('2026-11-22T00:00:00Z');
 /** `trust`: what the trust services do in a second, beside the bare cryptography of the same run. */
 export async function trust(options: Options): Promise<void> {
   paths();
-  await inHouse(async (house) => {
+  await inHouse(async (house, owner) => {
     await log(house, options);
     await stamps(house);
     await answers(house);
     await pades(house);
+    await trustLists(house, owner);
   });
 }
 
 /** A house with a database of its own and nobody in it. */
-async function inHouse(work: (house: House) => Promise<void>): Promise<void> {
+async function inHouse(work: (house: House, owner: Connection) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
   chmodSync(folder, 0o711);
   const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '0', LOG: 'error' });
@@ -65,7 +68,7 @@ async function inHouse(work: (house: House) => Promise<void>): Promise<void> {
   try {
     await prepareDatabase(config, database);
     const house = await openHouse(config, database.runtime);
-    await work(house);
+    await work(house, database.owner);
     await house.db.close();
   } finally {
     await database.stop();

@@ -23,6 +23,7 @@ import {
   HERE,
   StandingTag,
   WaitingNotice,
+  holderText,
   profileText,
   serialText,
 } from './page-parts.tsx';
