@@ -30,8 +30,8 @@ export const sentences: Record<string, Bilingual> = {
     en: 'The clock of the house cannot be believed just now, so nothing is signed. Please try again in five minutes.',
   },
   'trust.mark_outside_page': {
-    vi: 'Khung chữ ký phải nằm trên trang và rộng ít nhất 70 × 28 điểm.',
-    en: 'The frame of a signature must lie on the page and measure at least 70 × 28 points.',
+    vi: 'Khung chữ ký phải nằm trên trang, rộng ít nhất 70 × 28 điểm và không quá một phần tám trang.',
+    en: 'The frame of a signature must lie on the page, measure at least 70 × 28 points, and at most an eighth of the page.',
   },
   'trust.not_in_log': {
     vi: 'Sổ công khai chưa có giấy tờ này. Nếu giấy vừa được cấp, hãy thử lại sau ít giây.',

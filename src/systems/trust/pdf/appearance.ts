@@ -23,7 +23,8 @@ export interface VisibleMark {
 
 const LEAST_WIDTH = 70;
 const LEAST_HEIGHT = 28;
-const MOST_POINTS = 14_400;
+/** Most of a page that a mark may cover: more would hide what others signed. */
+export const MOST_OF_PAGE = 1 / 8;
 const MOST_DETAILS = 4;
 const MOST_LINE_LENGTH = 200;
 const PADDING = 5;
@@ -34,18 +35,20 @@ const VERMILION = colour('#b3321f');
 const SIZES = [12, 11, 10, 9, 8, 7, 6, 5];
 
 /**
- * Writes the appearance of a mark. Refuses `trust.mark_outside_page` for a rectangle that is too small or nowhere, and
- * `document.text_too_long` for words that do not fit into it.
+ * Writes the appearance of a mark on a page with that box. Refuses `trust.mark_outside_page` for a rectangle that does not lie
+ * on it, is too small, or covers more than an eighth of it, and `document.text_too_long` for words that do not fit into it.
  */
 export function appearanceOf(
   update: IncrementalUpdate,
   mark: VisibleMark,
+  box: readonly [number, number, number, number],
 ): { rectangle: VisibleMark['rectangle']; appearance: PdfReference } {
   const [left, bottom, right, top] = mark.rectangle;
   const [width, height] = [right - left, top - bottom];
-  if (!mark.rectangle.every((side) => Number.isFinite(side) && Math.abs(side) <= MOST_POINTS))
+  const isOnPage = left >= box[0] && bottom >= box[1] && right <= box[2] && top <= box[3];
+  const isLarge = width * height > MOST_OF_PAGE * (box[2] - box[0]) * (box[3] - box[1]);
+  if (!isOnPage || isLarge || !(width >= LEAST_WIDTH) || !(height >= LEAST_HEIGHT))
     throw new Refusal('trust.mark_outside_page', 422);
-  if (width < LEAST_WIDTH || height < LEAST_HEIGHT) throw new Refusal('trust.mark_outside_page', 422);
   if (mark.details.length > MOST_DETAILS || [mark.name, mark.title, ...mark.details].some(isTooLong))
     throw new Refusal('document.text_too_long', 422);
   const page = new Page(width, height);
@@ -72,7 +75,7 @@ function wordsThatFit({ title, name, details }: VisibleMark, width: number, heig
     const line = (text: string, run: Omit<Run, 'text'>) =>
       lines([{ text, ...run }], { width, leading: 0.35 * run.size });
     const words = stack(
-      0.4 * small,
+      0.55 * small,
       line(title, { size: small, colour: VERMILION, face: 'bold' }),
       gap(0),
       line(name, { size, colour: INK, face: 'bold' }),

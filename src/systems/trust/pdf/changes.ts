@@ -1,7 +1,8 @@
 import type { PdfFile, Section } from './file.ts';
+import { MOST_OF_PAGE } from './appearance.ts';
 import { coverageOf, isEndOfRevision } from './coverage.ts';
 import { isDocumentTimeStamp, isSignatureField, readFields, type FormField } from './form.ts';
-import { pagesOf } from './page-tree.ts';
+import { boxOfPage, pagesOf } from './page-tree.ts';
 import type { References } from './references.ts';
 import { readSecurityStore } from './security-store.ts';
 import {
@@ -45,6 +46,7 @@ export type ForbiddenChange =
   | 'form_changed'
   | 'annotation_added'
   | 'mark_without_signature'
+  | 'mark_too_large'
   | 'evidence_removed'
   | 'not_understood';
 
@@ -255,11 +257,23 @@ class Comparison {
     const isStamp = isDocumentTimeStamp(signature);
     // A time stamp is nobody's word, so it shows nothing.
     if (isStamp && isSeen) throw new Forbidden('annotation_added');
-    this.changes.push({
-      kind: isStamp ? 'time_stamp' : 'signature',
-      field: name,
-      ...(isSeen && { mark: { page: this.pageNumberOf(page), rectangle: rectangle as number[] } }),
-    });
+    const mark = isSeen ? this.markOn(page, rectangle as number[]) : undefined;
+    this.changes.push({ kind: isStamp ? 'time_stamp' : 'signature', field: name, ...(mark && { mark }) });
+  }
+
+  /** Who signs with a frame as large as the page would show another page than the one that others signed. */
+  private markOn(page: PdfValue, rectangle: readonly number[]): Mark {
+    let number = 0;
+    for (const [reference, dictionary] of pagesOf(this.new)) {
+      number++;
+      if (!isSameValue(reference, page)) continue;
+      const [left, bottom, right, top] = boxOfPage(this.new, dictionary);
+      const [x, y, toX, toY] = rectangle as [number, number, number, number];
+      if (Math.abs((toX - x) * (toY - y)) > MOST_OF_PAGE * (right - left) * (top - bottom))
+        throw new Forbidden('mark_too_large');
+      return { page: number, rectangle };
+    }
+    throw new Forbidden('annotation_added');
   }
 
   /** Appearances are new streams: an old one that is shown elsewhere too stays as it was. */
@@ -318,15 +332,6 @@ class Comparison {
       if (field.isSeen && !isSameValue(field.page, page)) throw new Forbidden('annotation_added');
       this.placed.add(added.number);
     }
-  }
-
-  private pageNumberOf(page: PdfValue): number {
-    let number = 0;
-    for (const [reference] of pagesOf(this.new)) {
-      number++;
-      if (isSameValue(reference, page)) return number;
-    }
-    throw new Forbidden('annotation_added');
   }
 
   /** Written again as it was, or one of the sections' own streams. */

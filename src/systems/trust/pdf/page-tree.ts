@@ -14,6 +14,22 @@ export function findPage(file: PdfFile, number: number): [PdfReference, PdfDicti
   throw new MalformedPdf('no such page');
 }
 
+/** The box of a page, its own or inherited: from x and y to x and y, in points. Throws MalformedPdf. */
+export function boxOfPage(file: PdfFile, page: PdfDictionary): readonly [number, number, number, number] {
+  let node: PdfDictionary | undefined = page;
+  for (let level = 0; node && level < MOST_LEVELS; level++) {
+    const box = file.resolve(node.get('MediaBox'));
+    if (Array.isArray(box)) {
+      const sides = box.map((side) => file.resolve(side));
+      if (sides.length !== 4 || !sides.every((side) => typeof side === 'number')) throw new MalformedPdf('page box');
+      const [x, y, toX, toY] = sides as [number, number, number, number];
+      return [Math.min(x, toX), Math.min(y, toY), Math.max(x, toX), Math.max(y, toY)];
+    }
+    node = file.dictionary(node.get('Parent'));
+  }
+  throw new MalformedPdf('a page without a box');
+}
+
 /** Every page in order. */
 export function* pagesOf(file: PdfFile): Generator<[PdfReference, PdfDictionary]> {
   const root = file.dictionary(file.trailer.get('Root'))?.get('Pages');

@@ -152,8 +152,8 @@ test('a document that was signed while it spoke of a missing object is changed b
   assert.equal(reasonOf(shown), 'object_was_awaited');
 });
 
-test('a frame over the text that nobody signed is found, and one whose signature covers less', () => {
-  const overlay = (signature: PdfValue) =>
+test('a frame over the text that nobody signed is found, one whose signature covers less, and one as large as the page', () => {
+  const overlay = (signature: PdfValue, raw?: string) =>
     attacked(good, (update, file) => {
       const [reference, catalog] = catalogOf(file);
       const form = new Map(file.dictionary(catalog.get('AcroForm')));
@@ -168,6 +168,7 @@ test('a frame over the text that nobody signed is found, and one whose signature
           Rect: [0, 0, 500, 700],
           AP: dictionaryOf({ N: update.addStream(Buffer.from('1 g 0 0 500 700 re f')) }),
           ...(signature === null ? {} : { V: signature }),
+          ...(raw === undefined ? {} : { V: update.addRaw(raw) }),
         }),
       );
       form.set('Fields', [...(form.get('Fields') as PdfValue[]), field]);
@@ -179,6 +180,14 @@ test('a frame over the text that nobody signed is found, and one whose signature
   const [field] = first.dictionary(catalogOf(first)[1].get('AcroForm'))!.get('Fields') as PdfReference[];
   const earlier = first.dictionary(field)!.get('V')!;
   assert.equal(reasonOf(overlay(earlier)), 'mark_without_signature');
+  // One who does sign, but with a frame as large as the page.
+  const large = overlay(
+    null,
+    `<< /Type /Sig /SubFilter /ETSI.CAdES.detached /ByteRange ${' '.repeat(40)} /Contents <00> >>`,
+  );
+  const gap = large.lastIndexOf('<00>');
+  large.write(`[0 ${gap} ${gap + 4} ${large.length - gap - 4}]`, large.lastIndexOf('/ByteRange ') + 11, 'latin1');
+  assert.equal(reasonOf(large), 'mark_too_large');
 });
 
 test('answers in a form are told as such', () => {
@@ -331,4 +340,21 @@ test('what a signer allows binds those who come after', () => {
     const change: Change = kind === 'evidence' ? { kind } : { kind, field: 'x' };
     assert.deepEqual(after(change, certified(1)), { permitted: [kind] });
   }
+});
+
+test('a mark lies on its page and hides nothing of it', () => {
+  const words = { page: 1, title: 'Đã ký số', name: 'Trần Thị Bình', details: [] };
+  const marked = (rectangle: readonly [number, number, number, number], more: object = {}) =>
+    sign(good, 'H26.2', { mark: { ...words, rectangle, ...more } });
+  for (const rectangle of [
+    [-10, 60, 190, 130],
+    [400, 60, 600, 130],
+    [60, 60, 100, 70],
+    [260, 60, 60, 130],
+    [0, 0, 500, 700],
+    [60, 60, Number.NaN, 130],
+  ] as const)
+    assert.throws(() => marked(rectangle), { code: 'trust.mark_outside_page' });
+  assert.throws(() => marked([60, 60, 130, 90], { name: 'Nguyễn '.repeat(20) }), { code: 'document.text_too_long' });
+  assert.deepEqual(problemsOf(marked([60, 60, 260, 130])), [undefined, undefined]);
 });

@@ -5,7 +5,7 @@ import { CMS_RESERVE_BYTES } from '../rules.ts';
 import type { Stamping } from '../time-stamp/stamping.ts';
 import { appearanceOf, type VisibleMark } from './appearance.ts';
 import { PdfFile } from './file.ts';
-import { findPage } from './page-tree.ts';
+import { boxOfPage, findPage } from './page-tree.ts';
 import { addEvidence } from './security-store.ts';
 import { writePdfTime } from './time.ts';
 import { IncrementalUpdate } from './update.ts';
@@ -55,7 +55,7 @@ export function signPdf(order: SignatureOrder): Buffer {
   )} /Reason ${writePdfValue(PdfString.ofText(order.reason))}`;
   return addSignature({
     ...order,
-    fieldName: 'seal',
+    fieldName: 'signature',
     type: 'Sig',
     entries,
     sign: (sha256) => signDetached(signer, sha256, stamping && ((signature) => stamping.stamp(signature))),
@@ -114,7 +114,7 @@ function addSignature(order: {
   const annotations = listOf(file.resolve(page.get('Annots')));
   update.set(pageReference, new Map([...page, ['Annots', [...annotations, field]]]));
 
-  const shown = order.mark && appearanceOf(update, order.mark);
+  const shown = order.mark && appearanceOf(update, order.mark, boxOfPage(file, page));
   update.set(
     field,
     new Map<string, PdfValue>([

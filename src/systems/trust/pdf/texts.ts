@@ -42,6 +42,10 @@ export const changeTexts: Readonly<Record<RefusedChange, Bilingual>> = {
     vi: 'Sau khi ký, có khung chữ ký được đặt lên trang mà không ai ký.',
     en: 'The frame of a signature was put on a page after the document was signed, and nobody signed it.',
   },
+  mark_too_large: {
+    vi: 'Sau khi ký, có khung chữ ký che hơn một phần tám trang.',
+    en: 'The frame of a later signature covers more than an eighth of a page.',
+  },
   evidence_removed: {
     vi: 'Chứng cứ về chứng thư số trong tài liệu đã bị bỏ đi.',
     en: 'Evidence of certificates was taken out of the document.',
