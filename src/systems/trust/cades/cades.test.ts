@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { missing } from '../../../../test/support/chromium.ts';
 import { findFault, signingAuthority } from '../../../../test/support/signing-authority.ts';
+import { toPem } from '../certificate/certificate.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { FoundSignature, GivenFile, ReadableSignature, SignatureLevel } from '../validation/found.ts';
 import { extendCades } from './lasting.ts';
@@ -104,6 +105,38 @@ test('OpenSSL verifies the time stamp on a signature and the archive time stamp'
     );
     assert.match(stdout + stderr, /Verification: OK/, kind);
   }
+});
+
+test('what OpenSSL signs holds, in one piece and as it flows, without lengths', { skip: missing('openssl') }, () => {
+  const path = (name: string, bytes: string | Buffer) => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const large = Buffer.alloc(200_000, 'Điều 1. ');
+  const key = party.privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const signer = ['-signer', path('seal.pem', toPem(party.certificate)), '-inkey', path('key.pem', key)];
+  const others = ['-certfile', path('chain.pem', toPem(party.chain[0]!))];
+  for (const form of [['-nodetach'], ['-nodetach', '-stream'], []]) {
+    const options = ['-sign', '-cades', '-binary', '-outform', 'DER', '-md', 'sha256', ...form, ...signer, ...others];
+    const input = ['-in', path('large', large), '-out', join(folder, 'theirs')];
+    assert.equal(spawnSync('openssl', ['cms', ...options, ...input]).status, 0);
+    const cms = readFileSync(join(folder, 'theirs'));
+    assert.equal(cms[1] === 0x80, form.includes('-stream'));
+    const [found, ...more] = readable(read(cms, form.length > 0 ? [] : [{ filename: 'large', bytes: large }]));
+    assert.ok(found && more.length === 0);
+    assert.equal(findFault(found), undefined);
+    const raised = extendCades(cms, { level: 'B-LTA', lasting, content: large });
+    const [lasts] = readable(read(raised, [{ filename: 'large', bytes: large }]));
+    assert.equal(findFault(lasts!), undefined);
+    assert.equal(lasts!.level, 'B-LTA');
+  }
+});
+
+test('lengths that are never told, or told without end, are refused at once', () => {
+  const id = Buffer.from('06092a864886f70d010702', 'hex');
+  const nested = Buffer.concat([Buffer.from([0x30, 0x80]), id, Buffer.alloc(2_000_000, Buffer.from([0x30, 0x80]))]);
+  const many = Buffer.concat([Buffer.from([0x30, 0x80]), id, Buffer.alloc(2_000_000, Buffer.from([0x05, 0x00]))]);
+  for (const bytes of [nested, many, many.subarray(0, 30)]) assert.throws(() => read(bytes), Refusal);
 });
 
 test('several sign the same, each with a time of its own, and all hold', { skip: missing('openssl') }, () => {

@@ -1,3 +1,4 @@
+import { isIndefinite, withLengths } from '../asn1/ber.ts';
 import {
   contextTag,
   element,
@@ -58,8 +59,12 @@ export interface Attribute {
   values: readonly Buffer[];
 }
 
-/** Reads SignedData. Zeros after its end are the room that was reserved for it. Throws MalformedDer. */
-export function readParts(bytes: Buffer): SignedDataParts {
+/**
+ * Reads SignedData, also where lengths are not told (BER). Zeros after its end are the room that was reserved for it. Throws
+ * MalformedDer.
+ */
+export function readParts(given: Buffer): SignedDataParts {
+  const bytes = isIndefinite(given) ? withLengths(given) : given;
   const outer = expectTag(readFirst(bytes), TAG.sequence);
   if (bytes.subarray(outer.whole.length).some((byte) => byte !== 0)) throw new MalformedDer('bytes after the end');
   const [type, wrapped, ...more] = readMembers(outer);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { missing } from '../../../../test/support/chromium.ts';
 import { findFault, signingAuthority } from '../../../../test/support/signing-authority.ts';
+import { toPem } from '../certificate/certificate.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { FoundSignature, GivenFile, ReadableSignature, SignatureLevel } from '../validation/found.ts';
 import { extendXades } from './lasting.ts';
@@ -143,6 +144,38 @@ function isRefused(bytes: Buffer): boolean {
   if (!first || first.problem || first.level !== 'B-LTA') return true;
   return findFault(first) !== undefined;
 }
+
+/** An element with namespaces, attributes and comments around it and in it, and a signature over it by each canonical form. */
+const template = (
+  form: string,
+) => `<a:r xmlns:a="urn:a" xmlns="urn:d" xmlns:unused="urn:u" xml:lang="vi" xml:space="preserve">
+  <!-- ngoài --><part Id="p" z="1" a:b='"2"' b="&#10;3"><a:x xmlns:a="urn:b" xmlns=""><y xmlns:q="urn:q" q:k="ế"/><!-- trong --></a:x>
+  <?t d?>&lt;&amp;&gt;<![CDATA[<&>]]></part>
+<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo><CanonicalizationMethod Algorithm="${form}"/>
+<SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"/>
+<Reference URI="#p"><Transforms><Transform Algorithm="${form}"/></Transforms><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><DigestValue/></Reference>
+<Reference URI=""><Transforms><Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/><Transform Algorithm="${form}"/></Transforms><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/><DigestValue/></Reference>
+</SignedInfo><SignatureValue/><KeyInfo><X509Data><X509Certificate/></X509Data></KeyInfo></Signature></a:r>`;
+
+test('what xmlsec1 signs by any canonical form holds', { skip: missing('xmlsec1') }, () => {
+  writeFileSync(join(folder, 'key.pem'), party.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  writeFileSync(join(folder, 'seal.pem'), toPem(party.certificate));
+  for (const name of ['TR/2001/REC-xml-c14n-20010315', '2006/12/xml-c14n11', '2001/10/xml-exc-c14n#']) {
+    for (const form of [name, `${name.replace('#', '')}#WithComments`]) {
+      writeFileSync(join(folder, 'template.xml'), template(`http://www.w3.org/${form}`));
+      const options = ['--sign', '--privkey-pem', 'key.pem,seal.pem', '--id-attr:Id', 'urn:d:part'];
+      const { stdout, stderr } = spawnSync('xmlsec1', [...options, 'template.xml'], { cwd: folder });
+      const found = onlyReadable(read(stdout));
+      assert.deepEqual(
+        found.references.map(({ result }) => result),
+        ['same', 'same'],
+        `${form} ${stderr}`,
+      );
+      assert.equal(findFault({ ...found, signerReference: 'same' }), undefined, form);
+      assert.equal(found.signerReference, 'absent');
+    }
+  }
+});
 
 /** A signed element moved away and another put in its place, as attackers of every kind do. */
 const part = '<r><order Id="x">10</order></r>';
