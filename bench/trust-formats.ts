@@ -35,7 +35,8 @@ export async function formats(house: House): Promise<void> {
     const bench = `trust.sign_${format.toLowerCase().replace('-', '_')}`;
     printFigure({ bench, value: await perSecond(FILES, one), unit: 'files/s', limit: bare });
   }
-  const record = (_: unknown, i: number) => `<p:record xmlns:p="urn:p" id="${i}" b="1" a="2"><p:name>Nguyễn Văn ${i} &amp; con</p:name></p:record>`;
+  const record = (_: unknown, i: number) =>
+    `<p:record xmlns:p="urn:p" id="${i}" b="1" a="2"><p:name>Nguyễn Văn ${i} &amp; con</p:name></p:record>`;
   const xml = Buffer.from(`<all>${Array.from({ length: RECORDS }, record).join('\n')}</all>`);
   const megabytes = xml.length / 1e6;
   const parse = () => void new SaxesParser({ xmlns: true }).write(xml.toString()).close();

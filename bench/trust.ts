@@ -27,6 +27,7 @@ import {
   treeOf,
   type LoggingHouse,
 } from '../src/systems/trust/log/actions.ts';
+import { formats } from './trust-formats.ts';
 import { isIncluded, leafHash, nodeHash } from '../src/systems/trust/log/merkle.ts';
 import { readBundle, TILE_WIDTH } from '../src/systems/trust/log/tile.ts';
 import { answerOcsp } from '../src/systems/trust/ocsp/actions.ts';
@@ -53,6 +54,7 @@ export async function trust(options: Options): Promise<void> {
   await inHouse(async (house, owner) => {
     await log(house, options);
     await stamps(house);
+    await formats(house);
     await answers(house);
     await pades(house);
     await trustLists(house, owner);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SignedFile } from '../signing/level.ts';
+import { hashOf, type SignedFile } from '../signing/level.ts';
 import type { FoundReference } from '../validation/found.ts';
 import { uriOf } from '../xades/signature.ts';
 import { escapeAttribute } from '../xml/canonical.ts';
@@ -51,7 +51,7 @@ export function readManifest(bytes: Buffer, files: ContainerFiles): ReadManifest
     if (!digest) throw new MalformedXml('an unknown digest', 'algorithm_unknown');
     const expected = base64Of(neededChild(object, DS, 'DigestValue'));
     const file = files.get(name);
-    const isSame = file !== undefined && createHash(digest).update(file).digest().equals(expected);
+    const isSame = file !== undefined && hashOf(file, digest).equals(expected);
     return { name, digest, result: !file ? 'missing' : isSame ? 'same' : 'different' };
   });
   if (new Set(references.map(({ name }) => name)).size !== references.length)

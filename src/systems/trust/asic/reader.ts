@@ -4,7 +4,7 @@ import { readCades } from '../cades/reading.ts';
 import { MOST_SIGNATURES } from '../rules.ts';
 import { unreadable } from '../signing/problems.ts';
 import type { FoundSignature, GivenFile, SignatureContainer, SignatureReader } from '../validation/found.ts';
-import { readXades } from '../xades/reading.ts';
+import { newBudgets, readXades, type Budgets } from '../xades/reading.ts';
 import { MalformedXml, readXml } from '../xml/tree.ts';
 import { containerOf, dataNames, MalformedContainer, META, readContainer, type ContainerFiles } from './container.ts';
 import { readManifest, type ReadManifest } from './manifest.ts';
@@ -37,10 +37,11 @@ function readFiles(files: ContainerFiles): FoundSignature[] {
   const container = containerOf(files) ?? (names.length === 1 ? 'ASiC-S' : 'ASiC-E');
   const manifests = readManifests(files);
   const found: FoundSignature[] = [];
+  const budgets = newBudgets();
   for (const [name, bytes] of files) {
     if (found.length >= MOST_SIGNATURES) break;
     const head = { id: name.slice(META.length), container };
-    if (XADES_NAME.test(name)) found.push(...readXadesFile(bytes, { files, names, ...head }));
+    if (XADES_NAME.test(name)) found.push(...readXadesFile(bytes, { files, names, budgets, ...head }));
     else if (CADES_NAME.test(name)) found.push(...readCadesFile(bytes, { name, files, names, manifests, ...head }));
   }
   return found.slice(0, MOST_SIGNATURES);
@@ -54,13 +55,17 @@ interface Head {
   names: readonly string[];
 }
 
-function readXadesFile(bytes: Buffer, { id, container, files, names }: Head): FoundSignature[] {
+function readXadesFile(
+  bytes: Buffer,
+  { id, container, files, names, budgets }: Head & { budgets: Budgets },
+): FoundSignature[] {
   try {
     return readXades(readXml(bytes), {
       findFile: (name) => files.get(name),
       fileNames: names,
       container,
       prefix: `${id}#`,
+      budgets,
     });
   } catch (error) {
     if (error instanceof MalformedXml) return [unreadable({ id, format: 'XAdES', container }, error.code)];

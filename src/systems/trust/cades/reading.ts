@@ -13,7 +13,7 @@ import {
   readTime,
   TAG,
 } from '../asn1/der.ts';
-import { levelOf, once, readableCertificates } from '../signing/level.ts';
+import { hashOf, levelOf, once, readableCertificates } from '../signing/level.ts';
 import { unreadable } from '../signing/problems.ts';
 import { MOST_SIGNATURES } from '../rules.ts';
 import type {
@@ -83,7 +83,7 @@ function readSigner(
   const messageDigest = onlyValue(signed, OID.messageDigest);
   if (!messageDigest) throw new MalformedDer('no message digest');
   const expected = readOnly(messageDigest, TAG.octetString).contents;
-  const content = findContent(all, documents, (bytes) => createHash(digest).update(bytes).digest().equals(expected));
+  const content = findContent(all, documents, (bytes) => hashOf(bytes, digest).equals(expected));
   const own = readableCertificates(all.certificates, MOST_EVIDENCE);
   const { evidence, certificates } = readEvidence(all, signer);
   const timeStamps = readStamps({ all, signer, signed, content: content.bytes });
@@ -242,7 +242,7 @@ function readStamps(of: {
   const { signer, signed, content } = of;
   const tokens = (attributes: readonly Attribute[], oid: string): Buffer[] =>
     attributes.filter((one) => one.oid === oid).flatMap(({ values }) => values);
-  const contentHash = (digest: DigestName) => content && createHash(digest).update(content).digest();
+  const contentHash = (digest: DigestName) => content && hashOf(content, digest);
   const found: FoundTimeStamp[] = [
     ...tokens(signed, OID.contentTimeStamp).map((token) => ({
       kind: 'content' as const,
@@ -274,7 +274,7 @@ function archiveStamp(
     covers: covered?.covers ?? [],
     imprint: once((digest) => {
       if (!covered || !content) return undefined;
-      const contentDigest = createHash(digest).update(content).digest();
+      const contentDigest = hashOf(content, digest);
       return archiveImprint(all, signer, { contentDigest, index: covered.index, digest });
     }),
   };

@@ -91,6 +91,22 @@ test('what could be read in two ways, or is not understood, is refused with its 
   for (const text of refused) assert.throws(() => read(Buffer.from(text)), Refusal, text.slice(0, 40));
 });
 
+test('texts without end, and thousands of names and quotes, take little time', () => {
+  const quotes = '\\"'.repeat(2_000_000);
+  const began = process.cpuUsage();
+  assert.throws(() => read(Buffer.from(`{"payload":"${quotes}`)), Refusal);
+  assert.throws(() => read(Buffer.from(`{"payload":"${quotes}"}`)), Refusal);
+  const names = Array.from({ length: 100_000 }, (_, i) => `"${i}":${i}`).join(',');
+  assert.throws(() => read(Buffer.from(`{"payload":"",${names}}`)), Refusal);
+  const payload = 'A'.repeat(20_000_000);
+  const one = '{"protected":"e30","signature":"AA"}';
+  assert.throws(
+    () => read(Buffer.from(`{"payload":"${payload}","signatures":[${Array(32).fill(one).join(',')}]}`)),
+    Refusal,
+  );
+  assert.ok(process.cpuUsage(began).user < 4_000_000);
+});
+
 test('one character changed anywhere is found', () => {
   for (const [bytes, documents] of [
     [carried('B-LTA'), []],

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { MOST_DOCUMENT_BYTES } from '../rules.ts';
 
 /** JSON Web Signatures (RFC 7515) in their three forms, read strictly: one meaning, or none. */
 
@@ -31,6 +32,9 @@ const MOST_SIGNATURES = 32;
 const MOST_UNSIGNED = 64;
 /** Deepest nesting of JSON that is read. */
 const MOST_DEPTH = 32;
+const MOST_NAME_LENGTH = 200;
+/** Payload and signatures together: each signature is over all of the payload. */
+const MOST_SIGNED_BYTES = 8 * MOST_DOCUMENT_BYTES;
 const BASE64URL = /^[A-Za-z0-9_-]*$/;
 
 /** Bytes of Base64url without padding (RFC 7515 §2), in the only form that they have. */
@@ -42,28 +46,45 @@ export function readBase64url(text: string): Buffer {
 
 /** JSON of a stranger: at most 32 deep, and no name given twice, which one reader takes for the first and another for the last. */
 export function readJson(text: string): unknown {
-  refuseTwins(text);
+  let value: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    value = JSON.parse(text) as unknown;
   } catch {
     throw new MalformedJws('JSON');
   }
+  refuseTwins(text);
+  return value;
 }
 
+/** Goes through the text of what is JSON, once. */
 function refuseTwins(text: string): void {
   const open: (Set<string> | undefined)[] = [];
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/gs;
-  let name: string | undefined;
-  for (const [each] of text.matchAll(token)) {
-    const at = open.at(-1);
-    if (each === '{' || each === '[') open.push(each === '{' ? new Set() : undefined);
+  let name = '';
+  for (let at = 0; at < text.length; at++) {
+    const each = text[at];
+    if (each === '"') {
+      const end = endOfText(text, at);
+      // Only a name is needed, and a name is short.
+      name = end - at <= MOST_NAME_LENGTH ? text.slice(at, end + 1) : '';
+      at = end;
+    } else if (each === '{' || each === '[') open.push(each === '{' ? new Set() : undefined);
     else if (each === '}' || each === ']') open.pop();
     else if (each === ':') {
-      const plain = name?.includes('\\') ? plainOf(name) : name;
-      if (!at || plain === undefined || at.has(plain)) throw new MalformedJws('a name given twice');
-      at.add(plain);
-    } else name = each;
+      const plain = name.includes('\\') ? plainOf(name) : name;
+      const names = open.at(-1);
+      if (!names || plain === '' || names.has(plain)) throw new MalformedJws('a name given twice, or too long');
+      names.add(plain);
+    }
     if (open.length > MOST_DEPTH) throw new MalformedJws('nested too deeply');
+  }
+}
+
+/** Where a text ends that begins there: at the next quote before which no odd number of backslashes stands. */
+function endOfText(text: string, from: number): number {
+  for (let end = text.indexOf('"', from + 1); ; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return end;
   }
 }
 
@@ -110,8 +131,10 @@ export function readJws(bytes: Uint8Array): Jws {
   if (isGeneral && ('signature' in whole || 'protected' in whole)) throw new MalformedJws('both JSON forms');
   const signatures = isGeneral ? arrayOf(whole.signatures, MOST_SIGNATURES) : [whole];
   if (signatures.length === 0) throw new MalformedJws('no signature');
+  const payload = whole.payload === undefined ? '' : textOf(whole.payload);
+  if (payload.length * signatures.length > MOST_SIGNED_BYTES) throw new MalformedJws('too much to be hashed');
   return {
-    payload: whole.payload === undefined ? '' : textOf(whole.payload),
+    payload,
     signatures: signatures.map((one) => {
       const { protected: header, header: unsigned, signature } = objectOf(one);
       return {

@@ -27,6 +27,7 @@ import { archiveImprint, signatureImprint } from './stamped.ts';
 
 const MOST_EVIDENCE = 64;
 const MOST_FILES = 256;
+const MOST_STAMPS = 16;
 
 const ALGORITHMS: Readonly<Record<string, SignatureAlgorithm>> = {
   ES256: { family: 'ecdsa', digest: 'sha256' },
@@ -238,8 +239,8 @@ function readUnsigned(one: JwsSignature, data: SignedParts['data'], own: readonl
         ...read.answers,
         ...read.timeStamps.map(({ token }) => token),
       ];
+      const imprint = once((digest) => archiveImprint(one, { data, before }, digest));
       for (const token of values(objectOf(members.arcTst).tstTokens)) {
-        const imprint = once((digest) => archiveImprint(one, { data, before }, digest));
         read.timeStamps.push({ kind: 'archive', token, covers, imprint });
       }
     }
@@ -255,5 +256,6 @@ function readUnsigned(one: JwsSignature, data: SignedParts['data'], own: readonl
       read.answers.push(...values(ocspVals));
     }
   }
+  if (read.timeStamps.length > MOST_STAMPS) throw new MalformedJws('too many time stamps');
   return read;
 }

@@ -1,4 +1,4 @@
-import { sign } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate } from '../certificate/certificate.ts';
 import { MalformedDer } from '../asn1/der.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
@@ -75,4 +75,15 @@ export function once(compute: (digest: DigestName) => Buffer | undefined): (dige
     if (!known.has(digest)) known.set(digest, compute(digest));
     return known.get(digest);
   };
+}
+
+const hashesOf = new WeakMap<Uint8Array, Map<DigestName, Buffer>>();
+
+/** The hash of bytes that never change: computed once, however many signatures and time stamps are over them. */
+export function hashOf(bytes: Uint8Array, digest: DigestName): Buffer {
+  let hashes = hashesOf.get(bytes);
+  if (!hashes) hashesOf.set(bytes, (hashes = new Map()));
+  let hash = hashes.get(digest);
+  if (!hash) hashes.set(digest, (hash = createHash(digest).update(bytes).digest()));
+  return hash;
 }

@@ -15,6 +15,7 @@ import {
   DS,
   newBudget,
   readSignedInfo,
+  spend,
   XML_DIGESTS,
   type Budget,
   type FollowedReference,
@@ -52,18 +53,27 @@ export interface XadesContext {
   container?: SignatureContainer | undefined;
   /** What the signatures of this document are called, when there may be others beside it. */
   prefix?: string;
+  /** What may be hashed for references, and for time stamps, of all documents that are read together. */
+  budgets?: Budgets;
 }
+
+export interface Budgets {
+  references: Budget;
+  stamps: Budget;
+}
+
+export const newBudgets = (): Budgets => ({ references: newBudget(), stamps: newBudget() });
 
 /** Every signature of a document, at most 32, with exactly what each of them signs. */
 export function readXades(document: XmlDocument, context: XadesContext): FoundSignature[] {
   const found: FoundSignature[] = [];
-  const budget = newBudget();
+  const budgets = context.budgets ?? newBudgets();
   for (const signature of eachElement(document.root, DS, 'Signature')) {
     if (found.length === MOST_SIGNATURES) break;
     const id = `${context.prefix ?? ''}${attributeOf(signature, 'Id') ?? found.length + 1}`;
     const head = { id, format: 'XAdES' as const, ...(context.container && { container: context.container }) };
     try {
-      found.push({ ...head, ...readOne(document, signature, { ...context, budget }) });
+      found.push({ ...head, ...readOne(document, signature, { ...context, budgets }) });
     } catch (error) {
       if (!(error instanceof MalformedXml)) throw error;
       found.push(unreadable(head, error.code));
@@ -75,9 +85,9 @@ export function readXades(document: XmlDocument, context: XadesContext): FoundSi
 function readOne(
   document: XmlDocument,
   signature: XmlElement,
-  context: XadesContext & { budget: Budget },
+  context: XadesContext & { budgets: Budgets },
 ): Omit<ReadableSignature, 'id' | 'format' | 'container'> {
-  const info = readSignedInfo({ document, signature, findFile: context.findFile, budget: context.budget });
+  const info = readSignedInfo({ document, signature, findFile: context.findFile, budget: context.budgets.references });
   const value = base64Of(neededChild(signature, DS, 'SignatureValue'));
   const properties = readSignedProperties(document, signature, info);
   const data = info.references.filter(({ type }) => type !== SIGNED_PROPERTIES_TYPE);
@@ -87,7 +97,7 @@ function readOne(
   const { signer, signerReference } = findSigner(own, properties);
   const unsigned = unsignedOf(signature);
   const { evidence, certificates } = readEvidence(unsigned);
-  const timeStamps = readStamps({ signature, info, data, properties, unsigned });
+  const timeStamps = readStamps({ signature, info, data, properties, unsigned, budget: context.budgets.stamps });
   return {
     level: levelOf({
       signatureStamp: timeStamps.some(({ kind }) => kind === 'signature'),
@@ -242,12 +252,14 @@ function readStamps({
   data,
   properties,
   unsigned,
+  budget,
 }: {
   signature: XmlElement;
   info: SignedInfo;
   data: readonly FollowedReference[];
   properties: XmlElement | undefined;
   unsigned: readonly XmlElement[];
+  budget: Budget;
 }): FoundTimeStamp[] {
   const found: FoundTimeStamp[] = [];
   const add = (element: XmlElement, stamp: Omit<FoundTimeStamp, 'token'>): void => {
@@ -256,9 +268,15 @@ function readStamps({
       found.push({ ...stamp, token: readBase64(textOf(encapsulated)), imprint: once(stamp.imprint) });
     }
   };
+  const signed_bytes = info.references.reduce((sum, { octets }) => sum + (octets?.length ?? 0), 0);
+  const all_bytes = signed_bytes + signature.endsAt - signature.startsAt;
   const objects = properties && onlyChild(properties, XADES, 'SignedDataObjectProperties');
   for (const element of objects ? childrenOf(objects, XADES, 'AllDataObjectsTimeStamp') : [])
-    add(element, { kind: 'content', covers: [], imprint: (digest) => contentImprint(data, digest) });
+    add(element, {
+      kind: 'content',
+      covers: [],
+      imprint: (digest) => (spend(budget, signed_bytes) ? contentImprint(data, digest) : undefined),
+    });
   for (const [i, element] of unsigned.entries()) {
     const kind = STAMPS[`${element.namespace}${element.local}`];
     if (!kind) continue;
@@ -270,7 +288,7 @@ function readStamps({
       kind,
       covers: kind === 'archive' ? coveredBy(signature, before) : [],
       imprint: (digest) =>
-        isExplicit
+        isExplicit || !spend(budget, kind === 'archive' ? all_bytes : 0)
           ? undefined
           : kind === 'signature'
             ? signatureImprint(signature, form, digest)

@@ -103,6 +103,12 @@ export interface Budget {
 /** Four times the largest document. */
 export const newBudget = (): Budget => ({ left_bytes: 4 * MOST_DOCUMENT_BYTES });
 
+/** Takes so many bytes off a budget; answers whether there were as many. */
+export function spend(budget: Budget, bytes: number): boolean {
+  budget.left_bytes -= bytes;
+  return budget.left_bytes >= 0;
+}
+
 /** Reads SignedInfo and follows its references. Throws MalformedXml for what cannot be followed without guessing. */
 export function readSignedInfo(context: ReferenceContext): SignedInfo {
   const element = neededChild(context.signature, DS, 'SignedInfo');
@@ -138,8 +144,7 @@ function follow(reference: XmlElement, context: ReferenceContext): FollowedRefer
   const transforms = readTransforms(reference);
   const isEnveloped = transforms.includes('enveloped');
   const octets = transform(target, transforms, context);
-  context.budget.left_bytes -= octets?.length ?? 0;
-  if (context.budget.left_bytes < 0) throw new MalformedXml('too much to be hashed');
+  if (!spend(context.budget, octets?.length ?? 0)) throw new MalformedXml('too much to be hashed');
   return {
     id: attributeOf(reference, 'Id'),
     type: attributeOf(reference, 'Type'),

@@ -45,6 +45,8 @@ export interface XmlElement {
   declared: ReadonlyMap<string, string>;
   children: XmlNode[];
   parent: XmlElement | undefined;
+  /** Where its start tag ends, in UTF-16 units. */
+  startsAt: number;
   /** Place of its end tag in the text, in UTF-16 units; for an empty tag, of its `/>`. */
   endsAt: number;
   /** Whether it is written as one empty tag. */
@@ -101,7 +103,7 @@ export function readXml(bytes: Uint8Array): XmlDocument {
   });
   parser.on('opentag', (tag) => {
     if (open.length >= MOST_DEPTH) throw new MalformedXml('nested too deeply');
-    const element = elementOf(tag, open.at(-1));
+    const element = elementOf(tag, open.at(-1), parser.position);
     for (const { namespace, local, value } of element.attributes) {
       if (namespace === '' ? !ID_NAMES.has(local) : namespace !== XML_NAMESPACE || local !== 'id') continue;
       const holders = named.get(value);
@@ -137,7 +139,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function elementOf(tag: SaxesTagNS, parent: XmlElement | undefined): XmlElement {
+function elementOf(tag: SaxesTagNS, parent: XmlElement | undefined, startsAt: number): XmlElement {
   const attributes: XmlAttribute[] = [];
   const declared = new Map<string, string>();
   for (const { prefix, local, uri, value } of Object.values(tag.attributes)) {
@@ -161,6 +163,7 @@ function elementOf(tag: SaxesTagNS, parent: XmlElement | undefined): XmlElement 
     declared,
     children: [],
     parent,
+    startsAt,
     endsAt: 0,
     isEmptyTag: false,
   };
@@ -233,13 +236,33 @@ export function isWithinElement(element: XmlElement, outer: XmlElement): boolean
   return false;
 }
 
+/** Numbers of elements among those of the same name in their parent; a parent may have a million, and is asked about often. */
+const numbersIn = new WeakMap<XmlElement, ReadonlyMap<XmlElement, number>>();
+
+function numberOf(element: XmlElement, parent: XmlElement): number | undefined {
+  let numbers = numbersIn.get(parent);
+  if (!numbers) {
+    const counts = new Map<string, number>();
+    const first = new Map<string, XmlElement>();
+    const counted = new Map<XmlElement, number>();
+    for (const child of childrenOf(parent)) {
+      const name = `${child.namespace} ${child.local}`;
+      const number = (counts.get(name) ?? 0) + 1;
+      counts.set(name, number);
+      if (number === 1) first.set(name, child);
+      else counted.set(child, number).set(first.get(name)!, 1);
+    }
+    numbersIn.set(parent, (numbers = counted));
+  }
+  return numbers.get(element);
+}
+
 /** Where an element stands, as a person would look for it: `/root/child[2]`. */
 export function placeOf(element: XmlElement): string {
   const steps: string[] = [];
   for (let at: XmlElement | undefined = element; at; at = at.parent) {
-    const { parent } = at;
-    const same = parent ? childrenOf(parent, at.namespace, at.local) : [at];
-    steps.unshift(same.length > 1 ? `${at.local}[${same.indexOf(at) + 1}]` : at.local);
+    const number = at.parent && numberOf(at, at.parent);
+    steps.unshift(number === undefined ? at.local : `${at.local}[${number}]`);
   }
   return `/${steps.join('/')}`;
 }
