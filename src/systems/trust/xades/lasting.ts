@@ -34,24 +34,26 @@ export function extendXades(
     if (!found || more.length > 0) throw new MalformedXml('the signature is not there, or twice', 'identifier_twice');
     return found;
   };
-  const add = (property: string): void => {
-    document = readXml(Buffer.from(insertUnsigned(document, signature(), property)));
-  };
+  // What is added is written together: to read a large document again costs more than all the rest.
+  let added = '';
+  const written = (): string => (added === '' ? document.text : insertUnsigned(document, signature(), added));
   const had = unsignedOf(signature());
   const has = (name: string) => had.some(({ local }) => local === name);
-  const stamp = (name: StampName, imprint: Buffer) => add(stampXml(name, lasting.stampDigest(imprint)));
+  const stamp = (name: StampName, imprint: Buffer) => (added += stampXml(name, lasting.stampDigest(imprint)));
   if (reaches(level, 'B-T') && !has('SignatureTimeStamp'))
     stamp('SignatureTimeStamp', signatureImprint(signature(), FORM, 'sha256'));
-  if (reaches(level, 'B-LT') && !has('RevocationValues')) add(evidenceXml(lasting.evidence));
+  if (reaches(level, 'B-LT') && !has('RevocationValues')) added += evidenceXml(lasting.evidence);
   if (reaches(level, 'B-LTA')) {
-    if (has('ArchiveTimeStamp')) add(validationDataXml(lasting.evidence));
+    if (has('ArchiveTimeStamp')) added += validationDataXml(lasting.evidence);
+    document = readXml(Buffer.from(written()));
+    added = '';
     const context = { document, signature: signature(), findFile: order.findFile, budget: newBudget() };
     const { references } = readSignedInfo(context);
     const imprint = archiveImprint(signature(), { references, before: unsignedOf(signature()) }, FORM, 'sha256');
     if (!imprint) throw new MalformedXml('what was signed is not here', 'signed_data_missing');
     stamp('ArchiveTimeStamp', imprint);
   }
-  return Buffer.from(document.text);
+  return Buffer.from(written());
 }
 
 const qualifyingOf = (signature: XmlElement): XmlElement | undefined =>
