@@ -39,6 +39,7 @@ import { PROFILES, type ProfileName } from '../src/systems/trust/rules.ts';
 import { STATE_SCHEMES, type Signed } from '../src/systems/trust/certificate/signature-scheme.ts';
 import { answerStampRequest } from '../src/systems/trust/time-stamp/actions.ts';
 import { printDetail, printFigure } from './figures.ts';
+import { issueBench } from './trust-issue.ts';
 import type { Options } from './run.ts';
 import { trustLists } from './trust-lists.ts';
 import { pades } from './trust-pades.ts';
@@ -58,6 +59,7 @@ export async function trust(options: Options): Promise<void> {
     await answers(house);
     await pades(house);
     await trustLists(house, owner);
+    await issueBench(house);
   });
 }
 

@@ -15,6 +15,8 @@ import { rulesCommand } from './systems/rules/index.ts';
 import {
   CERTIFICATES_USAGE,
   certificatesCommand,
+  ENROLMENT_USAGE,
+  enrolmentCommand,
   rootCertificatePem,
   runPkits,
   SIGN_USAGE,
@@ -233,6 +235,13 @@ const COMMANDS: Record<string, Command> = {
         return found && { code, name: found.name.vi };
       };
       process.stdout.write(`${await signCommand(house, args, findAgency)}\n`);
+    },
+  },
+  enrolment: {
+    usage: ENROLMENT_USAGE,
+    about: 'gives somebody leave to ask for certificates of machines by ACME or EST, or takes it back',
+    async run(house, args) {
+      process.stdout.write(`${await enrolmentCommand(house, args)}\n`);
     },
   },
   trust: {

@@ -35,6 +35,23 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: 'none',
     meaning: 'addresses or CIDR ranges, by commas, of the load balancers whose X-Forwarded-For is believed',
   },
+  {
+    name: 'MACHINE_NAMES',
+    byDefault: 'any',
+    meaning:
+      'domains and address ranges, by commas, that machines get certificates for: written into their authority at the first start',
+  },
+  {
+    name: 'ACME_ACCOUNTS',
+    byDefault: 'open with DEMO, else permit',
+    meaning: 'who may have an ACME account: anyone (`open`), or who was given a permit (`permit`)',
+  },
+  { name: 'ACME_HTTP_PORT', byDefault: '80', meaning: 'port on which a machine is asked whether a name is its own' },
+  {
+    name: 'ACME_ADDRESSES',
+    byDefault: 'all but loopback, link-local and multicast; loopback with DEMO',
+    meaning: 'addresses and CIDR ranges, by commas, that a machine may be asked at',
+  },
   { name: 'WORKERS', byDefault: '1', meaning: 'number of web processes' },
   { name: 'SMTP_URL', byDefault: 'the outbox folder', meaning: 'mail server, e.g. smtps://user:password@host' },
   { name: 'SMTP_FROM', byDefault: 'khong-tra-loi@mot-cua.example', meaning: 'sender of mail' },
@@ -59,6 +76,12 @@ export interface Config {
   demo: boolean;
   /** Addresses and CIDR ranges whose word is taken for who asks. */
   trustedProxies: readonly string[];
+  /** Domains and address ranges of the machines' authority; none: any. */
+  machineNames: readonly string[];
+  acmeAccounts: 'open' | 'permit';
+  acmeHttpPort: number;
+  /** Where machines may be asked; undefined: all but loopback (without DEMO), link-local and multicast. */
+  acmeAddresses: readonly string[] | undefined;
   workers: number;
   smtpUrl: string | undefined;
   smtpFrom: string;
@@ -103,7 +126,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     masterKey: env.MASTER_KEY || undefined,
     people: wholeNumber(env, 'PEOPLE', databaseUrl ? 0 : 20_000, { least: 0, most: MOST_PEOPLE }),
     demo,
-    trustedProxies: readProxies(env.TRUSTED_PROXIES ?? ''),
+    trustedProxies: readRanges('TRUSTED_PROXIES', env.TRUSTED_PROXIES ?? ''),
+    machineNames: readMachineNames(env.MACHINE_NAMES ?? ''),
+    acmeAccounts: oneOf(env, 'ACME_ACCOUNTS', ['open', 'permit'], demo ? 'open' : 'permit'),
+    acmeHttpPort: wholeNumber(env, 'ACME_HTTP_PORT', 80, { least: 1, most: 65_535 }),
+    acmeAddresses: env.ACME_ADDRESSES ? readRanges('ACME_ADDRESSES', env.ACME_ADDRESSES) : undefined,
     workers: wholeNumber(env, 'WORKERS', 1, { least: 1, most: 64 }),
     smtpUrl,
     smtpFrom: env.SMTP_FROM || 'khong-tra-loi@mot-cua.example',
@@ -139,16 +166,42 @@ function yesOrNo(env: Record<string, string | undefined>, name: string, byDefaul
   return false;
 }
 
-function readProxies(text: string): string[] {
-  const proxies = text.split(',').flatMap((one) => one.trim() || []);
-  for (const proxy of proxies) {
-    const [address = '', bits, ...more] = proxy.split('/');
-    const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1;
-    const isGood =
-      most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
-    if (!isGood) throw new Error(`TRUSTED_PROXIES must list addresses or ranges like 10.0.0.0/8, not ${proxy}`);
+function readRanges(name: string, text: string): string[] {
+  const ranges = listOf(text);
+  for (const range of ranges) {
+    if (!isRange(range)) throw new Error(`${name} must list addresses or ranges like 10.0.0.0/8, not ${range}`);
   }
-  return proxies;
+  return ranges;
+}
+
+const listOf = (text: string): string[] => text.split(',').flatMap((one) => one.trim() || []);
+
+function isRange(range: string): boolean {
+  const [address = '', bits, ...more] = range.split('/');
+  const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1;
+  return most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
+function readMachineNames(text: string): string[] {
+  const names = listOf(text);
+  for (const name of names) {
+    const isDomain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z][a-z0-9-]*$/.test(name);
+    if (!isDomain && !isRange(name))
+      throw new Error(`MACHINE_NAMES must list domains like mot-cua.example or ranges like 10.0.0.0/8, not ${name}`);
+  }
+  return names;
+}
+
+function oneOf<Choice extends string>(
+  env: Record<string, string | undefined>,
+  name: string,
+  choices: readonly Choice[],
+  byDefault: Choice,
+): Choice {
+  const text = env[name] || byDefault;
+  const chosen = choices.find((choice) => choice === text);
+  if (chosen === undefined) throw new Error(`${name} must be ${choices.join(' or ')}, not ${text}`);
+  return chosen;
 }
 
 function wholeNumber(

@@ -11,6 +11,9 @@ const DEBIAN_PACKAGES: Record<string, string[]> = {
   openssl: ['openssl'],
   xmlsec1: ['xmlsec1'],
   file: ['file'],
+  certbot: ['certbot'],
+  lego: ['lego'],
+  curl: ['curl'],
 };
 
 const INSTALL_TIMEOUT_MS = 240_000;

@@ -1,5 +1,6 @@
 import type { System } from '../../kernel/system.ts';
 import { watchTrust } from './administration/alarms/actions.ts';
+import { acmeJobs, acmeSchedules } from './acme/actions.ts';
 import { ensureAuthorities } from './keys.ts';
 import { buildLog, openLog } from './log/actions.ts';
 import { renewArchive } from './sealing/archive/actions.ts';
@@ -14,6 +15,7 @@ export { isSameDocument, readKept } from './sealing/archive/actions.ts';
 export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
+export { ENROLMENT_USAGE, enrolmentCommand } from './enrolment/command.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/actions.ts';
 export { SIGN_USAGE, signCommand } from './signing/command.ts';
@@ -59,6 +61,7 @@ export const system: System = {
   folder: import.meta.dirname,
   sentences,
   jobs: {
+    ...acmeJobs,
     [BUILD_LOG]: async (house) => void (await buildLog(house)),
     [RENEW_LISTS]: renewLists,
     [RENEW_ARCHIVE]: async (house, _payload, stopping) => void (await renewArchive(house, stopping)),
@@ -66,6 +69,7 @@ export const system: System = {
     [SWEEP_DOCUMENTS]: sweepDocuments,
   },
   schedules: {
+    ...acmeSchedules,
     [BUILD_LOG]: '* * * * *',
     [RENEW_LISTS]: '*/10 * * * *',
     [RENEW_ARCHIVE]: '8,18,28,38,48,58 * * * *',

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../kernel/db.ts';
 import { now } from '../../kernel/clock.ts';
 import {
   AGENCY_IDENTIFIER_PREFIX,
-  issueCertificate,
+  keyHashOf,
   readCertificate,
   type Certificate,
   type DistinguishedName,
@@ -11,6 +11,7 @@ import {
   type StatusPlaces,
 } from './certificate/certificate.ts';
 import type { SigningParty } from './cms/signed-data.ts';
+import { issueChecked } from './linting/issue.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { LoggingHouse } from './log/actions.ts';
 import {
@@ -45,13 +46,15 @@ export type SealingHouse = LoggingHouse;
 const KEY_PURPOSE = 'trust private key';
 const HOUSE_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
 /** Clocks of other machines may lag behind ours by so much. */
-const BACKDATED_MS = 3_600_000;
+export const BACKDATED_MS = 3_600_000;
 const MOST_ISSUE_TRIES = 5;
 
 interface Opened {
   authorities?: Promise<Map<ProfileName, OpenAuthority>>;
   /** What was issued, by profile, authority and holder. */
   issued: Map<string, SigningParty>;
+  /** Authorities that certificates for others' keys are issued under. */
+  issuers: Map<AuthorityName, Issuer>;
   /** The revision of all certificates' standing that `issued` was opened at. */
   revision: number;
 }
@@ -61,7 +64,7 @@ type OpenAuthority = StoredKeyPair & { read: Certificate };
 
 function openedIn(house: SealingHouse): Opened {
   let opened = openedOf.get(house.db);
-  if (!opened) openedOf.set(house.db, (opened = { issued: new Map(), revision: 0 }));
+  if (!opened) openedOf.set(house.db, (opened = { issued: new Map(), issuers: new Map(), revision: 0 }));
   return opened;
 }
 
@@ -127,6 +130,23 @@ export async function openAuthority(house: SealingHouse, name: AuthorityName): P
   return issuerOf(house, (await ensureAuthorities(house)).get(name)!);
 }
 
+/**
+ * An authority with its key, kept open because it issues many certificates. Refuses `trust.authority_withdrawn` when its own
+ * certificate is revoked or suspended.
+ */
+export async function openIssuer(house: SealingHouse, name: AuthorityName): Promise<Issuer> {
+  await issuedNow(house);
+  const { issuers } = openedIn(house);
+  const known = issuers.get(name);
+  if (known) return known;
+  const authority = (await ensureAuthorities(house)).get(name)!;
+  const [last] = await readLastActs(house.db.as('trust'), [authority.read.serial]);
+  if (last && last.kind !== 'resumed') throw new Refusal('trust.authority_withdrawn', 503);
+  const issuer = issuerOf(house, authority);
+  issuers.set(name, issuer);
+  return issuer;
+}
+
 const CURVE_NAMES: Readonly<Record<Curve, string>> = { 'P-256': 'prime256v1', 'P-384': 'secp384r1' };
 
 function newPair(
@@ -138,19 +158,21 @@ function newPair(
   const profile = PROFILES[profileName];
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: CURVE_NAMES[profile.curve] });
   const from = new Date(now().getTime() - BACKDATED_MS);
-  const certificate = issueCertificate({
+  const certificate = issueChecked({
     profile,
     subject,
     publicKey,
     from,
     issuer: issuer ?? { privateKey },
     ...(issuer && { places: (serial: Buffer) => statusPlaces(house, issuer.name, serial) }),
+    ...(profileName === 'machine-authority' && { permittedNames: house.config.machineNames }),
   });
   return {
     serial: certificate.serial,
     profile: profileName,
     certificate: certificate.der,
     sealedPrivateKey: house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' })),
+    keyHash: keyHashOf(certificate),
     from: certificate.from,
     until: certificate.until,
   };
@@ -242,6 +264,7 @@ async function issuedNow(house: SealingHouse): Promise<Map<string, SigningParty>
   const revision = await statusRevision(house);
   if (opened.revision !== revision) {
     opened.issued = new Map();
+    opened.issuers = new Map();
     opened.revision = revision;
   }
   return opened.issued;

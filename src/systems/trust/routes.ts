@@ -5,6 +5,9 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { html, route, type Answer, type Route } from '../../kernel/route.ts';
 import type { House } from '../../kernel/system.ts';
 import { administrationRoutes } from './administration/routes.ts';
+import { acmeRoutes } from './acme/routes.ts';
+import { enrolmentRoutes } from './enrolment/routes.ts';
+import { estRoutes } from './est/routes.ts';
 import { findInLog, readEntryBundle, readLogState, readTile, type LogPlace } from './log/actions.ts';
 import { readNumberPath } from './log/tile.ts';
 import { answerOcsp, MOST_OCSP_REQUEST_BYTES, type OcspAnswer } from './ocsp/actions.ts';
@@ -62,6 +65,9 @@ const partPath = Type.Object({
  * (RFC 5280) and answers about certificates (RFC 6960). */
 export const routes: Route[] = [
   ...administrationRoutes,
+  ...acmeRoutes,
+  ...estRoutes,
+  ...enrolmentRoutes,
   route({
     method: 'POST',
     path: '/tsa',

@@ -9,9 +9,20 @@ import { ANY_POLICY } from './path/policy-graph.ts';
 /** Elliptic curves we issue on, by their names in node:crypto. */
 export type Curve = 'P-256' | 'P-384';
 
-export type AuthorityName = 'root' | 'agency-seal-authority' | 'service-authority' | 'person-authority';
+/** Kinds of public keys that a holder may bring. RSA from 2,048 bits; 3,072 are recommended. */
+export type KeyKind = Curve | 'RSA' | 'Ed25519';
+
+export type AuthorityName =
+  | 'root'
+  | 'agency-seal-authority'
+  | 'service-authority'
+  | 'person-authority'
+  | 'machine-authority';
+/** Certificates of machines, for keys that they made themselves. */
+export type MachineProfileName = 'tls-server' | 'exchange-node';
 export type ProfileName =
   | AuthorityName
+  | MachineProfileName
   | 'agency-seal'
   | 'time-stamping'
   | 'ocsp-responder'
@@ -20,7 +31,14 @@ export type ProfileName =
 
 export interface CertificateProfile {
   name: ProfileName;
+  /** The curve of a key that we make; where the holder brings his own, the one we recommend. */
   curve: Curve;
+  /** The key is the holder's own: these kinds are taken. */
+  holderBringsKey?: readonly KeyKind[];
+  /** It answers under DNS names or addresses, which it must list (subjectAltName). */
+  answersUnderNames?: true;
+  /** The CA/Browser Forum's baseline requirements for TLS servers are kept: browsers ask for them. */
+  keepsBrowserRules?: true;
   /** A CA certificate, and how many CAs may follow below it. */
   authority?: { pathLength: number };
   /** Bits of keyUsage (RFC 5280 §4.2.1.3), by number. */
@@ -59,6 +77,10 @@ export const OFFICIAL_SIGNATURE_POLICY = '2.25.156698009570929065917374066507642
 /** id-kp-OCSPSigning (RFC 6960 §4.2.2.2). */
 export const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
 
+/** id-kp-serverAuth and id-kp-clientAuth (RFC 5280 §4.2.1.12). */
+export const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
+export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
+
 export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   root: {
     name: 'root',
@@ -95,6 +117,39 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     extendedKeyUsage: [],
     policy: TIME_STAMP_POLICY,
     lasts: { years: 12 },
+  },
+  'machine-authority': {
+    name: 'machine-authority',
+    curve: 'P-256',
+    authority: { pathLength: 0 },
+    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+    extendedKeyUsage: [],
+    // No policy here and below: programs in Go before 1.22 read no certificate with a policy below 2.25, and lego is one.
+    lasts: { years: 12 },
+  },
+  'tls-server': {
+    name: 'tls-server',
+    curve: 'P-256',
+    // Browsers take no Ed25519 (CA/Browser Forum baseline requirements §6.1.5).
+    holderBringsKey: ['P-256', 'P-384', 'RSA'],
+    answersUnderNames: true,
+    keepsBrowserRules: true,
+    // TLS 1.3 only signs; so every kind of key may have the same usage.
+    keyUsage: [KEY_USAGE.digitalSignature],
+    extendedKeyUsage: [SERVER_AUTHENTICATION],
+    // Browsers take at most 47 days from 15 March 2029 on, 100 from 15 March 2027.
+    lasts: { days: 45 },
+    replacedBefore_days: 15,
+  },
+  'exchange-node': {
+    name: 'exchange-node',
+    curve: 'P-256',
+    holderBringsKey: ['P-256', 'P-384', 'RSA', 'Ed25519'],
+    answersUnderNames: true,
+    keyUsage: [KEY_USAGE.digitalSignature],
+    extendedKeyUsage: [SERVER_AUTHENTICATION, CLIENT_AUTHENTICATION],
+    lasts: { days: 90 },
+    replacedBefore_days: 30,
   },
   'time-stamping': {
     name: 'time-stamping',
@@ -151,6 +206,7 @@ export const AUTHORITIES: readonly { profile: AuthorityName; issuer?: AuthorityN
   { profile: 'agency-seal-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực con dấu cơ quan' },
   { profile: 'service-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực dịch vụ' },
   { profile: 'person-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực chữ ký cá nhân' },
+  { profile: 'machine-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực máy chủ' },
 ];
 
 const REPLACED_BEFORE_DAYS = 60;

@@ -16,6 +16,8 @@ export interface StoredAuthority extends StoredKeyPair {
 export interface NewCertificate extends StoredKeyPair {
   serial: string;
   profile: ProfileName;
+  /** SHA-256 of the SubjectPublicKeyInfo. */
+  keyHash: Buffer;
   from: Date;
   until: Date;
 }
@@ -61,6 +63,7 @@ export async function findNewestCertificate(
     SELECT edition, certificate, sealed_private_key AS "sealedPrivateKey"
       FROM trust.certificate
      WHERE profile = ${profile} AND authority = ${authority} AND agency_code IS NOT DISTINCT FROM ${agencyCode ?? null}
+       AND edition IS NOT NULL
      ORDER BY edition DESC
      LIMIT 1`);
 }
@@ -75,11 +78,12 @@ export async function insertCertificate(
   const added = await db.run(sql`
     WITH added AS (
       INSERT INTO trust.certificate
-        (serial, authority, profile, agency_code, agency_name, edition, certificate, sealed_private_key, valid)
+        (serial, authority, profile, agency_code, agency_name, edition, certificate, sealed_private_key, key_hash, valid)
       VALUES (${certificate.serial}, ${holder.authority}, ${certificate.profile}, ${holder.agency?.code ?? null},
               ${holder.agency?.name ?? null}, ${holder.edition}, ${certificate.certificate},
-              ${certificate.sealedPrivateKey}, tstzrange(${certificate.from}, ${certificate.until}, '[]'))
-      ON CONFLICT ON CONSTRAINT certificate_edition_is_unique DO NOTHING
+              ${certificate.sealedPrivateKey}, ${certificate.keyHash},
+              tstzrange(${certificate.from}, ${certificate.until}, '[]'))
+      ON CONFLICT (agency_code, holder_id, profile, authority, edition) WHERE edition IS NOT NULL DO NOTHING
       RETURNING serial)
     INSERT INTO trust.log_waiting (leaf, entry) SELECT ${leaf}, ${entry} FROM added`);
   return added === 1;

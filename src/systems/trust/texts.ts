@@ -2,6 +2,10 @@ import type { Bilingual } from '../../kernel/text.ts';
 import { administrationSentences } from './administration/texts.ts';
 import { remoteSentences } from './remote/texts.ts';
 import { signingSentences } from './signing/texts.ts';
+import { acmeSentences } from './acme/texts.ts';
+import { enrolmentSentences } from './enrolment/texts.ts';
+import { estSentences } from './est/texts.ts';
+import { lintingSentences } from './linting/texts.ts';
 import type { SignatureProblem, StampRejection } from './rules.ts';
 
 /** Sentences of this system's refusals. */
@@ -9,6 +13,10 @@ export const sentences: Record<string, Bilingual> = {
   ...administrationSentences,
   ...remoteSentences,
   ...signingSentences,
+  ...lintingSentences,
+  ...enrolmentSentences,
+  ...acmeSentences,
+  ...estSentences,
   'trust.document_too_large': {
     vi: 'Tệp lớn hơn {most} MiB nên không được nhận.',
     en: 'The file is larger than {most} MiB and is not accepted.',

@@ -1,8 +1,10 @@
 import type { Expectation } from './expectation.ts';
+import { machineExpectations } from './machines.ts';
 import { trustAdministrationExpectations } from './trust-administration.ts';
 
 export const trustExpectations: Record<string, Expectation[]> = {
   ...trustAdministrationExpectations,
+  ...machineExpectations,
   'POST /tsa': [
     {
       sent: () => ({ fields: {}, bytes: { type: 'application/timestamp-query', bytes: Buffer.of(0x30, 0) } }),

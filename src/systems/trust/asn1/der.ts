@@ -110,8 +110,21 @@ export function printableString(text: string): Buffer {
   return element(TAG.printableString, Buffer.from(text, 'latin1'));
 }
 
+/** Identifiers that were written and read: a certificate has some twenty, always the same. */
+const MOST_IDENTIFIERS_KEPT = 1_000;
+const written = new Map<string, Buffer>();
+const readBefore = new Map<string, string>();
+
+function keep<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): Value {
+  if (kept.size >= MOST_IDENTIFIERS_KEPT) kept.clear();
+  kept.set(key, value);
+  return value;
+}
+
 /** OBJECT IDENTIFIER from its dotted form; arcs may be as long as those below 2.25 (UUIDs). */
-export function objectId(dotted: string): Buffer {
+export const objectId = (dotted: string): Buffer => written.get(dotted) ?? keep(written, dotted, writeObjectId(dotted));
+
+function writeObjectId(dotted: string): Buffer {
   const arcs = dotted.split('.').map(BigInt);
   const bytes: number[] = [];
   for (const arc of [arcs[0]! * 40n + arcs[1]!, ...arcs.slice(2)]) {
@@ -213,6 +226,11 @@ export function findTagged(members: readonly DerElement[], number: number): DerE
 /** Dotted form of an OBJECT IDENTIFIER. */
 export function readObjectId(read: DerElement | undefined): string {
   const { contents } = expectTag(read, TAG.objectId);
+  const name = contents.toString('latin1');
+  return readBefore.get(name) ?? keep(readBefore, name, dottedForm(contents));
+}
+
+function dottedForm(contents: Buffer): string {
   if (contents.length === 0 || contents.length > 64 || contents.at(-1)! & 0x80)
     throw new MalformedDer('object identifier');
   const arcs: bigint[] = [];

@@ -26,7 +26,8 @@ import {
 } from '../asn1/der.ts';
 import { readComparableName, textOf, type ComparableName } from '../path/name.ts';
 import type { CertificateProfile, Curve } from '../rules.ts';
-import type { Signed, SigningKey } from './signature-scheme.ts';
+import { writeNameConstraints, writeNames, type MachineName } from './machine-name.ts';
+import { knownDetails, type Signed, type SigningKey } from './signature-scheme.ts';
 
 /** X.509 version 3 certificates (RFC 5280): writing them by profile, and reading them strictly. */
 
@@ -54,7 +55,7 @@ export const SIGNATURE_ALGORITHM: Readonly<Record<Curve, { oid: string; digest: 
 
 /** The curve of an elliptic key, or undefined for any key we do not accept. */
 export function curveOf(key: KeyObject | undefined): Curve | undefined {
-  const name = key?.asymmetricKeyType === 'ec' ? key.asymmetricKeyDetails?.namedCurve : undefined;
+  const name = key?.asymmetricKeyType === 'ec' ? knownDetails(key).namedCurve : undefined;
   return name === 'prime256v1' ? 'P-256' : name === 'secp384r1' ? 'P-384' : undefined;
 }
 
@@ -63,13 +64,15 @@ export function curveOf(key: KeyObject | undefined): Curve | undefined {
  * want them. A natural person has a given name and a serial number (EN 319 412-2 §4.2.4).
  */
 export interface DistinguishedName {
+  /** None where only a machine is named: then no country is either. */
   organization?: string;
   organizationIdentifier?: string;
   title?: string;
   surname?: string;
   givenName?: string;
   serialNumber?: string;
-  commonName: string;
+  /** None where the alternative names are all there is. */
+  commonName?: string;
 }
 
 /**
@@ -79,24 +82,25 @@ export interface DistinguishedName {
 export const AGENCY_IDENTIFIER_PREFIX = 'MD:VN-';
 
 const COMMON_NAME_LENGTH = 64;
+const EMPTY_NAME_BYTES = 2;
 
 function encodeName(name: DistinguishedName): Buffer {
+  const { commonName = '' } = name;
   const attribute = (oid: string, value: Buffer) => setOf(sequence(objectId(oid), value));
-  const characters = Array.from(name.commonName);
-  const commonName =
-    characters.length > COMMON_NAME_LENGTH
-      ? `${characters.slice(0, COMMON_NAME_LENGTH - 1).join('')}…`
-      : name.commonName;
+  const characters = Array.from(commonName);
+  const shortName =
+    characters.length > COMMON_NAME_LENGTH ? `${characters.slice(0, COMMON_NAME_LENGTH - 1).join('')}…` : commonName;
   const text = (oid: string, value: string | undefined) => (value ? [attribute(oid, utf8String(value))] : []);
+  const isMachine = name.organization === undefined && name.serialNumber === undefined;
   return sequence(
-    attribute(OID.country, printableString('VN')),
+    ...(isMachine ? [] : [attribute(OID.country, printableString('VN'))]),
     ...text(OID.organization, name.organization),
     ...text(OID.organizationIdentifier, name.organizationIdentifier),
     ...text(OID.title, name.title),
     ...text(OID.surname, name.surname),
     ...text(OID.givenName, name.givenName),
     ...(name.serialNumber ? [attribute(OID.serialNumber, printableString(name.serialNumber))] : []),
-    attribute(OID.commonName, utf8String(commonName)),
+    ...text(OID.commonName, shortName),
   );
 }
 
@@ -120,23 +124,38 @@ export function newSerial(): Buffer {
   return serial;
 }
 
-/**
- * Issues one certificate by its profile. Without an issuer it is self-signed with `privateKey`.
- * Validity runs from `from`, in whole seconds, for the years of the profile, but never beyond the issuer's own end.
- */
-export function issueCertificate(order: {
+/** A certificate that is wanted. */
+export interface CertificateOrder {
   profile: CertificateProfile;
   subject: DistinguishedName;
   publicKey: KeyObject;
+  /** Its SubjectPublicKeyInfo as it was sent; written from the key when it is not given. */
+  keyInfo?: Buffer;
   from: Date;
   issuer: Issuer | { privateKey: KeyObject };
   /** Where its revocation is told and its issuer's certificate lies; for a root nowhere. */
   places?: StatusPlaces | ((serialBytes: Buffer) => StatusPlaces);
-}): Certificate {
+  /** The names it answers under (RFC 5280 §4.2.1.6). */
+  alternativeNames?: readonly MachineName[];
+  /** An authority's: only under these may names be that it signs, addresses only where an address is among them. */
+  permittedNames?: readonly string[];
+}
+
+/**
+ * Issues one certificate by its profile, as it was ordered: nothing is asked of it. Whatever the house gives out is issued by
+ * `issueChecked`. Without an issuer it is self-signed with `privateKey`.
+ * Validity runs from `from`, in whole seconds, for the years of the profile, but never beyond the issuer's own end.
+ */
+export const issueCertificate = (order: CertificateOrder): Certificate =>
+  signDraft(draftCertificate(order), order.issuer.privateKey);
+
+/** The certificate as it will be, with a placeholder for its signature. */
+export function draftCertificate(order: CertificateOrder): Certificate {
   const { profile, publicKey, issuer } = order;
   const parent = 'certificate' in issuer ? issuer.certificate : undefined;
   const signingCurve = curveOf(issuer.privateKey);
-  if (!signingCurve || curveOf(publicKey) !== profile.curve)
+  if (!signingCurve) throw new Error('the key of the issuer is on no curve we sign with');
+  if (!profile.holderBringsKey && curveOf(publicKey) !== profile.curve)
     throw new Error('the key is not on the curve of its profile');
   const algorithm = SIGNATURE_ALGORITHM[signingCurve];
   const until = new Date(order.from);
@@ -144,7 +163,7 @@ export function issueCertificate(order: {
   else until.setUTCDate(until.getUTCDate() + profile.lasts.days);
   const end = parent && parent.until < until ? parent.until : until;
   const subject = encodeName(order.subject);
-  const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
+  const keyInfo = order.keyInfo ?? publicKey.export({ type: 'spki', format: 'der' });
   const keyId = keyIdentifier(keyInfo);
   const serial = newSerial();
   const places = typeof order.places === 'function' ? order.places(serial) : order.places;
@@ -176,6 +195,15 @@ export function issueCertificate(order: {
       : []),
     ...(profile.isNotAskedAbout ? [extension(EXTENSION.notAskedAbout, false, element(TAG.null))] : []),
     ...(places && !profile.isNotAskedAbout ? placeExtensions(places) : []),
+    ...(order.alternativeNames?.length
+      ? [
+          // Critical where nothing else says who this is (RFC 5280 §4.2.1.6).
+          extension(EXTENSION.subjectAltName, subject.length === EMPTY_NAME_BYTES, writeNames(order.alternativeNames)),
+        ]
+      : []),
+    ...(order.permittedNames?.length
+      ? [extension(EXTENSION.nameConstraints, true, writeNameConstraints(order.permittedNames))]
+      : []),
   ];
 
   const toSign = sequence(
@@ -188,8 +216,14 @@ export function issueCertificate(order: {
     keyInfo,
     element(contextTag(3), sequence(...extensions)),
   );
-  const signature = sign(algorithm.digest, toSign, issuer.privateKey);
-  return readCertificate(sequence(toSign, sequence(objectId(algorithm.oid)), bitString(signature)));
+  return readCertificate(sequence(toSign, sequence(objectId(algorithm.oid)), bitString(Buffer.of(0))));
+}
+
+/** The draft with its signature, by the key of its issuer. */
+export function signDraft(draft: Certificate, privateKey: KeyObject): Certificate {
+  const { oid, digest } = SIGNATURE_ALGORITHM[curveOf(privateKey)!];
+  const signature = sign(digest, draft.toSign, privateKey);
+  return { ...draft, signature, der: sequence(draft.toSign, sequence(objectId(oid)), bitString(signature)) };
 }
 
 /** An extension ready to be written (RFC 5280 §4.2). */
@@ -218,6 +252,10 @@ function keyIdentifier(keyInfo: Buffer): Buffer {
 
 /** The bits of a public key, without its algorithm. */
 export const keyBits = (keyInfo: Buffer): Buffer => readWholeBits(readMembers(readOnly(keyInfo, TAG.sequence))[1]);
+
+/** SHA-256 of a certificate's key, by which the same key is found again. */
+export const keyHashOf = ({ keyInfo }: Pick<Certificate, 'keyInfo'>): Buffer =>
+  createHash('sha256').update(keyInfo).digest();
 
 function encodeKeyUsage(bits: readonly number[]): Buffer {
   const last = Math.max(...bits);
@@ -332,7 +370,8 @@ const MOST_KEYS_KEPT = 512;
 /** Keys of authorities come again with every document, and making one costs half as much as using it. */
 const keysKept = new Map<string, KeyObject>();
 
-function readPublicKey(keyInfo: Buffer): KeyObject | undefined {
+/** The key of a SubjectPublicKeyInfo; undefined when it has no parameters of its own. Throws MalformedDer. */
+export function readPublicKey(keyInfo: Buffer): KeyObject | undefined {
   const [algorithm] = readMembers(readOnly(keyInfo, TAG.sequence));
   const [oid, parameters] = readMembers(expectTag(algorithm, TAG.sequence));
   if (!parameters && readObjectId(oid) === OID.dsa) return undefined;
@@ -373,7 +412,7 @@ function readName(name: DerElement): Map<string, string[]> {
 }
 
 /** The certificate in PEM (RFC 7468). */
-export function toPem(certificate: Certificate): string {
+export function toPem(certificate: Pick<Certificate, 'der'>): string {
   const lines = certificate.der.toString('base64').match(/.{1,64}/g)!;
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }

@@ -69,7 +69,8 @@ type KeyDetails = NonNullable<KeyObject['asymmetricKeyDetails']>;
 /** Asking a key for its details costs as much as a small signature. */
 const detailsOf = new WeakMap<KeyObject, KeyDetails>();
 
-function knownDetails(key: KeyObject): KeyDetails {
+/** Size, curve and exponent of a key, asked for once. */
+export function knownDetails(key: KeyObject): KeyDetails {
   let details = detailsOf.get(key);
   if (!details) detailsOf.set(key, (details = key.asymmetricKeyDetails ?? {}));
   return details;

@@ -4,9 +4,10 @@ import { now } from '../../../kernel/clock.ts';
 import type { Queryable } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { issueCertificate, readCertificate, toPem, type Certificate } from '../certificate/certificate.ts';
+import { keyHashOf, readCertificate, toPem, type Certificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { ensureAuthorities, openAuthority, statusPlaces, type SealingHouse } from '../keys.ts';
+import { issueChecked } from '../linting/issue.ts';
 import { PROFILES, type RevocationReason } from '../rules.ts';
 import { changeStanding } from '../status/actions.ts';
 import { readLastActs } from '../status/store.ts';
@@ -106,7 +107,7 @@ export async function finishEnrolment(
   const { challenge, signer, credentialId } = asked;
   const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
   const profile = profileOf(signer);
-  const issued = issueCertificate({
+  const issued = issueChecked({
     profile: PROFILES[profile],
     subject: subjectOf(signer, asked),
     publicKey: createPublicKey({ key: asked.keyInfo, format: 'der', type: 'spki' }),
@@ -115,7 +116,16 @@ export async function finishEnrolment(
     places: (serial) => statusPlaces(house, 'person-authority', serial),
   });
   const { serial, der, from, until } = issued;
-  const certificate = { serial, profile, certificate: der, sealedPrivateKey: asked.sealedPrivateKey, from, until };
+  const keyHash = keyHashOf(issued);
+  const certificate = {
+    serial,
+    profile,
+    certificate: der,
+    sealedPrivateKey: asked.sealedPrivateKey,
+    keyHash,
+    from,
+    until,
+  };
   await db.transaction(async (tx) => {
     await insertSigningPasskey(tx, passkey);
     if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);

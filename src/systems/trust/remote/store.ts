@@ -70,10 +70,10 @@ export async function insertCredential(
   const official = signer.kind === 'official' ? signer : undefined;
   await tx.run(sql`
     INSERT INTO trust.certificate
-      (serial, authority, profile, agency_code, agency_name, holder_id, edition, certificate, sealed_private_key, valid)
+      (serial, authority, profile, agency_code, agency_name, holder_id, edition, certificate, sealed_private_key, key_hash, valid)
     VALUES (${certificate.serial}, 'person-authority', ${certificate.profile}, ${official?.agencyCode ?? null},
             ${official?.agencyName ?? null}, ${id}, 1, ${certificate.certificate}, ${certificate.sealedPrivateKey},
-            tstzrange(${certificate.from}, ${certificate.until}, '[]'))`);
+            ${certificate.keyHash}, tstzrange(${certificate.from}, ${certificate.until}, '[]'))`);
   await tx.run(sql`
     INSERT INTO trust.signing_credential
       (id, kind, personal_number, official_id, agency_code, role, serial, passkey_id, consent)

@@ -5,6 +5,7 @@ import { clockRefused } from '../administration/alarms/actions.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { openStamper, type SealingHouse } from '../keys.ts';
 import { enterInLog } from '../log/actions.ts';
+import { MinuteLimit } from '../minute-limit.ts';
 import { MOST_STAMPS_A_MINUTE } from '../rules.ts';
 import { findClockProblem } from './stamping.ts';
 import { grantedAnswer, readStampRequest, rejectedAnswer, signStamp } from './token.ts';
@@ -38,24 +39,11 @@ export async function answerStampRequest(house: SealingHouse, bytes: Uint8Array)
   return grantedAnswer(token);
 }
 
-const A_MINUTE_MS = 60_000;
-const MOST_ADDRESSES = 20_000;
-/** Stamps of this minute by who asked. Each web process counts its own. */
-const counted = new Map<string, number>();
-let minute = 0;
+const limit = new MinuteLimit(MOST_STAMPS_A_MINUTE);
 
 /** Counts a stamp for an address, because each stays in the log for ever. Refuses `trust.too_many_stamps`. */
 export function countStamp(address: string): void {
-  const present = Math.floor(performance.now() / A_MINUTE_MS);
-  if (present !== minute || counted.size >= MOST_ADDRESSES) {
-    counted.clear();
-    minute = present;
-  }
-  const count = (counted.get(address) ?? 0) + 1;
-  if (count > MOST_STAMPS_A_MINUTE) {
-    throw new Refusal('trust.too_many_stamps', 429, {
-      values: { most: MOST_STAMPS_A_MINUTE, retryAfter_seconds: A_MINUTE_MS / 1000 },
-    });
-  }
-  counted.set(address, count);
+  const { retryAfter_seconds } = limit.count(address);
+  if (retryAfter_seconds)
+    throw new Refusal('trust.too_many_stamps', 429, { values: { most: MOST_STAMPS_A_MINUTE, retryAfter_seconds } });
 }

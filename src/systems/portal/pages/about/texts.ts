@@ -18,6 +18,7 @@ const vi = {
   publicFinance: 'Thu, chi ngân sách và nợ công',
   root: 'Chứng thư gốc để tự kiểm chữ ký',
   log: 'Sổ công khai: dấu vân tay của mọi giấy tờ đã ký',
+  machines: 'Chứng thư số cho máy chủ: certbot, lego, EST',
   verify: 'Kiểm tra một giấy tờ',
   privacy: 'Dữ liệu của bạn',
   privacyText:
@@ -47,6 +48,7 @@ export const texts: Record<Language, typeof vi> = {
     publicFinance: 'Budget results and public debt',
     root: 'Root certificate, to check signatures yourself',
     log: 'The public log: fingerprints of every sealed document',
+    machines: 'Certificates for machines: certbot, lego, EST',
     verify: 'Check a document',
     privacy: 'Your data',
     privacyText:

@@ -124,6 +124,11 @@ export function logPage(props: {
           <Fact label={words.lists} value={<AuthorityLinks ending="crl" language={language} />} />
           <Fact label={words.issuers} value={<AuthorityLinks ending="cer" language={language} />} />
         </FactList>
+        <Buttons>
+          <LinkButton href="/trust/developers" look="secondary">
+            {words.toMachines}
+          </LinkButton>
+        </Buttons>
       </Section>
     </Page>,
   );
@@ -136,6 +141,7 @@ function AuthorityLinks({ ending, language }: { ending: 'crl' | 'cer'; language:
     ['root', words.ofRoot],
     ['agency-seal-authority', words.ofSeals],
     ['service-authority', words.ofServices],
+    ['machine-authority', words.ofMachines],
   ] as const;
   return (
     <>

@@ -41,6 +41,8 @@ const vi = {
   ofRoot: 'gốc',
   ofSeals: 'con dấu cơ quan',
   ofServices: 'dịch vụ',
+  ofMachines: 'máy chủ',
+  toMachines: 'Lấy chứng thư số cho máy chủ',
 };
 
 export const texts: Record<Language, typeof vi> = {
@@ -86,5 +88,7 @@ export const texts: Record<Language, typeof vi> = {
     ofRoot: 'root',
     ofSeals: 'agency seals',
     ofServices: 'services',
+    ofMachines: 'machines',
+    toMachines: 'Get a certificate for a machine',
   },
 };

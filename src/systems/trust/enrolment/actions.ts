@@ -1,0 +1,101 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { now } from '../../../kernel/clock.ts';
+import { newReadableCode } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { readMachineName } from '../certificate/machine-name.ts';
+import type { SealingHouse } from '../keys.ts';
+import { assertSealedAgency, type MachineProfileName, type SealedAgency } from '../rules.ts';
+import { findPermit, insertPermit, withdrawPermit as withdrawStored, type StoredPermit } from './store.ts';
+
+/** Permits: an administrator's leave to ask for certificates of machines. */
+
+const SECRET_PURPOSE = 'trust enrolment secret';
+const SECRET_BYTES = 32;
+const ID_LENGTH = 12;
+const MOST_NAMES = 100;
+const MOST_DAYS = 366;
+const MOST_USES = 1_000;
+const DAY_MS = 86_400_000;
+
+/** What an administrator allows, and why. */
+export interface PermitOrder {
+  protocol: 'acme' | 'est';
+  profile: MachineProfileName;
+  /** The certificates name it; nodes of the exchange must. */
+  agency?: SealedAgency;
+  /** Names, and domains with a point in front. By EST at least one; by ACME none means any whose control is proven. */
+  names: readonly string[];
+  /** How many accounts are bound to it, or certificates asked for by it: 1 to 1,000. */
+  uses: number;
+  /** How long it holds: 1 to 366 days. */
+  days: number;
+  /** The person who answers for it, and why. */
+  by: string;
+  why: string;
+}
+
+/** What its receiver is told, once. */
+export interface GivenPermit {
+  id: string;
+  /** Base64url: the HMAC key of an external account binding, or the password of HTTP Basic. */
+  secret: string;
+  until: Date;
+}
+
+/**
+ * Gives a permit. The secret is told now and never again. Refuses `trust.permit_incomplete` and `trust.act_unexplained`. Who may
+ * give one is for the caller: it is an operator's command.
+ */
+export async function givePermit(house: SealingHouse, order: PermitOrder): Promise<GivenPermit> {
+  const { protocol, profile, agency, names, uses, days, by, why } = order;
+  if (by.trim() === '' || by.length > 200 || why.trim().length < 10 || why.length > 2_000)
+    throw new Refusal('trust.act_unexplained', 422);
+  const isWhole = (value: number, most: number) => Number.isSafeInteger(value) && value >= 1 && value <= most;
+  const areNames = names.every((name) => readMachineName(name.replace(/^\./, ''))?.text === name.replace(/^\./, ''));
+  const isComplete =
+    isWhole(uses, MOST_USES) &&
+    isWhole(days, MOST_DAYS) &&
+    areNames &&
+    names.length <= MOST_NAMES &&
+    (protocol === 'acme' || names.length > 0) &&
+    (profile === 'tls-server' || agency !== undefined);
+  if (!isComplete) throw new Refusal('trust.permit_incomplete', 422);
+  if (agency) assertSealedAgency(agency);
+  const secret = randomBytes(SECRET_BYTES);
+  const id = `${protocol}-${newReadableCode(ID_LENGTH)}`;
+  const until = new Date(now().getTime() + days * DAY_MS);
+  await insertPermit(house.db.as('trust'), {
+    id,
+    protocol,
+    profile,
+    agency: agency ?? null,
+    names,
+    sealedSecret: house.keys.sealBytes(SECRET_PURPOSE, secret),
+    usesLeft: uses,
+    until,
+    givenBy: by.trim(),
+    why: why.trim(),
+  });
+  return { id, secret: secret.toString('base64url'), until };
+}
+
+/** Withdraws a permit: no more can be asked for by it. What was issued stays. Refuses `trust.permit_unusable`. */
+export async function withdrawPermit(house: SealingHouse, id: string): Promise<void> {
+  if (!(await withdrawStored(house.db.as('trust'), id))) throw new Refusal('trust.permit_unusable', 404);
+}
+
+/** A permit with its secret, while it holds. */
+export type OpenPermit = StoredPermit & { secret: Buffer };
+
+/** The permit of that name, while it holds; whether it is used up is for `usePermit`. Refuses `trust.permit_unusable`. */
+export async function openPermit(house: SealingHouse, id: string, protocol: 'acme' | 'est'): Promise<OpenPermit> {
+  const permit = /^[\w-]{1,40}$/.test(id) ? await findPermit(house.db.as('trust'), id) : undefined;
+  if (permit?.protocol !== protocol || permit.until <= now()) throw new Refusal('trust.permit_unusable', 403);
+  return { ...permit, secret: house.keys.openBytes(SECRET_PURPOSE, permit.sealedSecret) };
+}
+
+/** Whether this is the secret, in time that does not tell how much of it was right. */
+export function isSecret({ secret }: OpenPermit, told: string): boolean {
+  const bytes = Buffer.from(told, 'base64url');
+  return bytes.length === secret.length && timingSafeEqual(bytes, secret);
+}

@@ -1,0 +1,136 @@
+import type { KeyObject } from 'node:crypto';
+import { now } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { Together } from '../../../kernel/together.ts';
+import {
+  AGENCY_IDENTIFIER_PREFIX,
+  keyHashOf,
+  readCertificate,
+  type Certificate,
+  type DistinguishedName,
+} from '../certificate/certificate.ts';
+import { addressBytes, type MachineName } from '../certificate/machine-name.ts';
+import { BACKDATED_MS, openIssuer, statusPlaces, ensureAuthorities, type SealingHouse } from '../keys.ts';
+import { issueChecked } from '../linting/issue.ts';
+import { buildSoon } from '../log/actions.ts';
+import { assertSealedAgency, PROFILES, type MachineProfileName, type SealedAgency } from '../rules.ts';
+import {
+  findRequested,
+  insertRequested,
+  readKeyUses,
+  type AskedKey,
+  type KeyUse,
+  type RequestedCertificate,
+} from './store.ts';
+
+/** Certificates for keys that others made: checked, signed, kept and entered in the log, many at once by one statement. */
+
+const AUTHORITY = 'machine-authority';
+const MOST_TOGETHER = 256;
+/** Statements under way at once: while one waits for the disk the next is made. */
+const AT_ONCE = 2;
+const LONGEST_COMMON_NAME = 64;
+
+interface Desk {
+  keys: Together<AskedKey, KeyUse>;
+  certificates: Together<RequestedCertificate, Buffer>;
+}
+const desks = new WeakMap<Database, Desk>();
+
+function deskOf(house: SealingHouse): Desk {
+  let desk = desks.get(house.db);
+  if (!desk) {
+    const db = house.db.as('trust');
+    const limits = { most: MOST_TOGETHER, atOnce: AT_ONCE };
+    desk = {
+      keys: new Together<AskedKey, KeyUse>((asked) => readKeyUses(db, asked), limits),
+      certificates: new Together<RequestedCertificate, Buffer>((wanted) => insertRequested(db, wanted), limits),
+    };
+    desks.set(house.db, desk);
+  }
+  return desk;
+}
+
+/** A certificate that is wanted for a machine, whose names whoever orders it has made sure of. */
+export interface MachineOrder {
+  profile: MachineProfileName;
+  publicKey: KeyObject;
+  /** SubjectPublicKeyInfo of the key. */
+  keyInfo: Buffer;
+  names: readonly MachineName[];
+  /** Named in the certificate when it is given; nodes of the exchange must name theirs. */
+  agency?: SealedAgency;
+  /** Who keeps the key: no other holder may have the same one. */
+  holder: string;
+  /** The same key again answers the same certificate. */
+  requestKey: string;
+}
+
+/**
+ * Issues a certificate for a machine's own key. When this answers it is stored and its entry in the public log is kept. Asked again
+ * with the same request key, it answers what was issued then.
+ *
+ * Refuses `trust.key_compromised` (a certificate for this key was revoked for that), `trust.key_of_another`,
+ * `trust.certificate_against_rules`, `trust.authority_withdrawn`. Whether the holder may have the names is for the caller.
+ */
+export async function issueForMachine(house: SealingHouse, order: MachineOrder): Promise<Certificate> {
+  const { profile, publicKey, keyInfo, names, agency, holder, requestKey } = order;
+  if (agency) assertSealedAgency(agency);
+  const issuer = await openIssuer(house, AUTHORITY);
+  const desk = deskOf(house);
+  const keyHash = keyHashOf({ keyInfo });
+  const use = await desk.keys.enter({ keyHash, holder });
+  if (use.isCompromised) throw new Refusal('trust.key_compromised', 422);
+  if (use.isOfAnother || (await isOfAuthority(house, keyInfo))) throw new Refusal('trust.key_of_another', 422);
+  const certificate = issueChecked({
+    profile: PROFILES[profile],
+    subject: subjectOf(names, agency),
+    publicKey,
+    keyInfo,
+    from: new Date(now().getTime() - BACKDATED_MS),
+    issuer,
+    places: (serial) => statusPlaces(house, AUTHORITY, serial),
+    alternativeNames: names,
+  });
+  const kept = await desk.certificates.enter({
+    serial: certificate.serial,
+    authority: AUTHORITY,
+    profile,
+    agency_code: agency?.code ?? null,
+    agency_name: agency?.name ?? null,
+    holder,
+    request_key: requestKey,
+    key_hash: keyHash.toString('hex'),
+    names: names.map(({ text }) => text),
+    certificate: certificate.der.toString('base64'),
+    valid_from: certificate.from,
+    valid_until: certificate.until,
+  });
+  buildSoon(house);
+  return kept.equals(certificate.der) ? certificate : readCertificate(kept);
+}
+
+/** What was issued for a request; undefined when nothing was. */
+export async function findIssued(house: SealingHouse, requestKey: string): Promise<Certificate | undefined> {
+  const [der] = await findRequested(house.db.as('trust'), [requestKey]);
+  return der && readCertificate(der);
+}
+
+/** The first DNS name that fits as common name; an agency's node bears its name too (ETSI EN 319 412-1 §5.1.4). */
+function subjectOf(names: readonly MachineName[], agency: SealedAgency | undefined): DistinguishedName {
+  const commonName = names.find(({ kind, text }) => kind === 'dns' && text.length <= LONGEST_COMMON_NAME)?.text;
+  return {
+    ...(agency && { organization: agency.name, organizationIdentifier: `${AGENCY_IDENTIFIER_PREFIX}${agency.code}` }),
+    ...(commonName !== undefined && { commonName }),
+  };
+}
+
+async function isOfAuthority(house: SealingHouse, keyInfo: Buffer): Promise<boolean> {
+  return [...(await ensureAuthorities(house)).values()].some(({ read }) => read.keyInfo.equals(keyInfo));
+}
+
+/** Whether one of the names or domains of a list covers this name: itself, or what lies below one with a point in front. */
+export function isCovered({ text }: MachineName, list: readonly string[]): boolean {
+  return list.some((one) => one === text || (one.startsWith('.') && !addressBytes(text) && text.endsWith(one)));
+}
