@@ -8,7 +8,11 @@ import type { House } from './kernel/system.ts';
 import { checkParcels, writeExampleParcels } from './parcel-files.ts';
 import { checkStatements, importStatements } from './systems/enterprises/index.ts';
 import { setReadingLimit } from './systems/exchange/index.ts';
-import { registerInformationSystem } from './systems/identity/index.ts';
+import {
+  registerInformationSystem,
+  registerSignatureApplication,
+  revokeSignatureApplication,
+} from './systems/identity/index.ts';
 import { agency } from './systems/organisations/index.ts';
 import { beginRotation, importRecords, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
 import { rulesCommand } from './systems/rules/index.ts';
@@ -75,6 +79,17 @@ const COMMANDS: Record<string, Command> = {
         throw new Error('say bank or notary, its tax code and its name');
       const name = `Hệ thống thông tin ${agencyName}`;
       print({ name, ...(await registerInformationSystem(house, { agencyCode, agencyName, kind, name })) });
+    },
+  },
+  'signature-application': {
+    usage: 'signature-application add <address to return to> <name> | remove <client id>',
+    about:
+      'registers an application that may ask people to sign and prints its id and secret, once; or switches one off',
+    async run(house, [verb = '', first = '', ...words]) {
+      if (verb === 'remove') return revokeSignatureApplication(house, first);
+      if (verb !== 'add') throw new Error('say add or remove');
+      const name = words.join(' ');
+      print({ name, ...(await registerSignatureApplication(house, { name, redirectUri: first })) });
     },
   },
   'report-birth': {

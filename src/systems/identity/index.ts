@@ -10,6 +10,7 @@ export type { CodeCarrier, CodeMessage } from './code-delivery.ts';
 export { registerInformationSystem, revokeInformationSystem, verifyAccessToken } from './information-system/actions.ts';
 export type { InformationSystem } from './information-system/actions.ts';
 export { mountOpenIdProvider } from './provider/actions.ts';
+export { registerSignatureApplication, revokeSignatureApplication } from './signing/application/actions.ts';
 export { signInPath } from './provider/addresses.ts';
 
 export const system: System = {

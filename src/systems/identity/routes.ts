@@ -11,7 +11,9 @@ import { interactionPath } from './provider/addresses.ts';
 import { type Run, findRun } from './provider/run.ts';
 import { relyingPartyRoutes } from './relying-party/routes.ts';
 import { passkeyRoutes } from './passkey/routes.ts';
+import { questionPage } from './signing/pages/application.tsx';
 import { signingRoutes } from './signing/routes.ts';
+import { isSigningRun, readQuestion } from './signing/run/actions.ts';
 
 const RunParams = Type.Object({ uid: Type.String({ pattern: '^[\\w-]{16,64}$' }) });
 type RunAsked<Body = {}, Query = {}> = Asked<{ uid: string }, Query, Body>;
@@ -27,6 +29,9 @@ const areaOf = (run: Run): 'portal' | 'desk' => (run.clientId === 'desk' ? 'desk
 
 const show = (asked: RunAsked<unknown, unknown>, personalNumber: string, refusal?: Refusal): Promise<Answer> =>
   within(asked, async (run) => {
+    if (isSigningRun(run)) {
+      return html(questionPage(asked, { uid: run.uid, question: await readQuestion(asked.house, run) }));
+    }
     const demonstration = await viewOfDemonstration(asked.house);
     const view = { uid: run.uid, area: areaOf(run), personalNumber, demonstration, refusal };
     return html(signInPage(asked, view));

@@ -66,6 +66,22 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Một tài khoản có nhiều nhất {most} khóa. Hãy gỡ bớt một khóa.',
     en: 'An account has at most {most} passkeys. Remove one first.',
   },
+  'signature_application.name_missing': {
+    vi: 'Ứng dụng ký cần một tên có từ 1 đến 100 ký tự.',
+    en: 'A signature application needs a name of 1 to 100 characters.',
+  },
+  'signature_application.address_refused': {
+    vi: 'Địa chỉ quay về phải là https, trừ khi trên chính máy này, và không có phần sau dấu thăng.',
+    en: 'The address to return to must be https, but on this very machine, and without a fragment.',
+  },
+  'signature_application.unknown': {
+    vi: 'Không có ứng dụng ký nào đang hoạt động với mã này.',
+    en: 'There is no active signature application with this identifier.',
+  },
+  'signing.token_refused': {
+    vi: 'Mã truy cập không đúng hoặc đã hết hạn. Hãy xin mã mới.',
+    en: 'The access token is wrong or has expired. Ask for a new one.',
+  },
   'information_system.unknown': {
     vi: 'Không có hệ thống thông tin nào đang hoạt động với mã này.',
     en: 'There is no active information system with this identifier.',

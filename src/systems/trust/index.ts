@@ -20,9 +20,11 @@ export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/actions.ts';
 export { SIGN_USAGE, signCommand } from './signing/command.ts';
 export { signatureProblemTexts } from './texts.ts';
-export type { Application } from './remote/activation.ts';
+export { askActivation, authorise, readOwnActivation, signHashes, type Application } from './remote/activation.ts';
+export { stampHash } from './remote/stamp.ts';
 export {
   beginEnrolment,
+  chainOf,
   chainPemOf,
   finishEnrolment,
   listCredentials,

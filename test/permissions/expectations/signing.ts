@@ -26,7 +26,28 @@ function signatures(base: string): Record<string, Expectation[]> {
   };
 }
 
+const RUN = '/identity/a-run-that-nobody-began';
+const json = Buffer.from('{}');
+/** A method of the API for applications: without a token that holds it tells nothing. */
+const api = (status: number): Expectation[] => [
+  { sent: () => ({ fields: {}, bytes: { type: 'application/json', bytes: json } }), status },
+  { sent: () => ({ fields: {} }), status: 415 },
+];
+
 export const signingExpectations: Record<string, Expectation[]> = {
   ...signatures('/my-signatures'),
   ...signatures('/desk/signatures'),
+  'POST /identity/:uid/consent/allow': [{ path: () => `${RUN}/consent/allow`, ...fields(), status: 400 }],
+  'POST /identity/:uid/consent/decline': [{ path: () => `${RUN}/consent/decline`, ...fields(), status: 400 }],
+  'POST /identity/:uid/consent/authorise/options': [
+    { path: () => `${RUN}/consent/authorise/options`, ...fields(), status: 400 },
+  ],
+  'POST /identity/:uid/consent/authorise': [
+    { path: () => `${RUN}/consent/authorise`, sent: () => ({ fields: {}, json: {} }), status: 422 },
+  ],
+  'POST /csc/v2/info': api(200),
+  'POST /csc/v2/credentials/list': api(401),
+  'POST /csc/v2/credentials/info': api(401),
+  'POST /csc/v2/signatures/signHash': api(401),
+  'POST /csc/v2/signatures/timestamp': api(401),
 };

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { now } from '../../../kernel/clock.ts';
 import type { House } from '../../../kernel/system.ts';
+import type { SigningConsent } from '../signing/authorization/actions.ts';
 import { PROVIDER_PATH } from './addresses.ts';
 import { providerCookieName, providerOf } from './provider.ts';
 import type { Run } from './run.ts';
@@ -92,6 +93,23 @@ export async function finishRun(
   }
   const lifetimeSeconds = content.exp! - Math.floor(now().getTime() / 1000);
   await provider.Interaction.adapter.upsert(uid, { ...content, session, result }, lifetimeSeconds);
+  const { pathname, search } = new URL(content.returnTo!);
+  return `${pathname}${search}`;
+}
+
+/** Tells the provider what the person answered to a signature application, or that they declined. Resolves to where the browser goes on. */
+export async function finishSigningRun(
+  house: House,
+  { uid, content }: Run,
+  answer: SigningConsent | 'declined',
+): Promise<string> {
+  const provider = await providerOf(house);
+  const result =
+    answer === 'declined'
+      ? { error: 'access_denied', error_description: 'The person did not agree' }
+      : { signing: answer };
+  const lifetimeSeconds = content.exp! - Math.floor(now().getTime() / 1000);
+  await provider.Interaction.adapter.upsert(uid, { ...content, result }, lifetimeSeconds);
   const { pathname, search } = new URL(content.returnTo!);
   return `${pathname}${search}`;
 }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { House } from '../../../kernel/system.ts';
 import { informationSystemClient } from '../information-system/actions.ts';
+import { signatureApplicationClient } from '../signing/application/actions.ts';
 import { openGrant } from './grant.ts';
 import { keepRun } from './run.ts';
 import { deleteItem, findItem, saveItem, takeItem } from './store.ts';
@@ -68,13 +69,14 @@ const UNKEPT: Adapter = {
 /** A grant says all about itself in its sealed id. */
 const grantAdapter = (house: House): Adapter => ({ ...UNKEPT, find: async (id) => openGrant(house, id) });
 
-/** Clients beyond our own two are the information systems; they are registered by us and not through the protocol. */
+/** Clients beyond our own two are information systems and signature applications; they are registered by us and not through the protocol. */
 function clientAdapter(house: House): Adapter {
   const refuse = async (): Promise<void> => {
     throw new errors.AccessDenied('clients are not registered through the protocol');
   };
   return {
-    find: (clientId) => informationSystemClient(house, clientId),
+    find: async (clientId) =>
+      (await informationSystemClient(house, clientId)) ?? signatureApplicationClient(house, clientId),
     upsert: refuse,
     consume: refuse,
     destroy: refuse,

@@ -1,6 +1,8 @@
 import type { AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
 import { now } from '../../../kernel/clock.ts';
 import type { House } from '../../../kernel/system.ts';
+import { isSignatureApplication } from '../signing/application/actions.ts';
+import { openSigningGrant, signingGrant } from '../signing/authorization/actions.ts';
 import { SITES } from './addresses.ts';
 
 const PURPOSE = 'oidc-grant';
@@ -16,6 +18,7 @@ export const GRANT_LIFETIME_SECONDS = 2 * 3600;
 export function loadExistingGrant(house: House) {
   return async (ctx: KoaContextWithOIDC) => {
     const { client, session, provider } = ctx.oidc;
+    if (isSignatureApplication(client)) return signingGrant(house, ctx);
     if (!client || !session?.accountId || !(client.clientId in SITES)) return undefined;
     const { clientId } = client;
     const known = session.grantIdFor(clientId);
@@ -40,6 +43,8 @@ function sealGrant(house: House, granted: Granted): string {
 
 /** The grant of a sealed id, as the provider knows it. Grant ids stand in sealed sessions and codes only, so each is ours. */
 export function openGrant(house: House, id: string): AdapterPayload {
+  const ofApplication = openSigningGrant(house, id);
+  if (ofApplication) return ofApplication;
   const bytes = house.keys.openBytes(PURPOSE, Buffer.from(id, 'base64url'));
   const granted = JSON.parse(bytes.toString('utf8')) as Granted & { exp: number };
   return { ...granted, jti: id, kind: 'Grant', openid: { scope: SCOPE } };

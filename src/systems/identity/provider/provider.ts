@@ -6,6 +6,15 @@ import { findActiveAccount } from '../store.ts';
 import { openAdapter } from './adapter.ts';
 import { EXCHANGE_AUDIENCE, EXCHANGE_SCOPE, SITES, interactionPath, issuerOf } from './addresses.ts';
 import { GRANT_LIFETIME_SECONDS, loadExistingGrant } from './grant.ts';
+import { isSignatureApplication, SIGNING_SCOPES } from '../signing/application/actions.ts';
+import {
+  pairwiseName,
+  SIGNING_AUDIENCE,
+  SIGNING_PARAMETERS,
+  SIGNING_TOKEN_SECONDS,
+  signingClaims,
+  signingPolicy,
+} from '../signing/authorization/actions.ts';
 import { RUN_LIFETIME_SECONDS, cookieOptions, dropRun } from './run.ts';
 import { signingKeysOf } from './signing-keys.ts';
 
@@ -70,7 +79,11 @@ async function openProvider(house: House): Promise<Provider> {
     },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     responseTypes: ['code'],
-    scopes: ['openid', EXCHANGE_SCOPE],
+    scopes: ['openid', EXCHANGE_SCOPE, ...SIGNING_SCOPES],
+    subjectTypes: ['public', 'pairwise'],
+    pairwiseIdentifier: (_ctx, accountId, { clientId }) => pairwiseName(house, accountId, clientId),
+    extraParams: SIGNING_PARAMETERS,
+    extraTokenClaims: (_ctx, token) => signingClaims(house, token),
     claims: { openid: ['sub', 'name', 'acr', 'amr'] },
     acrValues: [...ACR_VALUES],
     conformIdTokenClaims: false,
@@ -99,9 +112,22 @@ async function openProvider(house: House): Promise<Provider> {
       resourceIndicators: {
         enabled: true,
         defaultResource: (_ctx, client) =>
-          client?.grantTypes?.includes('client_credentials') ? EXCHANGE_AUDIENCE : (undefined as never),
+          client?.grantTypes?.includes('client_credentials')
+            ? EXCHANGE_AUDIENCE
+            : isSignatureApplication(client)
+              ? SIGNING_AUDIENCE
+              : (undefined as never),
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, resource, client) => {
+          if (resource === SIGNING_AUDIENCE && isSignatureApplication(client)) {
+            return {
+              scope: SIGNING_SCOPES.join(' '),
+              audience: SIGNING_AUDIENCE,
+              accessTokenTTL: SIGNING_TOKEN_SECONDS,
+              accessTokenFormat: 'jwt',
+              jwt: { sign: { alg: 'ES256' } },
+            };
+          }
           if (resource !== EXCHANGE_AUDIENCE || !client.grantTypes?.includes('client_credentials')) {
             throw new Error('only information systems have access to the exchange, and to nothing else');
           }
@@ -121,9 +147,10 @@ async function openProvider(house: House): Promise<Provider> {
       },
     },
     interactions: {
+      policy: signingPolicy(),
       url: (_ctx, { uid, params }) => {
         // OpenID Connect Core §3.1.2.1: languages in order of preference; we speak two.
-        const wanted = String(params.ui_locales ?? '')
+        const wanted = String(params.ui_locales ?? params.lang ?? '')
           .split(' ')
           .map((tag) => tag.slice(0, 2).toLowerCase());
         const language = wanted.find((tag) => tag === 'vi' || tag === 'en');
@@ -152,7 +179,7 @@ async function openProvider(house: House): Promise<Provider> {
   provider.on('interaction.ended', (ctx) => dropRun(house, ctx.oidc.entities.Interaction!.uid));
   const ownComparison = provider.Client.prototype.compareClientSecret;
   provider.Client.prototype.compareClientSecret = function compare(secret: string) {
-    return this.grantTypeAllowed('client_credentials')
+    return this.grantTypeAllowed('client_credentials') || isSignatureApplication(this)
       ? isInformationSystemSecret(this.clientSecret!, secret)
       : ownComparison.call(this, secret);
   };

@@ -17,6 +17,9 @@ import {
   type DocumentOwner,
 } from '../../trust/index.ts';
 import { viewOfAccount } from '../passkey/actions.ts';
+import { Assertion } from './assertion.ts';
+import { cscRoutes } from './csc/routes.ts';
+import { signingRunRoutes } from './run/routes.ts';
 import { askCertificate, askToSign, issueCertificate, signBrought, signerOf, usableCredential } from './actions.ts';
 import { certificatePage } from './pages/certificate.tsx';
 import { documentPage } from './pages/document.tsx';
@@ -25,18 +28,6 @@ import { overviewPage } from './pages/overview.tsx';
 
 type AnyAsked = Asked<unknown, unknown, unknown>;
 
-/** What a browser sends of a passkey's answer. Its parts are checked by trust; here only that they are texts. */
-const Credential = Type.Object({
-  id: Type.String({ maxLength: 2_000 }),
-  rawId: Type.String({ maxLength: 2_000 }),
-  type: Type.Literal('public-key'),
-  response: Type.Object({
-    clientDataJSON: Type.String({ maxLength: 10_000 }),
-    authenticatorData: Type.String({ maxLength: 10_000 }),
-    signature: Type.String({ maxLength: 10_000 }),
-  }),
-  clientExtensionResults: Type.Object({}),
-});
 const One = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const Chosen = Type.Object({ credentialId: Type.String({ format: 'uuid' }) });
 const Done = Type.Optional(Type.Union(['issued', 'revoked', 'signed', 'removed'].map((each) => Type.Literal(each))));
@@ -104,7 +95,7 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
       body: Type.Object({
         showsNumber: Type.Optional(Type.Literal('yes')),
         enrolment: Type.String({ format: 'uuid' }),
-        credential: Credential,
+        credential: Assertion,
       }),
       async answer(asked) {
         const response = asked.body.credential as unknown as AuthenticationResponseJSON;
@@ -204,7 +195,7 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
       path: `${base}/documents/:id/sign`,
       who,
       params: One,
-      body: Type.Object({ ...Chosen.properties, credential: Credential }),
+      body: Type.Object({ ...Chosen.properties, credential: Assertion }),
       async answer(asked) {
         const { credentialId } = asked.body;
         const response = asked.body.credential as unknown as AuthenticationResponseJSON;
@@ -228,4 +219,4 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
 /** Where people and officials find their signatures. */
 export const SIGNING_PATHS = { portal: '/my-signatures', desk: '/desk/signatures' } as const;
 
-export const signingRoutes: Route[] = [...routesOf('portal'), ...routesOf('desk')];
+export const signingRoutes: Route[] = [...routesOf('portal'), ...routesOf('desk'), ...signingRunRoutes, ...cscRoutes];

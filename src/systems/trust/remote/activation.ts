@@ -201,13 +201,14 @@ export async function signHashes(
 export async function signDocuments(
   house: SealingHouse,
   { hashes, ...use }: Omit<Use, 'signs'> & { hashes: readonly Buffer[] },
-  make: (party: SigningParty, at: number) => Buffer,
+  make: (party: SigningParty, at: number) => Promise<Buffer>,
 ): Promise<Buffer[]> {
   assertHashes(hashes);
   const activation = await openActivation(house, { ...use, signs: 'documents' });
   const places = placesOf(activation, hashes);
   const { party } = await openCredential(house, activation.credentialId);
-  const files = hashes.map((_, at) => make(party, at));
+  const files: Buffer[] = [];
+  for (let at = 0; at < hashes.length; at++) files.push(await make(party, at));
   await keepSignatures(house, { activation, places, kind: 'document', made: files });
   return files;
 }

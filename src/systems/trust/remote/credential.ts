@@ -8,7 +8,7 @@ import { keyHashOf, readCertificate, toPem, type Certificate } from '../certific
 import type { SigningParty } from '../cms/signed-data.ts';
 import { ensureAuthorities, openAuthority, statusPlaces, type SealingHouse } from '../keys.ts';
 import { issueChecked } from '../linting/issue.ts';
-import { PROFILES, type RevocationReason } from '../rules.ts';
+import { AUTHORITIES, PROFILES, type RevocationReason } from '../rules.ts';
 import { changeStanding } from '../status/actions.ts';
 import { readLastActs } from '../status/store.ts';
 import { checkAssertion } from './assertion.ts';
@@ -51,6 +51,8 @@ export interface SigningCredential {
   agencyCode: string | undefined;
   role: string | undefined;
   certificate: Certificate;
+  /** What its issuer is called. */
+  issuerName: string;
   standing: CredentialStanding;
   passkeyId: string;
   issuedAt: Date;
@@ -167,6 +169,7 @@ async function viewsOf(db: Queryable, stored: readonly StoredCredential[]): Prom
       passkeyId,
       issuedAt,
       certificate,
+      issuerName: AUTHORITIES.find(({ profile }) => profile === 'person-authority')!.commonName,
       officialId: row.officialId ?? undefined,
       agencyCode: row.agencyCode ?? undefined,
       role: row.role ?? undefined,
@@ -225,8 +228,17 @@ export async function openCredential(
   return { party: { certificate, privateKey, chain: [authority] }, privateKey, personalNumber: stored.personalNumber };
 }
 
-/** The certificate and those above it but for the root, PEM: what a program needs beside a signature. */
-export async function chainPemOf(house: SealingHouse, { certificate }: SigningCredential): Promise<string> {
-  const authority = (await ensureAuthorities(house)).get('person-authority')!.read;
-  return toPem(certificate) + toPem(authority);
+/** The certificate and the one above it: what a program needs beside a signature and the root. */
+async function chainWith(house: SealingHouse, { certificate }: SigningCredential): Promise<Certificate[]> {
+  return [certificate, (await ensureAuthorities(house)).get('person-authority')!.read];
+}
+
+/** The same in PEM. */
+export async function chainPemOf(house: SealingHouse, credential: SigningCredential): Promise<string> {
+  return (await chainWith(house, credential)).map(toPem).join('');
+}
+
+/** The same in DER as Base64. */
+export async function chainOf(house: SealingHouse, credential: SigningCredential): Promise<string[]> {
+  return (await chainWith(house, credential)).map(({ der }) => der.toString('base64'));
 }

@@ -86,7 +86,12 @@ export function documentPage(
           {first ? (
             <PasskeyConsent at={`${at}/sign`} language={language} button={words.sign}>
               {credentials.length === 1 ? (
-                <input type="hidden" name="credentialId" value={first.id} />
+                <>
+                  <input type="hidden" name="credentialId" value={first.id} />
+                  <p>
+                    {first.certificate.commonName} · <code>{first.certificate.serial.slice(0, 8)}…</code>
+                  </p>
+                </>
               ) : (
                 <RadioGroup
                   name="credentialId"

@@ -88,6 +88,18 @@ const vi = {
   superseded: 'Tôi dùng chứng thư khác thay thế',
   cessationOfOperation: 'Tôi không cần nữa',
   revoke: 'Thu hồi vĩnh viễn',
+  askedToSee: '{application} xin xem chứng thư số của bạn',
+  askedToSeeLead:
+    'Ứng dụng sẽ thấy tên và các chứng thư số của bạn, không thấy số định danh nếu chứng thư không ghi. Muốn ký, ứng dụng phải hỏi bạn lần nữa.',
+  askedToSign: '{application} xin bạn ký',
+  askedToSignLead:
+    'Chúng tôi không thấy tài liệu, chỉ thấy mã băm. Chỉ ký khi bạn tin ứng dụng này và mã băm khớp với tài liệu của bạn.',
+  hashesToSign: '{count} mã băm SHA-256 sẽ được ký',
+  saidByApplication: 'Ứng dụng nói',
+  allow: 'Cho xem',
+  decline: 'Không đồng ý',
+  answered: 'Đã ghi nhận câu trả lời',
+  goBack: 'Trở lại {application}',
 };
 
 /** Texts of the pages of one's own signatures, on the portal and at the desk. */
@@ -181,5 +193,17 @@ export const texts: Record<Language, typeof vi> = {
     superseded: 'I use another certificate instead',
     cessationOfOperation: 'I no longer need it',
     revoke: 'Revoke for ever',
+    askedToSee: '{application} asks to see your certificates',
+    askedToSeeLead:
+      'The application will see your name and certificates, and your personal number only where a certificate says it. To sign, it has to ask you again.',
+    askedToSign: '{application} asks you to sign',
+    askedToSignLead:
+      'We do not see the document, only its hash. Sign only if you trust this application and the hash is that of your document.',
+    hashesToSign: 'SHA-256 hashes to be signed: {count}',
+    saidByApplication: 'The application says',
+    allow: 'Let it see them',
+    decline: 'I do not agree',
+    answered: 'Your answer is noted',
+    goBack: 'Back to {application}',
   },
 };

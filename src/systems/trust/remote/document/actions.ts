@@ -4,10 +4,13 @@ import { now } from '../../../../kernel/clock.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import { largeFilesOf } from '../../../../kernel/large-files.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { gatherEvidence } from '../../evidence/evidence.ts';
 import type { SealingHouse } from '../../keys.ts';
+import { enterTogether } from '../../log/actions.ts';
 import { PdfFile } from '../../pdf/file.ts';
 import { signPdf } from '../../pdf/signature.ts';
 import { MalformedPdf } from '../../pdf/value.ts';
+import { openStamping } from '../../time-stamp/stamping.ts';
 import { askActivation, authorise, signDocuments, type Application } from '../activation.ts';
 import {
   deleteDocument,
@@ -152,8 +155,9 @@ export async function askDocumentSignature(
 }
 
 /**
- * Signs the document with what the passkey answered, and keeps the signed copy. A document that is signed already stays as it
- * is. Refuses `signing.activation_unknown` when nobody asked, and as `authorise` and `signHashes` do.
+ * Signs the document with what the passkey answered (PAdES B-LT: with a time stamp and what proves the certificates'
+ * standing), and keeps the signed copy. A document that is signed already stays as it
+ * is. Refuses `signing.activation_unknown` when nobody asked, `trust.time_not_available`, and as `authorise` and `signHashes` do.
  */
 export async function signOwnDocument(
   house: SealingHouse,
@@ -167,10 +171,23 @@ export async function signOwnDocument(
   const pdf = await bytesOf(house, document.fileId);
   // The seal of the store says that nobody changed the file; this, that it is the file that was shown.
   if (!createHash('sha256').update(pdf).digest().equals(sha256)) throw new Error('a kept document is another one');
+  const stamping = await openStamping(house);
   const { sad } = await authorise(house, { ...owner, activationId, response: given.response });
   const use = { sad, application: given.application.id, credentialId: given.credentialId, hashes: [sha256] };
-  const [signed] = await signDocuments(house, use, (signer) =>
-    signPdf({ pdf, signer, signerName: signer.certificate.commonName, reason: REASON, at: now() }),
+  const [signed] = await signDocuments(house, use, async (signer) =>
+    signPdf({
+      pdf,
+      signer,
+      signerName: signer.certificate.commonName,
+      reason: REASON,
+      at: now(),
+      stamping,
+      evidence: await gatherEvidence(house, [signer, stamping.party]),
+    }),
+  );
+  await enterTogether(
+    house,
+    stamping.given.map((token) => ({ kind: 'timestamp', sha256: token })),
   );
   const file = await largeFilesOf(house).keep(oneByOne(signed!), signed!.length);
   await noteSigned(house.db.as('trust'), document.id, {

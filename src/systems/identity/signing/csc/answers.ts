@@ -1,0 +1,85 @@
+import { Refusal } from '../../../../kernel/refusal.ts';
+import { type Answer, json } from '../../../../kernel/route.ts';
+import type { CredentialStanding, SigningCredential } from '../../../trust/index.ts';
+import { MOST_HASHES_IN_AN_ADDRESS } from '../authorization/actions.ts';
+
+/** What the CSC API answers: certificates in its words (§11.4), and refusals as its errors (§10.2). */
+
+/** ecdsa-with-SHA256, and the curve. */
+export const ECDSA_SHA256_OID = '1.2.840.10045.4.3.2';
+const P256_OID = '1.2.840.10045.3.1.7';
+const KEY_BITS = 256;
+
+/** The words of the specification for how a certificate stands. */
+const STATUS: Record<CredentialStanding, string> = {
+  good: 'valid',
+  suspended: 'suspended',
+  revoked: 'revoked',
+  expired: 'expired',
+};
+
+export interface Wanted {
+  certificates?: 'none' | 'single' | 'chain';
+  certInfo?: boolean;
+  authInfo?: boolean;
+}
+
+/** A certificate as the application is told of it. */
+export function credentialInfo(credential: SigningCredential, chain: readonly string[], wanted: Wanted) {
+  const { certificate, standing } = credential;
+  const which = wanted.certificates ?? 'single';
+  return {
+    key: {
+      status: standing === 'good' ? 'enabled' : 'disabled',
+      algo: [ECDSA_SHA256_OID],
+      len: KEY_BITS,
+      curve: P256_OID,
+    },
+    cert: {
+      status: STATUS[standing],
+      ...(which !== 'none' && { certificates: which === 'chain' ? chain : chain.slice(0, 1) }),
+      ...(wanted.certInfo && {
+        issuerDN: `CN=${escaped(credential.issuerName)}`,
+        serialNumber: certificate.serial.toUpperCase(),
+        subjectDN: `CN=${escaped(certificate.commonName)},C=VN`,
+        validFrom: generalized(certificate.from),
+        validTo: generalized(certificate.until),
+      }),
+    },
+    ...(wanted.authInfo && { auth: { mode: 'oauth2code' } }),
+    SCAL: '2',
+    multisign: MOST_HASHES_IN_AN_ADDRESS,
+    lang: 'vi-VN',
+  };
+}
+
+/** A value of a name as RFC 4514 §2.4 writes it. */
+const escaped = (text: string): string => text.replace(/["+,;<>\\]/g, (sign) => `\\${sign}`);
+const generalized = (at: Date): string => at.toISOString().replace(/[-:T]|\.\d+/g, '');
+
+/** An error of the API. */
+export const cscError = (status: number, error: string, description: string): Answer =>
+  json({ error, error_description: description }, status);
+
+/** Sentences of the specification for our refusals. */
+const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
+  ['signing.credential_unknown', 'Invalid parameter credentialID'],
+  ['signing.credential_not_usable', 'The credential identified by credentialID is disabled'],
+  ['signing.hashes_wrong', 'Invalid digest value length'],
+  ['signing.sad_refused', 'Invalid parameter SAD'],
+  ['signing.hash_not_authorised', 'Hash is not authorized by the SAD'],
+  ['signing.hash_signed_already', 'Hash is not authorized by the SAD'],
+]);
+
+/** A refusal as an error of the API. Throws what is no refusal of ours. */
+export function errorOf(error: unknown): Answer {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.code === 'signing.token_refused') return cscError(401, 'invalid_token', 'The access token is not valid');
+  if (error.status === 429) return cscError(429, 'temporarily_unavailable', 'Too many requests');
+  if (error.status >= 500) return cscError(503, 'temporarily_unavailable', 'Temporarily unable to handle the request');
+  const [field] = error.fields;
+  const description =
+    DESCRIPTIONS.get(error.code) ??
+    (field ? `Missing (or invalid type) parameter ${field.field.split('.')[0]}` : 'Malformed request');
+  return cscError(400, 'invalid_request', description);
+}

@@ -1,0 +1,196 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { assetPath } from '../../../../design/index.ts';
+import { parse } from '../../../../kernel/input.ts';
+import { Refusal } from '../../../../kernel/refusal.ts';
+import { type Asked, type Route, json, route } from '../../../../kernel/route.ts';
+import type { House } from '../../../../kernel/system.ts';
+import {
+  chainOf,
+  listCredentials,
+  readOwnCredential,
+  signHashes,
+  stampHash,
+  type SigningCredential,
+} from '../../../trust/index.ts';
+import { issuerOf } from '../../provider/addresses.ts';
+import { readSigningToken, SHA256_OID, type SigningToken } from '../authorization/actions.ts';
+import { credentialInfo, ECDSA_SHA256_OID, errorOf } from './answers.ts';
+
+/**
+ * The API of the Cloud Signature Consortium, version 2, for applications that have people sign. Each method is a POST of JSON
+ * with an access token of our OpenID Provider; what a person agreed to is in the token of scope `credential`, which is the
+ * signature activation data (§11.10).
+ */
+
+const LARGEST_REQUEST_BYTES = 64 * 1024;
+const MOST_HASHES_IN_A_CALL = 100;
+
+const Text = (most: number) => Type.String({ maxLength: most });
+const spoken = { lang: Type.Optional(Text(20)), clientData: Type.Optional(Text(2_000)) };
+const shown = {
+  certificates: Type.Optional(Type.Union(['none', 'single', 'chain'].map((each) => Type.Literal(each)))),
+  certInfo: Type.Optional(Type.Boolean()),
+  authInfo: Type.Optional(Type.Boolean()),
+};
+
+/** A method of the API: its input, and what it answers to whom. */
+function method<Schema extends TSchema>(
+  name: string,
+  input: Schema,
+  answer: (asked: Asked, token: SigningToken, given: Static<Schema>) => Promise<unknown>,
+): Route {
+  return route({
+    method: 'POST',
+    path: `/csc/v2/${name}`,
+    who: 'anyone',
+    bytes: { type: 'application/json', largest_bytes: LARGEST_REQUEST_BYTES },
+    async answer(asked) {
+      try {
+        const token = await tokenOf(asked as never);
+        return json(await answer(asked as never, token, parse(input, bodyOf(asked.bytes))));
+      } catch (error) {
+        return errorOf(error);
+      }
+    },
+  });
+}
+
+/** Who asks. Refuses `signing.token_refused`. */
+async function tokenOf({ house, header }: Asked): Promise<SigningToken> {
+  const [, bearer] = /^Bearer ([\w.~+/-]{1,8192}=*)$/i.exec(header('authorization') ?? '') ?? [];
+  const token = bearer && (await readSigningToken(house, bearer));
+  if (!token) throw new Refusal('signing.token_refused', 401);
+  return token;
+}
+
+function bodyOf(bytes: Buffer): unknown {
+  try {
+    return bytes.length === 0 ? {} : JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new Refusal('input.invalid', 422);
+  }
+}
+
+async function infoOf(house: House, credential: SigningCredential, wanted: Parameters<typeof credentialInfo>[2]) {
+  return credentialInfo(credential, await chainOf(house, credential), wanted);
+}
+
+/** What an application may see: the person's own certificates, not those of an office that the person holds. */
+async function visible({ house }: Asked, { personalNumber }: SigningToken): Promise<SigningCredential[]> {
+  return listCredentials(house, { kind: 'person', personalNumber, name: '' });
+}
+
+async function readVisible(asked: Asked, { personalNumber }: SigningToken, credentialId: string) {
+  const credential = await readOwnCredential(asked.house, { credentialId, personalNumber });
+  if (credential.kind !== 'person') throw new Refusal('signing.credential_unknown', 404);
+  return credential;
+}
+
+const CredentialId = Type.String({ format: 'uuid' });
+
+const list = method(
+  'credentials/list',
+  Type.Object({
+    ...spoken,
+    ...shown,
+    credentialInfo: Type.Optional(Type.Boolean()),
+    onlyValid: Type.Optional(Type.Boolean()),
+  }),
+  async (asked, token, given) => {
+    const all = await visible(asked, token);
+    const told = given.onlyValid ? all.filter(({ standing }) => standing === 'good') : all;
+    const infos = await Promise.all(
+      told.map(async (each) => ({ credentialID: each.id, ...(await infoOf(asked.house, each, given as never)) })),
+    );
+    return {
+      credentialIDs: told.map(({ id }) => id),
+      ...(given.credentialInfo && { credentialInfos: infos }),
+      ...(given.onlyValid && { onlyValid: true }),
+    };
+  },
+);
+
+const info = method(
+  'credentials/info',
+  Type.Object({ ...spoken, ...shown, credentialID: CredentialId }),
+  async (asked, token, given) =>
+    infoOf(asked.house, await readVisible(asked, token, given.credentialID), given as never),
+);
+
+const signHash = method(
+  'signatures/signHash',
+  Type.Object({
+    ...spoken,
+    credentialID: CredentialId,
+    SAD: Type.Optional(Text(8_192)),
+    hashes: Type.Array(Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }), {
+      minItems: 1,
+      maxItems: MOST_HASHES_IN_A_CALL,
+    }),
+    hashAlgorithmOID: Type.Optional(Type.Literal(SHA256_OID)),
+    signAlgo: Type.Literal(ECDSA_SHA256_OID),
+    operationMode: Type.Optional(Type.Literal('S')),
+  }),
+  async (asked, token, given) => {
+    const { house } = asked;
+    // With a token of scope `service` the one of scope `credential` is shown as activation data; both must be the same person's and application's.
+    const agreed = token.scope === 'credential' ? token : given.SAD && (await readSigningToken(house, given.SAD));
+    const isOwn =
+      agreed &&
+      agreed.personalNumber === token.personalNumber &&
+      agreed.application.id === token.application.id &&
+      agreed.credentialId === given.credentialID;
+    if (!isOwn || !agreed.sad) throw new Refusal('signing.sad_refused', 403);
+    const { sad, application } = agreed;
+    const hashes = given.hashes.map((hash) => Buffer.from(hash, 'base64'));
+    const use = { sad, application: application.id, credentialId: given.credentialID, hashes };
+    const signatures = await signHashes(house, use);
+    return { signatures: signatures.map((each) => each.toString('base64')) };
+  },
+);
+
+const timestamp = method(
+  'signatures/timestamp',
+  Type.Object({
+    ...spoken,
+    hash: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }),
+    hashAlgo: Type.Literal(SHA256_OID),
+    nonce: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f]{1,40}$' })),
+  }),
+  async (asked, _token, { hash, nonce }) => {
+    const token = await stampHash(asked.house, { sha256: Buffer.from(hash, 'base64'), nonce, address: asked.address });
+    return { timestamp: token.toString('base64') };
+  },
+);
+
+const METHODS = ['credentials/list', 'credentials/info', 'signatures/signHash', 'signatures/timestamp'];
+
+export const cscRoutes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/csc/v2/info',
+    who: 'anyone',
+    bytes: { type: 'application/json', largest_bytes: LARGEST_REQUEST_BYTES },
+    answer: ({ house }) =>
+      json({
+        specs: '2.0.0.0',
+        name: 'Một Cửa',
+        logo: `${house.config.baseUrl}${assetPath('mark-192.png')}`,
+        region: 'VN',
+        lang: 'vi-VN',
+        description: 'Chữ ký số từ xa bằng khóa trên thiết bị',
+        authType: ['oauth2code'],
+        oauth2Issuer: issuerOf(house.config),
+        asynchronousOperationMode: false,
+        methods: METHODS,
+        validationInfo: false,
+        signAlgorithms: { algos: [ECDSA_SHA256_OID] },
+        signature_formats: { formats: [] },
+        conformance_levels: [],
+      }),
+  }),
+  list,
+  info,
+  signHash,
+  timestamp,
+];
