@@ -10,7 +10,7 @@ import { sealPdf, validatePdf } from '../index.ts';
 import { agency } from '../../organisations/index.ts';
 import { readLastActs } from '../status/store.ts';
 import { raisedAlarms, watchTrust } from './alarms/actions.ts';
-import { searchCertificates } from './certificates/actions.ts';
+import { openAgencyCertificate, searchCertificates } from './certificates/actions.ts';
 import { askFor, decideRequest, openRequest, type Asking, type OfficialMove } from './requests/actions.ts';
 import { ADMINISTRATOR, RESPONSIBLE_AGENCY, type Administrator } from './rules.ts';
 
@@ -195,6 +195,28 @@ test('certificates are found by agency, by serial number and by standing', async
   await decide(await ask({ kind: 'suspend', serial }), 'approve');
   assert.deepEqual(await found({ words: 'h26.77', standing: 'suspended', profile: 'agency-seal' }), [serial]);
   assert.ok((await found({ profile: 'root' })).length === 1);
+});
+
+test('a person’s certificate is found by its serial number alone, without a name, and is not handed out', async () => {
+  const owner = ownerClient(house.owner);
+  await owner.connect();
+  await owner.query(
+    `INSERT INTO trust.certificate (serial, authority, profile, holder_id, edition, certificate, sealed_private_key, valid)
+     SELECT 'abcdef0123456789', 'person-authority', 'person-signing', gen_random_uuid(), 1, certificate, '', valid
+       FROM trust.authority WHERE profile = 'person-authority'`,
+  );
+  await owner.end();
+  const find = async (filter: Parameters<typeof searchCertificates>[1]) =>
+    (await searchCertificates(house.house, filter, 1)).certificates.map(({ serial, holder }) => `${serial} ${holder}`);
+  assert.deepEqual(await find({ profile: 'person-signing' }), []);
+  assert.deepEqual(await find({ words: 'abcdef01' }), ['abcdef0123456789 ']);
+  await assert.rejects(
+    openAgencyCertificate(house.house, 'abcdef0123456789'),
+    refusedWith('trust.no_such_certificate'),
+  );
+  const id = await ask({ kind: 'suspend', serial: 'abcdef0123456789' });
+  assert.equal((await openRequest(house.house, id)).request.holder, '');
+  await decide(id, 'withdraw', hoa);
 });
 
 test('alarms are raised once, told to both administrators, and end when their cause does; an old request lapses', async () => {
