@@ -28,6 +28,8 @@ import {
   validatePdf,
   verifyLogAt,
   verifyOwnLog,
+  WITNESS_USAGE,
+  witnessCommand,
 } from './systems/trust/index.ts';
 import { hospitalCode } from './country/index.ts';
 
@@ -222,15 +224,31 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   log: {
-    usage: 'log verify [folder or address] [--key <key>]',
+    usage: 'log verify [folder or address] [--key <key>] [--witness <key> …]',
     about:
       'computes the public log anew from its entries and compares every tile, root and published state; ends with 1 when something is wrong',
-    async run(house, [verb, place, flag, key]) {
-      if (verb !== 'verify' || (flag !== undefined && (flag !== '--key' || key === undefined)))
-        throw new Error('say verify, and where: nothing for the log of this house');
-      const verified = place === undefined ? await verifyOwnLog(house) : await verifyLogAt(place, key);
+    async run(house, [verb, place, ...options]) {
+      const keys: string[] = [];
+      const witnesses: string[] = [];
+      for (let at = 0; at < options.length; at += 2) {
+        const value = options[at + 1];
+        const list = { '--key': keys, '--witness': witnesses }[options[at]!];
+        if (!list || value === undefined || (list === keys && keys.length > 0))
+          throw new Error('after --key comes the key of the log, once; after each --witness the key of one');
+        list.push(value);
+      }
+      if (verb !== 'verify') throw new Error('say verify, and where: nothing for the log of this house');
+      const verified = place === undefined ? await verifyOwnLog(house) : await verifyLogAt(place, keys[0], witnesses);
       print(verified);
       if (verified.problems.length > 0) process.exitCode = 1;
+    },
+  },
+  witness: {
+    usage: WITNESS_USAGE,
+    about:
+      'runs a witness, which cosigns states of public logs that do not contradict each other, and prints its key and address; for others than the house',
+    async runAlone(words) {
+      await witnessCommand(words, (line) => process.stdout.write(`${line}\n`));
     },
   },
   certificates: {

@@ -22,6 +22,7 @@ test('without any setting it is a demonstration on this machine', () => {
       smtpFrom: 'khong-tra-loi@mot-cua.example',
       smsUrl: undefined,
       smsToken: undefined,
+      logWitnesses: [],
       log: 'info',
     },
   );
@@ -105,6 +106,13 @@ test('proxies are addresses and ranges', () => {
     '::1',
     'fd00::/8',
   ]);
+});
+
+test('witnesses are keys, each with an address', () => {
+  assert.deepEqual(readConfig({ LOG_WITNESSES: ' báo+1+x https://báo.example/w , ,' }).logWitnesses, [
+    { key: 'báo+1+x', address: 'https://báo.example/w' },
+  ]);
+  assert.throws(() => readConfig({ LOG_WITNESSES: 'https://witness.example' }), /LOG_WITNESSES/);
 });
 
 test('the address people use has no slash at its end and no port that goes without saying', () => {

@@ -57,6 +57,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'SMTP_FROM', byDefault: 'khong-tra-loi@mot-cua.example', meaning: 'sender of mail' },
   { name: 'SMS_URL', byDefault: 'the outbox folder', meaning: 'HTTP gateway that takes POST {to, text}' },
   { name: 'SMS_TOKEN', byDefault: 'none', meaning: 'bearer token for the SMS gateway' },
+  {
+    name: 'LOG_WITNESSES',
+    byDefault: 'none',
+    meaning: 'who cosigns the public log, by commas: the key of each witness, a space, its address',
+  },
   { name: 'LOG', byDefault: 'info', meaning: 'least level that is logged: debug, info, warn, error, silent' },
 ];
 
@@ -87,6 +92,8 @@ export interface Config {
   smtpFrom: string;
   smsUrl: string | undefined;
   smsToken: string | undefined;
+  /** Who cosigns the public log: keys as told, and addresses. */
+  logWitnesses: readonly { key: string; address: string }[];
   log: LogLevel;
 }
 
@@ -136,6 +143,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     smtpFrom: env.SMTP_FROM || 'khong-tra-loi@mot-cua.example',
     smsUrl,
     smsToken: env.SMS_TOKEN || undefined,
+    logWitnesses: readWitnesses(env.LOG_WITNESSES ?? ''),
     log,
   };
 }
@@ -202,6 +210,18 @@ function oneOf<Choice extends string>(
   const chosen = choices.find((choice) => choice === text);
   if (chosen === undefined) throw new Error(`${name} must be ${choices.join(' or ')}, not ${text}`);
   return chosen;
+}
+
+function readWitnesses(text: string): { key: string; address: string }[] {
+  return text.split(',').flatMap((one) => {
+    if (one.trim() === '') return [];
+    const [key = '', address = '', ...more] = one.trim().split(/\s+/);
+    if (more.length > 0 || !isUrl(address, ['http:', 'https:']))
+      throw new Error(
+        `LOG_WITNESSES must list keys, each with an address like https://witness.example, not ${one.trim()}`,
+      );
+    return [{ key, address }];
+  });
 }
 
 function wholeNumber(

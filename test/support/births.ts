@@ -8,7 +8,6 @@ import {
   type Looking,
   type ReportedBirth,
   announceBirth,
-  approveStep,
   documentsOn,
   downloadDocument,
   openDataLog,
@@ -16,6 +15,7 @@ import {
   signIn,
   waitForResults,
 } from './journey.ts';
+import { Officer } from './officer.ts';
 import { type Page, PlainBrowser, type Sample } from './plain-browser.ts';
 
 /** A married couple that lives together, in a commune with both officers. */
@@ -151,46 +151,6 @@ export interface Stage {
   patience_ms?: number;
   looking: Looking;
   onAnswer?(sample: Sample): void;
-}
-
-/** An officer who signed in once and does one thing after another. */
-export class Officer {
-  readonly #browser: PlainBrowser;
-  readonly #stage: Stage;
-  readonly #number: string;
-  #last: Promise<unknown> = Promise.resolve();
-  #signedIn: Promise<unknown> | undefined;
-  /** The page that the officer looks at: after a decision the queue. */
-  #at: Page | undefined;
-
-  constructor(stage: Stage, number: string) {
-    this.#stage = stage;
-    this.#number = number;
-    this.#browser = browserOf(stage, number);
-  }
-
-  /** Comes to work: signs in, once. */
-  async comeToWork(): Promise<void> {
-    const { password } = this.#stage;
-    this.#signedIn ??= signIn(this.#browser, { area: 'desk', number: this.#number, password });
-    await this.#signedIn;
-  }
-
-  /** Approves the step of a dossier at this desk, when its turn comes. Gives the step's id. */
-  approve(caseNumber: string): Promise<string> {
-    const turn = this.#last.then(async () => {
-      await this.comeToWork();
-      const { stepId, page } = await approveStep(this.#browser, caseNumber, this.#stage.looking, this.#at);
-      this.#at = page;
-      return stepId;
-    });
-    this.#last = turn.catch(() => undefined);
-    return turn;
-  }
-
-  close(): void {
-    this.#browser.close();
-  }
 }
 
 /** The officers of all communes, each made when first needed. */

@@ -230,43 +230,28 @@ export interface Looking {
   most_ms: number;
 }
 
-/**
- * An officer finds the dossier of that number in the queue, opens it, reads it, approves, and is at the queue again. Looks
- * again until it is there, because the step before may still be on its way. Who is at the queue (`at`) looks there first.
- */
-export async function approveStep(
-  browser: PlainBrowser,
-  caseNumber: string,
-  { every_ms, most_ms }: Looking,
-  at?: Page,
-): Promise<{ stepId: string; page: Page }> {
-  const until = performance.now() + most_ms;
-  let path = at && stepInQueue(at, caseNumber);
-  for (;;) {
-    let queue = at;
-    if (!path) {
-      queue = await browser.open(`/desk/queue?q=${encodeURIComponent(caseNumber)}`);
-      if (queue.status !== 200) throw new UnexpectedPage('the queue', queue);
-      path = stepInQueue(queue, caseNumber);
-    }
-    if (path) {
-      const step = await browser.open(path);
-      if (step.status !== 200) throw new UnexpectedPage('the dossier at the desk', step);
-      const stepId = path.split('/').at(-1)!;
-      const form = findForm(step, /\/approve$/);
-      // Nothing left to decide: it was approved when the answer got lost.
-      if (!form) return { stepId, page: step };
-      const page = await browser.send(form);
-      if (page.status !== 200) throw new UnexpectedPage('an approved step', page);
-      return { stepId, page };
-    }
-    if (performance.now() > until) throw new UnexpectedPage(`${caseNumber} in the queue`, queue!);
-    await wait(every_ms);
-  }
+/** Opens a step from the queue and approves it. Gives the page that follows: the queue. */
+export async function approveStep(browser: PlainBrowser, path: string): Promise<{ stepId: string; page: Page }> {
+  const step = await browser.open(path);
+  if (step.status !== 200) throw new UnexpectedPage('the dossier at the desk', step);
+  const stepId = path.split('/').at(-1)!;
+  const form = findForm(step, /\/approve$/);
+  // Nothing left to decide: it was approved when the answer got lost.
+  if (!form) return { stepId, page: step };
+  const page = await browser.send(form);
+  if (page.status !== 200) throw new UnexpectedPage('an approved step', page);
+  return { stepId, page };
 }
 
-/** Where the line of that dossier in a queue leads, if it is there. */
-function stepInQueue({ html }: Page, caseNumber: string): string | undefined {
+/** Opens the queue of the desk, or of it what a search finds. */
+export async function openQueue(browser: PlainBrowser, text?: string): Promise<Page> {
+  const queue = await browser.open(`/desk/queue${text === undefined ? '' : `?q=${encodeURIComponent(text)}`}`);
+  if (queue.status !== 200) throw new UnexpectedPage('the queue', queue);
+  return queue;
+}
+
+/** Where the step of a dossier is opened from the queue; undefined while it is not in it. */
+export function stepInQueue({ html }: Page, caseNumber: string): string | undefined {
   const at = html.indexOf(`>${caseNumber}<`);
   const line = at < 0 ? '' : html.slice(html.lastIndexOf('<tr', at), at);
   return /href="(\/desk\/steps\/[0-9a-f-]{36})"/.exec(line)?.[1];

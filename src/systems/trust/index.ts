@@ -2,7 +2,8 @@ import type { System } from '../../kernel/system.ts';
 import { watchTrust } from './administration/alarms/actions.ts';
 import { acmeJobs, acmeSchedules } from './acme/actions.ts';
 import { ensureAuthorities } from './keys.ts';
-import { buildLog, openLog } from './log/actions.ts';
+import { buildLog, COSIGN_LOG, openLog } from './log/actions.ts';
+import { cosignLog, witnessesOf } from './log/witness/actions.ts';
 import { renewArchive } from './sealing/archive/actions.ts';
 import { renewLists } from './status/actions.ts';
 import { sweepDocuments } from './remote/document/actions.ts';
@@ -16,6 +17,7 @@ export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
 export { ENROLMENT_USAGE, enrolmentCommand } from './enrolment/command.ts';
+export { WITNESS_USAGE, witnessCommand } from './log/witness/command.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/actions.ts';
 export { SIGN_USAGE, signCommand } from './signing/command.ts';
@@ -65,6 +67,7 @@ export const system: System = {
   jobs: {
     ...acmeJobs,
     [BUILD_LOG]: async (house) => void (await buildLog(house)),
+    [COSIGN_LOG]: cosignLog,
     [RENEW_LISTS]: renewLists,
     [RENEW_ARCHIVE]: async (house, _payload, stopping) => void (await renewArchive(house, stopping)),
     [WATCH]: watchTrust,
@@ -73,12 +76,14 @@ export const system: System = {
   schedules: {
     ...acmeSchedules,
     [BUILD_LOG]: '* * * * *',
+    [COSIGN_LOG]: '* * * * *',
     [RENEW_LISTS]: '*/10 * * * *',
     [RENEW_ARCHIVE]: '8,18,28,38,48,58 * * * *',
     [WATCH]: '5,15,25,35,45,55 * * * *',
     [SWEEP_DOCUMENTS]: '17,47 * * * *',
   },
   start: async (house) => {
+    witnessesOf(house);
     await Promise.all([ensureAuthorities(house), openLog(house)]);
   },
 };

@@ -10,6 +10,7 @@ import { enrolmentRoutes } from './enrolment/routes.ts';
 import { estRoutes } from './est/routes.ts';
 import { findInLog, readEntryBundle, readLogState, readTile, type LogPlace } from './log/actions.ts';
 import { readNumberPath } from './log/tile.ts';
+import { readWitnesses } from './log/witness/actions.ts';
 import { answerOcsp, MOST_OCSP_REQUEST_BYTES, type OcspAnswer } from './ocsp/actions.ts';
 import { logPage } from './pages/log/page.tsx';
 import { readAuthorityFile } from './status/actions.ts';
@@ -122,8 +123,8 @@ export const routes: Route[] = [
     who: 'anyone',
     async answer(asked) {
       const { house, language, path } = asked;
-      const log = await readLogState(house);
-      return html(logPage({ language, path, frame: frameOf(asked), log, base: house.config.baseUrl }));
+      const [log, witnesses] = await Promise.all([readLogState(house), readWitnesses(house)]);
+      return html(logPage({ language, path, frame: frameOf(asked), log, witnesses, base: house.config.baseUrl }));
     },
   }),
   route({

@@ -4,12 +4,14 @@ import type { Database } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { Together } from '../../../kernel/together.ts';
+import { addJob } from '../../../kernel/jobs.ts';
 import { entryOf, type EntryKind, type LogEntry } from './entry.ts';
 import { HASH_BYTES, isIncluded } from './merkle.ts';
 import { keyText, logKey, signNote, writeCheckpoint, type NoteKey } from './note.ts';
 import { writeReceipt } from './receipt.ts';
 import {
   findCheckpoint,
+  findCheckpointOf,
   findLog,
   findPlace,
   findTile,
@@ -21,6 +23,7 @@ import {
   readEntries,
   takeWaiting,
 } from './store.ts';
+import { findCosignedSize, readCosignatures } from './witness/store.ts';
 import { GrowingTree, TILE_WIDTH, TiledTree, tileWidth, writeBundle, type TilePlace } from './tile.ts';
 
 /** The public log: entries are kept at once, and built into the tree a moment later, many together. */
@@ -32,6 +35,8 @@ const KEY_PURPOSE = 'trust log key';
 /** Entries that are kept by one statement, and built into the tree by one transaction. */
 const MOST_TOGETHER = 4096;
 const MOST_BUILT = 8192;
+/** The job that asks the witnesses. */
+export const COSIGN_LOG = 'trust.cosign_log';
 /** So long entries wait for others before the tree is built: a proof is there within a second. */
 const BUILD_AFTER_MS = 500;
 
@@ -142,6 +147,8 @@ async function buildBatch(house: LoggingHouse): Promise<number> {
     const checkpoint = { origin: key.name, size: tree.size, root: tree.root() };
     const note = signNote(writeCheckpoint(checkpoint), key, privateKey);
     await insertGrowth(tx, { from, entries, tiles: tree.takeChanges(), checkpoint: { ...checkpoint, note } });
+    if (house.config.logWitnesses.length > 0)
+      await addJob(tx, { task: COSIGN_LOG, payload: {}, key: COSIGN_LOG, queue: COSIGN_LOG });
     return entries.length;
   });
 }
@@ -162,7 +169,7 @@ export interface LogState {
   key: string;
   size: number;
   root: Buffer;
-  /** The newest checkpoint, signed. */
+  /** The newest checkpoint, signed, with the lines of the witnesses that have seen it. */
   checkpoint: string;
   publishedAt: Date;
 }
@@ -177,14 +184,32 @@ export async function readLogState(house: LoggingHouse): Promise<LogState> {
     newest = await findCheckpoint(db);
   }
   const empty = new GrowingTree(0, []).root();
+  const cosignatures = newest ? await readCosignatures(db, newest.size) : '';
   const { size, root, note, recordedAt } = newest ?? {
     size: 0,
     root: empty,
     note: signNote(writeCheckpoint({ origin: key.name, size: 0, root: empty }), key, privateKey),
     recordedAt: new Date(),
   };
-  return { origin: key.name, key: keyText(key), size, root, checkpoint: note, publishedAt: recordedAt };
+  return { origin: key.name, key: keyText(key), size, root, checkpoint: note + cosignatures, publishedAt: recordedAt };
 }
+
+/** The newest state as the log alone has signed it. */
+export async function readNewestNote(house: LoggingHouse): Promise<{ size: number; note: string } | undefined> {
+  return findCheckpoint(house.db.as('trust'));
+}
+
+/** The state that proves an entry best: the newest that witnesses have seen and that holds it, else the newest. */
+async function readProvingState(house: LoggingHouse, index: number): Promise<ProvingState> {
+  const db = house.db.as('trust');
+  const cosigned = await findCosignedSize(db, index);
+  const state = cosigned === undefined ? undefined : await findCheckpointOf(db, cosigned);
+  if (!state) return readLogState(house);
+  const checkpoint = state.note + (await readCosignatures(db, state.size));
+  return { size: state.size, root: state.root, checkpoint, publishedAt: state.recordedAt };
+}
+
+type ProvingState = Pick<LogState, 'size' | 'root' | 'checkpoint' | 'publishedAt'>;
 
 /** A tile as it is served, in that width. Refuses `trust.log_has_no_such_part`. */
 export async function readTile(house: LoggingHouse, place: TilePlace, width: number): Promise<Buffer> {
@@ -218,7 +243,7 @@ export async function findInLog(house: LoggingHouse, kind: EntryKind, sha256: Bu
     buildSoon(house);
     return { state: 'waiting' };
   }
-  const { size, root, checkpoint, publishedAt } = await readLogState(house);
+  const { size, root, checkpoint, publishedAt } = await readProvingState(house, index);
   const proof = await treeOf(house, size).inclusionProof(index);
   if (!isIncluded({ leaf, index, size, proof }, root)) throw new Error(`the log does not prove its entry ${index}`);
   const receipt = writeReceipt({ index, proof, checkpoint });

@@ -12,7 +12,7 @@ import { buildLog, enterInLog, findInLog, readLogState, treeOf, type LoggingHous
 import { entryOf } from './entry.ts';
 import { isConsistent, isIncluded, leafHash } from './merkle.ts';
 import {
-  cosignNote,
+  cosignatureOf,
   keyText,
   logKey,
   readCheckpoint,
@@ -137,7 +137,7 @@ test('a checkpoint says who signed it, and one byte changed says that nobody did
   const witness = generateKeyPairSync('ed25519');
   const witnesses = witnessKey('witness.example', witness.publicKey);
   const at = new Date('2026-11-22T03:00:00Z');
-  const cosigned = cosignNote(note, witnesses, { privateKey: witness.privateKey, at });
+  const cosigned = note + cosignatureOf(text, witnesses, { privateKey: witness.privateKey, at });
   assert.deepEqual(signedBy(readNote(cosigned)!, witnesses), at);
   assert.equal(signedBy(readNote(cosigned)!, key), true);
   assert.equal(signedBy(readNote(cosigned.replace('\n7\n', '\n8\n'))!, witnesses), false);
@@ -159,9 +159,10 @@ test('a receipt proves its entry offline, with as many witnesses as are asked fo
   const witness = generateKeyPairSync('ed25519');
   const trust = { log, witnesses: [witnessKey('w.example', witness.publicKey)], leastWitnesses: 1 };
   assert.equal(findReceiptProblem(receipt, entry, trust), 'too_few_witnesses');
-  const seen = cosignNote(receipt, trust.witnesses[0]!, { privateKey: witness.privateKey, at: new Date() });
+  const signer = { privateKey: witness.privateKey, at: new Date() };
+  const seen = receipt + cosignatureOf(readNote(receipt)!.text, trust.witnesses[0]!, signer);
   assert.equal(findReceiptProblem(seen, entry, trust), 'too_few_witnesses');
-  const cosigned = cosignNote(checkpoint, trust.witnesses[0]!, { privateKey: witness.privateKey, at: new Date() });
+  const cosigned = checkpoint + cosignatureOf(readNote(checkpoint)!.text, trust.witnesses[0]!, signer);
   assert.equal(findReceiptProblem(receipt.replace(checkpoint, cosigned), entry, trust), undefined);
 });
 

@@ -42,6 +42,9 @@ export function logKey(name: string, key: KeyObject): NoteKey {
   return { name, type: ED25519, publicKey: key.export({ type: 'spki', format: 'der' }).subarray(SPKI_ED25519.length) };
 }
 
+/** Whether it is the key of a witness. */
+export const isWitnessKey = ({ type }: NoteKey): boolean => type === COSIGNATURE;
+
 /** The key of a witness, which says when it saw a checkpoint. */
 export const witnessKey = (name: string, key: KeyObject): NoteKey => ({ ...logKey(name, key), type: COSIGNATURE });
 
@@ -56,15 +59,13 @@ export function signNote(text: string, key: NoteKey, privateKey: KeyObject): str
 const cosigned = (text: string, at_seconds: number): Buffer =>
   Buffer.from(`cosignature/v1\ntime ${at_seconds}\n${text}`);
 
-/** Adds a witness's line to a note: that it saw this text and nothing that contradicts it. */
-export function cosignNote(note: string, key: NoteKey, order: { privateKey: KeyObject; at: Date }): string {
+/** A witness's line under a note of this text: that it saw the text, and nothing that contradicts it. */
+export function cosignatureOf(text: string, key: NoteKey, order: { privateKey: KeyObject; at: Date }): string {
   const at_seconds = Math.floor(order.at.getTime() / 1000);
   const time = Buffer.alloc(8);
   time.writeBigUInt64BE(BigInt(at_seconds));
-  const read = readNote(note);
-  if (!read) throw new Error('only a signed note is cosigned');
-  const signature = sign(null, cosigned(read.text, at_seconds), order.privateKey);
-  return `${note}${signatureLine(key, Buffer.concat([time, signature]))}`;
+  const signature = sign(null, cosigned(text, at_seconds), order.privateKey);
+  return signatureLine(key, Buffer.concat([time, signature]));
 }
 
 export interface Note {

@@ -106,6 +106,12 @@ export async function findCheckpoint(db: Queryable): Promise<StoredCheckpoint | 
     SELECT size, root, note, recorded_at AS "recordedAt" FROM trust.log_checkpoint ORDER BY size DESC LIMIT 1`);
 }
 
+/** The published state of this size. */
+export async function findCheckpointOf(db: Queryable, size: number): Promise<StoredCheckpoint | undefined> {
+  return db.maybe(sql`
+    SELECT size, root, note, recorded_at AS "recordedAt" FROM trust.log_checkpoint WHERE size = ${size}`);
+}
+
 /** Published states in order, from above one size. */
 export async function checkpointsAfter(db: Queryable, size: number, most: number): Promise<StoredCheckpoint[]> {
   return db.rows(sql`

@@ -5,6 +5,7 @@ import { keyText, readCheckpoint, readKeyText, readNote, signedBy, type NoteKey 
 import { openLog, readEntryBundle, readLogState, readTile } from './actions.ts';
 import { HASH_BYTES, leafHash } from './merkle.ts';
 import { checkpointsAfter, type StoredCheckpoint } from './store.ts';
+import { witnessesOf } from './witness/actions.ts';
 import { GrowingTree, readBundle, TILE_WIDTH, tilePath, tileWidth } from './tile.ts';
 
 /** Where a log is read from: a path such as `tile/0/000` gives its bytes. */
@@ -19,6 +20,8 @@ export interface VerifiedLog {
   root: string;
   /** The key that its checkpoint was checked with; undefined when none was given. */
   key: string | undefined;
+  /** Of the witnesses that were given, those that have cosigned the checkpoint. */
+  witnesses: string[];
   /** Tiles, and published checkpoints beside the newest, that were compared. */
   tiles: number;
   checkpoints: number;
@@ -43,7 +46,15 @@ export function sourceAt(place: string): LogSource {
  */
 export async function verifyLog(
   source: LogSource,
-  { key, earlier = noCheckpoints }: { key?: NoteKey; earlier?: (above: number) => Promise<StoredCheckpoint[]> },
+  {
+    key,
+    witnesses = [],
+    earlier = noCheckpoints,
+  }: {
+    key?: NoteKey;
+    witnesses?: readonly NoteKey[];
+    earlier?: (above: number) => Promise<StoredCheckpoint[]>;
+  },
 ): Promise<VerifiedLog> {
   const note = readNote((await source('checkpoint')).toString('utf8'));
   const checkpoint = note && readCheckpoint(note.text);
@@ -52,7 +63,15 @@ export async function verifyLog(
   const problems: string[] = [];
   if (key && (origin !== key.name || !signedBy(note, key))) problems.push('the checkpoint is not signed by this key');
   const tree = new GrowingTree(0, []);
-  const told = { origin, size, root: root.toString('base64'), key: key && keyText(key), tiles: 0, checkpoints: 0 };
+  const told = {
+    origin,
+    size,
+    root: root.toString('base64'),
+    key: key && keyText(key),
+    witnesses: witnesses.filter((witness) => signedBy(note, witness)).map(({ name }) => name),
+    tiles: 0,
+    checkpoints: 0,
+  };
   let waiting = await earlier(-1);
   const compareEarlier = async () => {
     for (let next = waiting[0]; next && next.size === tree.size; next = waiting[0]) {
@@ -114,13 +133,23 @@ export async function verifyOwnLog(house: LoggingHouse): Promise<VerifiedLog> {
   const earlier = (above: number) => checkpointsAfter(db, above, CHECKPOINTS_TOGETHER);
   return verifyLog(source, {
     key,
+    witnesses: witnessesOf(house).map((witness) => witness.key),
     earlier: async (above) => (await earlier(above)).filter(({ size }) => size <= state.size),
   });
 }
 
-/** Verifies a log in a folder or at an address; with the text of its key, its signature too. */
-export async function verifyLogAt(place: string, keyAsTold?: string): Promise<VerifiedLog> {
-  const key = keyAsTold === undefined ? undefined : readKeyText(keyAsTold);
-  if (keyAsTold !== undefined && !key) throw new Error('that is no key of a log: name+identifier+key');
-  return verifyLog(sourceAt(place), key ? { key } : {});
+/** Verifies a log in a folder or at an address; with the texts of keys, its signature and those of witnesses too. */
+export async function verifyLogAt(
+  place: string,
+  keyAsTold?: string,
+  witnessesAsTold: readonly string[] = [],
+): Promise<VerifiedLog> {
+  const witnesses = witnessesAsTold.map(keyOf);
+  return verifyLog(sourceAt(place), { witnesses, ...(keyAsTold !== undefined && { key: keyOf(keyAsTold) }) });
+}
+
+function keyOf(told: string): NoteKey {
+  const key = readKeyText(told);
+  if (!key) throw new Error(`that is no key: name+identifier+key, not ${told}`);
+  return key;
 }

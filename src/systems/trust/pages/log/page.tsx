@@ -17,8 +17,9 @@ import {
   TextField,
   type Frame,
 } from '../../../../design/index.ts';
-import { formatInstant, formatNumber, type Language } from '../../../../kernel/text.ts';
+import { fill, formatInstant, formatNumber, type Language } from '../../../../kernel/text.ts';
 import type { LogState } from '../../log/actions.ts';
+import type { WitnessStanding } from '../../log/witness/actions.ts';
 import { texts } from './texts.ts';
 
 const LARGEST_DOCUMENT_BYTES = 32_000_000;
@@ -32,10 +33,11 @@ export function logPage(props: {
   path: string;
   frame: Frame;
   log: LogState;
+  witnesses: readonly WitnessStanding[];
   /** Where the house is served, for programs. */
   base: string;
 }): string {
-  const { language, path, frame, log, base } = props;
+  const { language, path, frame, log, witnesses, base } = props;
   const address = `${base}/log`;
   const words = texts[language];
   return renderPage(
@@ -67,6 +69,28 @@ export function logPage(props: {
             {words.toVerify}
           </LinkButton>
         </Buttons>
+      </Section>
+      <Section title={words.witnesses} id="witnesses">
+        <p>{witnesses.length > 0 ? words.witnessesText : words.noWitnesses}</p>
+        {witnesses.length > 0 && (
+          <FactList>
+            {witnesses.map(({ name, key, size, seenAt }) => (
+              <Fact
+                key={name}
+                label={name}
+                value={
+                  <>
+                    {size === undefined || !seenAt
+                      ? words.sawNothing
+                      : fill(words.saw, { size: formatNumber(size, language), at: formatInstant(seenAt, language) })}
+                    <br />
+                    <code>{key}</code>
+                  </>
+                }
+              />
+            ))}
+          </FactList>
+        )}
       </Section>
       <Section title={words.check} id="check">
         <p>{words.checkLead}</p>

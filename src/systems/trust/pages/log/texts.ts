@@ -10,6 +10,13 @@ const vi = {
   key: 'Khóa của sổ',
   keyHint: 'Hãy giữ một bản của khóa này ở nơi khác: nó không bao giờ đổi.',
   checkpoint: 'Tải điểm kiểm đã ký',
+  witnesses: 'Người chứng kiến',
+  witnessesText:
+    'Những nơi ngoài hệ thống giữ trạng thái mới nhất họ đã thấy và chỉ ký tiếp khi sổ đi tiếp từ đó. Nhờ vậy không ai được xem một sổ khác với người bên cạnh.',
+  noWitnesses:
+    'Chưa có ai ngoài hệ thống ký xác nhận trạng thái của sổ. Báo, trường đại học, hội nghề nghiệp đều có thể làm: chương trình có sẵn trong mã nguồn.',
+  saw: 'đã thấy {size} mục, lúc {at}',
+  sawNothing: 'chưa ký trạng thái nào',
   check: 'Tự kiểm một biên nhận',
   checkLead:
     'Trình duyệt của bạn tự tính, không gửi gì cho máy chủ. Bạn có thể ngắt mạng trước khi bấm nút: kết quả vẫn như vậy.',
@@ -57,6 +64,13 @@ export const texts: Record<Language, typeof vi> = {
     key: 'Key of the log',
     keyHint: 'Keep a copy of this key somewhere else: it never changes.',
     checkpoint: 'Download the signed checkpoint',
+    witnesses: 'Witnesses',
+    witnessesText:
+      'Others, outside the house, keep the newest state that they have seen and sign the next only when the log goes on from it. So nobody can be shown another log than the person next to them.',
+    noWitnesses:
+      'Nobody outside the house cosigns the states of the log yet. A newspaper, a university or a professional body can: the program comes with the source.',
+    saw: 'has seen {size} entries, {at}',
+    sawNothing: 'has cosigned no state yet',
     check: 'Check a receipt yourself',
     checkLead:
       'Your own browser computes it and sends nothing to the server. You may go offline before you press the button: the result is the same.',
