@@ -25,7 +25,8 @@ import {
   runPkits,
   SIGN_USAGE,
   signCommand,
-  validatePdf,
+  dataOfValidation,
+  validateFiles,
   verifyLogAt,
   verifyOwnLog,
   WITNESS_USAGE,
@@ -307,11 +308,13 @@ const COMMANDS: Record<string, Command> = {
     runAlone: writeExampleParcels,
   },
   'verify-document': {
-    usage: 'verify-document <file.pdf>',
-    about: 'who signed a PDF, when, and whether it still holds',
-    async run(house, [path = '']) {
+    usage: 'verify-document <file> [<document>…]',
+    about:
+      'who signed a file of any kind (and what its signature is over), when, and whether it still holds: the whole report',
+    async run(house, paths) {
       const { readFile } = await import('node:fs/promises');
-      print(await validatePdf(house, await readFile(path)));
+      const files = await Promise.all(paths.map(async (filename) => ({ filename, bytes: await readFile(filename) })));
+      print(dataOfValidation(await validateFiles(house, files)));
     },
   },
 };

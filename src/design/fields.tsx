@@ -305,8 +305,8 @@ export function Checkbox(props: CheckboxProps) {
 }
 
 export interface FileFieldProps extends FieldProps {
-  /** HTML's `accept`, e.g. `application/pdf,image/jpeg`. */
-  accept: string;
+  /** HTML's `accept`, e.g. `application/pdf,image/jpeg`; any file when it is not given. */
+  accept?: string;
   /** The kinds in words, e.g. `PDF, JPEG`. */
   kinds: string;
   /** Largest file, in bytes. */

@@ -8,7 +8,7 @@ import { registrationSentences } from '../../src/systems/enterprises/registratio
 import { texts as onName } from '../../src/systems/portal/pages/enterprise-name/texts.ts';
 import { texts as onLookUp } from '../../src/systems/portal/pages/enterprises/texts.ts';
 import { texts as onMine } from '../../src/systems/portal/pages/my-enterprises/texts.ts';
-import { validatePdf } from '../../src/systems/trust/index.ts';
+import { validateFile } from '../../src/systems/trust/index.ts';
 import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { testHouse } from '../support/house.ts';
 import { type JourneyCountry, journeyCountry } from './country.ts';
@@ -121,8 +121,8 @@ test('from a free name to a registered company that everyone can look up', { ski
     await person.sees(NAME, onMine.vi.roles.representative);
     await person.examine('my enterprises');
     const pdf = await person.download(`/my-enterprises/${code}/certificate`);
-    const [signature] = await validatePdf(country.house, pdf);
-    assert.equal(signature?.problem, undefined);
+    const [signature] = (await validateFile(country.house, { filename: 'certificate.pdf', bytes: pdf })).signatures;
+    assert.equal(signature?.indication, 'TOTAL-PASSED');
     const [certificate] = await country.ask<{ code: string }>(
       `SELECT verification_code AS code FROM enterprises.certificate c JOIN enterprises.filing f ON f.id = c.filing_id
         WHERE f.subject = $1`,

@@ -6,8 +6,10 @@ import { now } from '../../kernel/clock.ts';
 import { beginSession, cookieName } from '../../kernel/session.ts';
 import { callsSince } from '../exchange/index.ts';
 import { sealPdf } from '../trust/index.ts';
+import type { SignatureValidation } from '../trust/index.ts';
 import { judgeFile, readHouseFigures } from './public/actions.ts';
 
+type Signer = NonNullable<SignatureValidation['signer']>;
 let house: TestHouse;
 before(async () => {
   house = await testHouse();
@@ -124,11 +126,11 @@ test('a sealed file is genuine until a byte of it changes', async () => {
   assert.match(extended.text, /Tệp đã bị sửa/);
 });
 
-test('a file without a signature is not ours, and what is no PDF is asked for again', async () => {
+test('a file without a signature is not ours, and what can carry none is asked for again', async () => {
   assert.match((await checkPdf(documentOf('An'))).text, /Không phải giấy tờ của hệ thống này/);
   const garbage = await checkPdf(Buffer.from('not a pdf'));
   assert.equal(garbage.status, 422);
-  assert.match(garbage.text, /không phải là PDF đọc được/);
+  assert.match(garbage.text, /không thuộc loại mang được chữ ký số/);
 });
 
 test('the root certificate may be taken away, to check with other programs', async () => {
@@ -138,13 +140,22 @@ test('the root certificate may be taken away, to check with other programs', asy
 });
 
 test('the verdict on a file follows from all its signatures', () => {
-  const good = { problem: undefined, trusted: true, agencyCode: 'H26' };
+  const signer = { isTrusted: true, agencyCode: 'H26' } as Signer;
+  const good = { indication: 'TOTAL-PASSED', signer } as const;
+  const changed = { indication: 'TOTAL-FAILED', sub: 'HASH_FAILURE', signer } as const;
+  const stranger = { ...signer, isTrusted: false };
   assert.equal(judgeFile([good], undefined), 'genuine');
   assert.equal(judgeFile([good], true), 'genuine');
   assert.equal(judgeFile([good], false), 'other');
   assert.equal(judgeFile([], true), 'not_ours');
-  assert.equal(judgeFile([good, { ...good, problem: 'document_changed' }], undefined), 'changed');
-  assert.equal(judgeFile([{ ...good, trusted: false, problem: 'document_changed' }], undefined), 'not_ours');
-  assert.equal(judgeFile([{ ...good, trusted: false, problem: 'chain_incomplete' }], undefined), 'not_ours');
-  assert.equal(judgeFile([{ ...good, agencyCode: undefined }], undefined), 'not_ours');
+  assert.equal(judgeFile([good, changed], undefined), 'changed');
+  assert.equal(judgeFile([{ ...changed, signer: stranger }], undefined), 'not_ours');
+  const unknown = { indication: 'INDETERMINATE', sub: 'NO_CERTIFICATE_CHAIN_FOUND', signer: stranger } as const;
+  assert.equal(judgeFile([unknown], undefined), 'not_ours');
+  assert.equal(judgeFile([good, unknown], undefined), 'uncertain');
+  const person: Signer = { ...signer };
+  delete person.agencyCode;
+  assert.equal(judgeFile([{ ...good, signer: person }], undefined), 'holds');
+  const revoked = { indication: 'INDETERMINATE', sub: 'REVOKED_NO_POE', signer } as const;
+  assert.equal(judgeFile([revoked], undefined), 'uncertain');
 });

@@ -17,7 +17,8 @@ import { searchPage, servicesPage } from './pages/search/page.tsx';
 import { documentPage, verifyPage } from './pages/verify/page.tsx';
 import { texts as verifyTexts } from './pages/verify/texts.ts';
 import {
-  checkFile,
+  checkFiles,
+  checkIssued,
   findDocument,
   findLogPlace,
   readCode,
@@ -29,7 +30,9 @@ const PLACES_FOUND = 5;
 const LOG_LINES = 3;
 const DOSSIERS_SHOWN = 3;
 const DOCUMENTS_SHOWN = 3;
-const LARGEST_PDF_BYTES = 10 * 1024 * 1024;
+const LARGEST_CHECKED_BYTES = 10 * 1024 * 1024;
+/** A signature, and what it may be over. */
+const MOST_CHECKED_FILES = 4;
 const typedCode = Type.String({ maxLength: 100 });
 
 /** The pages that everyone may read. */
@@ -136,13 +139,14 @@ export const publicRoutes: Route[] = [
     path: '/verify',
     who: 'anyone',
     body: Type.Object({ code: Type.Optional(typedCode), language: Type.Optional(Type.String({ maxLength: 10 })) }),
-    upload: { most: 1, largest_bytes: LARGEST_PDF_BYTES },
+    upload: { most: MOST_CHECKED_FILES, largest_bytes: LARGEST_CHECKED_BYTES },
     async answer(asked) {
       const code = asked.body.code === undefined ? undefined : readCode(asked.body.code);
-      const [file] = asked.files;
-      if (!file) throw new Refusal('input.invalid', 422, { fields: [{ field: 'file', code: 'file.missing' }] });
+      const files = asked.files.filter(({ bytes }) => bytes.length > 0);
+      if (files.length === 0)
+        throw new Refusal('input.invalid', 422, { fields: [{ field: 'file', code: 'file.missing' }] });
       const document = code === undefined ? undefined : await findDocument(asked.house, code);
-      const checked = await checkFile(asked.house, file, document);
+      const checked = await checkFiles(asked.house, files, document);
       const place = document && (await findLogPlace(asked.house, document));
       const view = await viewOf(asked);
       return html(
@@ -174,9 +178,17 @@ export const publicRoutes: Route[] = [
     async answer(asked) {
       const code = readCode(asked.params.code);
       const document = await findDocument(asked.house, code);
-      const place = document && (await findLogPlace(asked.house, document));
+      const [place, issued] = document
+        ? await Promise.all([findLogPlace(asked.house, document), checkIssued(asked.house, document)])
+        : [];
       return html(
-        documentPage({ ...(await viewOf(asked)), code, document, ...(place && { place }) }),
+        documentPage({
+          ...(await viewOf(asked)),
+          code,
+          document,
+          ...(place && { place }),
+          ...(issued && { issued }),
+        }),
         document ? 200 : 404,
       );
     },

@@ -1,11 +1,8 @@
-import { now } from '../../kernel/clock.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { toPem } from './certificate/certificate.ts';
 import { ensureAuthorities, openSeal, type SealingHouse } from './keys.ts';
-import { validateSignatures, type SignatureVerdict } from './pdf/validation.ts';
 import { assertSealedAgency, type SealedAgency } from './rules.ts';
 import { assertSize, signLasting } from './sealing/document.ts';
-import { currentList } from './status/lists.ts';
 
 /**
  * Seals a document in the name of an agency: PAdES baseline B-LT (ETSI EN 319 142-1), legally the agency's digital
@@ -35,14 +32,6 @@ export async function sealPdf(
       throw new Error('nothing is sealed while the clock cannot be believed', { cause: error });
     throw error;
   }
-}
-
-/** Looks at every signature of a document against our root and our revocation lists, now. Anyone may ask; see `SignatureVerdict`. */
-export async function validatePdf(house: SealingHouse, pdf: Uint8Array): Promise<SignatureVerdict[]> {
-  const root = (await ensureAuthorities(house)).get('root')!.read;
-  const issuers = ['root', 'agency-seal-authority', 'person-authority'] as const;
-  const lists = await Promise.all(issuers.map((issuer) => currentList(house, issuer)));
-  return validateSignatures(pdf, { root, at: now(), lists: lists.map(({ read }) => read) });
 }
 
 /** The root certificate, for those who verify with tools that we did not write. */

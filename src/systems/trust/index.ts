@@ -11,7 +11,7 @@ import { sentences } from './texts.ts';
 
 /** The door of the trust services. */
 export { tellAlarmsBy } from './administration/alarms/actions.ts';
-export { rootCertificatePem, sealPdf, validatePdf } from './actions.ts';
+export { rootCertificatePem, sealPdf } from './actions.ts';
 export { isSameDocument, readKept } from './sealing/archive/actions.ts';
 export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
@@ -21,9 +21,19 @@ export { WITNESS_USAGE, witnessCommand } from './log/witness/command.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/actions.ts';
 export { SIGN_USAGE, signCommand } from './signing/command.ts';
-export { signatureProblemTexts } from './texts.ts';
 export { askActivation, authorise, readOwnActivation, signHashes, type Application } from './remote/activation.ts';
 export { stampHash } from './remote/stamp.ts';
+export { validateFile, validateFiles, MOST_FILES } from './validation/actions.ts';
+export {
+  dataOfValidation,
+  indicationOf,
+  linesOf,
+  sentenceOf,
+  type FileValidation,
+  type Validation,
+} from './validation/report.ts';
+export { stampTexts } from './validation/texts.ts';
+export type { SignatureValidation } from './validation/validate.ts';
 export {
   beginEnrolment,
   chainOf,
@@ -49,8 +59,7 @@ export type { SigningDocument } from './remote/document/store.ts';
 export { listSigned } from './remote/signed.ts';
 export type { SignatureLine } from './remote/store.ts';
 export { MOST_OWN_DOCUMENT_BYTES, type CredentialStanding, type Signer } from './remote/rules.ts';
-export type { SignatureVerdict } from './pdf/validation.ts';
-export type { SealedAgency, SignatureProblem } from './rules.ts';
+export type { SealedAgency } from './rules.ts';
 
 /** Entries of a process that ended before it built the tree. */
 const BUILD_LOG = 'trust.build_log';

@@ -14,6 +14,7 @@ import { readWitnesses } from './log/witness/actions.ts';
 import { answerOcsp, MOST_OCSP_REQUEST_BYTES, type OcspAnswer } from './ocsp/actions.ts';
 import { logPage } from './pages/log/page.tsx';
 import { readAuthorityFile } from './status/actions.ts';
+import { validationRoutes } from './validation/routes.ts';
 import { answerStampRequest, countStamp, MOST_STAMP_REQUEST_BYTES } from './time-stamp/actions.ts';
 
 /** Whoever asks for what is not there yet may be told again soon; what is there never changes. */
@@ -69,6 +70,7 @@ export const routes: Route[] = [
   ...acmeRoutes,
   ...estRoutes,
   ...enrolmentRoutes,
+  ...validationRoutes,
   route({
     method: 'POST',
     path: '/tsa',

@@ -309,15 +309,3 @@ export type PathProblem =
   | 'certificate_expired'
   | 'certificate_revoked'
   | 'revocation_unknown';
-
-/** Why a signature is not good. Codes; sentences are the page's. */
-export type SignatureProblem =
-  | PathProblem
-  | 'signature_malformed'
-  | 'byte_range_wrong'
-  | 'document_changed'
-  | 'signature_wrong'
-  | 'signing_certificate_mismatch'
-  | 'usage_not_allowed'
-  | 'signing_time_outside_certificate'
-  | 'extended_after_signing';

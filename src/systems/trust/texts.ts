@@ -6,7 +6,7 @@ import { acmeSentences } from './acme/texts.ts';
 import { enrolmentSentences } from './enrolment/texts.ts';
 import { estSentences } from './est/texts.ts';
 import { lintingSentences } from './linting/texts.ts';
-import type { SignatureProblem, StampRejection } from './rules.ts';
+import type { StampRejection } from './rules.ts';
 
 /** Sentences of this system's refusals. */
 export const sentences: Record<string, Bilingual> = {
@@ -24,6 +24,14 @@ export const sentences: Record<string, Bilingual> = {
   'trust.document_unreadable': {
     vi: 'Tệp này hỏng hoặc không đọc được đúng loại của nó. Hãy tải lại bản gốc.',
     en: 'This file is broken, or cannot be read as what it should be. Please download the original again.',
+  },
+  'trust.too_many_files': {
+    vi: 'Mỗi lần kiểm tra được tối đa {most} tệp. Hãy chọn tệp chữ ký và tài liệu của nó.',
+    en: 'At most {most} files can be checked at a time. Please choose the signature and its documents.',
+  },
+  'trust.too_many_signatures': {
+    vi: 'Tệp mang hơn {most} chữ ký nên không được kiểm tra ở đây.',
+    en: 'The file carries more than {most} signatures and is not checked here.',
   },
   'trust.file_kind_unknown': {
     vi: 'Tệp này không thuộc loại mang được chữ ký số: PDF, CMS (.p7m, .p7s), XML, JWS hay ASiC. Hãy chọn tệp có chữ ký.',
@@ -117,67 +125,4 @@ export const stampRejectionTexts: Readonly<Record<StampRejection, Bilingual>> = 
     en: 'The service of time stamps is stopped at present.',
   },
   extension_unknown: { vi: 'Không nhận phần mở rộng nào trong yêu cầu.', en: 'No extension of a request is taken.' },
-};
-
-/** What is wrong with a signature, in words. */
-export const signatureProblemTexts: Readonly<Record<SignatureProblem, Bilingual>> = {
-  signature_malformed: { vi: 'Chữ ký số không đúng cấu trúc.', en: 'The signature is not well formed.' },
-  byte_range_wrong: {
-    vi: 'Chữ ký số không bao trọn tài liệu nên có thể bị thêm nội dung lạ.',
-    en: 'The signature does not cover the document as it must, so foreign content could be shown.',
-  },
-  algorithm_not_accepted: { vi: 'Thuật toán ký không được chấp nhận.', en: 'The signature algorithm is not accepted.' },
-  document_changed: { vi: 'Tài liệu đã bị sửa sau khi ký.', en: 'The document was changed after it was signed.' },
-  signature_wrong: {
-    vi: 'Chữ ký số không khớp với chứng thư số đi kèm.',
-    en: 'The signature does not match the certificate that comes with it.',
-  },
-  signing_certificate_mismatch: {
-    vi: 'Chứng thư số đã bị thay bằng chứng thư khác.',
-    en: 'The certificate was exchanged for another.',
-  },
-  chain_incomplete: {
-    vi: 'Chứng thư số không do hệ thống chứng thực của Nhà nước cấp.',
-    en: 'The certificate was not issued by the state’s certificate authority.',
-  },
-  chain_signature_wrong: { vi: 'Chuỗi chứng thư số bị giả mạo.', en: 'The chain of certificates is forged.' },
-  not_an_authority: {
-    vi: 'Chứng thư số do bên không có thẩm quyền cấp.',
-    en: 'The certificate was issued by someone who may not issue any.',
-  },
-  path_too_long: {
-    vi: 'Chuỗi chứng thư số dài hơn mức cho phép.',
-    en: 'The chain of certificates is longer than allowed.',
-  },
-  name_not_permitted: {
-    vi: 'Bên cấp chứng thư số không có quyền cấp cho tên này.',
-    en: 'Whoever issued the certificate may not issue any for this name.',
-  },
-  policy_not_allowed: {
-    vi: 'Chứng thư số được cấp theo chính sách không được chấp nhận ở đây.',
-    en: 'The certificate was issued under a policy that is not accepted here.',
-  },
-  certificate_revoked: { vi: 'Chứng thư số đã bị thu hồi.', en: 'The certificate was revoked.' },
-  revocation_unknown: {
-    vi: 'Không rõ chứng thư số có bị thu hồi hay không.',
-    en: 'Whether the certificate was revoked is not known.',
-  },
-  usage_not_allowed: {
-    vi: 'Chứng thư số không được cấp để ký tài liệu.',
-    en: 'The certificate was not issued for signing documents.',
-  },
-  critical_extension_unknown: {
-    vi: 'Chứng thư số có điều kiện bắt buộc mà hệ thống chưa biết.',
-    en: 'The certificate has a binding condition that this system does not know.',
-  },
-  certificate_not_yet_valid: { vi: 'Chứng thư số chưa có hiệu lực.', en: 'The certificate is not valid yet.' },
-  certificate_expired: { vi: 'Chứng thư số đã hết hạn.', en: 'The certificate has expired.' },
-  signing_time_outside_certificate: {
-    vi: 'Thời điểm ký không rõ hoặc nằm ngoài thời hạn của chứng thư số.',
-    en: 'The time of signing is missing or outside the validity of the certificate.',
-  },
-  extended_after_signing: {
-    vi: 'Có nội dung được thêm vào tệp sau khi ký.',
-    en: 'Something was added to the file after it was signed.',
-  },
 };

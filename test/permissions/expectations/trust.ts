@@ -19,6 +19,20 @@ export const trustExpectations: Record<string, Expectation[]> = {
     },
     { sent: () => ({ fields: {} }), status: 415 },
   ],
+  'POST /trust/validation': [
+    {
+      sent: () => ({ fields: {}, bytes: { type: 'application/octet-stream', bytes: Buffer.from('no signature') } }),
+      status: 422,
+    },
+    { sent: () => ({ fields: {} }), status: 415 },
+  ],
+  'POST /trust/validation.xml': [
+    {
+      sent: () => ({ fields: {}, bytes: { type: 'application/octet-stream', bytes: Buffer.from('no signature') } }),
+      status: 422,
+    },
+    { sent: () => ({ fields: {} }), status: 415 },
+  ],
   'GET /trust/ocsp/*': [{ path: () => '/trust/ocsp/MAA=', status: 200 }],
   'GET /trust/:file': [
     { path: () => '/trust/agency-seal-authority.crl', status: 200 },

@@ -15,7 +15,7 @@ import { OTHER_WARD, smallCountry, WARD } from '../../population/example/small-c
 import { provided as population } from '../../population/index.ts';
 import { readPerson, readParents, registerResidence } from '../../population/services.ts';
 import { openExampleHouse } from '../../registry/example/house.ts';
-import { validatePdf } from '../../trust/index.ts';
+import { validateFile } from '../../trust/index.ts';
 import { loadExampleMarriages } from '../example/load.ts';
 import { provided as civilStatus } from '../index.ts';
 import { readBirthStatus, readMarriage, registerBirth } from '../services.ts';
@@ -176,8 +176,11 @@ test('a birth of married parents is registered from notification to insurance ca
   assert.match(output.entryNumber, /^\d+\/2026$/);
   assert.ok(personalNumberFits(output.personalNumber, { sex: 'female', bornOn: '2026-11-11' }));
   const pdf = await house.files.read(output.certificate.fileId);
-  const [verdict] = await validatePdf(house, pdf!);
-  assert.deepEqual(verdict?.problem, undefined);
+  const { signatures } = await validateFile(house, { filename: 'birth.pdf', bytes: pdf! });
+  assert.deepEqual(
+    signatures.map(({ indication }) => indication),
+    ['TOTAL-PASSED'],
+  );
 
   const again = await call(house, registerBirth, declaration(birth), context);
   assert.deepEqual(again.output, output);
@@ -270,8 +273,12 @@ test('unmarried parents need a recognition; with it there is an extract as well'
   );
   const recognition = { by: 'father', consentReceipt: 'BN261120-CONSENT' };
   const { output } = await call(house, registerBirth, declaration(birth, { ...over, recognition }), asCases());
-  const [verdict] = await validatePdf(house, (await house.files.read(output.extract!.fileId))!);
-  assert.equal(verdict?.problem, undefined);
+  const bytes = (await house.files.read(output.extract!.fileId))!;
+  const { signatures } = await validateFile(house, { filename: 'extract.pdf', bytes });
+  assert.deepEqual(
+    signatures.map(({ indication }) => indication),
+    ['TOTAL-PASSED'],
+  );
 });
 
 test('without a father the child has the mother’s surname and ethnic group', async () => {

@@ -6,7 +6,7 @@ import { communeCommitteeCode } from '../../../country/index.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { OTHER_WARD, WARD } from '../../population/example/small-country.ts';
 import { predecessors } from '../../territories/index.ts';
-import { validatePdf } from '../../trust/index.ts';
+import { validateFile } from '../../trust/index.ts';
 import * as services from '../services.ts';
 import type { PaperContent } from './content.ts';
 
@@ -149,8 +149,11 @@ test('an extract bears the place as the book has it and as it is called today, t
   ).output;
   const pdf = (await town.house.files.read(file!.fileId))!;
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
-  const [signature] = await validatePdf(town.house, pdf);
-  assert.deepEqual([signature?.problem, signature?.agencyCode], [undefined, communeCommitteeCode(WARD, '01')]);
+  const [signature] = (await validateFile(town.house, { filename: 'paper.pdf', bytes: pdf })).signatures;
+  assert.deepEqual(
+    [signature?.indication, signature?.signer?.agencyCode],
+    ['TOTAL-PASSED', communeCommitteeCode(WARD, '01')],
+  );
   const verified = await call(
     town.house,
     services.verifyPaper,

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Static } from 'typebox';
-import { now, today } from '../../../kernel/clock.ts';
+import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import * as cases from '../../cases/services.ts';
@@ -10,11 +9,13 @@ import { type CallContext, type PurposeCode, call, callsSince } from '../../exch
 import * as land from '../../land/services.ts';
 import {
   type LogPlace,
-  type SignatureVerdict,
+  type SignatureValidation,
+  type Validation,
   findInLog,
   isSameDocument,
+  readKept,
   rootCertificatePem,
-  validatePdf,
+  validateFiles,
 } from '../../trust/index.ts';
 
 /** The Government Office runs the portal and calls on its right. */
@@ -94,50 +95,55 @@ export async function findDocument(house: House, code: string): Promise<IssuedDo
 }
 
 /**
- * What a file is. `genuine`: sealed by an agency, unchanged, and with a code the very file that was issued. `other`: sealed
- * and unchanged, but not the file of that code. `changed`: its bytes are not those that were sealed. `not_ours`: no seal that
- * leads to the country's root.
+ * What a file is. `genuine`: sealed by agencies, unchanged, and with a code the very file that was issued. `holds`: every signature
+ * holds, and not all are agencies'. `other`: it holds, but is not the file of that code. `changed`: its bytes are not those that were
+ * signed. `uncertain`: somebody under the country's root signed it, and whether that still holds cannot be said. `not_ours`: no
+ * signature that leads to that root.
  */
-export type FileVerdict = 'genuine' | 'other' | 'changed' | 'not_ours';
+export type FileVerdict = 'genuine' | 'holds' | 'other' | 'changed' | 'uncertain' | 'not_ours';
 
 export interface CheckedFile {
   verdict: FileVerdict;
-  filename: string;
-  sha256: string;
-  signatures: SignatureVerdict[];
-  checkedAt: Date;
+  validation: Validation;
+  /** Where the file is in the public log; undefined when it is not. */
+  place?: LogPlace;
 }
 
-/** Checks every signature of a PDF and, when a document is given, whether the file is that document byte for byte. */
-export async function checkFile(
+/** Checks every signature of some files and, when a document is given, whether the first signed one is that document byte for byte. */
+export async function checkFiles(
   house: House,
-  file: { filename: string; bytes: Buffer },
+  files: readonly { filename: string; bytes: Buffer }[],
   document: IssuedDocument | undefined,
 ): Promise<CheckedFile> {
-  const signatures = await validatePdf(house, file.bytes);
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const verdict = judgeFile(signatures, document ? isSameDocument(file.bytes, document.sha256) : undefined);
-  return { verdict, filename: file.filename, sha256, signatures, checkedAt: now() };
+  const validation = await validateFiles(house, files);
+  const [first] = validation.files;
+  const signatures = validation.files.flatMap((file) => file.signatures);
+  const verdict = judgeFile(signatures, document && files.some(({ bytes }) => isSameDocument(bytes, document.sha256)));
+  const place = first && (await findInLog(house, 'document', Buffer.from(first.sha256, 'hex')));
+  return { verdict, validation, ...(place && place.state !== 'absent' && { place }) };
 }
 
-const CHANGED: ReadonlySet<string | undefined> = new Set([
-  'document_changed',
-  'extended_after_signing',
-  'byte_range_wrong',
-]);
+/** The signatures of a document as it was issued; undefined when its file is not kept here. */
+export async function checkIssued(house: House, document: IssuedDocument): Promise<Validation | undefined> {
+  const bytes = await readKept(house, document.fileId);
+  return bytes && validateFiles(house, [{ filename: `${document.documentNumber}.pdf`, bytes }]);
+}
+
+const BROKEN: ReadonlySet<string | undefined> = new Set(['HASH_FAILURE', 'SIG_CRYPTO_FAILURE', 'FORMAT_FAILURE']);
 
 /** The verdict on a file, from its signatures and whether it equals the issued one (`undefined` when none was named). */
 export function judgeFile(
-  signatures: readonly Pick<SignatureVerdict, 'problem' | 'trusted' | 'agencyCode'>[],
+  signatures: readonly Pick<SignatureValidation, 'indication' | 'sub' | 'signer'>[],
   isIssuedFile: boolean | undefined,
 ): FileVerdict {
-  const last = signatures.at(-1);
-  if (!last) return 'not_ours';
-  if (signatures.every(({ problem, agencyCode }) => problem === undefined && agencyCode !== undefined)) {
-    return isIssuedFile === false ? 'other' : 'genuine';
+  const isOurs = signatures.some(({ signer }) => signer?.isTrusted);
+  if (!isOurs) return 'not_ours';
+  if (signatures.every(({ indication }) => indication === 'TOTAL-PASSED')) {
+    if (isIssuedFile === false) return 'other';
+    return signatures.every(({ signer }) => signer?.agencyCode !== undefined) ? 'genuine' : 'holds';
   }
-  // Only what our own agencies sealed can be said to have been changed since; anything else never was ours.
-  return signatures.some(({ trusted, problem }) => trusted && CHANGED.has(problem)) ? 'changed' : 'not_ours';
+  // Only what somebody under our root signed can be said to have been changed since; anything else never was ours.
+  return signatures.some(({ sub }) => BROKEN.has(sub)) ? 'changed' : 'uncertain';
 }
 
 /** The root certificate as PEM, for those who check signatures with programs of their own. */

@@ -6,7 +6,7 @@ import { testHouse, type TestHouse } from '../../../../test/support/house.ts';
 import { setClock } from '../../../kernel/clock.ts';
 import { ownerClient } from '../../../kernel/db.ts';
 import { ensureAuthorities } from '../keys.ts';
-import { sealPdf, validatePdf } from '../index.ts';
+import { sealPdf, validateFile } from '../index.ts';
 import { agency } from '../../organisations/index.ts';
 import { readLastActs } from '../status/store.ts';
 import { raisedAlarms, watchTrust } from './alarms/actions.ts';
@@ -50,7 +50,11 @@ const seal = (code: string) =>
     reason: 'Cấp kết quả',
     at: new Date(Math.floor(Date.now() / 1000) * 1000),
   });
-const problemOf = async (bytes: Uint8Array) => (await validatePdf(house.house, bytes))[0]!.problem;
+/** What is told of the certificates under a seal. What was sealed before they were revoked may hold all the same. */
+const problemOf = async (bytes: Buffer) => {
+  const [one] = (await validateFile(house.house, { filename: 'a.pdf', bytes })).signatures;
+  return one!.revokedAt ? 'certificate_revoked' : one!.reason;
+};
 const ask = (asking: Asking, by = hoa, requestKey: string = randomUUID()) =>
   askFor(house.house, by, { asking, why, requestKey });
 const decide = (id: string, move: OfficialMove, by = binh, requestKey: string = randomUUID(), words = why) =>

@@ -83,16 +83,20 @@ export function readSignedData(bytes: Buffer, { padded = false } = {}): ReadSign
   const [contentType, wrappedContent, ...behind] = readMembers(expectTag(content, TAG.sequence), 2);
   if (behind.length > 0) throw new MalformedDer('content');
   const certificates = carried.flatMap((one) => readIfPossible(one.whole));
+  const ofContent = readObjectId(contentType);
+  const read = readMembers(expectTag(signers, TAG.set), MOST_SIGNERS).map((one) =>
+    readSigner(one, certificates, announced),
+  );
+  // What kind of content it is stands under the signature only as an attribute (RFC 5652 §11.1).
+  if (read.some((signer) => signer.contentType !== ofContent)) throw new MalformedDer('content type');
   return {
-    contentType: readObjectId(contentType),
+    contentType: ofContent,
     content:
       wrappedContent &&
       expectTag(readMembers(expectTag(wrappedContent, contextTag(0)), 1)[0], TAG.octetString).contents,
     certificates,
     lists: lists.filter(({ tag }) => tag === TAG.sequence).map(({ whole }) => whole),
-    signers: readMembers(expectTag(signers, TAG.set), MOST_SIGNERS).map((one) =>
-      readSigner(one, certificates, announced),
-    ),
+    signers: read,
   };
 }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { documentOf } from '../../../../test/support/document.ts';
+import { judgePdf, whyNot } from '../../../../test/support/judged-pdf.ts';
+import { readRevocationList } from '../path/revocation-list.ts';
 import { smallState } from '../../../../test/support/signed-pdf.ts';
 import type { Change } from './changes.ts';
 import { PdfFile } from './file.ts';
@@ -14,7 +16,6 @@ import { readToken } from '../time-stamp/reading.ts';
 import { changeTexts } from './texts.ts';
 import { IncrementalUpdate } from './update.ts';
 import { PdfName, PdfReference, PdfString, type PdfDictionary, type PdfValue } from './value.ts';
-import { validateSignatures } from './validation.ts';
 
 const at = new Date('2026-11-21T03:00:00Z');
 const state = smallState();
@@ -26,8 +27,8 @@ const good = sign(plain, 'H26.1', lasting());
 
 const changesOf = (pdf: Uint8Array): readonly Change[] => readRevisions(new PdfFile(pdf)).revisions.at(-1)!.changes;
 const kindsOf = (pdf: Uint8Array): string[] => changesOf(pdf).map(({ kind }) => kind);
-const problemsOf = (pdf: Uint8Array) =>
-  validateSignatures(pdf, { root: state.root.certificate, at }).map(({ problem }) => problem);
+const lists = state.evidence(at).lists.map(readRevocationList);
+const problemsOf = (pdf: Uint8Array) => judgePdf(pdf, { root: state.root.certificate, at, lists }).map(whyNot);
 
 /** The document with a revision of a stranger's making. */
 function attacked(pdf: Uint8Array, attack: (update: IncrementalUpdate, file: PdfFile) => void): Buffer {
@@ -110,9 +111,9 @@ test('what changes the page is found, however it is brought in', () => {
   for (const [reason, attack] of Object.entries(attacks)) {
     const pdf = attacked(good, attack);
     assert.equal(reasonOf(pdf), reason);
-    assert.deepEqual(problemsOf(pdf), ['extended_after_signing'], reason);
+    assert.deepEqual(problemsOf(pdf), ['changed_after_signing'], reason);
     // A later signature does not heal it.
-    assert.deepEqual(problemsOf(sign(pdf, 'H26.2')), ['extended_after_signing', undefined], reason);
+    assert.deepEqual(problemsOf(sign(pdf, 'H26.2')), ['changed_after_signing', undefined], reason);
   }
 });
 
@@ -210,7 +211,7 @@ test('answers in a form are told as such', () => {
   });
   const pdf = attacked(sign(form, 'H26.1'), (update) => update.set(field, answered('1.000')));
   assert.deepEqual(changesOf(pdf), [{ kind: 'form', field: 'amount' }]);
-  assert.deepEqual(problemsOf(pdf), ['extended_after_signing']);
+  assert.deepEqual(problemsOf(pdf), ['changed_after_signing']);
 });
 
 test('a store of evidence with something else in it is not taken for one', () => {

@@ -1,5 +1,7 @@
 import type { Database, Tx } from '../../../kernel/db.ts';
 import { now } from '../../../kernel/clock.ts';
+import { generalizedTime } from '../asn1/der.ts';
+import { extension } from '../certificate/certificate.ts';
 import { openAuthority, type SealingHouse } from '../keys.ts';
 import { readRevocationList, type RevocationList } from '../path/revocation-list.ts';
 import { issueRevocationList, RevokedEntries, scopeExtension } from './list-issue.ts';
@@ -23,6 +25,8 @@ const READ_TOGETHER = 20_000;
 const MOST_KEPT = 512;
 /** Addresses of the house that a part of a list is known by. */
 const MOST_PLACES = 8;
+
+const ENDED_SINCE = '2.5.29.60';
 
 /** A list as it is served. */
 export interface CurrentList {
@@ -82,7 +86,12 @@ async function findOrSign(house: SealingHouse, name: ListName): Promise<StoredLi
       thisUpdate,
       nextUpdate,
       entries: await gatherEntries(tx, name),
-      extensions: await scopeOf(tx, name),
+      // Whoever was revoked stays on the list (expiredCertsOnCRL, ITU-T X.509 §9.5.2.8): so what was signed before a certificate
+      // ended can be told from what was signed with one that had been revoked.
+      extensions: [
+        ...(await scopeOf(tx, name)),
+        extension(ENDED_SINCE, false, generalizedTime(issuer.certificate.from)),
+      ],
     });
     const signed = { number, lastAct, list, thisUpdate, nextUpdate };
     await keepList(tx, name, signed);

@@ -3,7 +3,7 @@ import { CHECKED_SCHEMES, schemeOf } from '../certificate/signature-scheme.ts';
 import { findPath } from '../path/building.ts';
 import type { StatusWord } from '../path/status-words.ts';
 import type { ValidPath } from '../path/validation.ts';
-import { KEY_USAGE, DOCUMENT_SIGNING, EMAIL_PROTECTION, SUSPENDED, TIME_STAMPING, type PathProblem } from '../rules.ts';
+import { DOCUMENT_SIGNING, KEY_USAGE, SUSPENDED, TIME_STAMPING, type PathProblem } from '../rules.ts';
 import { earliest, endOfScheme, isSound, type End } from './algorithms.ts';
 import { indeterminate, PASSED, type Conclusion, type Reason } from './conclusion.ts';
 import type { Context, Purpose } from './context.ts';
@@ -15,11 +15,11 @@ import type { Proofs } from './proofs.ts';
 export interface ChainVerdict {
   conclusion: Conclusion;
   path: ValidPath | undefined;
-  /** Of a revoked certificate: when, and whose. */
+  /** When a certificate of it was revoked, or the signer's suspended. */
   revokedAt?: Date;
 }
 
-/** Policies, names and purposes that no one may put on a certificate who signs documents, and what anyone may. */
+/** Whether a certificate was issued for something else (RFC 5280 §4.2.1.3, RFC 9336; RFC 3161 §2.3). */
 function findPurposeProblem(certificate: Certificate, purpose: Purpose): boolean {
   const { keyUsage, extendedKeyUsage } = certificate;
   if (certificate.authority) return true;
@@ -27,11 +27,8 @@ function findPurposeProblem(certificate: Certificate, purpose: Purpose): boolean
   if (!signs) return true;
   // RFC 3161 §2.3: a stamper does nothing else.
   if (purpose === 'time_stamps') return extendedKeyUsage?.length !== 1 || extendedKeyUsage[0] !== TIME_STAMPING;
-  // RFC 9336: for documents where any purpose is named at all; readers before it took mail's.
-  return extendedKeyUsage !== undefined && !DOCUMENT_PURPOSES.some((one) => extendedKeyUsage.includes(one));
+  return !extendedKeyUsage?.includes(DOCUMENT_SIGNING);
 }
-const ANY_PURPOSE = '2.5.29.37.0';
-const DOCUMENT_PURPOSES = [DOCUMENT_SIGNING, EMAIL_PROTECTION, ANY_PURPOSE];
 
 const REASON_OF: Readonly<Record<PathProblem, Reason>> = {
   chain_incomplete: 'chain_incomplete',
@@ -94,6 +91,7 @@ export function validateChain(leaf: Certificate, purpose: Purpose, context: Cont
     return verdict(indeterminate('CHAIN_CONSTRAINTS_FAILURE', 'usage_not_allowed'));
 
   let unknown: Conclusion | undefined;
+  let suspendedAt: Date | undefined;
   for (const [place, certificate] of path.certificates.entries()) {
     if (isNotAsked(certificate)) continue;
     const isLeaf = certificate === leaf;
@@ -101,6 +99,7 @@ export function validateChain(leaf: Certificate, purpose: Purpose, context: Cont
     const { revoked } = newest ?? {};
     if (revoked?.reason === SUSPENDED && revoked.at <= at) {
       unknown ??= indeterminate('TRY_LATER', 'certificate_suspended');
+      suspendedAt = revoked.at;
     } else if (revoked && revoked.at <= at) {
       return isLeaf
         ? verdict(indeterminate('REVOKED_NO_POE', 'certificate_revoked'), revoked.at)
@@ -108,8 +107,8 @@ export function validateChain(leaf: Certificate, purpose: Purpose, context: Cont
     } else if (!isFresh(newest, at)) unknown ??= indeterminate('TRY_LATER', 'revocation_unknown');
   }
   const outside = findOutside(path, leaf, context);
-  if (outside) return verdict(outside);
-  if (unknown) return verdict(unknown);
+  if (outside) return verdict(outside, suspendedAt);
+  if (unknown) return verdict(unknown, suspendedAt);
   if (!isSound(endOfChain(path), at))
     return verdict(indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'algorithm_outdated'));
   return verdict(PASSED);

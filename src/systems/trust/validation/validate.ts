@@ -28,7 +28,7 @@ export interface SignatureValidation {
   /** When it was signed: as the signer says, and by when it is proven to have been. */
   signedAt: { claimed?: Date; proven?: Date };
   claimed: Omit<ReadableSignature['claimed'], 'at'>;
-  /** Whether the signer's certificate has been revoked, and when; the signature may still hold. */
+  /** When a certificate on its chain was revoked or suspended; what was signed before may still hold. */
   revokedAt?: Date;
   coverage?: FoundCoverage;
   timeStamps: readonly JudgedStamp[];

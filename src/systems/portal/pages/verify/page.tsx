@@ -8,7 +8,6 @@ import {
   FactList,
   FileField,
   Form,
-  KeyValue,
   LinkButton,
   Notice,
   Page,
@@ -18,12 +17,15 @@ import {
   renderPage,
 } from '../../../../design/index.ts';
 import { type Language, fill, formatDate, formatInstant, formatNumber } from '../../../../kernel/text.ts';
-import { type LogPlace, signatureProblemTexts } from '../../../trust/index.ts';
+import type { LogPlace, Validation } from '../../../trust/index.ts';
 import type { PageView } from '../../frame.ts';
 import type { CheckedFile, FileVerdict, IssuedDocument } from '../../public/actions.ts';
+import { Fingerprint, Signatures } from './signatures.tsx';
 import { texts } from './texts.ts';
 
-const LARGEST_PDF_BYTES = 10 * 1024 * 1024;
+/** Kinds of file that carry signatures, by the names people know them by. */
+const KINDS = 'PDF, .p7m, .p7s, .xml, .json, .jws, .asice, .asics';
+const LARGEST_CHECKED_BYTES = 10 * 1024 * 1024;
 
 /** Asks for a code or a file; after a file, says what it is. */
 export function verifyPage(
@@ -45,7 +47,10 @@ export function verifyPage(
       {checked && (
         <>
           <Verdict checked={checked} code={undefined} language={language} />
-          <Signatures checked={checked} language={language} />
+          <Signatures validation={checked.validation} language={language} />
+          {checked.place && (
+            <InLog sha256={checked.validation.files[0]!.sha256} place={checked.place} language={language} />
+          )}
         </>
       )}
       <Columns>
@@ -76,9 +81,16 @@ export function verifyPage(
 
 /** What a code stands for, and how a file compares with it. */
 export function documentPage(
-  props: PageView & { code: string; document: IssuedDocument | undefined; checked?: CheckedFile; place?: LogPlace },
+  props: PageView & {
+    code: string;
+    document: IssuedDocument | undefined;
+    checked?: CheckedFile;
+    /** The signatures of the document as it was issued. */
+    issued?: Validation;
+    place?: LogPlace;
+  },
 ): string {
-  const { language, path, frame, code, document, checked, place } = props;
+  const { language, path, frame, code, document, checked, issued, place } = props;
   const words = texts[language];
   const title = document ? words.genuine : words.notOurs;
   return renderPage(
@@ -118,7 +130,9 @@ export function documentPage(
         </Section>
       )}
       {document && place && <InLog sha256={document.sha256} place={place} language={language} />}
-      {checked && <Signatures checked={checked} language={language} />}
+      {(checked?.validation ?? issued) && (
+        <Signatures validation={(checked?.validation ?? issued)!} language={language} isIssued={!checked} />
+      )}
       {document && (
         <Card title={words.fileOfThis} icon="file-check">
           <p>{words.fileOfThisLead}</p>
@@ -151,9 +165,10 @@ function FileForm({
       <FileField
         name="file"
         label={words.file}
-        kinds="PDF"
-        accept="application/pdf,.pdf"
-        most_bytes={LARGEST_PDF_BYTES}
+        kinds={code ? 'PDF' : KINDS}
+        {...(code && { accept: 'application/pdf,.pdf' })}
+        {...(!code && { hint: words.fileHint, multiple: true })}
+        most_bytes={LARGEST_CHECKED_BYTES}
       />
       <Buttons>
         <Button icon="upload" look="secondary">
@@ -169,11 +184,20 @@ function Verdict({ checked, code, language }: { checked: CheckedFile; code: stri
   const words = texts[language];
   const sentences: Record<FileVerdict, string> = {
     genuine: code ? words.genuineBoth : words.genuineFile,
+    holds: words.holdsFile,
+    uncertain: words.uncertainFile,
     other: fill(words.otherFile, { code: grouped(code ?? '') }),
     changed: words.changedFile,
     not_ours: words.notOursFile,
   };
-  const tones = { genuine: 'success', other: 'warning', changed: 'danger', not_ours: 'danger' } as const;
+  const tones = {
+    genuine: 'success',
+    holds: 'success',
+    other: 'warning',
+    uncertain: 'warning',
+    changed: 'danger',
+    not_ours: 'danger',
+  } as const;
   return (
     <Notice tone={tones[checked.verdict]} title={titleOf(checked.verdict, language)} live>
       <p>{sentences[checked.verdict]}</p>
@@ -183,43 +207,14 @@ function Verdict({ checked, code, language }: { checked: CheckedFile; code: stri
 
 function titleOf(verdict: FileVerdict, language: Language): string {
   const words = texts[language];
-  return { genuine: words.genuine, other: words.other, changed: words.changed, not_ours: words.notOurs }[verdict];
-}
-
-function Signatures({ checked, language }: { checked: CheckedFile; language: Language }) {
-  const words = texts[language];
-  return (
-    <Section title={words.signatures}>
-      <FactList>
-        <Fact label={words.filename} value={checked.filename} />
-        <Fact label={words.fingerprint} value={<Fingerprint sha256={checked.sha256} />} />
-        <Fact label={words.checkedAt} value={formatInstant(checked.checkedAt, language)} />
-      </FactList>
-      {checked.signatures.length === 0 && <p>{words.noSignature}</p>}
-      {checked.signatures.map((signature, index) => (
-        <Card
-          key={index}
-          headingLevel={3}
-          icon={signature.problem ? 'octagon-alert' : 'badge-check'}
-          title={fill(words.signature, { name: signature.signerName || words.unknownSigner })}
-        >
-          <p>
-            <strong>{signature.problem ? signatureProblemTexts[signature.problem][language] : words.fine}</strong>
-          </p>
-          <KeyValue
-            pairs={[
-              ...(signature.signedAt
-                ? [{ label: words.signedAt, value: formatInstant(signature.signedAt, language) }]
-                : []),
-              ...(signature.agencyCode ? [{ label: words.agencyCode, value: signature.agencyCode }] : []),
-              ...(signature.certificateSerial ? [{ label: words.serial, value: signature.certificateSerial }] : []),
-              { label: words.whole, value: signature.coversWholeDocument ? words.yes : words.no },
-            ]}
-          />
-        </Card>
-      ))}
-    </Section>
-  );
+  return {
+    genuine: words.genuine,
+    holds: words.holds,
+    other: words.other,
+    uncertain: words.uncertain,
+    changed: words.changed,
+    not_ours: words.notOurs,
+  }[verdict];
 }
 
 /** Where the document is in the public log, and the receipt that proves it without this site. */
@@ -271,11 +266,6 @@ function CheckYourself({ language }: { language: Language }) {
       </p>
     </Section>
   );
-}
-
-/** In groups of eight, so that two people can compare them aloud; breaks where a line ends. */
-function Fingerprint({ sha256 }: { sha256: string }) {
-  return <code>{sha256.match(/.{1,8}/g)?.join(' ')}</code>;
 }
 
 /** A code as it is printed: in groups of four. */
