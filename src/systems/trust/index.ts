@@ -23,7 +23,7 @@ export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/
 export { SIGN_USAGE, signCommand } from './signing/command.ts';
 export { askActivation, authorise, readOwnActivation, signHashes, type Application } from './remote/activation.ts';
 export { stampHash } from './remote/stamp.ts';
-export { validateFile, validateFiles, MOST_FILES } from './validation/actions.ts';
+export { validateFile, validateFiles } from './validation/actions.ts';
 export {
   dataOfValidation,
   indicationOf,

@@ -215,8 +215,6 @@ const REPLACED_BEFORE_DAYS = 60;
 export const MOST_DOCUMENT_BYTES = 32 * 1024 * 1024;
 /** Most signatures of one document that are looked at. */
 export const MOST_SIGNATURES = 32;
-/** Most certificates carried by one signature. */
-export const MOST_CERTIFICATES = 8;
 /** Room for one CMS signature inside a PDF. Ours fill 1.8 KB of it. */
 export const CMS_RESERVE_BYTES = 6144;
 

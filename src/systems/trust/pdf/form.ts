@@ -1,4 +1,3 @@
-import { MOST_SIGNATURES } from '../rules.ts';
 import type { PdfFile } from './file.ts';
 import { isName, MalformedPdf, PdfName, PdfReference, PdfString, type PdfDictionary, type PdfValue } from './value.ts';
 
@@ -45,17 +44,6 @@ export function readFields(file: PdfFile): FormField[] {
   };
   walk(form?.get('Fields'), 0, { kind: undefined, name: '' });
   return found;
-}
-
-/** The dictionaries of all signatures and document time stamps, in the order of the fields. Throws MalformedPdf beyond the limits. */
-export function signaturesIn(file: PdfFile): PdfDictionary[] {
-  const found = new Set<PdfDictionary>();
-  for (const { kind, dictionary } of readFields(file)) {
-    const signature = kind === 'Sig' ? file.dictionary(dictionary.get('V')) : undefined;
-    if (signature) found.add(signature);
-    if (found.size > MOST_SIGNATURES) throw new MalformedPdf('too many signatures');
-  }
-  return [...found];
 }
 
 /** Whether it is a document time stamp, which is nobody's signature. */

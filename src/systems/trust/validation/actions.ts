@@ -11,7 +11,7 @@ import type { FileValidation, Validation } from './report.ts';
 import { validateSignature } from './validate.ts';
 
 /** Most files that are looked at together: a signature and the documents that it is over. */
-export const MOST_FILES = 8;
+const MOST_FILES = 8;
 
 /** Our root, our authorities and their current lists, now. */
 async function trustedNow(house: SealingHouse): Promise<Trusted> {
