@@ -168,7 +168,7 @@ function placesOf(activation: Activation, hashes: readonly Buffer[]): number[] {
 }
 
 /** So many signatures are made in one turn of the process: about 25 ms. */
-const SIGNED_IN_ONE_TURN = 100;
+const SIGNED_IN_ONE_TURN = 10;
 
 /**
  * Signs hashes that were authorised: an ECDSA-Sig-Value in DER for each, in their order. Each hash is signed once for an
