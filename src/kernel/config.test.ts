@@ -23,6 +23,10 @@ test('without any setting it is a demonstration on this machine', () => {
       smsUrl: undefined,
       smsToken: undefined,
       logWitnesses: [],
+      machineNames: [],
+      acmeAccounts: 'open',
+      acmeHttpPort: 80,
+      acmeAddresses: undefined,
       log: 'info',
     },
   );

@@ -164,6 +164,7 @@ function AuthorityLinks({ ending, language }: { ending: 'crl' | 'cer'; language:
   const files = [
     ['root', words.ofRoot],
     ['agency-seal-authority', words.ofSeals],
+    ['person-authority', words.ofPeople],
     ['service-authority', words.ofServices],
     ['machine-authority', words.ofMachines],
   ] as const;
