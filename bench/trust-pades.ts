@@ -49,7 +49,7 @@ async function timeOf(work: () => unknown): Promise<{ passed_ms: number; process
 }
 
 /** A document of text, with a table of cross-references that is right. */
-function longDocument(): Buffer {
+export function longDocument(): Buffer {
   const objects: string[] = ['<< /Type /Catalog /Pages 2 0 R >>', ''];
   const kids: string[] = [];
   for (let page = 1; page <= PAGES; page++) {

@@ -43,6 +43,7 @@ import { issueBench } from './trust-issue.ts';
 import type { Options } from './run.ts';
 import { trustLists } from './trust-lists.ts';
 import { pades } from './trust-pades.ts';
+import { validation } from './trust-validation.ts';
 
 /** Certificates that are validated, each once. */
 const LEAVES = 2_000;
@@ -53,6 +54,8 @@ const at = new Date('2026-11-22T00:00:00Z');
 export async function trust(options: Options): Promise<void> {
   paths();
   await inHouse(async (house, owner) => {
+    // First, so that the cold figure is one of a process that has validated nothing yet.
+    await validation(house);
     await log(house, options);
     await stamps(house);
     await formats(house);

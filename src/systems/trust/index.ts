@@ -8,6 +8,7 @@ import { renewArchive } from './sealing/archive/actions.ts';
 import { renewLists } from './status/actions.ts';
 import { sweepDocuments } from './remote/document/actions.ts';
 import { sentences } from './texts.ts';
+import { renewTrustedList } from './trusted-list/actions.ts';
 
 /** The door of the trust services. */
 export { tellAlarmsBy } from './administration/alarms/actions.ts';
@@ -64,6 +65,7 @@ export type { SealedAgency } from './rules.ts';
 /** Entries of a process that ended before it built the tree. */
 const BUILD_LOG = 'trust.build_log';
 const RENEW_LISTS = 'trust.renew_lists';
+const RENEW_TRUSTED_LIST = 'trust.renew_trusted_list';
 const RENEW_ARCHIVE = 'trust.renew_archive';
 /** Alarms, and requests that nobody decided. */
 const WATCH = 'trust.watch';
@@ -78,6 +80,7 @@ export const system: System = {
     [BUILD_LOG]: async (house) => void (await buildLog(house)),
     [COSIGN_LOG]: cosignLog,
     [RENEW_LISTS]: renewLists,
+    [RENEW_TRUSTED_LIST]: renewTrustedList,
     [RENEW_ARCHIVE]: async (house, _payload, stopping) => void (await renewArchive(house, stopping)),
     [WATCH]: watchTrust,
     [SWEEP_DOCUMENTS]: sweepDocuments,
@@ -87,6 +90,7 @@ export const system: System = {
     [BUILD_LOG]: '* * * * *',
     [COSIGN_LOG]: '* * * * *',
     [RENEW_LISTS]: '*/10 * * * *',
+    [RENEW_TRUSTED_LIST]: '3,33 * * * *',
     [RENEW_ARCHIVE]: '8,18,28,38,48,58 * * * *',
     [WATCH]: '5,15,25,35,45,55 * * * *',
     [SWEEP_DOCUMENTS]: '17,47 * * * *',

@@ -44,7 +44,7 @@ import { keepListPlace, readLastActs } from './status/store.ts';
 export type SealingHouse = LoggingHouse;
 
 const KEY_PURPOSE = 'trust private key';
-const HOUSE_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
+export const HOUSE_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
 /** Clocks of other machines may lag behind ours by so much. */
 export const BACKDATED_MS = 3_600_000;
 const MOST_ISSUE_TRIES = 5;
@@ -204,8 +204,21 @@ export async function openResponder(house: SealingHouse, authority: AuthorityNam
   return openIssued(house, { profile: 'ocsp-responder', authority, name: `Một Cửa: trả lời về ${authority}` });
 }
 
-/** A certificate of an agency, or one of the house's own services under that name. */
-type Wanted = { profile: ProfileName; authority: AuthorityName } & ({ agency: SealedAgency } | { name: string });
+/** What signs the trusted list, in the name of who operates its scheme (ETSI TS 119 612 §5.7.1). */
+export async function openListSigner(house: SealingHouse, operator: string): Promise<SigningParty> {
+  return openIssued(house, {
+    profile: 'trusted-list',
+    authority: 'service-authority',
+    name: 'Một Cửa: danh sách tin cậy',
+    organization: operator,
+  });
+}
+
+/** A certificate of an agency, or one of the house's own services under that name; the organisation is the house's unless it is said. */
+type Wanted = { profile: ProfileName; authority: AuthorityName } & (
+  | { agency: SealedAgency }
+  | { name: string; organization?: string }
+);
 
 /**
  * The newest certificate of a holder with its key. Of two processes that issue at once, one wins and both use its certificate.
@@ -214,10 +227,11 @@ type Wanted = { profile: ProfileName; authority: AuthorityName } & ({ agency: Se
 async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningParty> {
   const { profile, authority } = wanted;
   const agency = 'agency' in wanted ? wanted.agency : undefined;
+  const organization = organizationOf(wanted);
   const place = `${profile} ${authority} ${agency?.code ?? ''}`;
   const issued = await issuedNow(house);
   const known = issued.get(place);
-  if (known && isUsable(profile, known.certificate, agency)) return known;
+  if (known && isUsable(profile, known.certificate, organization)) return known;
   const above = (await ensureAuthorities(house)).get(authority)!;
   const db = house.db.as('trust');
   for (let tries = 1; ; tries++) {
@@ -226,7 +240,7 @@ async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningP
     const [last, lastOfAuthority] = await readLastActs(db, [certificate?.serial ?? '', above.read.serial]);
     assertHolderMaySign(last);
     if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
-    if (stored && certificate && last?.kind !== 'revoked' && isUsable(profile, certificate, agency)) {
+    if (stored && certificate && last?.kind !== 'revoked' && isUsable(profile, certificate, organization)) {
       const party = { certificate, privateKey: openKey(house, stored.sealedPrivateKey), chain: [above.read] };
       issued.set(place, party);
       return party;
@@ -271,10 +285,13 @@ async function issuedNow(house: SealingHouse): Promise<Map<string, SigningParty>
 }
 
 function subjectOf(wanted: Wanted): DistinguishedName {
-  if ('name' in wanted) return { organization: HOUSE_ORGANISATION, commonName: wanted.name };
+  if ('name' in wanted) return { organization: organizationOf(wanted), commonName: wanted.name };
   const { code, name } = wanted.agency;
   return { organization: name, organizationIdentifier: `${AGENCY_IDENTIFIER_PREFIX}${code}`, commonName: name };
 }
 
-const isUsable = (profile: ProfileName, certificate: Certificate, agency: SealedAgency | undefined): boolean =>
-  lastsLongEnough(profile, certificate.until, now()) && (!agency || certificate.organization === agency.name);
+const organizationOf = (wanted: Wanted): string =>
+  'agency' in wanted ? wanted.agency.name : (wanted.organization ?? HOUSE_ORGANISATION);
+
+const isUsable = (profile: ProfileName, certificate: Certificate, organization: string): boolean =>
+  lastsLongEnough(profile, certificate.until, now()) && certificate.organization === organization;

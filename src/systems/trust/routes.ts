@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { frameOf } from '../../design/index.ts';
 import { now } from '../../kernel/clock.ts';
@@ -15,11 +16,14 @@ import { answerOcsp, MOST_OCSP_REQUEST_BYTES, type OcspAnswer } from './ocsp/act
 import { logPage } from './pages/log/page.tsx';
 import { readAuthorityFile } from './status/actions.ts';
 import { validationRoutes } from './validation/routes.ts';
+import { currentTrustedList } from './trusted-list/actions.ts';
 import { answerStampRequest, countStamp, MOST_STAMP_REQUEST_BYTES } from './time-stamp/actions.ts';
 
 /** Whoever asks for what is not there yet may be told again soon; what is there never changes. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const SHORT = 'public, max-age=2';
+/** The trusted list: at most four hours are allowed (ETSI TS 119 612 §6.1), and what is withdrawn should be known soon. */
+const LISTED = 'public, no-transform, max-age=300';
 
 const immutable = (body: Buffer): Answer => ({
   status: 200,
@@ -101,6 +105,31 @@ export const routes: Route[] = [
     // From the address as it was sent: Base64 has slashes of its own (RFC 6960 appendix A.1).
     answer: async ({ house, path }) =>
       ocspAnswer(await answerOcsp(house, bytesInPath(path.slice('/trust/ocsp/'.length)))),
+  }),
+  route({
+    method: 'GET',
+    path: '/trust/list.xml',
+    who: 'anyone',
+    answer: async ({ house }) => ({
+      status: 200,
+      body: (await currentTrustedList(house)).list,
+      contentType: 'application/vnd.etsi.tsl+xml',
+      headers: { 'cache-control': LISTED },
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/trust/list.sha2',
+    who: 'anyone',
+    // The 32 bytes of its SHA-256, by which programs see whether there is another (ETSI TS 119 612 §6.1).
+    answer: async ({ house }) => ({
+      status: 200,
+      body: createHash('sha256')
+        .update((await currentTrustedList(house)).list)
+        .digest(),
+      contentType: 'application/octet-stream',
+      headers: { 'cache-control': LISTED },
+    }),
   }),
   route({
     method: 'GET',

@@ -26,6 +26,7 @@ export type ProfileName =
   | 'agency-seal'
   | 'time-stamping'
   | 'ocsp-responder'
+  | 'trusted-list'
   | 'person-signing'
   | 'official-signing';
 
@@ -74,12 +75,18 @@ export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 export const PERSON_SIGNATURE_POLICY = '2.25.156698009570929065917374066507642191274.3';
 export const OFFICIAL_SIGNATURE_POLICY = '2.25.156698009570929065917374066507642191274.4';
 
+/** id-tsl-kp-tslSigning (ETSI TS 119 612 §5.7.1). */
+export const TRUSTED_LIST_SIGNING = '0.4.0.2231.3.0';
+
 /** id-kp-OCSPSigning (RFC 6960 §4.2.2.2). */
 export const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
 
 /** id-kp-serverAuth and id-kp-clientAuth (RFC 5280 §4.2.1.12). */
 export const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
+
+/** A trusted list says that the next comes after so many days at the latest; the standard allows six months (TS 119 612 §5.3.15). */
+export const TRUSTED_LIST_HOLDS_DAYS = 90;
 
 export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   root: {
@@ -170,6 +177,15 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     lasts: { days: 30 },
     replacedBefore_days: 10,
     isNotAskedAbout: true,
+  },
+  'trusted-list': {
+    name: 'trusted-list',
+    curve: 'P-256',
+    keyUsage: [KEY_USAGE.digitalSignature],
+    extendedKeyUsage: [TRUSTED_LIST_SIGNING],
+    lasts: { years: 3 },
+    // No list may outlive the certificate it is signed with.
+    replacedBefore_days: TRUSTED_LIST_HOLDS_DAYS + 30,
   },
   'person-authority': {
     name: 'person-authority',

@@ -34,6 +34,8 @@ export const trustExpectations: Record<string, Expectation[]> = {
     { sent: () => ({ fields: {} }), status: 415 },
   ],
   'GET /trust/ocsp/*': [{ path: () => '/trust/ocsp/MAA=', status: 200 }],
+  'GET /trust/list.xml': [{ status: 200 }],
+  'GET /trust/list.sha2': [{ status: 200 }],
   'GET /trust/:file': [
     { path: () => '/trust/agency-seal-authority.crl', status: 200 },
     { path: () => '/trust/agency-seal-authority-17.crl', status: 200 },

@@ -3,7 +3,14 @@ import { CHECKED_SCHEMES, schemeOf } from '../certificate/signature-scheme.ts';
 import { findPath } from '../path/building.ts';
 import type { StatusWord } from '../path/status-words.ts';
 import type { ValidPath } from '../path/validation.ts';
-import { DOCUMENT_SIGNING, KEY_USAGE, SUSPENDED, TIME_STAMPING, type PathProblem } from '../rules.ts';
+import {
+  DOCUMENT_SIGNING,
+  KEY_USAGE,
+  SUSPENDED,
+  TIME_STAMPING,
+  TRUSTED_LIST_SIGNING,
+  type PathProblem,
+} from '../rules.ts';
 import { earliest, endOfScheme, isSound, type End } from './algorithms.ts';
 import { indeterminate, PASSED, type Conclusion, type Reason } from './conclusion.ts';
 import type { Context, Purpose } from './context.ts';
@@ -19,7 +26,7 @@ export interface ChainVerdict {
   revokedAt?: Date;
 }
 
-/** Whether a certificate was issued for something else (RFC 5280 §4.2.1.3, RFC 9336; RFC 3161 §2.3). */
+/** Whether a certificate was issued for something else (RFC 5280 §4.2.1.3, RFC 9336, TS 119 612 §5.7.1; RFC 3161 §2.3). */
 function findPurposeProblem(certificate: Certificate, purpose: Purpose): boolean {
   const { keyUsage, extendedKeyUsage } = certificate;
   if (certificate.authority) return true;
@@ -27,7 +34,7 @@ function findPurposeProblem(certificate: Certificate, purpose: Purpose): boolean
   if (!signs) return true;
   // RFC 3161 §2.3: a stamper does nothing else.
   if (purpose === 'time_stamps') return extendedKeyUsage?.length !== 1 || extendedKeyUsage[0] !== TIME_STAMPING;
-  return !extendedKeyUsage?.includes(DOCUMENT_SIGNING);
+  return !extendedKeyUsage?.some((one) => one === DOCUMENT_SIGNING || one === TRUSTED_LIST_SIGNING);
 }
 
 const REASON_OF: Readonly<Record<PathProblem, Reason>> = {

@@ -1,3 +1,4 @@
+import { element, text } from '../xml/written.ts';
 import type { Indication } from './conclusion.ts';
 import type { FileValidation, Validation } from './report.ts';
 import type { SignatureValidation } from './validate.ts';
@@ -63,20 +64,3 @@ function reportOf(signature: SignatureValidation, file: FileValidation, at: Date
     ]),
   ]);
 }
-
-function element(name: string, children: readonly string[], attributes: Readonly<Record<string, string>> = {}): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${text(value)}"`);
-  return children.length === 0
-    ? `<${name}${written.join('')}/>`
-    : `<${name}${written.join('')}>${children.join('')}</${name}>`;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text as XML may carry it: what is no character of XML 1.0 §2.2 is left out. */
-const text = (value: string): string =>
-  value
-    .toWellFormed()
-    // oxlint-disable-next-line no-control-regex -- control characters are what is left out
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);

@@ -313,6 +313,7 @@ export const PROFILE_WORDS: Readonly<Record<string, Bilingual>> = {
   'service-authority': { vi: 'Nơi cấp cho dịch vụ', en: 'Authority for services' },
   'agency-seal': { vi: 'Con dấu số của cơ quan', en: 'Seal of an agency' },
   'time-stamping': { vi: 'Dấu thời gian', en: 'Time stamps' },
+  'trusted-list': { vi: 'Danh sách tin cậy', en: 'Trusted list' },
   'machine-authority': { vi: 'Nơi cấp cho máy', en: 'Authority for machines' },
   'tls-server': { vi: 'Máy chủ TLS', en: 'TLS servers' },
   'exchange-node': { vi: 'Nút trao đổi dữ liệu', en: 'Nodes of the exchange' },

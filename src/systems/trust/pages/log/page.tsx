@@ -147,6 +147,20 @@ export function logPage(props: {
           <Fact label={words.answers} value={<code>{`${base}/trust/ocsp`}</code>} />
           <Fact label={words.lists} value={<AuthorityLinks ending="crl" language={language} />} />
           <Fact label={words.issuers} value={<AuthorityLinks ending="cer" language={language} />} />
+          <Fact
+            label={words.trustedList}
+            value={
+              <>
+                <a class="ds-link mc-touch" href="/trust/list.xml">
+                  {words.trustedListFile}
+                </a>
+                {' · '}
+                <a class="ds-link mc-touch" href="/trust/list.sha2">
+                  {words.trustedListHash}
+                </a>
+              </>
+            }
+          />
         </FactList>
         <Buttons>
           <LinkButton href="/trust/developers" look="secondary">
