@@ -35,7 +35,11 @@ async function ask(
   path: string,
   { headers = {}, csrf, sent, origin }: Asking,
 ): Promise<Response> {
-  const asked: RequestInit = { method, redirect: 'manual', headers: { accept: 'text/html', ...headers } };
+  const asked: RequestInit = {
+    method,
+    redirect: 'manual',
+    headers: { accept: 'text/html', 'accept-encoding': 'identity', ...headers },
+  };
   if (method === 'POST') {
     const token: Record<string, string> = csrf === undefined ? {} : { csrf };
     (asked.headers as Record<string, string>).origin = origin ?? country.publicUrl;

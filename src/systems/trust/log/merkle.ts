@@ -1,17 +1,21 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 
 /** The Merkle tree of a log (RFC 6962 §2.1): leaves under 0x00, nodes under 0x01, SHA-256. */
 
 export const HASH_BYTES = 32;
 const LEAF = Buffer.of(0);
-const NODE = Buffer.of(1);
+/** Where a node is put together before it is hashed: one call of OpenSSL in place of four. Nothing waits in between. */
+const NODE = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
 
 /** Hash of a leaf: of what an entry says. */
-export const leafHash = (entry: Uint8Array): Buffer => createHash('sha256').update(LEAF).update(entry).digest();
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
-  createHash('sha256').update(NODE).update(left).update(right).digest();
+export const leafHash = (entry: Uint8Array): Buffer => digestOf('sha256', Buffer.concat([LEAF, entry]), 'buffer');
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  NODE.set(left, 1);
+  NODE.set(right, 1 + HASH_BYTES);
+  return digestOf('sha256', NODE, 'buffer');
+}
 /** Root of the tree without leaves. */
-export const EMPTY_ROOT = createHash('sha256').digest();
+export const EMPTY_ROOT = digestOf('sha256', Buffer.alloc(0), 'buffer');
 
 /** Hash over a whole number of hashes that is a power of two, written one after another. */
 export function hashOfComplete(hashes: Buffer): Buffer {
