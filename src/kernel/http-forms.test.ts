@@ -102,8 +102,9 @@ test('files have limits, and what is no form with files is not understood', asyn
   assert.equal((await upload(session, [csrf, file(1_000_000)])).statusCode, 200);
   const tooLarge = await upload(session, [csrf, file(1_000_001), ['name="text"', 'typed behind the file']]);
   assert.equal(tooLarge.statusCode, 413);
-  assert.match(tooLarge.body, /form again: .*typed behind the file.*file\.too_large/);
+  assert.match(tooLarge.body, /form again: .*typed behind the file.*file\.named_too_large/);
   assert.equal((await upload(session, [csrf, file(1), file(1), file(1)])).statusCode, 413);
+  assert.equal((await upload(session, [csrf, file(800_000), file(800_000)])).statusCode, 413);
   assert.equal((await upload(session, [csrf, ['name="text"', 'x'.repeat(70_000)]])).statusCode, 413);
   assert.equal(
     (

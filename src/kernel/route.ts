@@ -61,6 +61,8 @@ export interface Asked<Params = Record<string, string>, Query = Record<string, u
 export interface Upload {
   most: number;
   largest_bytes: number;
+  /** All files in memory together; by default as many as there may be of the largest. */
+  together_bytes?: number;
   areKept?: boolean;
 }
 

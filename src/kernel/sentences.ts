@@ -54,6 +54,10 @@ export const KERNEL_SENTENCES: Record<string, Bilingual> = {
     vi: 'Tệp lớn hơn {most_mb} MB. Chụp lại ở cỡ nhỏ hơn rồi tải lên.',
     en: 'The file is larger than {most_mb} MB. Make a smaller one and upload that.',
   },
+  'file.named_too_large': {
+    vi: 'Tệp “{name}” lớn hơn {most_mb} MB. Hãy bỏ tệp này hoặc làm nhỏ lại, rồi tải lên lại.',
+    en: 'The file “{name}” is larger than {most_mb} MB. Take it out or make it smaller, and upload again.',
+  },
   'session.needed': {
     vi: 'Phiên đăng nhập đã hết. Hãy đăng nhập rồi làm lại.',
     en: 'You are not signed in any more. Sign in and do it again.',

@@ -16,8 +16,8 @@ export interface Multipart {
 }
 
 /**
- * Reads a form with files (RFC 7578) into memory, at most `largest_bytes` of each; large ones go to `keep` as they flow in. A file that is larger is left out, with
- * the refusal `file.too_large` (413). Throws the refusal `form.too_large` (413) for too many parts or too long a text, and
+ * Reads a form with files (RFC 7578) into memory, at most `largest_bytes` of each and `together_bytes` of all; large ones go to `keep` as they flow in. A file that is larger is left out, with
+ * the refusal `file.too_large`, or `file.named_too_large` where there may be several (413). Throws the refusal `form.too_large` (413) for too many parts or too long a text, and
  * `request.not_understood` (400) for what is not such a form.
  */
 export async function readMultipart(
@@ -28,6 +28,7 @@ export async function readMultipart(
   const fields: Record<string, unknown> = {};
   const files: UploadedFile[] = [];
   let refusal: Refusal | undefined;
+  let together_bytes = 0;
   const limits = {
     files: upload.most,
     // One more than is kept, so that what is too large is seen to be.
@@ -53,9 +54,14 @@ export async function readMultipart(
         continue;
       }
       const bytes = await part.toBuffer();
+      together_bytes += bytes.length;
+      if (together_bytes > (upload.together_bytes ?? Number.POSITIVE_INFINITY))
+        throw new Refusal('form.too_large', 413);
       if (part.file.truncated) {
         const most_mb = Math.floor(upload.largest_bytes / 1_000_000);
-        refusal = new Refusal('file.too_large', 413, { values: { most_mb } });
+        // Of many files people have to be told which one.
+        const code = upload.most > 1 && filename ? 'file.named_too_large' : 'file.too_large';
+        refusal ??= new Refusal(code, 413, { values: { most_mb, name: filename } });
         continue;
       }
       // A file field that was left empty.

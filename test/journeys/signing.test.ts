@@ -5,18 +5,23 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { today } from '../../src/kernel/clock.ts';
+import { beginSession, cookieName } from '../../src/kernel/session.ts';
 import { texts as accountTexts } from '../../src/systems/identity/pages/account/texts.ts';
 import { texts } from '../../src/systems/identity/signing/pages/texts.ts';
+import { signerOf, usableCredential } from '../../src/systems/identity/signing/actions.ts';
+import { BATCH_PATH } from '../../src/systems/identity/signing/paths.ts';
 import { registerSignatureApplication, revokeSignatureApplication } from '../../src/systems/identity/index.ts';
-import { rootCertificatePem, validateFile } from '../../src/systems/trust/index.ts';
+import { endAppointment, type Role } from '../../src/systems/organisations/index.ts';
+import { listCredentials, rootCertificatePem, validateFile } from '../../src/systems/trust/index.ts';
 import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { documentOf } from '../support/document.ts';
 import { testHouse } from '../support/house.ts';
 import { assembleCms, attributesToSign } from '../support/signature-application.ts';
-import { type JourneyCountry, journeyCountry } from './country.ts';
+import { type JourneyCountry, journeyCountry, sessionOf } from './country.ts';
 import { stepsOf } from './steps.ts';
 import { Visitor } from './visitor.ts';
 
@@ -29,7 +34,7 @@ const words = texts.vi;
 const folder = mkdtempSync(join(tmpdir(), 'signing-'));
 const paper = join(folder, 'Đơn xin nghỉ.pdf');
 
-const skip = missing('chromium', 'pdfsig');
+const skip = missing('chromium', 'pdfsig', 'unzip');
 before(async () => {
   if (skip) return;
   [country, browser] = await Promise.all([testHouse().then(journeyCountry), sharedBrowser()]);
@@ -125,6 +130,16 @@ test('a person gets a certificate, signs a PDF, reads what was signed, and revok
     await person.examine('what was signed');
   });
 
+  await step('an account of level 1 has no certificate, signs nothing, and is told why', async () => {
+    const level1 = { kind: 'person', number, name: await country.nameOf(number), assurance: 'level-1' } as const;
+    assert.throws(() => signerOf(level1), { code: 'signing.level_needed' });
+    const { token } = await beginSession(country.house, 'portal', level1);
+    const headers = { cookie: `${cookieName('portal', false)}=${token}`, 'accept-language': 'en' };
+    const answer = await fetch(`${country.publicUrl}/my-signatures`, { headers });
+    assert.equal(answer.status, 403);
+    assert.match(await answer.text(), /an account of level 2|tài khoản định danh mức độ 2/);
+  });
+
   await step('another person sees none of it', async () => {
     const document = await person.page.locator('main a[href*="/documents/"]').first().getAttribute('href');
     const certificate = await person.page.locator('main a[href*="/certificates/0"]').first().getAttribute('href');
@@ -185,6 +200,60 @@ test('an official signs in the post of the session, with a certificate of its ow
     await official.send('/documents');
     await official.press(consent(official));
     await official.sees(words.doneSigned);
+  });
+
+  await step('of many a bad file names itself, and nothing is taken in', async () => {
+    await official.open('/desk/signatures');
+    await official.press(`main a[href="${BATCH_PATH}"]`);
+    const bad = join(folder, 'Bảng kê.pdf');
+    writeFileSync(bad, 'không phải PDF');
+    await official.page.setInputFiles('[name=file]', [paper, bad]);
+    await official.send(BATCH_PATH);
+    await official.sees('Không đọc được tệp “Bảng kê.pdf”');
+    await official.examine('many with a bad file');
+  });
+
+  await step('many are shown one by one, agreed to once by the passkey, and each of them holds', async () => {
+    const papers = ['Quyết định 1.pdf', 'Quyết định 2.pdf', 'Tờ trình.pdf'].map((name) => join(folder, name));
+    for (const path of papers) writeFileSync(path, documentOf(path));
+    await official.page.setInputFiles('[name=file]', papers);
+    await official.send(BATCH_PATH);
+    for (const path of papers) {
+      const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+      await official.sees(basename(path), sha256);
+    }
+    await official.inBoth('documents to sign', async (language) => official.sees(texts[language].removeBatch));
+    await official.press(consent(official));
+    await official.sees(words.doneSignedMany);
+    await official.examine('signed documents');
+    const [download] = await Promise.all([
+      official.page.waitForEvent('download'),
+      official.page.locator('a[href$="/signed.zip"]').click(),
+    ]);
+    const zip = join(folder, 'signed.zip');
+    await download.saveAs(zip);
+    execFileSync('unzip', ['-q', zip, '-d', join(folder, 'unzipped')]);
+    for (const path of papers) {
+      const signed = join(folder, 'unzipped', basename(path).replace('.pdf', '-da-ky.pdf'));
+      const [verdict] = (await validateFile(country.house, { filename: 'a.pdf', bytes: readFileSync(signed) }))
+        .signatures;
+      assert.equal(verdict!.indication, 'TOTAL-PASSED');
+      assert.match(execFileSync('pdfsig', [signed], { encoding: 'utf8' }), /Signature is Valid/);
+    }
+    await official.open('/desk/signatures');
+    await official.sees('Quyết định 1.pdf và 2');
+    await official.open(BATCH_PATH);
+    await official.examine('batches');
+  });
+
+  await step('who no longer holds the post signs no more with its certificate', async () => {
+    const { holder } = await sessionOf(country, 'desk', officer);
+    const { officialId, role, agencyCode } = holder.post!;
+    const [credential] = await listCredentials(country.house, signerOf(holder));
+    await usableCredential(country.house, signerOf(holder), credential!.id);
+    await endAppointment(country.house, { officialId, role: role as Role, agencyCode, on: today() });
+    const ended = { code: 'signing.post_ended' };
+    await assert.rejects(usableCredential(country.house, signerOf(holder), credential!.id), ended);
   });
   await takeAway();
   await official.leave();

@@ -14,6 +14,7 @@ const DEBIAN_PACKAGES: Record<string, string[]> = {
   certbot: ['certbot'],
   lego: ['lego'],
   curl: ['curl'],
+  unzip: ['unzip'],
 };
 
 const INSTALL_TIMEOUT_MS = 240_000;

@@ -89,7 +89,7 @@ export const routes = [
     path: '/papers',
     who: 'person',
     body: Type.Object({ text: Type.Optional(Type.String()) }),
-    upload: { most: 2, largest_bytes: 1_000_000 },
+    upload: { most: 2, largest_bytes: 1_000_000, together_bytes: 1_500_000 },
     answer: ({ files, body }) =>
       json({ files: files.map(({ field, filename, bytes }) => [field, filename, bytes.length]), body }),
     refused: shown,

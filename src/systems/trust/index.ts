@@ -54,12 +54,27 @@ export {
   removeOwnDocument,
   signOwnDocument,
   takeDocument,
-  type DocumentOwner,
 } from './remote/document/actions.ts';
-export type { SigningDocument } from './remote/document/store.ts';
+export {
+  askBatchSignature,
+  listOwnBatches,
+  readOwnBatch,
+  removeOwnBatch,
+  signOwnBatch,
+  takeBatch,
+  zipOfBatch,
+} from './remote/document/batch.ts';
+export type { DocumentOwner } from './remote/document/keeping.ts';
+export type { SigningBatch, SigningDocument } from './remote/document/store.ts';
 export { listSigned } from './remote/signed.ts';
 export type { SignatureLine } from './remote/store.ts';
-export { MOST_OWN_DOCUMENT_BYTES, type CredentialStanding, type Signer } from './remote/rules.ts';
+export {
+  MOST_BATCH_BYTES,
+  MOST_IN_BATCH,
+  MOST_OWN_DOCUMENT_BYTES,
+  type CredentialStanding,
+  type Signer,
+} from './remote/rules.ts';
 export type { SealedAgency } from './rules.ts';
 
 /** Entries of a process that ended before it built the tree. */

@@ -26,6 +26,22 @@ function signatures(base: string): Record<string, Expectation[]> {
   };
 }
 
+const BATCH = '/desk/signatures/many';
+const batch = `${BATCH}/${NO_ID}`;
+const batches: Record<string, Expectation[]> = {
+  [`GET ${BATCH}`]: [{ status: 200 }],
+  [`POST ${BATCH}`]: [
+    { sent: () => ({ fields: {}, file: { name: 'file', bytes: Buffer.from('no PDF') } }), status: 422 },
+  ],
+  [`GET ${BATCH}/:id`]: [{ path: () => batch, status: 404 }],
+  [`GET ${BATCH}/:id/signed.zip`]: [{ path: () => `${batch}/signed.zip`, status: 404 }],
+  [`POST ${BATCH}/:id/sign/options`]: [
+    { path: () => `${batch}/sign/options`, sent: () => ({ fields: {}, json: { credentialId: NO_ID } }), status: 404 },
+  ],
+  [`POST ${BATCH}/:id/sign`]: [{ path: () => `${batch}/sign`, sent: () => ({ fields: {}, json: {} }), status: 422 }],
+  [`POST ${BATCH}/:id/remove`]: [{ path: () => `${batch}/remove`, ...fields(), status: 404 }],
+};
+
 const RUN = '/identity/a-run-that-nobody-began';
 const json = Buffer.from('{}');
 /** A method of the API for applications: without a token that holds it tells nothing. */
@@ -37,6 +53,7 @@ const api = (status: number): Expectation[] => [
 export const signingExpectations: Record<string, Expectation[]> = {
   ...signatures('/my-signatures'),
   ...signatures('/desk/signatures'),
+  ...batches,
   'POST /identity/:uid/consent/allow': [{ path: () => `${RUN}/consent/allow`, ...fields(), status: 400 }],
   'POST /identity/:uid/consent/decline': [{ path: () => `${RUN}/consent/decline`, ...fields(), status: 400 }],
   'POST /identity/:uid/consent/authorise/options': [

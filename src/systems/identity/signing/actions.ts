@@ -5,10 +5,12 @@ import type { House } from '../../../kernel/system.ts';
 import type { Role } from '../../organisations/index.ts';
 import { mayActAs } from '../../organisations/index.ts';
 import {
+  askBatchSignature,
   askDocumentSignature,
   beginEnrolment,
   finishEnrolment,
   readOwnCredential,
+  signOwnBatch,
   signOwnDocument,
   type Application,
   type DocumentOwner,
@@ -127,32 +129,31 @@ export async function optionsFor(
   return optionsOf(house, challenge, [await ownPasskey(house, signer, passkeyId)]);
 }
 
-/** Asks for consent to sign a document that was brought. Refuses as `usableCredential` and `askDocumentSignature` do. */
+/** What is agreed to at once: one document that was brought, or a batch of them. */
+export type Brought = { owner: DocumentOwner; id: string; what: 'document' | 'batch' };
+
+/** Asks for consent to sign what was brought. Refuses as `usableCredential`, `askDocumentSignature` and `askBatchSignature` do. */
 export async function askToSign(
   house: House,
   signer: Signer,
-  asked: { owner: DocumentOwner; id: string; credentialId: string },
+  asked: Brought & { credentialId: string },
 ): Promise<{ options: PublicKeyCredentialRequestOptionsJSON }> {
-  const { owner, id } = asked;
+  const { owner, id, what } = asked;
   const { id: credentialId } = await usableCredential(house, signer, asked.credentialId);
-  const application = OWN_APPLICATIONS[owner.area];
-  return {
-    options: await optionsFor(
-      house,
-      signer,
-      await askDocumentSignature(house, owner, { id, credentialId, application }),
-    ),
-  };
+  const ask = what === 'batch' ? askBatchSignature : askDocumentSignature;
+  const challenge = await ask(house, owner, { id, credentialId, application: OWN_APPLICATIONS[owner.area] });
+  return { options: await optionsFor(house, signer, challenge) };
 }
 
-/** Signs it with what the passkey answered. Refuses `signing.assertion_refused`, and as `signOwnDocument` does. */
+/** Signs it with what the passkey answered. Refuses `signing.assertion_refused`, and as `signOwnDocument` and `signOwnBatch` do. */
 export async function signBrought(
   house: House,
   signer: Signer,
-  given: { owner: DocumentOwner; id: string; credentialId: string; response: AuthenticationResponseJSON },
+  given: Brought & { credentialId: string; response: AuthenticationResponseJSON },
 ): Promise<void> {
-  const { owner, id, response } = given;
+  const { owner, id, what, response } = given;
   const { id: credentialId } = await usableCredential(house, signer, given.credentialId);
   await ownPasskey(house, signer, response.id);
-  await signOwnDocument(house, owner, { id, credentialId, application: OWN_APPLICATIONS[owner.area], response });
+  const sign = what === 'batch' ? signOwnBatch : signOwnDocument;
+  await sign(house, owner, { id, credentialId, application: OWN_APPLICATIONS[owner.area], response });
 }

@@ -19,6 +19,8 @@ import {
 import { viewOfAccount } from '../passkey/actions.ts';
 import { Assertion } from './assertion.ts';
 import { cscRoutes } from './csc/routes.ts';
+import { batchRoutes } from './batch/routes.ts';
+import { SIGNING_PATHS } from './paths.ts';
 import { signingRunRoutes } from './run/routes.ts';
 import { askCertificate, askToSign, issueCertificate, signBrought, signerOf, usableCredential } from './actions.ts';
 import { certificatePage } from './pages/certificate.tsx';
@@ -57,6 +59,7 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
       readOwnDocument(asked.house, owner(asked), asked.params.id),
       listCredentials(asked.house, own),
     ]);
+    if (document.batchId) return seeOther(`${base}/many/${document.batchId}`);
     const usable = credentials.filter(({ standing }) => standing === 'good');
     return html(documentPage(asked, { area, base, document, credentials: usable, done }));
   }
@@ -185,9 +188,8 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
       body: Chosen,
       async answer(asked) {
         const { credentialId } = asked.body;
-        return json(
-          await askToSign(asked.house, signer(asked), { owner: owner(asked), ...asked.params, credentialId }),
-        );
+        const brought = { owner: owner(asked), ...asked.params, what: 'document' } as const;
+        return json(await askToSign(asked.house, signer(asked), { ...brought, credentialId }));
       },
     }),
     route({
@@ -199,7 +201,8 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
       async answer(asked) {
         const { credentialId } = asked.body;
         const response = asked.body.credential as unknown as AuthenticationResponseJSON;
-        await signBrought(asked.house, signer(asked), { owner: owner(asked), ...asked.params, credentialId, response });
+        const brought = { owner: owner(asked), ...asked.params, what: 'document' } as const;
+        await signBrought(asked.house, signer(asked), { ...brought, credentialId, response });
         return json({ goOnAt: `${base}/documents/${asked.params.id}?done=signed` });
       },
     }),
@@ -216,7 +219,10 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
   ];
 }
 
-/** Where people and officials find their signatures. */
-export const SIGNING_PATHS = { portal: '/my-signatures', desk: '/desk/signatures' } as const;
-
-export const signingRoutes: Route[] = [...routesOf('portal'), ...routesOf('desk'), ...signingRunRoutes, ...cscRoutes];
+export const signingRoutes: Route[] = [
+  ...routesOf('portal'),
+  ...routesOf('desk'),
+  ...batchRoutes,
+  ...signingRunRoutes,
+  ...cscRoutes,
+];

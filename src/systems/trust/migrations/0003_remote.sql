@@ -102,11 +102,14 @@ CREATE TABLE trust.signing_document (
   signed_file_id uuid,
   signed_sha256 bytea,
   activation_id uuid REFERENCES trust.activation (id),
+  batch_id uuid,
   kept_until timestamptz NOT NULL
 );
 CREATE INDEX signing_document_of_person ON trust.signing_document (personal_number, kept_until DESC);
+CREATE INDEX signing_document_of_batch ON trust.signing_document (batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX signing_document_kept_until ON trust.signing_document (kept_until);
 COMMENT ON TABLE trust.signing_document IS 'A document that a person brought to sign, and its signed copy. Both are deleted after a day.';
+COMMENT ON COLUMN trust.signing_document.batch_id IS 'The documents that were brought together and are agreed to at once; none for one by itself.';
 
 GRANT SELECT, INSERT ON trust.signing_credential, trust.activation, trust.activation_consent, trust.signature TO trust;
 GRANT SELECT, INSERT ON trust.signing_passkey TO trust;

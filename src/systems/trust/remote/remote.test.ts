@@ -18,6 +18,7 @@ import { rootCertificatePem, validateFile } from '../index.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
 import { buildLog, findInLog } from '../log/actions.ts';
 import { changeStanding } from '../status/actions.ts';
+import { readContainer } from '../asic/container.ts';
 import { toPem } from '../certificate/certificate.ts';
 import { askActivation, authorise, signHashes, type Application } from './activation.ts';
 import { beginEnrolment, chainPemOf, finishEnrolment, listCredentials, revokeOwnCredential } from './credential.ts';
@@ -28,8 +29,17 @@ import {
   signOwnDocument,
   sweepDocuments,
   takeDocument,
-  type DocumentOwner,
 } from './document/actions.ts';
+import {
+  askBatchSignature,
+  listOwnBatches,
+  readOwnBatch,
+  removeOwnBatch,
+  signOwnBatch,
+  takeBatch,
+  zipOfBatch,
+} from './document/batch.ts';
+import type { DocumentOwner } from './document/keeping.ts';
 import { privateBytesOf, signDigest } from './prehashed.ts';
 import { listSigned } from './signed.ts';
 import type { Signer } from './rules.ts';
@@ -378,6 +388,74 @@ test('a person signs a document of their own, and the signature is theirs', { sk
   await asOwner(`UPDATE trust.signing_document SET kept_until = now() - interval '1 second'`);
   await sweepDocuments(house);
   await assert.rejects(readOwnDocument(house, owner, id), refusedWith('signing.document_unknown'));
+});
+
+test('documents of a batch are agreed to once and signed together, and belong to who brought them', async () => {
+  const someone = await aSigner({ official: true });
+  const { personalNumber, credential, passkey } = someone;
+  const owner: DocumentOwner = { personalNumber, area: 'desk' };
+  const names = ['Quyết định.pdf', 'quyết định.pdf', 'Tờ trình.pdf'];
+  const brought = names.map((name, at) => ({ name, bytes: documentOf(`Người thứ ${at}`) }));
+  const id = await takeBatch(house, owner, brought);
+  const documents = await readOwnBatch(house, owner, id);
+  assert.deepEqual(
+    documents.map(({ name, pages, sizeBytes }) => [name, pages, sizeBytes]),
+    brought.map(({ name, bytes }) => [name, 1, bytes.length]),
+  );
+  const stranger = await aSigner({ official: true });
+  const strange: DocumentOwner = { personalNumber: stranger.personalNumber, area: 'desk' };
+  const unknown = refusedWith('signing.batch_unknown');
+  await assert.rejects(readOwnBatch(house, strange, id), unknown);
+  await assert.rejects(readOwnBatch(house, { ...owner, area: 'portal' }, id), unknown);
+  await assert.rejects(removeOwnBatch(house, strange, id), unknown);
+  await assert.rejects(zipOfBatch(house, owner, id), unknown);
+  const asked = { id, credentialId: credential.id, application };
+  const one = { ...asked, id: documents[0]!.id };
+  await assert.rejects(askDocumentSignature(house, owner, one), refusedWith('signing.document_unknown'));
+  const { challenge } = await askBatchSignature(house, owner, asked);
+  await assert.rejects(
+    signOwnBatch(house, owner, { ...asked, response: passkey.answer(hashOf('another')) }),
+    refusedWith('signing.assertion_refused'),
+  );
+  assert.ok((await readOwnBatch(house, owner, id)).every(({ signedFileId }) => !signedFileId));
+  const response = passkey.answer(challenge);
+  await signOwnBatch(house, owner, { ...asked, response });
+  // Sent twice, it stays as it is.
+  await signOwnBatch(house, owner, { ...asked, response });
+  for (const document of await readOwnBatch(house, owner, id)) {
+    const { bytes } = await readDocumentFile(house, owner, { id: document.id, which: 'signed' });
+    const [verdict] = (await validateFile(house, { filename: 'a.pdf', bytes })).signatures;
+    assert.equal(verdict!.indication, 'TOTAL-PASSED');
+    assert.equal(verdict!.level, 'B-LT');
+  }
+  const parts: Uint8Array[] = [];
+  for await (const part of await zipOfBatch(house, owner, id)) parts.push(part);
+  const listed = [...(await readContainer(Buffer.concat(parts))).keys()];
+  assert.deepEqual(listed, ['Quyết định-da-ky.pdf', 'quyết định-da-ky (2).pdf', 'Tờ trình-da-ky.pdf']);
+  await assert.rejects(askBatchSignature(house, owner, asked), refusedWith('signing.document_signed'));
+  await removeOwnBatch(house, owner, id);
+  await assert.rejects(readOwnBatch(house, owner, id), unknown);
+});
+
+test('one bad file of a batch names itself, and none is taken in', async () => {
+  const owner: DocumentOwner = { personalNumber: '001190099998', area: 'desk' };
+  const good = { name: 'tốt.pdf', bytes: documentOf('Một') };
+  const refused = (brought: { name: string; bytes: Buffer }[], code: string, values?: object) =>
+    assert.rejects(takeBatch(house, owner, brought), { code, ...(values && { values }) });
+  await refused([], 'signing.document_missing');
+  await refused([good, { name: 'hỏng.pdf', bytes: Buffer.from('PK') }], 'signing.file_not_signable', {
+    name: 'hỏng.pdf',
+  });
+  await refused([good, { ...good, name: 'lại.pdf' }], 'signing.file_twice', { name: 'lại.pdf', other: 'tốt.pdf' });
+  const large = { name: 'lớn.pdf', bytes: Buffer.alloc(10 * 1024 * 1024 + 1) };
+  await refused([good, large], 'file.named_too_large', { name: 'lớn.pdf', most_mb: 10 });
+  await refused(
+    Array.from({ length: 51 }, () => good),
+    'signing.batch_too_large',
+  );
+  assert.deepEqual(await listOwnBatches(house, owner), []);
+  for (let has = 0; has < 4; has++) await takeBatch(house, owner, [good]);
+  await refused([good], 'signing.too_many_batches');
 });
 
 test('what is no PDF, or none that can be extended without guessing, is not taken in', async () => {

@@ -33,6 +33,12 @@ export const MOST_OWN_DOCUMENT_BYTES = 10 * 1024 * 1024;
 export const DOCUMENT_KEPT_HOURS = 24;
 /** Documents of one signer that wait or are kept at the same time. */
 export const MOST_DOCUMENTS = 20;
+/** Most documents that are brought together, to be agreed to at once. */
+export const MOST_IN_BATCH = 50;
+/** All documents of a batch together: 50 MiB. */
+export const MOST_BATCH_BYTES = 50 * 1024 * 1024;
+/** Batches of one signer that wait or are kept at the same time. */
+export const MOST_BATCHES = 4;
 
 /**
  * The subject of a certificate. A person is named as in the account; the serial number tells people of one name apart

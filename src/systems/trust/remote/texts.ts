@@ -78,6 +78,26 @@ export const remoteSentences: Record<string, Bilingual> = {
     vi: 'Không có tài liệu này, hoặc đã được xóa sau một ngày.',
     en: 'There is no such document, or it was removed after a day.',
   },
+  'signing.file_not_signable': {
+    vi: 'Không đọc được tệp “{name}” như một tệp PDF đúng chuẩn và không mã hóa. Không tệp nào được nhận hay ký. Hãy bỏ tệp này hoặc xuất lại tệp PDF.',
+    en: 'The file “{name}” cannot be read as a well-formed PDF without encryption. No file was taken in or signed. Take it out or export it as PDF again.',
+  },
+  'signing.file_twice': {
+    vi: 'Hai tệp “{name}” và “{other}” có nội dung giống hệt nhau. Không tệp nào được nhận. Hãy bỏ bớt một tệp.',
+    en: 'The files “{name}” and “{other}” are the same, byte for byte. No file was taken in. Take one of them out.',
+  },
+  'signing.batch_too_large': {
+    vi: 'Mỗi lần ký được tối đa {most} tệp, tổng cộng {most_mb} MB. Hãy chia thành nhiều lần.',
+    en: 'At most {most} files, {most_mb} MB together, are signed at once. Bring them in several parts.',
+  },
+  'signing.too_many_batches': {
+    vi: 'Bạn đang có {most} lô tài liệu ở đây. Hãy xóa bớt, hoặc đợi sau một ngày chúng được tự xóa.',
+    en: 'You have {most} batches of documents here. Remove one, or wait: after a day they are removed by themselves.',
+  },
+  'signing.batch_unknown': {
+    vi: 'Không có lô tài liệu này, hoặc đã được xóa sau một ngày.',
+    en: 'There is no such batch of documents, or it was removed after a day.',
+  },
   'signing.document_signed': {
     vi: 'Tài liệu này đã được ký. Hãy tải bản đã ký về.',
     en: 'This document is signed. Download the signed copy.',

@@ -8,7 +8,6 @@ import {
   Notice,
   Page,
   PageTitle,
-  RadioGroup,
   Section,
   frameOf,
   renderPage,
@@ -17,6 +16,7 @@ import type { Asked } from '../../../../kernel/route.ts';
 import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import type { SigningCredential, SigningDocument } from '../../../trust/index.ts';
 import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
+import { CertificateChoice } from './certificate-choice.tsx';
 import { PasskeyConsent } from './consent.tsx';
 import { texts } from './texts.ts';
 
@@ -36,7 +36,6 @@ export function documentPage(
   const { area, base, document, credentials, done } = view;
   const words = texts[language];
   const at = `${base}/documents/${document.id}`;
-  const [first] = credentials;
   return renderPage(
     <Page
       language={language}
@@ -83,27 +82,9 @@ export function documentPage(
         </Section>
       ) : (
         <Section title={words.withWhich} lead={words.signLegal}>
-          {first ? (
+          {credentials.length > 0 ? (
             <PasskeyConsent at={`${at}/sign`} language={language} button={words.sign}>
-              {credentials.length === 1 ? (
-                <>
-                  <input type="hidden" name="credentialId" value={first.id} />
-                  <p>
-                    {first.certificate.commonName} · <code>{first.certificate.serial.slice(0, 8)}…</code>
-                  </p>
-                </>
-              ) : (
-                <RadioGroup
-                  name="credentialId"
-                  label={words.withWhich}
-                  value={first.id}
-                  choices={credentials.map(({ id, certificate }) => ({
-                    value: id,
-                    label: `${certificate.commonName} · ${certificate.serial.slice(0, 8)}…`,
-                    hint: `${words.until} ${formatInstant(certificate.until, language)}`,
-                  }))}
-                />
-              )}
+              <CertificateChoice credentials={credentials} language={language} />
             </PasskeyConsent>
           ) : (
             <p>{words.needsCertificate}</p>

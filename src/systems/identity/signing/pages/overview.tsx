@@ -32,6 +32,7 @@ import {
   type SigningCredential,
   type SigningDocument,
 } from '../../../trust/index.ts';
+import { BATCH_PATH } from '../paths.ts';
 import { texts } from './texts.ts';
 
 const TONES: Record<CredentialStanding, Tone> = {
@@ -118,6 +119,13 @@ export function overviewPage(
           </Form>
         ) : (
           <p>{words.needsCertificate}</p>
+        )}
+        {area === 'desk' && (
+          <Buttons>
+            <LinkButton href={BATCH_PATH} look="secondary">
+              {words.signSeveral}
+            </LinkButton>
+          </Buttons>
         )}
       </Section>
       {documents.length > 0 && <Documents documents={documents} base={base} language={language} />}
