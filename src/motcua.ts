@@ -17,10 +17,14 @@ import { agency } from './systems/organisations/index.ts';
 import { beginRotation, importRecords, kindsOf, registerOf, tableSql } from './systems/registry/index.ts';
 import { rulesCommand } from './systems/rules/index.ts';
 import {
+  CEREMONY_USAGE,
+  ceremonyCommand,
+  ceremonyInHouse,
   CERTIFICATES_USAGE,
   certificatesCommand,
   ENROLMENT_USAGE,
   enrolmentCommand,
+  isOfTheHouse,
   rootCertificatePem,
   runPkits,
   SIGN_USAGE,
@@ -42,6 +46,12 @@ type Command = { usage: string; about: string } & (
   | { run(house: House, words: string[]): Promise<void> }
   /** Works on what it is given only, without a database. */
   | { runAlone(words: string[]): Promise<void> }
+  /** Some of its steps need a house. */
+  | {
+      isInHouse(words: string[]): boolean;
+      run(house: House, words: string[]): Promise<void>;
+      runAlone(words: string[]): Promise<void>;
+    }
 );
 
 const COMMANDS: Record<string, Command> = {
@@ -252,6 +262,18 @@ const COMMANDS: Record<string, Command> = {
       await witnessCommand(words, (line) => process.stdout.write(`${line}\n`));
     },
   },
+  ceremony: {
+    usage: CEREMONY_USAGE,
+    about:
+      'makes a root under a passphrase on a machine of its own, signs with it what a house asks for, and checks the minutes; and a house asks and takes in what was signed',
+    isInHouse: isOfTheHouse,
+    async run(house, args) {
+      await ceremonyInHouse(house, args, (line) => process.stdout.write(`${line}\n`));
+    },
+    async runAlone(args) {
+      process.exitCode = await ceremonyCommand(args, (line) => process.stdout.write(`${line}\n`));
+    },
+  },
   certificates: {
     usage: CERTIFICATES_USAGE,
     about:
@@ -330,7 +352,7 @@ if (!command) {
       .join('')}`,
   );
   process.exitCode = name ? 2 : 0;
-} else if ('runAlone' in command) {
+} else if ('runAlone' in command && !('isInHouse' in command && command.isInHouse(words))) {
   try {
     await command.runAlone(words);
   } catch (error) {

@@ -22,7 +22,7 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'MASTER_KEY', byDefault: 'made in DATA_DIR', meaning: '32 bytes, base64: seals private keys and files' },
   {
     name: 'PEOPLE',
-    byDefault: '20000; 0 with DATABASE_URL',
+    byDefault: '20000; 0 with DATABASE_URL or ROOT=ceremony',
     meaning: 'size of the synthetic country, made at the first start',
   },
   {
@@ -40,6 +40,12 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: 'any',
     meaning:
       'domains and address ranges, by commas, that machines get certificates for: written into their authority at the first start',
+  },
+  {
+    name: 'ROOT',
+    byDefault: 'own',
+    meaning:
+      'who makes the root of all certificates: the house at its first start (`own`), or people on a machine of its own (`ceremony`)',
   },
   {
     name: 'ACME_ACCOUNTS',
@@ -83,6 +89,8 @@ export interface Config {
   trustedProxies: readonly string[];
   /** Domains and address ranges of the machines' authority; none: any. */
   machineNames: readonly string[];
+  /** Whether the house makes its own root, or awaits what one signs at a ceremony. */
+  root: 'own' | 'ceremony';
   acmeAccounts: 'open' | 'permit';
   acmeHttpPort: number;
   /** Where machines may be asked; undefined: all but loopback (without DEMO), link-local and multicast. */
@@ -121,6 +129,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       `DEMO shows everyone how to sign in as a synthetic person, so it is refused when BASE_URL is not a loopback address (${baseUrl}). Set DEMO=0.`,
     );
   }
+  const root = oneOf(env, 'ROOT', ['own', 'ceremony'], 'own');
+  const people = wholeNumber(env, 'PEOPLE', databaseUrl || root === 'ceremony' ? 0 : 20_000, {
+    least: 0,
+    most: MOST_PEOPLE,
+  });
+  if (root === 'ceremony' && people > 0)
+    throw new Error(
+      'ROOT=ceremony awaits its root, and a synthetic country is sealed at the first start: set PEOPLE=0',
+    );
   const log = (env.LOG || 'info') as LogLevel;
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(log)) throw new Error(`LOG has no level ${log}`);
   return {
@@ -131,10 +148,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: resolve(env.DATA_DIR || '.data'),
     databaseUrl,
     masterKey: env.MASTER_KEY || undefined,
-    people: wholeNumber(env, 'PEOPLE', databaseUrl ? 0 : 20_000, { least: 0, most: MOST_PEOPLE }),
+    people,
     demo,
     trustedProxies: readRanges('TRUSTED_PROXIES', env.TRUSTED_PROXIES ?? ''),
     machineNames: readMachineNames(env.MACHINE_NAMES ?? ''),
+    root,
     acmeAccounts: oneOf(env, 'ACME_ACCOUNTS', ['open', 'permit'], demo ? 'open' : 'permit'),
     acmeHttpPort: wholeNumber(env, 'ACME_HTTP_PORT', 80, { least: 1, most: 65_535 }),
     acmeAddresses: env.ACME_ADDRESSES ? readRanges('ACME_ADDRESSES', env.ACME_ADDRESSES) : undefined,

@@ -20,9 +20,9 @@ export async function sealPdf(
 ): Promise<{ pdf: Buffer; certificateSerial: string }> {
   assertSealedAgency(order.agency);
   assertSize(order.pdf);
-  const signer = await openSeal(house, order.agency);
   const { pdf, reason, at } = order;
   try {
+    const signer = await openSeal(house, order.agency);
     const sealed = await signLasting(house, { pdf, signer, signerName: order.agency.name, reason, at });
     return { pdf: sealed, certificateSerial: signer.certificate.serial };
   } catch (error) {
@@ -30,6 +30,8 @@ export async function sealPdf(
     // is to be refused for it.
     if (error instanceof Refusal && error.code === 'trust.time_not_available')
       throw new Error('nothing is sealed while the clock cannot be believed', { cause: error });
+    if (error instanceof Refusal && error.code === 'trust.root_awaited')
+      throw new Error('nothing is sealed while the house awaits its root', { cause: error });
     throw error;
   }
 }

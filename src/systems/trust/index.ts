@@ -1,7 +1,7 @@
 import type { System } from '../../kernel/system.ts';
 import { watchTrust } from './administration/alarms/actions.ts';
 import { acmeJobs, acmeSchedules } from './acme/actions.ts';
-import { ensureAuthorities } from './keys.ts';
+import { isRootAwaited } from './keys.ts';
 import { buildLog, COSIGN_LOG, openLog } from './log/actions.ts';
 import { cosignLog, witnessesOf } from './log/witness/actions.ts';
 import { renewArchive } from './sealing/archive/actions.ts';
@@ -17,6 +17,7 @@ export { isSameDocument, readKept } from './sealing/archive/actions.ts';
 export { runPkits } from './path/pkits.ts';
 export { findInLog, type LogPlace } from './log/actions.ts';
 export { verifyLogAt, verifyOwnLog } from './log/verification.ts';
+export { CEREMONY_USAGE, ceremonyCommand, ceremonyInHouse, isOfTheHouse } from './ceremony/command.ts';
 export { ENROLMENT_USAGE, enrolmentCommand } from './enrolment/command.ts';
 export { WITNESS_USAGE, witnessCommand } from './log/witness/command.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
@@ -95,8 +96,9 @@ export const system: System = {
     [BUILD_LOG]: async (house) => void (await buildLog(house)),
     [COSIGN_LOG]: cosignLog,
     [RENEW_LISTS]: renewLists,
-    [RENEW_TRUSTED_LIST]: renewTrustedList,
-    [RENEW_ARCHIVE]: async (house, _payload, stopping) => void (await renewArchive(house, stopping)),
+    [RENEW_TRUSTED_LIST]: async (house) => void ((await isRootAwaited(house)) || (await renewTrustedList(house))),
+    [RENEW_ARCHIVE]: async (house, _payload, stopping) =>
+      void ((await isRootAwaited(house)) || (await renewArchive(house, stopping))),
     [WATCH]: watchTrust,
     [SWEEP_DOCUMENTS]: sweepDocuments,
   },
@@ -112,6 +114,7 @@ export const system: System = {
   },
   start: async (house) => {
     witnessesOf(house);
-    await Promise.all([ensureAuthorities(house), openLog(house)]);
+    const [awaitsRoot] = await Promise.all([isRootAwaited(house), openLog(house)]);
+    if (awaitsRoot) house.log.warn('trust.root_awaited', { next: 'npm run motcua -- ceremony request <file>' });
   },
 };

@@ -32,7 +32,6 @@ import {
   readAuthorities,
   type NewCertificate,
   type StoredAuthority,
-  type StoredKeyPair,
 } from './store.ts';
 import { statusRevision } from './status/revision.ts';
 import { listFileName, listOf } from './status/partition.ts';
@@ -43,7 +42,9 @@ import { keepListPlace, readLastActs } from './status/store.ts';
 /** What is needed of the house to keep and use keys. */
 export type SealingHouse = LoggingHouse;
 
-const KEY_PURPOSE = 'trust private key';
+/** What private keys are sealed for under the master key. */
+export const KEY_PURPOSE = 'trust private key';
+/** The organisation that the house's own certificates name. */
 export const HOUSE_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
 /** Clocks of other machines may lag behind ours by so much. */
 export const BACKDATED_MS = 3_600_000;
@@ -60,7 +61,7 @@ interface Opened {
 }
 const openedOf = new WeakMap<Database, Opened>();
 
-type OpenAuthority = StoredKeyPair & { read: Certificate };
+type OpenAuthority = StoredAuthority & { read: Certificate };
 
 function openedIn(house: SealingHouse): Opened {
   let opened = openedOf.get(house.db);
@@ -68,7 +69,10 @@ function openedIn(house: SealingHouse): Opened {
   return opened;
 }
 
-/** The authorities, made at the first start of the house. Safe in several processes at once. */
+/**
+ * The authorities, made at the first start of the house. Safe in several processes at once. Where the root is made at a ceremony
+ * (`ROOT=ceremony`), refuses `trust.root_awaited` until what it signed was taken in.
+ */
 export async function ensureAuthorities(house: SealingHouse): Promise<Map<ProfileName, OpenAuthority>> {
   const opened = openedIn(house);
   opened.authorities ??= loadAuthorities(house).catch((error: unknown) => {
@@ -81,13 +85,33 @@ export async function ensureAuthorities(house: SealingHouse): Promise<Map<Profil
 async function loadAuthorities(house: SealingHouse): Promise<Map<ProfileName, OpenAuthority>> {
   const db = house.db.as('trust');
   let [stored] = await Promise.all([readAuthorities(db), keepListPlace(db, house.config.baseUrl)]);
+  const root = stored.find(({ profile }) => profile === 'root');
+  if (root?.sealedPrivateKey && house.config.root === 'ceremony')
+    throw new Error('ROOT=ceremony is for a house that made no root of its own, and this one did: start it without');
   if (stored.length < AUTHORITIES.length) {
+    if (root ? !root.sealedPrivateKey : house.config.root === 'ceremony') throw new Refusal('trust.root_awaited', 503);
     stored = await db.transaction(async (tx) => {
       await lockAuthorities(tx);
       return addMissing(house, tx, await readAuthorities(tx));
     });
   }
   return new Map(stored.map((row) => [row.profile, { ...row, read: readCertificate(row.certificate) }]));
+}
+
+/** Whether the house waits for what its root signs at a ceremony, and so issues and signs nothing yet. */
+export async function isRootAwaited(house: SealingHouse): Promise<boolean> {
+  try {
+    await ensureAuthorities(house);
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'trust.root_awaited') return true;
+    throw error;
+  }
+}
+
+/** Whether the root's key is not in the house: what the root signs, it signs at a ceremony. */
+export async function isRootElsewhere(house: SealingHouse): Promise<boolean> {
+  return (await ensureAuthorities(house)).get('root')!.sealedPrivateKey === null;
 }
 
 /** Makes the authorities that are not there yet, each signed by the one above it. */
@@ -104,7 +128,8 @@ async function addMissing(house: SealingHouse, tx: Tx, made: StoredAuthority[]):
   return [...all.values()];
 }
 
-function issuerOf(house: SealingHouse, { certificate, sealedPrivateKey }: StoredKeyPair): Issuer {
+function issuerOf(house: SealingHouse, { certificate, sealedPrivateKey }: Omit<StoredAuthority, 'profile'>): Issuer {
+  if (!sealedPrivateKey) throw new Refusal('trust.root_key_elsewhere', 503);
   return { certificate: readCertificate(certificate), privateKey: openKey(house, sealedPrivateKey) };
 }
 
@@ -113,10 +138,10 @@ function issuerOf(house: SealingHouse, { certificate, sealedPrivateKey }: Stored
  * certificate. What the root issued is told in its full list.
  */
 export function statusPlaces(
-  house: Pick<SealingHouse, 'config'>,
+  house: { config: Pick<SealingHouse['config'], 'baseUrl'> },
   authority: AuthorityName,
   serialBytes: Buffer,
-): StatusPlaces {
+): Required<StatusPlaces> {
   const base = `${house.config.baseUrl}/trust`;
   return {
     list: `${base}/${listFileName(listOf(authority, serialBytes))}.crl`,

@@ -9,8 +9,10 @@ export interface StoredKeyPair {
   sealedPrivateKey: Buffer;
 }
 
-export interface StoredAuthority extends StoredKeyPair {
+export interface StoredAuthority extends Omit<StoredKeyPair, 'sealedPrivateKey'> {
   profile: ProfileName;
+  /** None where a root was made at a ceremony: its key is not in the house. */
+  sealedPrivateKey: Buffer | null;
 }
 
 export interface NewCertificate extends StoredKeyPair {
@@ -37,7 +39,7 @@ export async function readAuthorities(db: Queryable): Promise<StoredAuthority[]>
 /** Adds an authority, with the entry of its certificate in the public log. */
 export async function insertAuthority(
   tx: Tx,
-  authority: NewCertificate,
+  authority: Omit<NewCertificate, 'sealedPrivateKey'> & Pick<StoredAuthority, 'sealedPrivateKey'>,
   issuer: ProfileName | undefined,
 ): Promise<void> {
   await tx.run(sql`

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import { administrationSentences } from './administration/texts.ts';
+import { ceremonySentences } from './ceremony/texts.ts';
 import { remoteSentences } from './remote/texts.ts';
 import { signingSentences } from './signing/texts.ts';
 import { acmeSentences } from './acme/texts.ts';
@@ -11,6 +12,7 @@ import type { StampRejection } from './rules.ts';
 /** Sentences of this system's refusals. */
 export const sentences: Record<string, Bilingual> = {
   ...administrationSentences,
+  ...ceremonySentences,
   ...remoteSentences,
   ...signingSentences,
   ...lintingSentences,

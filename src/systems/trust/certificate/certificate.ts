@@ -84,7 +84,8 @@ export const AGENCY_IDENTIFIER_PREFIX = 'MD:VN-';
 const COMMON_NAME_LENGTH = 64;
 const EMPTY_NAME_BYTES = 2;
 
-function encodeName(name: DistinguishedName): Buffer {
+/** A name in DER, its attributes in one fixed order. */
+export function encodeName(name: DistinguishedName): Buffer {
   const { commonName = '' } = name;
   const attribute = (oid: string, value: Buffer) => setOf(sequence(objectId(oid), value));
   const characters = Array.from(commonName);
@@ -113,7 +114,8 @@ export interface Issuer {
 /** Addresses in a certificate: its issuer's revocation list, who answers about it, and its issuer's certificate. */
 export interface StatusPlaces {
   list: string;
-  answers: string;
+  /** None where nobody answers: a root whose key is locked away has its list only. */
+  answers?: string;
   issuer: string;
 }
 
@@ -240,7 +242,7 @@ function placeExtensions({ list, answers, issuer }: StatusPlaces): Buffer[] {
     extension(
       OID.authorityInfoAccess,
       false,
-      sequence(access(OID.ocsp, answers), access(OID.issuerCertificate, issuer)),
+      sequence(...(answers === undefined ? [] : [access(OID.ocsp, answers)]), access(OID.issuerCertificate, issuer)),
     ),
   ];
 }

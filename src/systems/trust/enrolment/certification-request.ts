@@ -1,18 +1,23 @@
-import { verify, type KeyObject } from 'node:crypto';
+import { sign, verify, type KeyObject } from 'node:crypto';
 import { Refusal } from '../../../kernel/refusal.ts';
 import {
+  bitString,
   contextTag,
+  element,
   expectTag,
+  integer,
   MalformedDer,
+  objectId,
   readMembers,
   readObjectId,
   readOnly,
   readSmallInteger,
   readWholeBits,
+  sequence,
   TAG,
   type DerElement,
 } from '../asn1/der.ts';
-import { readPublicKey } from '../certificate/certificate.ts';
+import { curveOf, readPublicKey, SIGNATURE_ALGORITHM } from '../certificate/certificate.ts';
 import { EXTENSION, readExtensionList } from '../certificate/extensions.ts';
 import { addressText, readMachineName, type MachineName } from '../certificate/machine-name.ts';
 import { knownDetails } from '../certificate/signature-scheme.ts';
@@ -38,6 +43,23 @@ export interface CertificationRequest {
   commonName: string | undefined;
   /** The names that the certificate is to have, each once: alternative names, and the common name where it is one. */
   names: readonly MachineName[];
+}
+
+/**
+ * Writes a CertificationRequest (RFC 2986 §4) for a key on a curve of ours, signed with it, without attributes: what the certificate is
+ * to have, its profile says.
+ */
+export function writeCertificationRequest(wanted: {
+  subject: Buffer;
+  publicKey: KeyObject;
+  privateKey: KeyObject;
+}): Buffer {
+  const curve = curveOf(wanted.privateKey);
+  if (!curve) throw new Error('the key is on no curve we sign with');
+  const { oid, digest } = SIGNATURE_ALGORITHM[curve];
+  const keyInfo = wanted.publicKey.export({ type: 'spki', format: 'der' });
+  const toSign = sequence(integer(0), wanted.subject, keyInfo, element(contextTag(0)));
+  return sequence(toSign, sequence(objectId(oid)), bitString(sign(digest, toSign, wanted.privateKey)));
 }
 
 const digestOf: Readonly<Record<string, { kind: 'ec' | 'rsa' | 'ed25519'; digest: string | null }>> = {

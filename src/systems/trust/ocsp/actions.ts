@@ -85,8 +85,15 @@ export async function answerOcsp(house: SealingHouse, bytes: Uint8Array): Promis
   const made = name === undefined ? undefined : book.answers.get(name);
   if (made && made.keptUntil > at && made.at <= at) return made;
 
-  book.authorities ??= readAuthorityNames(house);
-  const authorities = await book.authorities;
+  let authorities;
+  try {
+    authorities = await (book.authorities ??= readAuthorityNames(house));
+  } catch (error) {
+    book.authorities = undefined;
+    // Nobody has issued anything while the root is awaited.
+    if (error instanceof Refusal) return { body: errorAnswer('unauthorized'), keptUntil: undefined };
+    throw error;
+  }
   // One responder signs for one authority: others' certificates in the same request are unknown to it.
   const authority = authorities.get(first!.issuer);
   if (!authority) return { body: errorAnswer('unauthorized'), keptUntil: undefined };

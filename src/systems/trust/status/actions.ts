@@ -1,7 +1,7 @@
 import { now } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { ensureAuthorities, type SealingHouse } from '../keys.ts';
+import { ensureAuthorities, isRootAwaited, type SealingHouse } from '../keys.ts';
 import {
   assertStatusAct,
   AUTHORITIES,
@@ -91,6 +91,7 @@ export async function listStandings(house: SealingHouse): Promise<StandingRow[]>
 
 /** Signs every list that is due, so that nobody who asks for one has to wait. */
 export async function renewLists(house: SealingHouse): Promise<void> {
+  if (await isRootAwaited(house)) return;
   for (const { profile } of AUTHORITIES) await currentList(house, profile);
 }
 

@@ -1,8 +1,9 @@
 import type { Database, Tx } from '../../../kernel/db.ts';
 import { now } from '../../../kernel/clock.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { generalizedTime } from '../asn1/der.ts';
 import { extension } from '../certificate/certificate.ts';
-import { openAuthority, type SealingHouse } from '../keys.ts';
+import { isRootElsewhere, openAuthority, type SealingHouse } from '../keys.ts';
 import { readRevocationList, type RevocationList } from '../path/revocation-list.ts';
 import { issueRevocationList, RevokedEntries, scopeExtension } from './list-issue.ts';
 import { listFileName, type ListName } from './partition.ts';
@@ -26,7 +27,8 @@ const MOST_KEPT = 512;
 /** Addresses of the house that a part of a list is known by. */
 const MOST_PLACES = 8;
 
-const ENDED_SINCE = '2.5.29.60';
+/** expiredCertsOnCRL (ITU-T X.509 §9.5.2.8). */
+export const ENDED_SINCE = '2.5.29.60';
 
 /** A list as it is served. */
 export interface CurrentList {
@@ -41,6 +43,8 @@ interface Known {
   read: RevocationList;
   /** The revision of all standings at which it was last found to tell all. */
   revision: number;
+  /** A list that is signed at a ceremony is given out until another is taken in, which is another revision. */
+  isFromCeremony: boolean;
 }
 const knownOf = new WeakMap<Database, Map<string, Known>>();
 
@@ -56,14 +60,22 @@ export async function currentListOf(house: SealingHouse, name: ListName): Promis
   if (!known) knownOf.set(house.db, (known = new Map()));
   const file = listFileName(name);
   let one = known.get(file);
-  if (!one || one.revision !== revision || !isInTime(one.stored)) {
-    const stored = await findOrSign(house, name);
+  if (!one || one.revision !== revision || !(one.isFromCeremony || isInTime(one.stored))) {
+    const isFromCeremony = name.authority === 'root' && (await isRootElsewhere(house));
+    const stored = isFromCeremony ? await findOfCeremony(house, name) : await findOrSign(house, name);
     const read = one?.stored.number === stored.number ? one.read : readRevocationList(stored.list);
     if (known.size >= MOST_KEPT) known.clear();
-    known.set(file, (one = { stored, read, revision }));
+    known.set(file, (one = { stored, read, revision, isFromCeremony }));
   }
-  const { stored, read } = one;
-  return { der: stored.list, read, dueAt: new Date(stored.thisUpdate.getTime() + DUE_AFTER_MS) };
+  const { stored, read, isFromCeremony } = one;
+  const since = isFromCeremony ? now() : stored.thisUpdate;
+  return { der: stored.list, read, dueAt: new Date(since.getTime() + DUE_AFTER_MS) };
+}
+
+async function findOfCeremony(house: SealingHouse, name: ListName): Promise<StoredList> {
+  const kept = await findList(house.db.as('trust'), name);
+  if (!kept) throw new Refusal('trust.root_awaited', 503);
+  return kept;
 }
 
 async function findOrSign(house: SealingHouse, name: ListName): Promise<StoredList> {

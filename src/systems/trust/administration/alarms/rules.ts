@@ -6,6 +6,7 @@ export const ALARM_KINDS = [
   'authority_not_good',
   'service_ending',
   'list_old',
+  'root_list_due',
   'log_not_built',
   'clock_refused',
   'many_revocations',
@@ -26,6 +27,8 @@ const DAY_MS = 86_400_000;
 export const AUTHORITY_ENDING_DAYS = 2 * 365;
 /** A list is signed every hour, and looked after every ten minutes. */
 const LIST_OLD_AFTER_MS = 2 * 3_600_000;
+/** The root's list is signed at a ceremony, which takes time to call. */
+const CEREMONY_DUE_DAYS = 45;
 /** More revocations and suspensions in a day than these are looked into. */
 export const MANY_REVOCATIONS = 20;
 /** A request that suspended a certificate at once waits for no more than this. */
@@ -37,6 +40,8 @@ export interface Observed {
   /** The newest certificate of each of the house's own services. */
   services: readonly { serial: string; profile: ProfileName; until: Date }[];
   lists: readonly { authority: AuthorityName; thisUpdate: Date }[];
+  /** The root's list where it is signed at a ceremony, and whether it tells of all that was done since. */
+  ceremonyList: { nextUpdate: Date; tellsAll: boolean } | undefined;
   /** Revocations and suspensions of the last day. */
   revocations: number;
   waiting: readonly { id: string; askedAt: Date; holder: string }[];
@@ -48,7 +53,7 @@ const daysUntil = (until: Date, at: Date): number => Math.floor((until.getTime()
 
 /** What is to be warned of now. The clock is not looked at here: it is found out where time is told. */
 export function findAlarms(observed: Observed, at: Date): Found[] {
-  const { authorities, services, lists, revocations, waiting, logProblem } = observed;
+  const { authorities, services, lists, ceremonyList, revocations, waiting, logProblem } = observed;
   return [
     ...authorities.flatMap(({ profile, until, kind }): Found[] => [
       ...(daysUntil(until, at) < AUTHORITY_ENDING_DAYS
@@ -72,6 +77,9 @@ export function findAlarms(observed: Observed, at: Date): Found[] {
         subject: authority,
         details: { hours: Math.floor((at.getTime() - thisUpdate.getTime()) / 3_600_000) },
       })),
+    ...(ceremonyList && (!ceremonyList.tellsAll || daysUntil(ceremonyList.nextUpdate, at) < CEREMONY_DUE_DAYS)
+      ? [{ kind: 'root_list_due' as const, subject: 'root', details: { days: daysUntil(ceremonyList.nextUpdate, at) } }]
+      : []),
     ...(logProblem === undefined ? [] : [{ kind: 'log_not_built' as const, subject: '', details: {} }]),
     ...(revocations > MANY_REVOCATIONS
       ? [{ kind: 'many_revocations' as const, subject: '', details: { count: revocations } }]

@@ -52,7 +52,7 @@ export async function readObserved(
   db: Queryable,
   { dayAgo, mostWaiting }: { dayAgo: Date; mostWaiting: number },
 ): Promise<Omit<Observed, 'logProblem'>> {
-  const [authorities, services, lists, revocations, waiting] = await Promise.all([
+  const [authorities, services, lists, ceremonyList, revocations, waiting] = await Promise.all([
     db.rows<Observed['authorities'][number]>(sql`
       SELECT profile, upper(valid) AS until, act.kind
         FROM trust.authority LEFT JOIN LATERAL (
@@ -63,12 +63,18 @@ export async function readObserved(
         FROM trust.certificate WHERE agency_code IS NULL AND profile = 'time-stamping'
        ORDER BY profile, authority, edition DESC`),
     db.rows<Observed['lists'][number]>(sql`
-      SELECT authority, this_update AS "thisUpdate" FROM trust.revocation_list WHERE partition IS NULL`),
+      SELECT authority, this_update AS "thisUpdate" FROM trust.revocation_list
+       WHERE partition IS NULL AND authority NOT IN (SELECT profile FROM trust.authority WHERE sealed_private_key IS NULL)`),
+    db.maybe<NonNullable<Observed['ceremonyList']>>(sql`
+      SELECT next_update AS "nextUpdate",
+             last_act >= coalesce((SELECT max(id) FROM trust.status_act WHERE authority = 'root'), 0) AS "tellsAll"
+        FROM trust.revocation_list JOIN trust.authority ON authority.profile = revocation_list.authority
+       WHERE partition IS NULL AND sealed_private_key IS NULL`),
     db.one<{ count: number }>(sql`
       SELECT count(*)::integer AS count FROM trust.status_act WHERE recorded_at > ${dayAgo} AND kind <> 'resumed'`),
     db.rows<Observed['waiting'][number]>(sql`
       SELECT id, asked_at AS "askedAt", holder FROM trust.certificate_request
        WHERE state = 'asked' ORDER BY asked_at LIMIT ${mostWaiting}`),
   ]);
-  return { authorities, services, lists, revocations: revocations.count, waiting };
+  return { authorities, services, lists, ceremonyList, revocations: revocations.count, waiting };
 }

@@ -21,11 +21,17 @@ import { texts } from './texts.ts';
 export function statePage(view: DeskView & { state: TrustState }): string {
   const { language, path, frame, state } = view;
   const words = texts[language];
-  const { authorities, counts, log, raised, ended } = state;
+  const { awaitsRoot, isRootElsewhere, authorities, counts, log, raised, ended } = state;
   const root = authorities.find(({ issuer }) => issuer === undefined);
   return renderPage(
     <Page language={language} title={words.state} path={path} frame={frame}>
       <PageTitle over={words.desk} title={words.state} lead={words.stateLead} />
+      {awaitsRoot && (
+        <Notice tone="danger" title={words.rootAwaited}>
+          <p>{words.rootAwaitedLead}</p>
+          <p>{words.rootAwaitedNext}</p>
+        </Notice>
+      )}
       <Section title={words.alarms} id="alarms">
         {raised.length === 0 ? (
           <EmptyState title={words.noAlarms} icon="circle-check" headingLevel={3}>
@@ -45,34 +51,39 @@ export function statePage(view: DeskView & { state: TrustState }): string {
           })
         )}
       </Section>
-      <Section title={words.authorities}>
-        <DataTable
-          caption={words.authorities}
-          captionHidden
-          columns={[
-            { key: 'name', label: words.profile },
-            { key: 'standing', label: words.standing },
-            { key: 'until', label: words.until },
-            { key: 'list', label: words.list },
-          ]}
-          rows={authorities.map((authority) => ({
-            key: authority.name,
-            href: `${HERE}/${authority.serial}`,
-            cells: {
-              name: profileText(authority.name, language),
-              standing: <StandingTag standing={authority.standing} language={language} />,
-              until: formatDate(civilDate(authority.until), language),
-              list: listText(authority, language),
-            },
-          }))}
-        />
-      </Section>
+      {!awaitsRoot && (
+        <Section title={words.authorities}>
+          <DataTable
+            caption={words.authorities}
+            captionHidden
+            columns={[
+              { key: 'name', label: words.profile },
+              { key: 'standing', label: words.standing },
+              { key: 'until', label: words.until },
+              { key: 'list', label: words.list },
+            ]}
+            rows={authorities.map((authority) => ({
+              key: authority.name,
+              href: `${HERE}/${authority.serial}`,
+              cells: {
+                name: profileText(authority.name, language),
+                standing: <StandingTag standing={authority.standing} language={language} />,
+                until: formatDate(civilDate(authority.until), language),
+                list: listText(authority, language),
+              },
+            }))}
+          />
+        </Section>
+      )}
       {root && (
-        <Section title={words.root} lead={words.rootLead}>
+        <Section title={words.root} lead={isRootElsewhere ? words.rootElsewhereLead : words.rootLead}>
           <FactList>
             <Fact label={words.from} value={formatInstant(root.from, language)} />
             <Fact label={words.until} value={formatInstant(root.until, language)} />
             <Fact label={words.list} value={listText(root, language)} />
+            {isRootElsewhere && root.list && (
+              <Fact label={words.listUntil} value={formatInstant(root.list.nextUpdate, language)} />
+            )}
             <Fact
               label={words.certificate}
               value={

@@ -127,8 +127,15 @@ const vi = {
   fromUntil: '{from} – {until}',
   authorities: 'Nơi cấp chứng thư',
   root: 'Gốc',
-  rootLead:
-    'Khóa của gốc nằm trong hệ thống và tự ký danh sách thu hồi mỗi giờ. Cất khóa gốc ngoài hệ thống thì chưa làm được.',
+  rootLead: 'Khóa của gốc nằm trong hệ thống và tự ký danh sách thu hồi mỗi giờ.',
+  rootElsewhereLead:
+    'Khóa của gốc không ở trong hệ thống: gốc được lập và dùng ở lễ ký khóa. Danh sách thu hồi của gốc được ký lại ở đó trước ngày hết hạn.',
+  listUntil: 'Danh sách dùng được đến',
+  rootAwaited: 'Đang chờ gốc',
+  rootAwaitedLead:
+    'Hệ thống khởi động với ROOT=ceremony và chưa có chứng thư do gốc ký, nên chưa cấp chứng thư, chưa đóng dấu và chưa ký được gì.',
+  rootAwaitedNext:
+    'Chạy npm run motcua -- ceremony request <tệp>, mang tệp đến lễ ký khóa, rồi chạy npm run motcua -- ceremony accept <tệp> --root <vân tay>.',
   list: 'Danh sách thu hồi',
   listFacts: 'số {number}, ký lúc {at}, {kilobytes} kB',
   noList: 'ký khi có người hỏi',
@@ -277,8 +284,15 @@ const en: typeof vi = {
   fromUntil: '{from} – {until}',
   authorities: 'Authorities',
   root: 'Root',
-  rootLead:
-    'The root’s key is in the house and signs its revocation list every hour. Keeping it outside of the house is not there yet.',
+  rootLead: 'The root’s key is in the house and signs its revocation list every hour.',
+  rootElsewhereLead:
+    'The root’s key is not in the house: it was made and is used at ceremonies. The root’s list is signed anew there before it ends.',
+  listUntil: 'The list holds until',
+  rootAwaited: 'The root is awaited',
+  rootAwaitedLead:
+    'The house was started with ROOT=ceremony and has no certificates signed by a root yet, so nothing is issued, sealed or signed.',
+  rootAwaitedNext:
+    'Run npm run motcua -- ceremony request <file>, carry the file to the ceremony, then run npm run motcua -- ceremony accept <file> --root <fingerprint>.',
   list: 'Revocation list',
   listFacts: 'number {number}, signed {at}, {kilobytes} kB',
   noList: 'signed when somebody asks',
@@ -391,6 +405,17 @@ export const ALARM_WORDS: Readonly<Record<AlarmKind, { title: Bilingual; detail:
     next: {
       vi: 'Kiểm tra tiến trình làm việc nền. Sau 12 giờ danh sách không còn dùng được.',
       en: 'See whether the process for jobs runs. After 12 hours the list is of no use.',
+    },
+  },
+  root_list_due: {
+    title: { vi: 'Cần ký lại danh sách thu hồi của gốc', en: 'The root’s revocation list has to be signed anew' },
+    detail: {
+      vi: 'Danh sách còn dùng được {days} ngày, hoặc chưa ghi việc mới nhất',
+      en: 'The list holds for {days} days more, or does not tell of what was done last',
+    },
+    next: {
+      vi: 'Triệu tập lễ ký khóa: motcua ceremony request, ceremony list, rồi ceremony accept.',
+      en: 'Call a ceremony: motcua ceremony request, ceremony list, then ceremony accept.',
     },
   },
   log_not_built: {

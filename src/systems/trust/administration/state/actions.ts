@@ -1,4 +1,4 @@
-import { ensureAuthorities, type SealingHouse } from '../../keys.ts';
+import { ensureAuthorities, isRootAwaited, type SealingHouse } from '../../keys.ts';
 import { readLogState, type LogState } from '../../log/actions.ts';
 import { AUTHORITIES, type AuthorityName } from '../../rules.ts';
 import { findList, readLastActs } from '../../status/store.ts';
@@ -20,6 +20,10 @@ export interface AuthorityState {
 
 /** The trust services as a whole. */
 export interface TrustState {
+  /** The house waits for its root, and has no authorities yet. */
+  awaitsRoot: boolean;
+  /** The root's key is not in the house. */
+  isRootElsewhere: boolean;
   authorities: AuthorityState[];
   counts: { profile: string; issued: number; suspended: number; revoked: number }[];
   log: LogState;
@@ -32,7 +36,8 @@ const MOST_ENDED = 50;
 /** The authorities with the root, their lists, the log, what was issued, and the alarms. */
 export async function openState(house: SealingHouse): Promise<TrustState> {
   const db = house.db.as('trust');
-  const known = await ensureAuthorities(house);
+  const awaitsRoot = await isRootAwaited(house);
+  const known: Awaited<ReturnType<typeof ensureAuthorities>> = awaitsRoot ? new Map() : await ensureAuthorities(house);
   const authorities = AUTHORITIES.flatMap(({ profile, issuer }) => {
     const read = known.get(profile)?.read;
     return read ? [{ name: profile, issuer, read }] : [];
@@ -49,6 +54,8 @@ export async function openState(house: SealingHouse): Promise<TrustState> {
     readEnded(db, MOST_ENDED),
   ]);
   return {
+    awaitsRoot,
+    isRootElsewhere: known.get('root')?.sealedPrivateKey === null,
     authorities: authorities.map(({ name, issuer, read: { serial, from, until } }, i) => {
       const kind = acts[i]?.kind;
       const list = lists[i];

@@ -1,0 +1,180 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { now } from '../../../kernel/clock.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { encodeName, keyHashOf, readCertificate, type Certificate } from '../certificate/certificate.ts';
+import { readCertificationRequest, writeCertificationRequest } from '../enrolment/certification-request.ts';
+import { ensureAuthorities, HOUSE_ORGANISATION, KEY_PURPOSE, type SealingHouse } from '../keys.ts';
+import { findRevocation, readRevocationList } from '../path/revocation-list.ts';
+import { AUTHORITIES, type AuthorityName, type ProfileName } from '../rules.ts';
+import { forgetRevision } from '../status/revision.ts';
+import { findList, keepList, lockList, readLastAct, readRevoked } from '../status/store.ts';
+import { insertAuthority, lockAuthorities, readAuthorities, type StoredAuthority } from '../store.ts';
+import { readingCarried, readPem, writePem, type CarriedAnswer, type CarriedRequest } from './carried-file.ts';
+import { isRightAuthority, isRightRoot, isSignedBy } from './check.ts';
+import { deleteAwaited, insertAcceptance, insertAwaited, readAwaited, type AwaitedAuthority } from './store.ts';
+
+/** The house's side of a ceremony: what it asks the root for, and what it takes in. */
+
+const ROOT = { authority: 'root' } as const;
+const BELOW = AUTHORITIES.filter(({ issuer }) => issuer === 'root');
+
+/**
+ * What the house asks of the root: certificates for those of its authorities that have none yet, whose keys are made here and kept, and a
+ * list that tells how the others stand. Asked again before anything was taken in, it asks for the same keys. Refuses
+ * `trust.root_is_own`.
+ */
+export async function askRoot(house: SealingHouse): Promise<CarriedRequest> {
+  const { baseUrl, machineNames, root } = house.config;
+  return house.db.as('trust').transaction(async (tx) => {
+    await lockAuthorities(tx);
+    const stored = await readAuthorities(tx);
+    const kept = rootOf(stored);
+    if (kept ? kept.sealedPrivateKey !== null : root !== 'ceremony') throw new Refusal('trust.root_is_own', 409);
+    const awaited = await readAwaited(tx);
+    for (const { profile, commonName } of BELOW) {
+      const has = [...stored, ...awaited].some((one) => one.profile === profile);
+      if (!has) awaited.push(await makeAwaited(house, tx, profile, commonName));
+    }
+    const list = await findList(tx, ROOT);
+    const acts = await readRevoked(tx, ROOT, { after: '', most: BELOW.length });
+    return {
+      kind: 'mot-cua ceremony request 1',
+      baseUrl,
+      machineNames: [...machineNames],
+      requests: awaited.toSorted(byProfile).map(({ profile, request }) => ({
+        profile,
+        request: writePem('CERTIFICATE REQUEST', request),
+      })),
+      told: acts.flatMap(({ serial, kind, at, reason }) =>
+        kind === 'resumed' ? [] : [{ serial, at: at.toISOString(), reason: reason as 0 }],
+      ),
+      listNumber: list?.number ?? 0,
+    };
+  });
+}
+
+const byProfile = (a: AwaitedAuthority, b: AwaitedAuthority): number => (a.profile < b.profile ? -1 : 1);
+
+const rootOf = (stored: readonly StoredAuthority[]) => stored.find(({ profile }) => profile === 'root');
+
+async function makeAwaited(
+  house: SealingHouse,
+  tx: Tx,
+  profile: AuthorityName,
+  commonName: string,
+): Promise<AwaitedAuthority> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const subject = encodeName({ organization: HOUSE_ORGANISATION, commonName });
+  const awaited = {
+    profile,
+    request: writeCertificationRequest({ subject, publicKey, privateKey }),
+    sealedPrivateKey: house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' })),
+  };
+  await insertAwaited(tx, awaited);
+  return awaited;
+}
+
+/** What was taken in. */
+export interface Acceptance {
+  certificates: number;
+  listNumber: number;
+  until: Date;
+}
+
+/**
+ * Takes in what the root signed: all of it or nothing. The first time `fingerprint` says which root is meant (SHA-256 of its certificate);
+ * later it is the same one. The same answer again changes nothing. Refuses `trust.root_is_own`, `trust.root_not_the_expected`,
+ * `trust.answer_does_not_fit`, `trust.root_list_unusable`, `trust.carried_file_unreadable`.
+ */
+export async function acceptAnswer(
+  house: SealingHouse,
+  answer: CarriedAnswer,
+  fingerprint: string | undefined,
+): Promise<Acceptance> {
+  const root = readingCarried(() => readCertificate(readPem('CERTIFICATE', answer.root)));
+  const accepted = await house.db.as('trust').transaction(async (tx) => {
+    await lockAuthorities(tx);
+    const stored = await readAuthorities(tx);
+    const kept = rootOf(stored);
+    if (kept ? kept.sealedPrivateKey !== null : house.config.root !== 'ceremony')
+      throw new Refusal('trust.root_is_own', 409);
+    const told = createHash('sha256').update(root.der).digest('hex');
+    const isExpected = kept ? kept.certificate.equals(root.der) : fingerprint !== undefined;
+    if (!isExpected || (fingerprint ?? told).toLowerCase() !== told || !isRightRoot(root))
+      throw new Refusal('trust.root_not_the_expected', 409);
+    if (!kept) await insertAuthority(tx, rowOf('root', root, null), undefined);
+    const certificates = await acceptCertificates(tx, { answer, root, stored });
+    const list = await acceptList(tx, answer.list, root);
+    if (certificates > 0 || list.isNew)
+      await insertAcceptance(tx, { sha256: list.sha256, certificates, listNumber: list.number });
+    return { certificates, listNumber: list.number, until: list.nextUpdate };
+  });
+  forgetRevision(house);
+  await ensureAuthorities(house);
+  return accepted;
+}
+
+function rowOf(profile: ProfileName, certificate: Certificate, sealedPrivateKey: Buffer | null) {
+  const { serial, der, from, until } = certificate;
+  return { serial, profile, certificate: der, sealedPrivateKey, keyHash: keyHashOf(certificate), from, until };
+}
+
+async function acceptCertificates(
+  tx: Tx,
+  { answer, root, stored }: { answer: CarriedAnswer; root: Certificate; stored: readonly StoredAuthority[] },
+): Promise<number> {
+  const awaited = await readAwaited(tx);
+  let count = 0;
+  for (const { profile, commonName } of BELOW) {
+    const given = answer.certificates.find((one) => one.profile === profile);
+    const has = stored.find((one) => one.profile === profile);
+    if (has && !given) continue;
+    const refusal = new Refusal('trust.answer_does_not_fit', 409, { values: { profile } });
+    if (!given) throw refusal;
+    const certificate = readingCarried(() => readCertificate(readPem('CERTIFICATE', given.certificate)));
+    if (has?.certificate.equals(certificate.der)) continue;
+    const pending = awaited.find((one) => one.profile === profile);
+    const isAsked = pending && readCertificationRequest(pending.request).keyInfo.equals(certificate.keyInfo);
+    if (!isAsked || certificate.commonName !== commonName || !isRightAuthority(certificate, root, profile))
+      throw refusal;
+    await insertAuthority(tx, rowOf(profile, certificate, pending.sealedPrivateKey), 'root');
+    await deleteAwaited(tx, profile);
+    count++;
+  }
+  return count;
+}
+
+async function acceptList(tx: Tx, text: string, root: Certificate) {
+  const der = readPem('X509 CRL', text);
+  const list = readingCarried(() => readRevocationList(der));
+  await lockList(tx, 'root');
+  const lastAct = await readLastAct(tx, ROOT);
+  const before = await findList(tx, ROOT);
+  const number = Number(list.number ?? 0n);
+  const { thisUpdate, nextUpdate } = list;
+  const isWhole = list.scope === undefined && list.baseNumber === undefined && !list.hasUnknownCritical;
+  const isOf = list.issuerKeyId?.equals(root.keyId) === true && isSignedBy(root, list);
+  const at = now();
+  const isNew = !before?.list.equals(der);
+  if (!isWhole || !isOf || !nextUpdate || nextUpdate <= at || !Number.isSafeInteger(number) || number < 1)
+    throw new Refusal('trust.root_list_unusable', 409);
+  if (isNew && before && (number <= before.number || thisUpdate < before.thisUpdate))
+    throw new Refusal('trust.root_list_unusable', 409);
+  // What the list does not tell of yet stays told of as waiting for the next ceremony.
+  const acts = await readRevoked(tx, ROOT, { after: '', most: BELOW.length });
+  const tellsAll = acts.every(({ serial, kind }) => {
+    const serialBytes = Buffer.from(serial, 'hex');
+    const found = findRevocation(list, { issuerName: root.subjectName, serialBytes });
+    return (found !== undefined) === (kind !== 'resumed');
+  });
+  if (isNew)
+    await keepList(tx, ROOT, {
+      number,
+      lastAct: tellsAll ? lastAct : (before?.lastAct ?? 0),
+      list: der,
+      thisUpdate,
+      nextUpdate,
+    });
+  return { number, nextUpdate, isNew, sha256: createHash('sha256').update(der).digest() };
+}
