@@ -27,6 +27,7 @@ test('without any setting it is a demonstration on this machine', () => {
       acmeAccounts: 'open',
       acmeHttpPort: 80,
       acmeAddresses: undefined,
+      root: 'own',
       log: 'info',
     },
   );
@@ -35,6 +36,12 @@ test('without any setting it is a demonstration on this machine', () => {
 test('an empty setting is as if not set', () => {
   const empty = Object.fromEntries(SETTINGS.map(({ name }) => [name, '']));
   assert.deepEqual(readConfig(empty), readConfig({}));
+});
+
+test('a house that awaits its root makes no synthetic country', () => {
+  assert.equal(readConfig({ ROOT: 'ceremony' }).people, 0);
+  assert.throws(() => readConfig({ ROOT: 'ceremony', PEOPLE: '10' }), /PEOPLE=0/);
+  assert.throws(() => readConfig({ ROOT: 'offline' }), /ROOT/);
 });
 
 test('with a database of its own it is no demonstration unless asked', () => {

@@ -3,7 +3,8 @@ import { type Bilingual, type Language, fill, formatInstant } from '../../../../
 import type { Alarm } from '../alarms/actions.ts';
 import type { Standing } from '../certificates/actions.ts';
 import type { RequestState } from '../requests/rules.ts';
-import { ALARM_WORDS, PROFILE_WORDS, REQUEST_STATE_WORDS, STANDING_WORDS, texts } from './texts.ts';
+import { ALARM_WORDS } from './alarm-texts.ts';
+import { PROFILE_WORDS, REQUEST_STATE_WORDS, STANDING_WORDS, texts } from './texts.ts';
 
 export const HERE = '/desk/certificates';
 
