@@ -11,14 +11,14 @@ import { setStage } from './stage.ts';
 /** Of a hundred births so many couples have twins. The country has about 1.3; a little more shows them in a short run. */
 const TWINS_OF_100 = 3;
 /** Node compiles what runs often; the first births are several times as slow as the later ones. */
-const WARM_UP_BIRTHS = 400;
+const WARM_UP_BIRTHS = 200;
 
 /**
  * `birth.complete`: whole births, steps 1 to 6, over HTTP in all roles, finished per second. Each user plays one couple
  * after another; none comes twice. The limit is what those births cannot do without, done bare: see bareBirths.
  */
 export async function birth(options: Options): Promise<void> {
-  const { users = 80, people = 20_000, workers = 1, seconds = 30 } = options;
+  const { users = 40, people = 20_000, workers = 1, seconds = 30 } = options;
   if (options.kill !== undefined) return birthsUnderKills({ users, people, workers, ...options, kill: options.kill });
   const house = await runHouse({
     PEOPLE: String(people),

@@ -27,7 +27,7 @@ export async function setStage(
     password,
     hospital: openHospitalSystem({ publicUrl, internalUrl, ...access, ...(patience_ms ? { patience_ms } : {}) }),
     cast,
-    looking: { every_ms: 3_000, most_ms: 120_000 },
+    looking: { every_ms: 1_000, most_ms: 120_000 },
     ...(patience_ms ? { patience_ms } : {}),
     ...(onAnswer ? { onAnswer } : {}),
   };
