@@ -1,6 +1,7 @@
 import { LANGUAGES, type Bilingual } from '../../../kernel/text.ts';
 import { AGENCY_IDENTIFIER_PREFIX, type Certificate } from '../certificate/certificate.ts';
-import { element, text } from '../xml/written.ts';
+import { xmlText } from '../../../kernel/xml-text.ts';
+import { element } from '../xml/written.ts';
 import type { ServiceStatus, StatusInstance } from './rules.ts';
 import { LEGAL_NOTICE, OPERATOR, SCHEME_NAME, TERRITORY } from './scheme.ts';
 
@@ -91,8 +92,8 @@ export function listXml({ base, tradeName, services }: ListContents, issue: List
     element('TSPInformation', [
       element('TSPName', localised('Name', OPERATOR.name)),
       element('TSPTradeName', [
-        element('Name', [text(`${AGENCY_IDENTIFIER_PREFIX}${OPERATOR.code}`)], { 'xml:lang': 'en' }),
-        element('Name', [text(tradeName)], { 'xml:lang': 'vi' }),
+        element('Name', [xmlText(`${AGENCY_IDENTIFIER_PREFIX}${OPERATOR.code}`)], { 'xml:lang': 'en' }),
+        element('Name', [xmlText(tradeName)], { 'xml:lang': 'vi' }),
       ]),
       address('TSPAddress'),
       element('TSPInformationURI', about),
@@ -107,10 +108,10 @@ export function listXml({ base, tradeName, services }: ListContents, issue: List
   return `<?xml version="1.0" encoding="UTF-8"?>\n${list}\n`;
 }
 
-const leaf = (name: string, value: string): string => element(name, [text(value)]);
+const leaf = (name: string, value: string): string => element(name, [xmlText(value)]);
 
 const localised = (name: string, words: Bilingual): string[] =>
-  LANGUAGES.map((language) => element(name, [text(words[language])], { 'xml:lang': language }));
+  LANGUAGES.map((language) => element(name, [xmlText(words[language])], { 'xml:lang': language }));
 
 const instant = (at: Date): string => at.toISOString().replace(/\.\d+Z$/, 'Z');
 

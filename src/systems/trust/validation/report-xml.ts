@@ -1,4 +1,5 @@
-import { element, text } from '../xml/written.ts';
+import { xmlText } from '../../../kernel/xml-text.ts';
+import { element } from '../xml/written.ts';
 import type { Indication } from './conclusion.ts';
 import type { FileValidation, Validation } from './report.ts';
 import type { SignatureValidation } from './validate.ts';
@@ -30,37 +31,37 @@ export function xmlOfValidation({ at, files }: Validation): string {
 function reportOf(signature: SignatureValidation, file: FileValidation, at: Date): string {
   const { signedAt, signer, indication, sub, claimed } = signature;
   return element('SignatureValidationReport', [
-    element('SignatureIdentifier', [element('SignatureIdentifierId', [text(signature.id)])]),
+    element('SignatureIdentifier', [element('SignatureIdentifierId', [xmlText(signature.id)])]),
     element('ValidationTimeInfo', [
-      element('ValidationTime', [text(at.toISOString())]),
+      element('ValidationTime', [xmlText(at.toISOString())]),
       element('BestSignatureTime', [
-        element('POETime', [text((signedAt.proven ?? at).toISOString())]),
-        element('TypeOfProof', [text('urn:etsi:019102:poetype:validation')]),
+        element('POETime', [xmlText((signedAt.proven ?? at).toISOString())]),
+        element('TypeOfProof', [xmlText('urn:etsi:019102:poetype:validation')]),
       ]),
     ]),
     element('SignersDocument', [
       element('DigestAlgAndValue', [
         element('ds:DigestMethod', [], { Algorithm: SHA256 }),
-        element('ds:DigestValue', [text(Buffer.from(file.sha256, 'hex').toString('base64'))]),
+        element('ds:DigestValue', [xmlText(Buffer.from(file.sha256, 'hex').toString('base64'))]),
       ]),
     ]),
     element('SignatureAttributes', [
       ...(signedAt.claimed
         ? [
-            element('SigningTime', [element('Time', [text(signedAt.claimed.toISOString())])], {
+            element('SigningTime', [element('Time', [xmlText(signedAt.claimed.toISOString())])], {
               Signed: 'true',
             }),
           ]
         : []),
-      ...(claimed.reason ? [element('Reason', [element('ReasonElement', [text(claimed.reason)])])] : []),
+      ...(claimed.reason ? [element('Reason', [element('ReasonElement', [xmlText(claimed.reason)])])] : []),
     ]),
-    ...(signer ? [element('SignerInformation', [element('Signer', [text(signer.name)])])] : []),
+    ...(signer ? [element('SignerInformation', [element('Signer', [xmlText(signer.name)])])] : []),
     element('SignatureValidationProcess', [
-      element('SignatureValidationProcessID', [text('urn:etsi:019102:validationprocess:LTA')]),
+      element('SignatureValidationProcessID', [xmlText('urn:etsi:019102:validationprocess:LTA')]),
     ]),
     element('SignatureValidationStatus', [
-      element('MainIndication', [text(MAIN[indication])]),
-      ...(sub ? [element('SubIndication', [text(`urn:etsi:019102:subindication:${sub}`)])] : []),
+      element('MainIndication', [xmlText(MAIN[indication])]),
+      ...(sub ? [element('SubIndication', [xmlText(`urn:etsi:019102:subindication:${sub}`)])] : []),
     ]),
   ]);
 }

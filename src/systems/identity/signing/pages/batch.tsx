@@ -8,7 +8,6 @@ import {
   Notice,
   Page,
   PageTitle,
-  Section,
   frameOf,
   renderPage,
 } from '../../../../design/index.ts';
@@ -17,8 +16,7 @@ import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import type { SigningCredential, SigningDocument } from '../../../trust/index.ts';
 import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { BATCH_PATH, SIGNING_PATHS } from '../paths.ts';
-import { CertificateChoice } from './certificate-choice.tsx';
-import { PasskeyConsent } from './consent.tsx';
+import { SignSection } from './sign-section.tsx';
 import { texts } from './texts.ts';
 
 /** Which documents exactly will be signed, the passkey's consent to all of them, and the signed copies. */
@@ -95,15 +93,12 @@ export function batchPage(
         }))}
       />
       {!isSigned && (
-        <Section title={words.withWhich} lead={words.signLegal}>
-          {credentials.length > 0 ? (
-            <PasskeyConsent at={`${at}/sign`} language={language} button={fill(words.signMany, { count })}>
-              <CertificateChoice credentials={credentials} language={language} />
-            </PasskeyConsent>
-          ) : (
-            <p>{words.needsCertificate}</p>
-          )}
-        </Section>
+        <SignSection
+          at={`${at}/sign`}
+          button={fill(words.signMany, { count })}
+          credentials={credentials}
+          language={language}
+        />
       )}
       <Form action={`${at}/remove`} label={words.removeBatch}>
         <Button look="tertiary" danger>

@@ -16,8 +16,7 @@ import type { Asked } from '../../../../kernel/route.ts';
 import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import type { SigningCredential, SigningDocument } from '../../../trust/index.ts';
 import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
-import { CertificateChoice } from './certificate-choice.tsx';
-import { PasskeyConsent } from './consent.tsx';
+import { SignSection } from './sign-section.tsx';
 import { texts } from './texts.ts';
 
 /** What exactly will be signed, the passkey's consent, and the signed copy. */
@@ -81,15 +80,7 @@ export function documentPage(
           </Buttons>
         </Section>
       ) : (
-        <Section title={words.withWhich} lead={words.signLegal}>
-          {credentials.length > 0 ? (
-            <PasskeyConsent at={`${at}/sign`} language={language} button={words.sign}>
-              <CertificateChoice credentials={credentials} language={language} />
-            </PasskeyConsent>
-          ) : (
-            <p>{words.needsCertificate}</p>
-          )}
-        </Section>
+        <SignSection at={`${at}/sign`} button={words.sign} credentials={credentials} language={language} />
       )}
       <Form action={`${at}/remove`} label={words.remove}>
         <Button look="tertiary" danger>
