@@ -47,3 +47,20 @@ function fieldOfKind(system: string, field: string): Field | undefined {
   for (const { fields } of kindsOf(system)) if (Object.hasOwn(fields, field)) return fields[field];
   return undefined;
 }
+
+/**
+ * Makes something of a register, by its system's name, once; and anew when the register was defined or got a kind since,
+ * so that what was asked for too early does not stay wrong.
+ */
+export function oncePerRegister<Made>(make: (system: string) => Made): (system: string) => Made {
+  const all = new Map<string, { made: Made; definition: RegisterDefinition | undefined; kinds: number }>();
+  return (system) => {
+    const definition = registers.get(system);
+    const kinds = kindsOf(system).length;
+    const before = all.get(system);
+    if (before && before.definition === definition && before.kinds === kinds) return before.made;
+    const made = make(system);
+    all.set(system, { made, definition, kinds });
+    return made;
+  };
+}

@@ -11,7 +11,7 @@ import {
   publishedServices,
   service,
 } from '../../exchange/index.ts';
-import { allRegisters, registerOf } from '../definition.ts';
+import { allRegisters, oncePerRegister, registerOf } from '../definition.ts';
 import { type RecordKind, kindOf, kindsOf, valueSchema } from '../kind/index.ts';
 import { confirm } from '../quality/confirming.ts';
 import { assertOwner, serviceNameOf } from '../quality/services.ts';
@@ -93,13 +93,8 @@ export interface OwnServices {
   provided: Provided[];
 }
 
-const made = new Map<string, OwnServices | undefined>();
-
 /** The services of a register for people's own records; undefined when it shows people nothing. */
-export function ownServicesOf(system: string): OwnServices | undefined {
-  if (!made.has(system)) made.set(system, makeServices(system));
-  return made.get(system);
-}
+export const ownServicesOf = oncePerRegister<OwnServices | undefined>(makeServices);
 
 /** Those of all registers that this house answers for. */
 export function ownServicesIn(house: House): OwnServices[] {

@@ -13,7 +13,7 @@ import {
 } from '../../exchange/index.ts';
 import { communesOf } from '../../territories/index.ts';
 import { today } from '../../../kernel/clock.ts';
-import { allRegisters, registerOf } from '../definition.ts';
+import { allRegisters, oncePerRegister, registerOf } from '../definition.ts';
 import { type RecordKind, kindOf, kindsOf } from '../kind/index.ts';
 import { type Challenge, openChallengesAbout } from '../own/challenges.ts';
 import { sightOf, sightsOf } from '../sealing/seals.ts';
@@ -91,13 +91,8 @@ export interface QualityServices {
   provided: Provided[];
 }
 
-const made = new Map<string, QualityServices | undefined>();
-
 /** The services about the quality of a register; undefined when it has no kinds of record. */
-export function qualityServicesOf(system: string): QualityServices | undefined {
-  if (!made.has(system)) made.set(system, makeServices(system));
-  return made.get(system);
-}
+export const qualityServicesOf = oncePerRegister<QualityServices | undefined>(makeServices);
 
 /** Those of all registers that this house answers for. */
 export function qualityServicesIn(house: House): QualityServices[] {

@@ -12,7 +12,7 @@ import {
   provide,
   service,
 } from '../../exchange/index.ts';
-import { registerOf } from '../definition.ts';
+import { oncePerRegister, registerOf } from '../definition.ts';
 import { type RecordKind, kindOf, kindsOf, valueSchema } from '../kind/index.ts';
 import { assertOwner, serviceNameOf } from '../quality/services.ts';
 import { groundsOf } from '../time/acts.ts';
@@ -109,13 +109,8 @@ export interface SealServices {
   provided: Provided[];
 }
 
-const made = new Map<string, SealServices | undefined>();
-
 /** The services about the seals of a register; undefined when it has no kinds of record. */
-export function sealServicesOf(system: string): SealServices | undefined {
-  if (!made.has(system)) made.set(system, makeServices(system));
-  return made.get(system);
-}
+export const sealServicesOf = oncePerRegister<SealServices | undefined>(makeServices);
 
 /**
  * Only keepers of seals of the owner agency get through (`register.not_seal_keeper`), for the purpose `sealed-data`. Nobody
