@@ -59,8 +59,13 @@ const SERVER_SETTINGS: Record<string, string> = {
   timezone: 'UTC',
 };
 
-/** For tests only: a database that is thrown away does not need to reach the disk. */
-const THROWAWAY_SETTINGS: Record<string, string> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** For tests only: a database that is thrown away does not need to reach the disk, and may lie in memory, which its log must not fill. */
+const THROWAWAY_SETTINGS: Record<string, string> = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_wal_size: '256MB',
+};
 
 /**
  * Starts PostgreSQL on `folder`, making the database there when there is none. It listens on a Unix socket only. A server

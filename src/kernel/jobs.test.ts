@@ -231,7 +231,7 @@ test(
     const other = await holdJobInAnotherProcess();
     await addJob(kernel(), { task: 'test.held', payload: { n: 2 }, key: 'held' });
     await other.kill();
-    await withWorker(held, () => until('all is done', async () => (await waiting()) === 0, 8_000));
+    await withWorker(held, () => until('all is done', async () => (await waiting()) === 0, 30_000));
     assert.deepEqual(await done(), [2]);
   },
 );
@@ -251,7 +251,7 @@ test(
         // As if ten seconds had gone by since it was last seen.
         await owner.query(`UPDATE kernel.worker SET seen_at = now() - interval '11 seconds'
         WHERE id IN (SELECT locked_by FROM graphile_worker._private_jobs)`);
-        await until('it is done', async () => (await done()).length === 1, 8_000);
+        await until('it is done', async () => (await done()).length === 1, 30_000);
       },
       { alone: false },
     );
