@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -14,14 +12,13 @@ import { texts as accountTexts } from '../../src/systems/identity/pages/account/
 import { texts } from '../../src/systems/identity/signing/pages/texts.ts';
 import { signerOf, usableCredential } from '../../src/systems/identity/signing/actions.ts';
 import { BATCH_PATH } from '../../src/systems/identity/signing/paths.ts';
-import { registerSignatureApplication, revokeSignatureApplication } from '../../src/systems/identity/index.ts';
 import { endAppointment, type Role } from '../../src/systems/organisations/index.ts';
-import { listCredentials, rootCertificatePem, validateFile } from '../../src/systems/trust/index.ts';
+import { listCredentials, validateFile } from '../../src/systems/trust/index.ts';
 import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
 import { documentOf } from '../support/document.ts';
 import { testHouse } from '../support/house.ts';
-import { assembleCms, attributesToSign } from '../support/signature-application.ts';
 import { type JourneyCountry, journeyCountry, sessionOf } from './country.ts';
+import { consent, withPasskey } from './passkey.ts';
 import { stepsOf } from './steps.ts';
 import { Visitor } from './visitor.ts';
 
@@ -45,29 +42,6 @@ after(async () => {
   await closeWindows(browser);
   await country?.close();
 });
-
-/** Gives the window an authenticator. It may be told not to verify the user, and has to be taken away before the window is left. */
-async function withPasskey(visitor: Visitor) {
-  const devtools = await visitor.context.newCDPSession(visitor.page);
-  await devtools.send('WebAuthn.enable');
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    verify: (isUserVerified: boolean) =>
-      devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }).then(() => undefined),
-    takeAway: () => devtools.send('WebAuthn.disable').then(() => undefined),
-  };
-}
-
-const consent = (visitor: Visitor) => visitor.page.locator('[data-passkey-consent] button');
 
 test('a person gets a certificate, signs a PDF, reads what was signed, and revokes it', { skip }, async (t) => {
   const step = stepsOf(t);
@@ -257,168 +231,4 @@ test('an official signs in the post of the session, with a certificate of its ow
   });
   await takeAway();
   await official.leave();
-});
-
-/** An application with an address of its own, where people come back to. */
-async function anApplication(name: string) {
-  const server = createServer((_request, response) => response.end('back at the application'));
-  server.listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const redirectUri = `http://localhost:${(server.address() as AddressInfo).port}/callback`;
-  const { clientId, clientSecret } = await registerSignatureApplication(country.house, { name, redirectUri });
-  const verifier = randomBytes(32).toString('base64url');
-  return {
-    clientId,
-    close: () => server.close(),
-    /** Where it sends a person. */
-    address(parameters: Record<string, string>): string {
-      const challenge = createHash('sha256').update(verifier).digest('base64url');
-      const query = new URLSearchParams({
-        response_type: 'code',
-        client_id: clientId,
-        redirect_uri: redirectUri,
-        state: 's',
-        code_challenge: challenge,
-        code_challenge_method: 'S256',
-        ...parameters,
-      });
-      return `/oidc/auth?${query.toString()}`;
-    },
-    /** What it gets for the code with which a person came back. */
-    async token(address: string): Promise<string> {
-      const code = new URL(address).searchParams.get('code')!;
-      const response = await fetch(`${country.publicUrl}/oidc/token`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
-        body: new URLSearchParams({
-          grant_type: 'authorization_code',
-          code,
-          redirect_uri: redirectUri,
-          code_verifier: verifier,
-        }),
-      });
-      const given = (await response.json()) as { access_token: string };
-      return given.access_token;
-    },
-  };
-}
-
-async function api(method: string, token: string | undefined, body: unknown) {
-  const response = await fetch(`${country.publicUrl}/csc/v2/${method}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, never> };
-}
-
-test('an application has a person sign a hash over the API, and puts the signature into a CMS', { skip }, async (t) => {
-  const step = stepsOf(t);
-  const bank = await anApplication('Ngân hàng Mẫu');
-  const other = await anApplication('Ứng dụng khác');
-  const number = country.families.married[1]!.motherNumber;
-  const person = await Visitor.arrive(country, browser, seen, { language: 'vi' });
-  await person.signInAs(number);
-  const { takeAway } = await withPasskey(person);
-  const content = Buffer.from('Hợp đồng vay vốn số 1');
-  let service = '';
-  let credentialID = '';
-  let chain: string[] = [];
-
-  await step('the person has a certificate', async () => {
-    await person.open('/account');
-    await person.page.fill('#label', 'Điện thoại');
-    await person.press('#passkey-add button');
-    await person.open('/my-signatures/certificates/new');
-    await person.press(consent(person));
-    await person.sees(words.doneIssued);
-  });
-
-  await step('the person signs in and lets the application see the certificates', async () => {
-    await person.open(bank.address({ scope: 'service' }));
-    await person.press('#passkey-button');
-    await person.sees('Ngân hàng Mẫu xin xem chứng thư số của bạn');
-    await person.examine('asked to see');
-    await person.send('/allow');
-    await person.press('main a[href^="/oidc/auth/"]');
-    service = await bank.token(person.page.url());
-    const { status, body } = await api('credentials/list', service, {
-      credentialInfo: true,
-      certificates: 'chain',
-      certInfo: true,
-    });
-    assert.equal(status, 200);
-    const [first] = body.credentialInfos as unknown as {
-      credentialID: string;
-      cert: { certificates: string[]; status: string };
-    }[];
-    credentialID = first!.credentialID;
-    chain = first!.cert.certificates;
-    assert.equal(first!.cert.status, 'valid');
-    assert.ok(!JSON.stringify(body).includes(number));
-    assert.ok(!Buffer.from(service.split('.')[1]!, 'base64url').includes(number));
-    const about = await api('credentials/info', service, { credentialID, authInfo: true });
-    assert.deepEqual((about.body as Record<string, unknown>).auth, { mode: 'oauth2code' });
-    assert.equal((about.body as Record<string, unknown>).SCAL, '2');
-  });
-
-  await step('the person agrees to one hash by the passkey, and OpenSSL verifies what became of it', async () => {
-    const attributes = attributesToSign(content, chain);
-    const hash = createHash('sha256').update(attributes).digest();
-    const asked = { scope: 'credential', credentialID, numSignatures: '1', hashAlgorithmOID: '2.16.840.1.101.3.4.2.1' };
-    await person.open(bank.address({ ...asked, hashes: hash.toString('base64url'), description: 'Hợp đồng vay vốn' }));
-    await person.sees('Ngân hàng Mẫu xin bạn ký', hash.toString('hex'), 'Hợp đồng vay vốn');
-    await person.examine('asked to sign');
-    await person.press(consent(person));
-    const credential = await bank.token(person.page.url());
-    const sign = { credentialID, hashes: [hash.toString('base64')], signAlgo: '1.2.840.10045.4.3.2' };
-    const elsewhere = { ...sign, hashes: [randomBytes(32).toString('base64')] };
-    const refused = async (token: string | undefined, body: unknown, status = 400) => {
-      const answer = await api('signatures/signHash', token, body);
-      assert.equal(answer.status, status, JSON.stringify(answer.body));
-      assert.ok(answer.body.error);
-    };
-    await refused(undefined, sign, 401);
-    await refused(service, sign);
-    await refused(service, { ...sign, SAD: service });
-    await refused(credential, elsewhere);
-    await refused(credential, { ...sign, credentialID: other.clientId });
-    await refused(credential, { ...sign, signAlgo: '1.2.840.113549.1.1.11' });
-    const { status, body } = await api('signatures/signHash', service, { ...sign, SAD: credential });
-    assert.equal(status, 200, JSON.stringify(body));
-    await refused(credential, sign);
-    const [signature] = body.signatures as unknown as string[];
-    const cms = join(folder, 'signed.cms');
-    writeFileSync(cms, assembleCms({ attributes, signature: Buffer.from(signature!, 'base64'), chain }));
-    writeFileSync(join(folder, 'root.pem'), await rootCertificatePem(country.house));
-    writeFileSync(join(folder, 'content'), content);
-    const root = join(folder, 'root.pem');
-    const given = ['-in', cms, '-content', join(folder, 'content'), '-CAfile', root, '-out', join(folder, 'out')];
-    const said = spawnSync('openssl', ['cms', '-verify', '-binary', '-inform', 'DER', ...given], { encoding: 'utf8' });
-    assert.match(said.stderr, /CMS Verification successful/);
-    await person.open('/my-signatures');
-    await person.sees('Hợp đồng vay vốn', 'Ngân hàng Mẫu');
-  });
-
-  await step(
-    'a time stamp is given; another’s certificate, a wrong request and a switched-off application are refused',
-    async () => {
-      const stamp = { hash: randomBytes(32).toString('base64'), hashAlgo: '2.16.840.1.101.3.4.2.1', nonce: '0a1b' };
-      assert.equal((await api('signatures/timestamp', service, stamp)).status, 200);
-      assert.equal((await api('info', undefined, {})).status, 200);
-      assert.equal((await api('credentials/info', service, { credentialID: other.clientId })).status, 400);
-      await person.page.goto(bank.address({ scope: 'credential', credentialID, hashes: 'x', numSignatures: '1' }));
-      assert.match(person.page.url(), /error=invalid_request/);
-      await person.open(other.address({ scope: 'service' }));
-      await person.send('/decline');
-      await person.press('main a[href^="/oidc/auth/"]');
-      assert.match(person.page.url(), /error=access_denied/);
-      await revokeSignatureApplication(country.house, bank.clientId);
-      assert.equal((await api('credentials/list', service, {})).status, 401);
-    },
-  );
-  bank.close();
-  other.close();
-  await takeAway();
-  await person.leave();
 });

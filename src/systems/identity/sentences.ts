@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../kernel/text.ts';
+import { cscSentences } from './signing/csc/texts.ts';
 
 /** What this system says when it refuses, by code. */
 export const sentences: Record<string, Bilingual> = {
@@ -86,4 +87,5 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Không có hệ thống thông tin nào đang hoạt động với mã này.',
     en: 'There is no active information system with this identifier.',
   },
+  ...cscSentences,
 };

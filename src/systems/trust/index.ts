@@ -24,6 +24,12 @@ export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/actions.ts';
 export { SIGN_USAGE, signCommand } from './signing/command.ts';
 export { askActivation, authorise, readOwnActivation, signHashes, type Application } from './remote/activation.ts';
+export {
+  signForApplication,
+  type ByHashOrder,
+  type DocumentOrder,
+  type WholeOrder,
+} from './remote/application-documents.ts';
 export { stampHash } from './remote/stamp.ts';
 export { validateFile, validateFiles } from './validation/actions.ts';
 export {

@@ -66,5 +66,6 @@ export const signingExpectations: Record<string, Expectation[]> = {
   'POST /csc/v2/credentials/list': api(401),
   'POST /csc/v2/credentials/info': api(401),
   'POST /csc/v2/signatures/signHash': api(401),
+  'POST /csc/v2/signatures/signDoc': api(401),
   'POST /csc/v2/signatures/timestamp': api(401),
 };

@@ -9,11 +9,12 @@ import { attributeOf, distinct, readParts, writeParts, type SignedDataParts, typ
 
 /**
  * Raises every signer of a CMS signature to a level (ETSI EN 319 122-1 §6.3). What is there stays; asked for B-LTA again, each gets
- * another archive time stamp over all that is there by then. `content` is what was signed, where the signature does not carry it.
+ * another archive time stamp over all that is there by then. `content` is what was signed, or its SHA-256, where the signature does not
+ * carry it.
  */
 export function extendCades(
   cms: Buffer,
-  { level, lasting, content }: { level: SignatureLevel; lasting: Lasting; content?: Buffer },
+  { level, lasting, content }: { level: SignatureLevel; lasting: Lasting; content?: Buffer | { sha256: Buffer } },
 ): Buffer {
   let all = readParts(cms);
   const signed = all.content ?? content;
@@ -30,7 +31,7 @@ export function extendCades(
     all = withEvidence(all, lasting.evidence);
   }
   if (reaches(level, 'B-LTA')) {
-    const contentDigest = createHash('sha256').update(signed).digest();
+    const contentDigest = Buffer.isBuffer(signed) ? createHash('sha256').update(signed).digest() : signed.sha256;
     // The hashes must be of what is written: sets in their order, each member once.
     all = readParts(writeParts(all));
     const before = all;

@@ -12,17 +12,20 @@ import { readParts, writeParts } from './parts.ts';
 export function signCades(order: {
   party: SigningParty;
   at: Date;
-  content: Buffer;
+  /** The content, or the SHA-256 of one that stands elsewhere and was never here. */
+  content: Buffer | { sha256: Buffer };
   /** Whether the signature carries what it signs. */
   attached: boolean;
   mimeType?: string;
 }): Buffer {
   const { party, at, content, attached, mimeType } = order;
+  const isHere = Buffer.isBuffer(content);
+  if (attached && !isHere) throw new Error('what is not here cannot be carried');
   const attribute = (oid: string, value: Buffer) => sequence(objectId(oid), setOf(value));
   return signedDataOf(party, {
     contentType: DATA,
-    contentDigest: createHash(signingWayOf(party.privateKey).digest).update(content).digest(),
-    ...(attached && { content }),
+    contentDigest: isHere ? createHash(signingWayOf(party.privateKey).digest).update(content).digest() : content.sha256,
+    ...(attached && isHere && { content }),
     withCertificates: true,
     attributes: [
       attribute(OID.signingTime, time(at)),

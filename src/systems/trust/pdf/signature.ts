@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { signDetached, type SigningParty } from '../cms/signed-data.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { CMS_RESERVE_BYTES } from '../rules.ts';
 import type { Stamping } from '../time-stamp/stamping.ts';
 import { appearanceOf, type VisibleMark } from './appearance.ts';
 import { PdfFile } from './file.ts';
+import { isSignatureField, readFields } from './form.ts';
 import { boxOfPage, findPage } from './page-tree.ts';
 import { addEvidence } from './security-store.ts';
 import { writePdfTime } from './time.ts';
@@ -37,6 +39,11 @@ export interface SignatureOrder {
   signer: SigningParty;
   signerName: string;
   reason: string;
+  /** Where it was signed, and how the signer is reached (ISO 32000-2 table 255); left out when not said. */
+  location?: string;
+  contact?: string;
+  /** Whether this signature certifies the document (DocMDP): it must be the first, and after it only forms and signatures may be added. */
+  certifies?: boolean;
   /** Written as the dictionary's M, in Vietnam's time. */
   at: Date;
   /** Gives the signature time stamp; without it the signature is B-B. */
@@ -47,12 +54,26 @@ export interface SignatureOrder {
   mark?: VisibleMark;
 }
 
-/** Adds a signature over the whole document. Throws MalformedPdf when the document cannot be extended without guessing. */
+/** What a certification permits after it (ISO 32000-2 table 257): forms filled in, and more signatures. */
+const CERTIFICATION =
+  '/Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 2 /V /1.2 >> >>]';
+
+/**
+ * Adds a signature over the whole document. Throws MalformedPdf when the document cannot be extended without guessing. Refuses
+ * `trust.certified_too_late` for a certification of what is signed already.
+ */
 export function signPdf(order: SignatureOrder): Buffer {
   const { signer, stamping } = order;
-  const entries = `/SubFilter /ETSI.CAdES.detached /M (${writePdfTime(order.at)}) /Name ${writePdfValue(
-    PdfString.ofText(order.signerName),
-  )} /Reason ${writePdfValue(PdfString.ofText(order.reason))}`;
+  const told = (key: string, text: string | undefined) =>
+    text === undefined ? [] : [`/${key} ${writePdfValue(PdfString.ofText(text))}`];
+  const entries = [
+    `/SubFilter /ETSI.CAdES.detached /M (${writePdfTime(order.at)})`,
+    ...told('Name', order.signerName),
+    ...told('Reason', order.reason),
+    ...told('Location', order.location),
+    ...told('ContactInfo', order.contact),
+    ...(order.certifies ? [CERTIFICATION] : []),
+  ].join(' ');
   return addSignature({
     ...order,
     fieldName: 'signature',
@@ -91,6 +112,7 @@ function addSignature(order: {
   entries: string;
   evidence?: Evidence;
   mark?: VisibleMark;
+  certifies?: boolean;
   sign: (sha256: Buffer) => Buffer;
 }): Buffer {
   const file = new PdfFile(order.pdf);
@@ -107,6 +129,11 @@ function addSignature(order: {
   // Signatures exist, and the file may only be extended (ISO 32000-1 table 219).
   form.set('SigFlags', 3);
   catalog.set('AcroForm', form);
+  if (order.certifies) {
+    const isSigned = readFields(file).some(({ dictionary }) => isSignatureField(dictionary) && dictionary.get('V'));
+    if (isSigned || catalog.has('Perms')) throw new Refusal('trust.certified_too_late', 409);
+    catalog.set('Perms', new Map([['DocMDP', signature]]));
+  }
   if (order.evidence) addEvidence(file, update, catalog, order.evidence);
   update.set(catalogReference, catalog);
 

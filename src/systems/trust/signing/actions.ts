@@ -5,7 +5,7 @@ import { MalformedContainer } from '../asic/container.ts';
 import { MalformedDer } from '../asn1/der.ts';
 import { extendCades } from '../cades/lasting.ts';
 import { signCades } from '../cades/signature.ts';
-import type { SigningParty } from '../cms/signed-data.ts';
+import { signDetached, type SigningParty } from '../cms/signed-data.ts';
 import { gatherEvidence } from '../evidence/evidence.ts';
 import { signBeside as signJsonBeside, signCarried } from '../jades/signature.ts';
 import type { SealingHouse } from '../keys.ts';
@@ -39,8 +39,12 @@ export interface SigningOrder {
   packaging?: Packaging;
   /** The format within a container; XAdES without it. */
   inner?: 'XAdES' | 'CAdES';
-  /** Why, as PDF tells it. */
+  /** Why and where, and how the signer is reached, as PDF tells it. */
   reason?: string;
+  location?: string;
+  contact?: string;
+  /** Whether a PDF is certified: see `signPdf`. */
+  certifies?: boolean;
 }
 
 const MOST_FILES = 100;
@@ -52,7 +56,8 @@ const XML_TYPE = 'application/xml';
  * answers.
  *
  * Refuses `trust.document_too_large` (all files together), `trust.file_name_unusable`, `trust.one_file_only`, `trust.packaging_impossible`,
- * `trust.signing_time_refused`, `trust.document_unreadable`, `trust.already_signed_within` and `trust.time_not_available`.
+ * `trust.signing_time_refused`, `trust.document_unreadable`, `trust.already_signed_within`, `trust.certified_too_late` and
+ * `trust.time_not_available`.
  */
 export async function signFiles(house: SealingHouse, order: SigningOrder): Promise<SignedFile> {
   assertFiles(order.files);
@@ -73,6 +78,36 @@ export async function coSign(
     const signing = { inner, party: signer, at, level, lasting };
     return { ...container, bytes: await coSignContainer(container.bytes, mimeTypeOf, signing) };
   });
+}
+
+/** What is signed without being seen: a document by its SHA-256, or a PDF by that of its byte range. */
+export interface HashOrder extends Pick<SigningOrder, 'signer' | 'at'> {
+  format: 'CAdES' | 'PAdES';
+  level: SignatureLevel;
+  sha256: Buffer;
+}
+
+/**
+ * Signs a document by its hash: answers the CMS alone, which stands beside the document (CAdES), or which whoever has the PDF writes
+ * into the place that was left for it (PAdES). What proves certificates stands in the PDF, so PAdES reaches B-T here. Refuses
+ * `trust.level_impossible`, `trust.signing_time_refused` and `trust.time_not_available`. In the log as `signFiles` says.
+ */
+export async function signHashOf(house: SealingHouse, order: HashOrder): Promise<Buffer> {
+  const { format, level, sha256, signer, at } = order;
+  if (format === 'PAdES' && reaches(level, 'B-LT')) throw new Refusal('trust.level_impossible', 422);
+  const { bytes } = await signAndLog(house, order, async (lasting, stamping) => ({
+    name: 'signature.p7s',
+    mimeType: 'application/pkcs7-signature',
+    bytes:
+      format === 'PAdES'
+        ? signDetached(signer, sha256, stamping && ((signature) => stamping.stamp(signature)))
+        : extendCades(signCades({ party: signer, at, content: { sha256 }, attached: false }), {
+            level,
+            lasting,
+            content: { sha256 },
+          }),
+  }));
+  return bytes;
 }
 
 function assertSize(files: readonly SignedFile[]): void {
@@ -166,7 +201,7 @@ async function written(order: SigningOrder, lasting: Lasting, stamping: Stamping
 const impossible = (): Refusal => new Refusal('trust.packaging_impossible', 422);
 
 function asPdf(
-  { files, packaging = 'enveloped', signer, at, level, reason = '' }: SigningOrder,
+  { files, packaging = 'enveloped', signer, at, level, reason = '', location, contact, certifies }: SigningOrder,
   { evidence }: Lasting,
   stamping: Stamping | undefined,
 ): SignedFile {
@@ -174,7 +209,16 @@ function asPdf(
   const file = onlyFile(files);
   const { organization, commonName } = signer.certificate;
   const lasts = reaches(level, 'B-LT') && { evidence };
-  const order = { pdf: file.bytes, signer, signerName: commonName || organization, reason, at };
+  const order = {
+    pdf: file.bytes,
+    signer,
+    signerName: commonName || organization,
+    reason,
+    at,
+    ...(location !== undefined && { location }),
+    ...(contact !== undefined && { contact }),
+    ...(certifies && { certifies }),
+  };
   const pdf = signPdf({ ...order, ...(stamping && { stamping }), ...lasts });
   const bytes = stamping && reaches(level, 'B-LTA') ? stampPdf({ pdf, stamping, evidence }) : pdf;
   return { ...file, bytes };

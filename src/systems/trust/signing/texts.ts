@@ -6,6 +6,14 @@ export const signingSentences: Record<string, Bilingual> = {
     vi: 'Tài liệu XML này đã có chữ ký bên trong. Chữ ký thứ hai trên toàn bộ tài liệu sẽ làm hỏng chữ ký trước: hãy ký bằng ASiC-E.',
     en: 'This XML document is signed within already. A second signature over the whole of it would break the first: please sign it as ASiC-E.',
   },
+  'trust.certified_too_late': {
+    vi: 'Tài liệu PDF này đã có chữ ký, nên không chứng nhận được nữa: chữ ký chứng nhận phải là chữ ký đầu tiên. Hãy ký thêm (Revision).',
+    en: 'This PDF is signed already and can no longer be certified: a certification must be the first signature. Please add a signature to it (Revision).',
+  },
+  'trust.level_impossible': {
+    vi: 'Chỉ có mã băm thì chữ ký PDF đạt tối đa mức B-T, vì bằng chứng lâu dài nằm trong tệp PDF. Hãy gửi cả tài liệu, hoặc chọn mức B-T.',
+    en: 'From a hash alone a PDF signature reaches B-T at most, because what makes it last stands in the file. Send the whole document, or choose B-T.',
+  },
   'trust.one_file_only': {
     vi: 'Cách ký này chỉ nhận đúng một tệp. Để ký nhiều tệp cùng lúc, hãy dùng ASiC-E.',
     en: 'This way of signing takes exactly one file. To sign several together, please use ASiC-E.',

@@ -19,6 +19,7 @@ import {
   SIGNING_SCOPES,
   type SigningScope,
 } from '../application/actions.ts';
+import { wrongIn } from './wanted.ts';
 
 /**
  * The authorization server of the CSC API v2 (§8.4) within our OpenID Provider: scopes `service` and `credential`, the latter with the
@@ -29,12 +30,9 @@ import {
 export const SIGNING_AUDIENCE = 'urn:mot-cua:signing';
 export const SIGNING_TOKEN_SECONDS = 10 * 60;
 
-/** Hashes that an address can carry: what a run brings with it has to fit into a cookie. */
-export const MOST_HASHES_IN_AN_ADDRESS = 10;
 const GRANT_PURPOSE = 'signing-grant';
 const TOKEN_PURPOSE = 'signing-token';
 const GRANT_LIFETIME_SECONDS = 5 * 60;
-export const SHA256_OID = '2.16.840.1.101.3.4.2.1';
 
 /** What a person agreed to on the page of a run: to be known to the application, or to what it wants signed. */
 export interface SigningConsent {
@@ -49,32 +47,18 @@ type Check = (ctx: KoaContextWithOIDC, value: string | undefined, client: Client
 const refuse = (what: string): never => {
   throw new errors.InvalidRequest(what);
 };
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isForCredential = ({ oidc }: KoaContextWithOIDC): boolean => oidc.params?.scope === 'credential';
 
-/** The hashes of a request: Base64 or Base64url of 32 bytes each, with commas between; undefined when they are not. */
-export function hashesOf(text: string | undefined): Buffer[] | undefined {
-  const parts = (text ?? '').split(',');
-  if (parts.length > MOST_HASHES_IN_AN_ADDRESS || !parts.every((part) => /^[\w+/-]{43}=?$/.test(part)))
-    return undefined;
-  return parts.map((part) => Buffer.from(part, 'base64url'));
-}
-
-/** Parameters of an authorization request that the CSC API adds (§8.4.2), with what is wrong with them. */
+/** Parameters of an authorization request that the CSC API adds (§8.4.2). What is wrong is told once, by the first of them. */
 export const SIGNING_PARAMETERS: Record<string, Check | null> = {
-  credentialID(ctx, value) {
-    if (isForCredential(ctx) && !UUID.test(value ?? '')) refuse('Invalid parameter credentialID');
+  credentialID(ctx) {
+    const wrong = isForCredential(ctx) ? wrongIn(ctx.oidc.params ?? {}) : undefined;
+    if (wrong) refuse(`Invalid parameter ${wrong}`);
   },
-  hashes(ctx, value) {
-    if (isForCredential(ctx) && !hashesOf(value)) refuse('Invalid parameter hashes');
-  },
-  numSignatures(ctx, value) {
-    const count = hashesOf(ctx.oidc.params?.hashes as string | undefined)?.length;
-    if (isForCredential(ctx) && Number(value) !== count) refuse('Invalid value for parameter numSignatures');
-  },
-  hashAlgorithmOID(ctx, value) {
-    if (isForCredential(ctx) && value !== SHA256_OID) refuse('Invalid parameter hashAlgorithmOID');
-  },
+  hashes: null,
+  numSignatures: null,
+  hashAlgorithmOID: null,
+  authorization_details: null,
   description(_ctx, value) {
     if ((value?.length ?? 0) > 500) refuse('Invalid parameter description');
   },
@@ -92,6 +76,8 @@ export function signingPolicy() {
     'interaction_required',
     (ctx) => isSignatureApplication(ctx.oidc.client) && !consentIn(ctx),
   );
+  // Our own page asks for all of it, also what stands in authorization_details.
+  policy.get('consent')!.checks.remove('rar_prompt');
   policy.add(new Prompt({ name: 'signing', requestable: false }, isAsked), 1);
   return policy;
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { type Answer, json } from '../../../../kernel/route.ts';
 import type { CredentialStanding, SigningCredential } from '../../../trust/index.ts';
-import { MOST_HASHES_IN_AN_ADDRESS } from '../authorization/actions.ts';
+import { MOST_HASHES_IN_AN_ADDRESS } from '../authorization/wanted.ts';
 
 /** What the CSC API answers: certificates in its words (§11.4), and refusals as its errors (§10.2). */
 
@@ -69,14 +69,28 @@ const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ['signing.sad_refused', 'Invalid parameter SAD'],
   ['signing.hash_not_authorised', 'Hash is not authorized by the SAD'],
   ['signing.hash_signed_already', 'Hash is not authorized by the SAD'],
+  ['csc.both_given', 'Both documentDigests and documents parameters passed'],
+  ['csc.none_given', 'Empty documentDigests and documents objects'],
+  ['csc.document_not_base64', 'Invalid Base64 documents string parameter'],
+  ['csc.envelope_impossible', 'Invalid parameter signed_envelope_property'],
+  ['trust.certified_too_late', 'Invalid parameter signed_envelope_property'],
+  ['trust.already_signed_within', 'Invalid parameter signed_envelope_property'],
+  ['csc.format_impossible', 'Invalid parameter signature_format'],
+  ['trust.level_impossible', 'Invalid parameter conformance_level'],
+  ['trust.document_unreadable', 'Invalid array parameter documents'],
+  ['trust.document_too_large', 'Invalid array parameter documents'],
 ]);
 
-/** A refusal as an error of the API. Throws what is no refusal of ours. */
-export function errorOf(error: unknown): Answer {
+/** A refusal by a method as an error of the API. Throws what is no refusal of ours. */
+export function errorOf(error: unknown, method: string): Answer {
   if (!(error instanceof Refusal)) throw error;
   if (error.code === 'signing.token_refused') return cscError(401, 'invalid_token', 'The access token is not valid');
   if (error.status === 429) return cscError(429, 'temporarily_unavailable', 'Too many requests');
   if (error.status >= 500) return cscError(503, 'temporarily_unavailable', 'Temporarily unable to handle the request');
+  if (method === 'signatures/signDoc' && error.code === 'signing.hash_not_authorised')
+    return cscError(403, 'invalid_hash', 'Document or documentDigest does not match authorized hash');
+  if (error.code === 'csc.properties_wrong')
+    return cscError(400, 'invalid_request', `Invalid parameter signed_props (${String(error.values.names)})`);
   const [field] = error.fields;
   const description =
     DESCRIPTIONS.get(error.code) ??

@@ -1,6 +1,5 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { assetPath } from '../../../../design/index.ts';
-import { parse } from '../../../../kernel/input.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { type Asked, type Route, json, route } from '../../../../kernel/route.ts';
 import type { House } from '../../../../kernel/system.ts';
@@ -13,8 +12,11 @@ import {
   type SigningCredential,
 } from '../../../trust/index.ts';
 import { issuerOf } from '../../provider/addresses.ts';
-import { readSigningToken, SHA256_OID, type SigningToken } from '../authorization/actions.ts';
-import { credentialInfo, ECDSA_SHA256_OID, errorOf } from './answers.ts';
+import type { SigningToken } from '../authorization/actions.ts';
+import { SHA256_OID } from '../authorization/wanted.ts';
+import { credentialInfo, ECDSA_SHA256_OID } from './answers.ts';
+import { activationDataOf, CredentialId, LARGEST_REQUEST_BYTES, method, spoken, Text } from './method.ts';
+import { CONFORMANCE_LEVELS, ENVELOPES, signDoc } from './sign-doc.ts';
 
 /**
  * The API of the Cloud Signature Consortium, version 2, for applications that have people sign. Each method is a POST of JSON
@@ -22,54 +24,12 @@ import { credentialInfo, ECDSA_SHA256_OID, errorOf } from './answers.ts';
  * signature activation data (§11.10).
  */
 
-const LARGEST_REQUEST_BYTES = 64 * 1024;
 const MOST_HASHES_IN_A_CALL = 100;
-
-const Text = (most: number) => Type.String({ maxLength: most });
-const spoken = { lang: Type.Optional(Text(20)), clientData: Type.Optional(Text(2_000)) };
 const shown = {
   certificates: Type.Optional(Type.Union(['none', 'single', 'chain'].map((each) => Type.Literal(each)))),
   certInfo: Type.Optional(Type.Boolean()),
   authInfo: Type.Optional(Type.Boolean()),
 };
-
-/** A method of the API: its input, and what it answers to whom. */
-function method<Schema extends TSchema>(
-  name: string,
-  input: Schema,
-  answer: (asked: Asked, token: SigningToken, given: Static<Schema>) => Promise<unknown>,
-): Route {
-  return route({
-    method: 'POST',
-    path: `/csc/v2/${name}`,
-    who: 'anyone',
-    bytes: { type: 'application/json', largest_bytes: LARGEST_REQUEST_BYTES },
-    async answer(asked) {
-      try {
-        const token = await tokenOf(asked as never);
-        return json(await answer(asked as never, token, parse(input, bodyOf(asked.bytes))));
-      } catch (error) {
-        return errorOf(error);
-      }
-    },
-  });
-}
-
-/** Who asks. Refuses `signing.token_refused`. */
-async function tokenOf({ house, header }: Asked): Promise<SigningToken> {
-  const [, bearer] = /^Bearer ([\w.~+/-]{1,8192}=*)$/i.exec(header('authorization') ?? '') ?? [];
-  const token = bearer && (await readSigningToken(house, bearer));
-  if (!token) throw new Refusal('signing.token_refused', 401);
-  return token;
-}
-
-function bodyOf(bytes: Buffer): unknown {
-  try {
-    return bytes.length === 0 ? {} : JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw new Refusal('input.invalid', 422);
-  }
-}
 
 async function infoOf(house: House, credential: SigningCredential, wanted: Parameters<typeof credentialInfo>[2]) {
   return credentialInfo(credential, await chainOf(house, credential), wanted);
@@ -85,8 +45,6 @@ async function readVisible(asked: Asked, { personalNumber }: SigningToken, crede
   if (credential.kind !== 'person') throw new Refusal('signing.credential_unknown', 404);
   return credential;
 }
-
-const CredentialId = Type.String({ format: 'uuid' });
 
 const list = method(
   'credentials/list',
@@ -132,19 +90,9 @@ const signHash = method(
     operationMode: Type.Optional(Type.Literal('S')),
   }),
   async (asked, token, given) => {
-    const { house } = asked;
-    // With a token of scope `service` the one of scope `credential` is shown as activation data; both must be the same person's and application's.
-    const agreed = token.scope === 'credential' ? token : given.SAD && (await readSigningToken(house, given.SAD));
-    const isOwn =
-      agreed &&
-      agreed.personalNumber === token.personalNumber &&
-      agreed.application.id === token.application.id &&
-      agreed.credentialId === given.credentialID;
-    if (!isOwn || !agreed.sad) throw new Refusal('signing.sad_refused', 403);
-    const { sad, application } = agreed;
     const hashes = given.hashes.map((hash) => Buffer.from(hash, 'base64'));
-    const use = { sad, application: application.id, credentialId: given.credentialID, hashes };
-    const signatures = await signHashes(house, use);
+    const use = await activationDataOf(asked, token, given as { credentialID: string; SAD?: string });
+    const signatures = await signHashes(asked.house, { ...use, hashes });
     return { signatures: signatures.map((each) => each.toString('base64')) };
   },
 );
@@ -163,7 +111,13 @@ const timestamp = method(
   },
 );
 
-const METHODS = ['credentials/list', 'credentials/info', 'signatures/signHash', 'signatures/timestamp'];
+const METHODS = [
+  'credentials/list',
+  'credentials/info',
+  'signatures/signHash',
+  'signatures/signDoc',
+  'signatures/timestamp',
+];
 
 export const cscRoutes: Route[] = [
   route({
@@ -185,12 +139,17 @@ export const cscRoutes: Route[] = [
         methods: METHODS,
         validationInfo: false,
         signAlgorithms: { algos: [ECDSA_SHA256_OID] },
-        signature_formats: { formats: [] },
-        conformance_levels: [],
+        supportsRar: true,
+        signature_formats: {
+          formats: Object.keys(ENVELOPES),
+          envelope_properties: Object.values(ENVELOPES).map(Object.keys),
+        },
+        conformance_levels: Object.keys(CONFORMANCE_LEVELS),
       }),
   }),
   list,
   info,
   signHash,
+  signDoc,
   timestamp,
 ];

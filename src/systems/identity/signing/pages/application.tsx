@@ -15,6 +15,7 @@ import { fill, formatNumber } from '../../../../kernel/text.ts';
 import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { interactionPath } from '../../provider/addresses.ts';
 import type { SigningQuestion } from '../run/actions.ts';
+import { WhatToSign } from './what-to-sign.tsx';
 import { PasskeyConsent } from './consent.tsx';
 import { texts } from './texts.ts';
 
@@ -39,10 +40,14 @@ export function questionPage(
     >
       <PageTitle over={signer.name} title={title} lead={wanted ? words.askedToSignLead : words.askedToSeeLead} />
       {wanted ? (
-        <Section title={fill(words.hashesToSign, { count: formatNumber(wanted.hashes.length, language) })}>
+        <Section
+          title={fill(wanted.signs === 'documents' ? words.documentsToSign : words.hashesToSign, {
+            count: formatNumber(wanted.hashes.length, language),
+          })}
+          lead={wanted.signs === 'documents' ? words.documentsToSignLead : undefined}
+        >
           <KeyValue
             pairs={[
-              ...(wanted.description ? [{ label: words.saidByApplication, value: wanted.description }] : []),
               { label: words.application, value: application.name },
               {
                 label: words.withWhich,
@@ -50,13 +55,7 @@ export function questionPage(
               },
             ]}
           />
-          <ol>
-            {wanted.hashes.map((hash) => (
-              <li key={hash.toString('hex')}>
-                <code>{hash.toString('hex')}</code>
-              </li>
-            ))}
-          </ol>
+          <WhatToSign {...wanted} language={language} />
           <p>{words.signLegal}</p>
           <PasskeyConsent at={`${at}/authorise`} language={language} button={words.sign} />
         </Section>

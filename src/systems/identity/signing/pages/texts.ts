@@ -113,6 +113,8 @@ const vi = {
   askedToSignLead:
     'Chúng tôi không thấy tài liệu, chỉ thấy mã băm. Chỉ ký khi bạn tin ứng dụng này và mã băm khớp với tài liệu của bạn.',
   hashesToSign: '{count} mã băm SHA-256 sẽ được ký',
+  documentsToSign: '{count} tài liệu sẽ được ký',
+  documentsToSignLead: 'Chỉ tài liệu có đúng dấu vân (SHA-256) dưới đây được ký, mỗi tài liệu một lần.',
   saidByApplication: 'Ứng dụng nói',
   allow: 'Cho xem',
   decline: 'Không đồng ý',
@@ -237,6 +239,8 @@ export const texts: Record<Language, typeof vi> = {
     askedToSignLead:
       'We do not see the document, only its hash. Sign only if you trust this application and the hash is that of your document.',
     hashesToSign: 'SHA-256 hashes to be signed: {count}',
+    documentsToSign: 'Documents to be signed: {count}',
+    documentsToSignLead: 'Only documents with exactly these fingerprints (SHA-256) are signed, each of them once.',
     saidByApplication: 'The application says',
     allow: 'Let it see them',
     decline: 'I do not agree',

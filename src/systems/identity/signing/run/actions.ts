@@ -14,7 +14,7 @@ import { assuranceOf } from '../../rules.ts';
 import { findActiveAccount } from '../../store.ts';
 import { optionsFor, signerOf, usableCredential } from '../actions.ts';
 import { findSignatureApplication, type SigningScope } from '../application/actions.ts';
-import { hashesOf } from '../authorization/actions.ts';
+import { wantedOf, type WantedSignatures } from '../authorization/wanted.ts';
 
 /** A run on behalf of a signature application: a signed-in person is asked to agree. */
 
@@ -28,7 +28,7 @@ export interface SigningQuestion {
   signer: Signer;
   scope: SigningScope;
   /** For `credential`: with which certificate, and what is to be signed. */
-  wanted: { credential: SigningCredential; hashes: Buffer[]; description: string } | undefined;
+  wanted: (Pick<WantedSignatures, 'signs' | 'hashes' | 'names'> & { credential: SigningCredential }) | undefined;
 }
 
 /**
@@ -46,27 +46,26 @@ export async function readQuestion(house: House, run: Run): Promise<SigningQuest
   const { personalNumber: number, name, level } = account;
   const signer = signerOf({ kind: 'person', number, name, assurance: assuranceOf(level, 'passkey').acr });
   if (params.scope !== 'credential') return { application, signer, scope: 'service', wanted: undefined };
-  const credential = await usableCredential(house, signer, String(params.credentialID));
-  const hashes = hashesOf(String(params.hashes)) ?? [];
-  const description = typeof params.description === 'string' ? params.description : '';
-  return { application, signer, scope: 'credential', wanted: { credential, hashes, description } };
+  const { credentialId, signs, hashes, names } = wantedOf(params);
+  const credential = await usableCredential(house, signer, credentialId);
+  return { application, signer, scope: 'credential', wanted: { credential, signs, hashes, names } };
 }
 
-/** Asks the passkey to agree to exactly the hashes of the run. */
+/** Asks the passkey to agree to exactly what the run is about. */
 export async function askInRun(
   house: House,
   run: Run,
 ): Promise<{ activation: string; options: PublicKeyCredentialRequestOptionsJSON }> {
   const { application, signer, wanted } = await readQuestion(house, run);
   if (!wanted) throw new Refusal('sign_in.interrupted', 400);
-  const { credential, hashes, description } = wanted;
+  const { credential, signs, hashes, names } = wanted;
   const asked = await askActivation(house, {
     personalNumber: signer.personalNumber,
     credentialId: credential.id,
     application,
-    signs: 'hashes',
+    signs,
     hashes,
-    names: hashes.map(() => description),
+    names,
   });
   return { activation: asked.activationId, options: await optionsFor(house, signer, asked) };
 }
