@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { texts } from '../../src/systems/trust/administration/pages/texts.ts';
+import { machineTexts } from '../../src/systems/trust/administration/pages/machine-texts.ts';
+import { texts as authenticationTexts } from '../../src/systems/trust/authentication/pages/texts.ts';
+import { enrolmentSentences } from '../../src/systems/trust/enrolment/texts.ts';
+import { requestFor } from '../support/certification-request.ts';
 import { sealPdf } from '../../src/systems/trust/index.ts';
 import { administrationSentences } from '../../src/systems/trust/administration/texts.ts';
 import { closeWindows, missing, sharedBrowser } from '../support/chromium.ts';
@@ -136,5 +141,90 @@ test(
       await first.sees(words.done.withdraw);
     });
     await first.leave();
+  },
+);
+
+test(
+  'an official gets a certificate to authenticate with, and an agency a permit for its machines',
+  { skip },
+  async (t) => {
+    const step = stepsOf(t);
+    const steward = await Visitor.arrive(country, browser, seen, { language: 'vi', width: 'phone', javaScript: false });
+    await steward.signInAs(country.officers.steward, 'desk');
+    const admin = await Visitor.arrive(country, browser, seen, { language: 'vi', width: 'desktop', javaScript: false });
+    await admin.signInAs(country.officers.trustAdministrator, 'desk');
+    const own = authenticationTexts.vi;
+    const machine = machineTexts.vi;
+    const request = requestFor([], generateKeyPairSync('ec', { namedCurve: 'P-256' })).toString('base64');
+
+    await step('what is no request comes back, and a request waits for an administrator', async () => {
+      await steward.open('/desk/signatures');
+      await steward.press('main a[href="/desk/authentication"]');
+      await steward.sees(own.lead, own.none);
+      await steward.type('request', 'không phải yêu cầu');
+      await steward.type('why', why);
+      await steward.send('/desk/authentication');
+      assert.equal(await steward.refusalOf('request'), enrolmentSentences['trust.request_malformed']!.vi);
+      await steward.examine('own certificates, refused');
+      await steward.type('request', request);
+      await steward.send('/desk/authentication');
+      await steward.sees(own.done.asked, own.waiting);
+    });
+
+    await step('the administrator sees name, post and key, and approves', async () => {
+      await admin.open(`${DESK}/requests`);
+      await admin.press('main table a >> nth=0');
+      await admin.sees('Cấp chứng thư xác thực cho cán bộ', machine.keyName, why);
+      await admin.examine('request of an official');
+      await admin.send('/approve');
+      await admin.sees(words.done.approve);
+    });
+
+    await step('the official finds it, takes it away and can revoke it', async () => {
+      await steward.open('/desk/authentication');
+      await steward.examine('own certificates');
+      await steward.press('main table a >> nth=0');
+      await steward.sees(own.chain, own.useLead);
+      await steward.examine('own certificate');
+      const pem = (await steward.download(`${new URL(steward.page.url()).pathname}/chain.pem`)).toString();
+      assert.equal(pem.match(/BEGIN CERTIFICATE/g)?.length, 2);
+      await steward.choose('reason', 'superseded');
+      await steward.send('/revoke');
+      await steward.sees(own.done.revoked, 'Đã thu hồi');
+    });
+
+    await step('a permit is asked for, approved by another, and its secret shown once', async () => {
+      await admin.open(`${DESK}/permits`);
+      await admin.sees(machine.noPermits);
+      await admin.press(`main a[href="${DESK}/permits/new"]`);
+      await admin.examine('new permit');
+      await admin.choose('protocol', 'est');
+      await admin.page.selectOption('[name="profile"]', 'exchange-node');
+      await admin.type('agency', 'G15');
+      await admin.type('names', '.nut.example');
+      await admin.type('uses', '2');
+      await admin.type('days', '7');
+      await admin.type('why', why);
+      await admin.send('/permits/new');
+      await admin.sees(words.done.asked, '.nut.example');
+      const asked = new URL(admin.page.url()).pathname;
+      const second = await Visitor.arrive(country, browser, seen, { language: 'en', width: 'phone' });
+      await second.signInAs(country.officers.secondTrustAdministrator, 'desk');
+      await second.open(asked);
+      await second.send('/approve');
+      await second.sees(texts.en.done.approve);
+      await admin.open(asked);
+      await admin.send('/secret');
+      await admin.sees(machine.secretOnce, 'curl --user est-');
+      await admin.examine('secret of a permit');
+      await second.open(`${DESK}/permits`);
+      await second.sees(machineTexts.en.states.holds);
+      await second.examine('permits');
+      await second.open(`${DESK}/machine`);
+      await second.examine('certificate for a machine');
+      await second.leave();
+    });
+    await steward.leave();
+    await admin.leave();
   },
 );

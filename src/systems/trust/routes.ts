@@ -7,6 +7,7 @@ import { html, route, type Answer, type Route } from '../../kernel/route.ts';
 import type { House } from '../../kernel/system.ts';
 import { administrationRoutes } from './administration/routes.ts';
 import { acmeRoutes } from './acme/routes.ts';
+import { authenticationRoutes } from './authentication/routes.ts';
 import { enrolmentRoutes } from './enrolment/routes.ts';
 import { estRoutes } from './est/routes.ts';
 import { findInLog, readEntryBundle, readLogState, readTile, type LogPlace } from './log/actions.ts';
@@ -71,6 +72,7 @@ const partPath = Type.Object({
  * (RFC 5280) and answers about certificates (RFC 6960). */
 export const routes: Route[] = [
   ...administrationRoutes,
+  ...authenticationRoutes,
   ...acmeRoutes,
   ...estRoutes,
   ...enrolmentRoutes,

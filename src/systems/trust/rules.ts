@@ -20,9 +20,11 @@ export type AuthorityName =
   | 'machine-authority';
 /** Certificates of machines, for keys that they made themselves. */
 export type MachineProfileName = 'tls-server' | 'exchange-node';
+/** Certificates for keys that their holders made. */
+export type RequestedProfileName = MachineProfileName | 'official-authentication';
 export type ProfileName =
   | AuthorityName
-  | MachineProfileName
+  | RequestedProfileName
   | 'agency-seal'
   | 'time-stamping'
   | 'ocsp-responder'
@@ -214,7 +216,23 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     policy: OFFICIAL_SIGNATURE_POLICY,
     lasts: { years: 3 },
   },
+  // To show who one is and nothing else (ETSI EN 319 412-2 §4.3.2, type C). No policy, as in those of machines: programs in Go read it then.
+  'official-authentication': {
+    name: 'official-authentication',
+    curve: 'P-256',
+    holderBringsKey: ['P-256', 'P-384', 'RSA', 'Ed25519'],
+    keyUsage: [KEY_USAGE.digitalSignature],
+    extendedKeyUsage: [CLIENT_AUTHENTICATION],
+    lasts: { years: 1 },
+  },
 };
+
+/** Which authority certifies keys that others made. */
+export const REQUESTED_AUTHORITY = {
+  'tls-server': 'machine-authority',
+  'exchange-node': 'machine-authority',
+  'official-authentication': 'person-authority',
+} as const satisfies Record<RequestedProfileName, AuthorityName>;
 
 /** Every authority, after the one that signs it; and what it is called. */
 export const AUTHORITIES: readonly { profile: AuthorityName; issuer?: AuthorityName; commonName: string }[] = [

@@ -60,4 +60,49 @@ export const trustAdministrationExpectations: Record<string, Expectation[]> = {
       status: 404,
     },
   ],
+  'GET /desk/certificates/machine': [{ status: 200 }],
+  'POST /desk/certificates/machine': [
+    {
+      ...fields({ profile: 'tls-server', agency: 'Z99', request: 'MAA=', why: words, idempotencyKey: KEY }),
+      status: 422,
+    },
+  ],
+  'GET /desk/certificates/permits': [{ status: 200 }],
+  'GET /desk/certificates/permits/new': [{ status: 200 }],
+  'POST /desk/certificates/permits/new': [
+    {
+      ...fields({
+        protocol: 'est',
+        profile: 'tls-server',
+        agency: 'Z99',
+        names: 'a.example',
+        uses: '1',
+        days: '1',
+        why: words,
+        idempotencyKey: KEY,
+      }),
+      status: 422,
+    },
+  ],
+  'POST /desk/certificates/permits/:permit/withdraw': [
+    { path: () => '/desk/certificates/permits/est-NOBODY/withdraw', ...fields(), status: 404 },
+  ],
+  'POST /desk/certificates/requests/:request/secret': [
+    { path: () => `/desk/certificates/requests/${NO_ID}/secret`, ...fields(), status: 404 },
+  ],
+  // Everybody's own: there are none yet, and none of others'.
+  'GET /desk/authentication': [{ status: 200 }],
+  'POST /desk/authentication': [{ ...fields({ request: 'no request', why: words, idempotencyKey: KEY }), status: 400 }],
+  'GET /desk/authentication/:serial': [{ path: () => '/desk/authentication/abcdef', status: 404 }],
+  'GET /desk/authentication/:serial/chain.pem': [{ path: () => '/desk/authentication/abcdef/chain.pem', status: 404 }],
+  'POST /desk/authentication/:serial/revoke': [
+    { path: () => '/desk/authentication/abcdef/revoke', ...fields({ reason: 'superseded' }), status: 404 },
+  ],
+  'POST /desk/authentication/requests/:request/withdraw': [
+    {
+      path: () => `/desk/authentication/requests/${NO_ID}/withdraw`,
+      ...fields({ idempotencyKey: KEY }),
+      status: 404,
+    },
+  ],
 };

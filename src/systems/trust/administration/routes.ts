@@ -12,6 +12,7 @@ import {
   searchCertificates,
   STANDINGS,
 } from './certificates/actions.ts';
+import { machineRoutes } from './machine-routes.ts';
 import { calendarPage } from './pages/calendar.tsx';
 import { certificatePage } from './pages/certificate.tsx';
 import { certificatesPage } from './pages/certificates.tsx';
@@ -100,6 +101,7 @@ export const administrationRoutes: Route[] = [
     },
   }),
   ...requestRoutes(),
+  ...machineRoutes,
   route({
     method: 'GET',
     path: `${HERE}/:serial`,
@@ -271,12 +273,14 @@ async function showRequest(
   id: string,
   { done, refusal, typed = {} }: { done?: (typeof DONE)[number] | undefined; refusal?: Refusal; typed?: Sent },
 ): Promise<Answer> {
-  const { request, events } = await openRequest(asked.house, id);
+  const { request, events, key, doesSecretWait } = await openRequest(asked.house, id);
   return html(
     requestPage({
       ...viewOf(asked),
       request,
       events,
+      publicKey: key,
+      doesSecretWait,
       isOwn: request.askedBy === administratorOf(asked).post.officialId,
       requestKey: newId(),
       done,

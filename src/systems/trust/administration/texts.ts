@@ -46,4 +46,16 @@ export const administrationSentences: Record<string, Bilingual> = {
     vi: 'Biểu mẫu này đã được dùng cho việc khác. Hãy tải lại trang rồi làm lại.',
     en: 'This form was used for something else. Please load the page again and start anew.',
   },
+  'trust.post_ended': {
+    vi: 'Người yêu cầu không còn giữ chức vụ đó ở cơ quan đó nên không cấp được. Hãy từ chối yêu cầu.',
+    en: 'Who asked is not in that post at that agency any more, so nothing can be issued. Please refuse the request.',
+  },
+  'trust.too_many_certificates': {
+    vi: 'Bạn đã có {most} chứng thư xác thực còn hiệu lực. Hãy thu hồi chứng thư không dùng nữa trước.',
+    en: 'You have {most} authentication certificates that hold already. Please revoke one that you do not use first.',
+  },
+  'trust.secret_of_another': {
+    vi: 'Chỉ người đã xin giấy phép, khi giấy phép đã được duyệt, mới xem được mã bí mật.',
+    en: 'Only who asked for the permit sees its secret, once it was approved.',
+  },
 };

@@ -72,6 +72,16 @@ const digestOf: Readonly<Record<string, { kind: 'ec' | 'rsa' | 'ed25519'; digest
   '1.3.101.112': { kind: 'ed25519', digest: null },
 };
 
+const LONGEST_TEXT = MOST_REQUEST_BYTES * 2;
+const ARMOUR = /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([^-]*)-----END (?:NEW )?CERTIFICATE REQUEST-----/;
+
+/** The bytes of a request that was typed or pasted: PEM (RFC 7468 §7) with whatever stands around it, or bare Base64. Refuses `trust.request_malformed`. */
+export function bytesOfRequestText(text: string): Buffer {
+  const body = text.length > LONGEST_TEXT ? '' : (ARMOUR.exec(text)?.[1] ?? text).replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) throw new Refusal('trust.request_malformed', 400);
+  return Buffer.from(body, 'base64');
+}
+
 /**
  * Reads a CertificationRequest in DER, whoever sent it. Refuses `trust.request_malformed` (not PKCS #10, or larger than 16 KiB),
  * `trust.request_key_refused` (no P-256, P-384, Ed25519 or RSA key of up to 8,192 bits), `trust.request_not_signed` (the sender

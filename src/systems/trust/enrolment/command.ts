@@ -5,7 +5,7 @@ import { givePermit, withdrawPermit } from './actions.ts';
 
 export const ENROLMENT_USAGE = `enrolment permit <acme|est> <tls-server|exchange-node> [--names <a.example,.b.example>]
     [--agency <code> --agency-name <name>] [--uses <number>] [--days <number>] --by <name> --why <words>
-  enrolment withdraw <permit>`;
+  enrolment withdraw <permit> [--by <name>]`;
 
 /** The operator's command: gives a permit to ask for certificates of machines, with its secret, or withdraws one. */
 export async function enrolmentCommand(house: House, args: readonly string[]): Promise<string> {
@@ -27,7 +27,7 @@ export async function enrolmentCommand(house: House, args: readonly string[]): P
   const { agency, 'agency-name': agencyName } = values;
   try {
     if (verb === 'withdraw' && first !== undefined && second === undefined) {
-      await withdrawPermit(house, first);
+      await withdrawPermit(house, first, values.by.trim() || 'motcua enrolment withdraw');
       return `${first} · withdrawn`;
     }
     if (verb !== 'permit' || (first !== 'acme' && first !== 'est') || !isProfile || more.length > 0)

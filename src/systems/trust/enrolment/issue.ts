@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
-import type { Database } from '../../../kernel/db.ts';
+import type { Database, Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { Together } from '../../../kernel/together.ts';
 import {
@@ -8,13 +8,21 @@ import {
   keyHashOf,
   readCertificate,
   type Certificate,
+  type CertificateOrder,
   type DistinguishedName,
 } from '../certificate/certificate.ts';
 import { addressBytes, type MachineName } from '../certificate/machine-name.ts';
 import { BACKDATED_MS, openIssuer, statusPlaces, ensureAuthorities, type SealingHouse } from '../keys.ts';
-import { issueChecked } from '../linting/issue.ts';
+import { assertIssuable, issueChecked } from '../linting/issue.ts';
 import { buildSoon } from '../log/actions.ts';
-import { assertSealedAgency, PROFILES, type MachineProfileName, type SealedAgency } from '../rules.ts';
+import {
+  assertSealedAgency,
+  PROFILES,
+  REQUESTED_AUTHORITY,
+  type MachineProfileName,
+  type RequestedProfileName,
+  type SealedAgency,
+} from '../rules.ts';
 import {
   findRequested,
   insertRequested,
@@ -26,7 +34,6 @@ import {
 
 /** Certificates for keys that others made: checked, signed, kept and entered in the log, many at once by one statement. */
 
-const AUTHORITY = 'machine-authority';
 const MOST_TOGETHER = 256;
 /** Statements under way at once: while one waits for the disk the next is made. */
 const AT_ONCE = 2;
@@ -67,6 +74,24 @@ export interface MachineOrder {
   requestKey: string;
 }
 
+/** A certificate that is wanted for somebody's own key, whose subject whoever orders it has made sure of. */
+export interface KeyOrder extends Omit<MachineOrder, 'profile'> {
+  profile: RequestedProfileName;
+  subject: DistinguishedName;
+}
+
+/** The order of a machine's certificate with the subject that it is to have. */
+export const orderOfMachine = (order: MachineOrder): KeyOrder => ({
+  ...order,
+  subject: subjectOf(order.names, order.agency),
+});
+
+/** How keys are looked up and certificates kept: many orders by one statement, or one within the caller's transaction. */
+interface Keeping {
+  useOf(asked: AskedKey): Promise<KeyUse>;
+  keep(certificate: RequestedCertificate): Promise<Buffer>;
+}
+
 /**
  * Issues a certificate for a machine's own key. When this answers it is stored and its entry in the public log is kept. Asked again
  * with the same request key, it answers what was issued then.
@@ -75,40 +100,74 @@ export interface MachineOrder {
  * `trust.certificate_against_rules`, `trust.authority_withdrawn`. Whether the holder may have the names is for the caller.
  */
 export async function issueForMachine(house: SealingHouse, order: MachineOrder): Promise<Certificate> {
-  const { profile, publicKey, keyInfo, names, agency, holder, requestKey } = order;
-  if (agency) assertSealedAgency(agency);
-  const issuer = await openIssuer(house, AUTHORITY);
-  const desk = deskOf(house);
-  const keyHash = keyHashOf({ keyInfo });
-  const use = await desk.keys.enter({ keyHash, holder });
-  if (use.isCompromised) throw new Refusal('trust.key_compromised', 422);
-  if (use.isOfAnother || (await isOfAuthority(house, keyInfo))) throw new Refusal('trust.key_of_another', 422);
-  const certificate = issueChecked({
-    profile: PROFILES[profile],
-    subject: subjectOf(names, agency),
-    publicKey,
-    keyInfo,
-    from: new Date(now().getTime() - BACKDATED_MS),
-    issuer,
-    places: (serial) => statusPlaces(house, AUTHORITY, serial),
-    alternativeNames: names,
+  const { keys, certificates } = deskOf(house);
+  const certificate = await issueFor(house, orderOfMachine(order), {
+    useOf: (asked) => keys.enter(asked),
+    keep: (wanted) => certificates.enter(wanted),
   });
-  const kept = await desk.certificates.enter({
+  buildSoon(house);
+  return certificate;
+}
+
+/** Issues a certificate for somebody's own key within a transaction of the caller, as `issueForMachine` does and refuses. */
+export const issueForKeyIn = (house: SealingHouse, tx: Tx, order: KeyOrder): Promise<Certificate> =>
+  issueFor(house, order, keepingIn(tx));
+
+const keepingIn = (tx: Tx): Keeping => ({
+  useOf: async (asked) => (await readKeyUses(tx, [asked]))[0]!,
+  keep: async (wanted) => (await insertRequested(tx, [wanted]))[0]!,
+});
+
+/** Refuses what `issueForKeyIn` would refuse of this order now; issues nothing. */
+export async function assertMayBeIssued(house: SealingHouse, tx: Tx, order: KeyOrder): Promise<void> {
+  await assertKeyFree(house, order, keepingIn(tx));
+  assertIssuable(await certificateOrder(house, order));
+}
+
+async function issueFor(house: SealingHouse, order: KeyOrder, keeping: Keeping): Promise<Certificate> {
+  const { profile, names, agency, holder, requestKey } = order;
+  if (agency) assertSealedAgency(agency);
+  const wanted = await certificateOrder(house, order);
+  await assertKeyFree(house, order, keeping);
+  const certificate = issueChecked(wanted);
+  const kept = await keeping.keep({
     serial: certificate.serial,
-    authority: AUTHORITY,
+    authority: REQUESTED_AUTHORITY[profile],
     profile,
     agency_code: agency?.code ?? null,
     agency_name: agency?.name ?? null,
     holder,
     request_key: requestKey,
-    key_hash: keyHash.toString('hex'),
+    key_hash: keyHashOf(order).toString('hex'),
     names: names.map(({ text }) => text),
     certificate: certificate.der.toString('base64'),
     valid_from: certificate.from,
     valid_until: certificate.until,
   });
-  buildSoon(house);
   return kept.equals(certificate.der) ? certificate : readCertificate(kept);
+}
+
+async function certificateOrder(
+  house: SealingHouse,
+  { profile, publicKey, keyInfo, subject, names }: KeyOrder,
+): Promise<CertificateOrder> {
+  const authority = REQUESTED_AUTHORITY[profile];
+  return {
+    profile: PROFILES[profile],
+    subject,
+    publicKey,
+    keyInfo,
+    from: new Date(now().getTime() - BACKDATED_MS),
+    issuer: await openIssuer(house, authority),
+    places: (serial) => statusPlaces(house, authority, serial),
+    alternativeNames: names,
+  };
+}
+
+async function assertKeyFree(house: SealingHouse, { keyInfo, holder }: KeyOrder, { useOf }: Keeping): Promise<void> {
+  const use = await useOf({ keyHash: keyHashOf({ keyInfo }), holder });
+  if (use.isCompromised) throw new Refusal('trust.key_compromised', 422);
+  if (use.isOfAnother || (await isOfAuthority(house, keyInfo))) throw new Refusal('trust.key_of_another', 422);
 }
 
 /** What was issued for a request; undefined when nothing was. */

@@ -1,5 +1,5 @@
 import { sql, type Queryable } from '../../../kernel/db.ts';
-import type { AuthorityName, MachineProfileName, SealedAgency } from '../rules.ts';
+import type { AuthorityName, MachineProfileName, RequestedProfileName, SealedAgency } from '../rules.ts';
 
 /** A key, by the hash of its SubjectPublicKeyInfo, and who wants to use it. */
 export interface AskedKey {
@@ -34,7 +34,7 @@ export async function readKeyUses(db: Queryable, asked: readonly AskedKey[]): Pr
 export interface RequestedCertificate {
   serial: string;
   authority: AuthorityName;
-  profile: MachineProfileName;
+  profile: RequestedProfileName;
   agency_code: string | null;
   agency_name: string | null;
   holder: string;
@@ -132,11 +132,14 @@ export interface StoredPermit {
   sealedSecret: Buffer;
   usesLeft: number;
   until: Date;
+  isWithdrawn: boolean;
+  /** Whether the secret was told. */
+  isTold: boolean;
 }
 
 export async function insertPermit(
   db: Queryable,
-  permit: StoredPermit & { givenBy: string; why: string },
+  permit: Omit<StoredPermit, 'isWithdrawn' | 'isTold'> & { givenBy: string; why: string },
 ): Promise<void> {
   await db.run(sql`
     INSERT INTO trust.enrolment_permit
@@ -153,11 +156,47 @@ interface PermitRow extends Omit<StoredPermit, 'agency'> {
 export async function findPermit(db: Queryable, id: string): Promise<StoredPermit | undefined> {
   const row = await db.maybe<PermitRow>(sql`
     SELECT id, protocol, profile, agency_code AS "agencyCode", agency_name AS "agencyName", names,
-           sealed_secret AS "sealedSecret", uses_left AS "usesLeft", until
+           sealed_secret AS "sealedSecret", uses_left AS "usesLeft", until, withdrawn_at IS NOT NULL AS "isWithdrawn",
+           told_at IS NOT NULL AS "isTold"
       FROM trust.enrolment_permit WHERE id = ${id}`);
   if (!row) return undefined;
   const { agencyCode, agencyName, ...rest } = row;
   return { ...rest, agency: agencyCode === null ? null : { code: agencyCode, name: agencyName! } };
+}
+
+/** A permit as administrators see it: without its secret. */
+export interface ListedPermit {
+  id: string;
+  protocol: 'acme' | 'est';
+  profile: MachineProfileName;
+  agencyCode: string | null;
+  agencyName: string | null;
+  names: readonly string[];
+  usesLeft: number;
+  until: Date;
+  givenBy: string;
+  givenAt: Date;
+  isTold: boolean;
+  withdrawnAt: Date | null;
+  withdrawnBy: string | null;
+}
+
+export async function readPermits(
+  db: Queryable,
+  { most, skip }: { most: number; skip: number },
+): Promise<ListedPermit[]> {
+  return db.rows(sql`
+    SELECT id, protocol, profile, agency_code AS "agencyCode", agency_name AS "agencyName", names, uses_left AS "usesLeft",
+           until, given_by AS "givenBy", recorded_at AS "givenAt", told_at IS NOT NULL AS "isTold",
+           withdrawn_at AS "withdrawnAt", withdrawn_by AS "withdrawnBy"
+      FROM trust.enrolment_permit ORDER BY recorded_at DESC, id LIMIT ${most} OFFSET ${skip}`);
+}
+
+/** Notes that the secret of a permit is told; answers whether nobody had been told it. */
+export async function markSecretTold(db: Queryable, id: string, at: Date): Promise<boolean> {
+  return (
+    (await db.run(sql`UPDATE trust.enrolment_permit SET told_at = ${at} WHERE id = ${id} AND told_at IS NULL`)) === 1
+  );
 }
 
 /** Uses a permit once; answers whether that was still possible. */
@@ -165,7 +204,7 @@ export async function usePermit(db: Queryable, id: string, at: Date): Promise<bo
   return (
     (await db.run(sql`
       UPDATE trust.enrolment_permit SET uses_left = uses_left - 1
-       WHERE id = ${id} AND uses_left > 0 AND until > ${at}`)) === 1
+       WHERE id = ${id} AND uses_left > 0 AND until > ${at} AND withdrawn_at IS NULL`)) === 1
   );
 }
 
@@ -174,7 +213,14 @@ export async function returnPermit(db: Queryable, id: string): Promise<void> {
   await db.run(sql`UPDATE trust.enrolment_permit SET uses_left = uses_left + 1 WHERE id = ${id}`);
 }
 
-/** Withdraws a permit; answers whether it could still be used. */
-export async function withdrawPermit(db: Queryable, id: string): Promise<boolean> {
-  return (await db.run(sql`UPDATE trust.enrolment_permit SET uses_left = 0 WHERE id = ${id} AND uses_left > 0`)) === 1;
+/** Withdraws a permit; answers whether it was not withdrawn before. */
+export async function withdrawPermit(
+  db: Queryable,
+  { id, by, at }: { id: string; by: string; at: Date },
+): Promise<boolean> {
+  return (
+    (await db.run(sql`
+      UPDATE trust.enrolment_permit SET uses_left = 0, withdrawn_at = ${at}, withdrawn_by = ${by}
+       WHERE id = ${id} AND withdrawn_at IS NULL`)) === 1
+  );
 }

@@ -41,4 +41,12 @@ export const enrolmentSentences: Record<string, Bilingual> = {
     vi: 'Giấy phép không có, sai mã bí mật, đã hết lượt hoặc hết hạn. Hãy xin người quản trị giấy phép mới.',
     en: 'There is no such permit, its secret is wrong, or it is used up or over. Please ask the administrator for a new one.',
   },
+  'trust.permit_withdrawn': {
+    vi: 'Giấy phép này đã bị rút từ trước. Không cần làm gì thêm.',
+    en: 'This permit was withdrawn before. There is nothing more to do.',
+  },
+  'trust.secret_told': {
+    vi: 'Mã bí mật của giấy phép chỉ hiện một lần và đã hiện rồi. Nếu đã mất, hãy rút giấy phép và xin giấy phép khác.',
+    en: 'The secret of a permit is shown once, and was shown already. If it is lost, withdraw the permit and ask for another.',
+  },
 };

@@ -157,9 +157,9 @@ test('nobody enrols without the right secret, for other names, or with a permit 
     why,
   });
   assert.equal((await ask('simpleenroll', ofAcme, request)).status, 401);
-  await withdrawPermit(house.house, permit.id);
-  assert.equal((await ask('simpleenroll', permit, request)).status, 403);
-  await assert.rejects(withdrawPermit(house.house, permit.id), { code: 'trust.permit_unusable' });
+  await withdrawPermit(house.house, permit.id, 'Hoa');
+  assert.equal((await ask('simpleenroll', permit, request)).status, 401);
+  await assert.rejects(withdrawPermit(house.house, permit.id, 'Hoa'), { code: 'trust.permit_withdrawn' });
 });
 
 test('what is refused costs no use of the permit', async () => {

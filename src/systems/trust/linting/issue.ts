@@ -24,7 +24,11 @@ export function lint(
  * Issues a certificate, having checked it before it was signed, because one that was signed is in the world. Refuses
  * `trust.certificate_against_rules` with what is wrong, and `trust.key_unusable` for a key that cannot be read at all.
  */
-export function issueChecked(order: CertificateOrder): Certificate {
+export const issueChecked = (order: CertificateOrder): Certificate =>
+  signDraft(assertIssuable(order), order.issuer.privateKey);
+
+/** The certificate as it would be signed. Refuses what `issueChecked` refuses. */
+export function assertIssuable(order: CertificateOrder): Certificate {
   let draft: Certificate;
   try {
     draft = draftCertificate(order);
@@ -38,5 +42,5 @@ export function issueChecked(order: CertificateOrder): Certificate {
     const findings = broken.map(({ name, source }) => `${name} (${source})`).join('; ');
     throw new Refusal('trust.certificate_against_rules', 422, { values: { findings } });
   }
-  return signDraft(draft, order.issuer.privateKey);
+  return draft;
 }

@@ -2,7 +2,8 @@
 
 CREATE TABLE trust.certificate_request (
   id uuid PRIMARY KEY,
-  kind text NOT NULL CHECK (kind IN ('revoke', 'suspend', 'resume', 'replace_seal')),
+  kind text NOT NULL CHECK (kind IN ('revoke', 'suspend', 'resume', 'replace_seal', 'certify_official', 'certify_machine',
+    'give_permit')),
   state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'approved', 'refused', 'withdrawn', 'lapsed')),
   serial text,
   profile text NOT NULL,
@@ -16,15 +17,25 @@ CREATE TABLE trust.certificate_request (
   asked_at timestamptz NOT NULL,
   decided_at timestamptz,
   issued_serial text REFERENCES trust.certificate (serial),
-  CHECK ((kind = 'replace_seal') = (serial IS NULL)),
-  CHECK (kind <> 'replace_seal' OR agency_code IS NOT NULL),
+  certification_request bytea CHECK (octet_length(certification_request) <= 16384),
+  names text[] NOT NULL DEFAULT '{}' CHECK (cardinality(names) <= 100),
+  details jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(details) = 'object'),
+  permit text,
+  CHECK ((kind IN ('revoke', 'suspend', 'resume')) = (serial IS NOT NULL)),
+  CHECK ((kind IN ('certify_official', 'certify_machine')) = (certification_request IS NOT NULL)),
+  CHECK (kind NOT IN ('replace_seal', 'certify_official', 'certify_machine', 'give_permit') OR agency_code IS NOT NULL),
   CHECK ((kind = 'revoke') = (reason IS NOT NULL)),
   CHECK ((state = 'asked') = (decided_at IS NULL)),
-  CHECK ((issued_serial IS NOT NULL) = (kind = 'replace_seal' AND state = 'approved'))
+  CHECK ((issued_serial IS NOT NULL) = (kind IN ('replace_seal', 'certify_official', 'certify_machine') AND state = 'approved')),
+  CHECK ((permit IS NOT NULL) = (kind = 'give_permit' AND state = 'approved'))
 );
 CREATE UNIQUE INDEX certificate_request_one_open ON trust.certificate_request (serial) WHERE state = 'asked';
 CREATE UNIQUE INDEX certificate_request_one_open_seal ON trust.certificate_request (agency_code)
   WHERE state = 'asked' AND kind = 'replace_seal';
+CREATE UNIQUE INDEX certificate_request_one_open_of_official ON trust.certificate_request (asked_by)
+  WHERE state = 'asked' AND kind = 'certify_official';
+CREATE INDEX certificate_request_of_official ON trust.certificate_request (asked_by, asked_at DESC)
+  WHERE kind = 'certify_official';
 CREATE INDEX certificate_request_open ON trust.certificate_request (asked_at) WHERE state = 'asked';
 CREATE INDEX certificate_request_of_serial ON trust.certificate_request (serial, asked_at DESC);
 CREATE INDEX certificate_request_newest ON trust.certificate_request (asked_at DESC, id);
@@ -33,6 +44,10 @@ COMMENT ON COLUMN trust.certificate_request.serial IS 'The certificate it is abo
 COMMENT ON COLUMN trust.certificate_request.holder IS 'Who the certificate names, as it was when this was asked; empty when that is a person.';
 COMMENT ON COLUMN trust.certificate_request.reason IS 'CRLReason (RFC 5280 §5.3.1) of a revocation.';
 COMMENT ON COLUMN trust.certificate_request.was_suspended IS 'Whether asking suspended the certificate at once, because its key may be in other hands.';
+COMMENT ON COLUMN trust.certificate_request.certification_request IS 'PKCS #10 (RFC 2986), where the key is the holder''s own.';
+COMMENT ON COLUMN trust.certificate_request.names IS 'DNS names and addresses of the machine, or those that the permit covers.';
+COMMENT ON COLUMN trust.certificate_request.details IS 'An official''s post as it was; or a permit''s protocol, uses and days.';
+COMMENT ON COLUMN trust.certificate_request.permit IS 'The permit that was given when this was approved.';
 COMMENT ON COLUMN trust.certificate_request.issued_serial IS 'The certificate that was issued when this was approved.';
 
 CREATE TABLE trust.certificate_request_event (
@@ -77,7 +92,7 @@ COMMENT ON COLUMN trust.alarm.seen_at IS 'When it was last found to be so.';
 COMMENT ON COLUMN trust.alarm.told_at IS 'When the administrators were sent a message; empty until then.';
 
 GRANT SELECT, INSERT ON trust.certificate_request, trust.certificate_request_event, trust.replacement, trust.alarm TO trust;
-GRANT UPDATE (state, decided_at, issued_serial) ON trust.certificate_request TO trust;
+GRANT UPDATE (state, decided_at, issued_serial, permit) ON trust.certificate_request TO trust;
 GRANT UPDATE (details, seen_at, told_at, ended_at) ON trust.alarm TO trust;
 
 CREATE INDEX certificate_newest ON trust.certificate (recorded_at DESC, serial);

@@ -32,17 +32,23 @@ CREATE TABLE trust.enrolment_permit (
   until timestamptz NOT NULL,
   given_by text NOT NULL CHECK (length(given_by) BETWEEN 1 AND 200),
   why text NOT NULL CHECK (length(why) BETWEEN 10 AND 2000),
+  told_at timestamptz,
+  withdrawn_at timestamptz,
+  withdrawn_by text CHECK (length(withdrawn_by) BETWEEN 1 AND 200),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT permit_has_a_whole_agency CHECK ((agency_code IS NULL) = (agency_name IS NULL)),
   CONSTRAINT permit_of_a_node_names_its_agency CHECK (profile <> 'exchange-node' OR agency_code IS NOT NULL),
-  CONSTRAINT permit_for_est_names_machines CHECK (protocol <> 'est' OR cardinality(names) > 0)
+  CONSTRAINT permit_for_est_names_machines CHECK (protocol <> 'est' OR cardinality(names) > 0),
+  CONSTRAINT permit_is_withdrawn_by_somebody CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 );
+CREATE INDEX enrolment_permit_newest ON trust.enrolment_permit (recorded_at DESC, id);
 COMMENT ON TABLE trust.enrolment_permit IS 'An administrator''s leave for somebody to ask for certificates of machines: for an ACME account (external account binding), or by EST with a one-time secret.';
 COMMENT ON COLUMN trust.enrolment_permit.names IS 'Names and domains (with a point in front: all below) that may be asked for. None: any whose control is proven.';
 COMMENT ON COLUMN trust.enrolment_permit.sealed_secret IS 'The secret under the master key (AES-256-GCM): an HMAC key for ACME, a password for EST.';
 COMMENT ON COLUMN trust.enrolment_permit.uses_left IS 'How many accounts may still be bound to it, or certificates be asked for by it. 0 when it was withdrawn.';
+COMMENT ON COLUMN trust.enrolment_permit.told_at IS 'When the secret was told, once, to who had asked for the permit.';
 GRANT SELECT, INSERT ON trust.enrolment_permit TO trust;
-GRANT UPDATE (uses_left) ON trust.enrolment_permit TO trust;
+GRANT UPDATE (uses_left, told_at, withdrawn_at, withdrawn_by) ON trust.enrolment_permit TO trust;
 
 CREATE TABLE trust.acme_account (
   id uuid PRIMARY KEY,

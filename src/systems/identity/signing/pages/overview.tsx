@@ -101,6 +101,11 @@ export function overviewPage(
           <LinkButton href={`${base}/certificates/new`} look={canSign ? 'secondary' : 'primary'}>
             {credentials.length === 0 ? words.ask : words.askAnother}
           </LinkButton>
+          {area === 'desk' && (
+            <LinkButton href="/desk/authentication" look="secondary">
+              {words.authentication}
+            </LinkButton>
+          )}
         </Buttons>
       </Section>
       <Section title={words.signTitle} lead={words.signLead}>

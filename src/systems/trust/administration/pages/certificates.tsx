@@ -27,6 +27,7 @@ import {
   profileText,
   serialText,
 } from './page-parts.tsx';
+import { machineTexts } from './machine-texts.ts';
 import { PROFILE_WORDS, STANDING_WORDS, texts } from './texts.ts';
 
 interface CertificatesPage extends DeskView {
@@ -82,6 +83,9 @@ export function certificatesPage(view: CertificatesPage): string {
           <Button icon="search">{words.find}</Button>
           <LinkButton look="secondary" href={`${HERE}/seal`}>
             {words.askSeal}
+          </LinkButton>
+          <LinkButton look="secondary" href={`${HERE}/permits`}>
+            {machineTexts[language].permits}
           </LinkButton>
         </Buttons>
       </Form>

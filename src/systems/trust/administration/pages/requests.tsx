@@ -22,7 +22,7 @@ import {
   Timeline,
   renderPage,
 } from '../../../../design/index.ts';
-import { type Language, fill, formatInstant } from '../../../../kernel/text.ts';
+import { type Language, fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import {
   type CertificateRequest,
   LAPSES_AFTER_DAYS,
@@ -31,6 +31,7 @@ import {
   reasonOf,
 } from '../requests/actions.ts';
 import { type DeskView, HERE, RequestTag, holderText, profileText, serialText } from './page-parts.tsx';
+import { machineTexts } from './machine-texts.ts';
 import { REASON_WORDS, REQUEST_WORDS, texts } from './texts.ts';
 
 const REQUESTS = `${HERE}/requests`;
@@ -53,6 +54,12 @@ export function requestsPage(
       <Buttons>
         <LinkButton look="secondary" href={`${HERE}/seal`}>
           {words.askSeal}
+        </LinkButton>
+        <LinkButton look="secondary" href={`${HERE}/machine`}>
+          {machineTexts[language].askMachine}
+        </LinkButton>
+        <LinkButton look="secondary" href={`${HERE}/permits`}>
+          {machineTexts[language].permits}
         </LinkButton>
       </Buttons>
       <Tabs
@@ -102,6 +109,9 @@ function whatText({ kind, reason }: CertificateRequest, language: Language): str
 interface RequestPage extends DeskView {
   request: CertificateRequest;
   events: readonly RequestEvent[];
+  /** The key that a certificate is asked for. */
+  publicKey: string | undefined;
+  doesSecretWait: boolean;
   isOwn: boolean;
   requestKey: string;
   done?: keyof (typeof texts)['vi']['done'] | undefined;
@@ -139,6 +149,7 @@ export function requestPage(view: RequestPage): string {
         <Fact label={words.what} value={whatText(request, language)} />
         <Fact label={words.holder} value={agencyText(request, language)} />
         <Fact label={words.profile} value={profileText(request.profile, language)} />
+        <NewFacts {...view} />
         {request.serial && <CertificateFact label={words.certificate} serial={request.serial} />}
         {request.issuedSerial && <CertificateFact label={words.issued} serial={request.issuedSerial} />}
         <Fact label={words.askedBy} value={request.askedByName} />
@@ -147,6 +158,13 @@ export function requestPage(view: RequestPage): string {
         {state === 'asked' && <Fact label={words.lapses} value={formatInstant(lapsesAt(request), language)} />}
       </FactList>
       {state === 'asked' && <Deciding {...view} isOwn={isOwn} />}
+      {isOwn && view.doesSecretWait && (
+        <Section title={machineTexts[language].secretTitle} lead={machineTexts[language].secretLead}>
+          <Form action={`${REQUESTS}/${request.id}/secret`} label={machineTexts[language].secretTitle}>
+            <Button>{machineTexts[language].showSecret}</Button>
+          </Form>
+        </Section>
+      )}
       <Section title={words.course}>
         <Timeline
           label={words.course}
@@ -159,6 +177,25 @@ export function requestPage(view: RequestPage): string {
         />
       </Section>
     </Page>,
+  );
+}
+
+/** What a request for something new says: the post, the key, names, and what a permit allows. */
+function NewFacts({ request, publicKey, language }: RequestPage) {
+  const words = machineTexts[language];
+  const { details, names, kind } = request;
+  return (
+    <>
+      {details.title && <Fact label={words.post} value={`${details.title}, ${details.agencyName ?? ''}`} />}
+      {details.protocol && <Fact label={words.protocol} value={words.protocols[details.protocol]} />}
+      {(names.length > 0 || kind === 'give_permit') && (
+        <Fact label={words.names} value={names.length > 0 ? names.join(', ') : words.anyName} />
+      )}
+      {details.uses !== undefined && <Fact label={words.uses} value={formatNumber(details.uses, language)} />}
+      {details.days !== undefined && <Fact label={words.days} value={formatNumber(details.days, language)} />}
+      {publicKey && <Fact label={words.keyName} value={<code>{publicKey}</code>} />}
+      {request.permit && <Fact label={words.permit} value={<code>{request.permit}</code>} />}
+    </>
   );
 }
 

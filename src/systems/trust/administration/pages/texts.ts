@@ -155,6 +155,7 @@ const vi = {
   fourEyes: 'Cần hai người',
   fourEyesList: [
     'Tạm dừng, cho dùng lại, thu hồi bất kỳ chứng thư nào',
+    'Chứng thư xác thực của cán bộ, chứng thư và giấy phép cho máy của cơ quan',
     'Thay con dấu số trước hạn, hoặc cấp lại cho cơ quan đã bị thu hồi quyền',
   ],
   emergency: 'Khẩn cấp: người vận hành máy chủ vẫn có lệnh riêng; mỗi lần dùng đều được ghi lại như mọi việc khác.',
@@ -312,6 +313,7 @@ const en: typeof vi = {
   fourEyes: 'Two officials',
   fourEyesList: [
     'Suspending, resuming and revoking any certificate',
+    'Certificates by which officials authenticate, and certificates and permits for agencies’ machines',
     'Replacing a seal before its time, or issuing one again to an agency whose right to seal was withdrawn',
   ],
   emergency: 'In an emergency whoever runs the machine has a command; its use is on record like everything else.',
@@ -332,6 +334,7 @@ export const PROFILE_WORDS: Readonly<Record<string, Bilingual>> = {
   'exchange-node': { vi: 'Nút trao đổi dữ liệu', en: 'Nodes of the exchange' },
   'person-authority': { vi: 'Nơi cấp cho cá nhân', en: 'Authority for people' },
   'person-signing': { vi: 'Chữ ký của cá nhân', en: 'Signatures of a person' },
+  'official-authentication': { vi: 'Xác thực của cán bộ', en: 'Authentication of an official' },
   'official-signing': { vi: 'Chữ ký của cán bộ', en: 'Signatures of an official' },
   'ocsp-responder': { vi: 'Trả lời về trạng thái', en: 'Answers about standing' },
 };
@@ -365,6 +368,12 @@ export const REQUEST_WORDS: Readonly<Record<RequestKind, Bilingual>> = {
   suspend: { vi: 'Tạm dừng chứng thư', en: 'Suspend a certificate' },
   resume: { vi: 'Cho dùng lại chứng thư', en: 'Resume a certificate' },
   replace_seal: { vi: 'Thay con dấu số', en: 'Replace a seal' },
+  certify_official: {
+    vi: 'Cấp chứng thư xác thực cho cán bộ',
+    en: 'Issue an authentication certificate to an official',
+  },
+  certify_machine: { vi: 'Cấp chứng thư cho máy', en: 'Issue a certificate for a machine' },
+  give_permit: { vi: 'Cho giấy phép xin chứng thư', en: 'Give a permit to ask for certificates' },
 };
 
 export const REQUEST_STATE_WORDS: Readonly<Record<RequestState, Bilingual>> = {

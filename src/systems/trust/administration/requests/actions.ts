@@ -2,10 +2,14 @@ import { now } from '../../../../kernel/clock.ts';
 import { isDuplicate, type Tx } from '../../../../kernel/db.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { agency } from '../../../organisations/index.ts';
+import { keyHashOf } from '../../certificate/certificate.ts';
+import { tellSecret, withdrawPermit, type GivenPermit } from '../../enrolment/actions.ts';
+import { readCertificationRequest } from '../../enrolment/certification-request.ts';
+import { findPermit } from '../../enrolment/store.ts';
 import { issueSealAnew, type SealingHouse } from '../../keys.ts';
+import { keyKindOf } from '../../linting/key-lints.ts';
+import { buildSoon } from '../../log/actions.ts';
 import {
-  assertSealedAgency,
   assertStatusAct,
   REVOCATION_REASONS,
   type AuthorityName,
@@ -26,6 +30,7 @@ import {
   WORDS,
   type OfficialMove,
 } from './rules.ts';
+import { assertCanBeApproved, issueAsked, readAsking, sealedAgency, type AskingForNew } from './new-certificates.ts';
 import {
   findByKey,
   findRequest,
@@ -37,6 +42,7 @@ import {
   readOverdue,
   countOpen,
   readRequests,
+  type AskedFor,
   type CertificateRequest,
   type NewRequest,
   type RequestEvent,
@@ -54,28 +60,34 @@ export type AskableAct = 'revoke' | 'suspend' | 'resume';
 type AskingForAct =
   | { kind: 'revoke'; serial: string; reason: RevocationReason }
   | { kind: 'suspend' | 'resume'; serial: string };
-/** What an official asks for: an act on one certificate, or another seal for an agency. */
-export type Asking = AskingForAct | { kind: 'replace_seal'; agencyCode: string };
+/** What an official asks for: an act on one certificate, another seal for an agency, a certificate for a key of one's own, or a permit. */
+export type Asking = AskingForAct | { kind: 'replace_seal'; agencyCode: string } | AskingForNew;
+
+const isForNew = (asking: Asking): asking is AskingForNew =>
+  asking.kind === 'certify_official' || asking.kind === 'certify_machine' || asking.kind === 'give_permit';
 
 /**
  * Asks for something to be done to a certificate; another official decides. Answers the request's id. Asking to revoke for
- * `keyCompromise` suspends the certificate at once. The same key asks once.
+ * `keyCompromise` suspends the certificate at once. The same key asks once. A certificate of one's own every official may ask for,
+ * all else administrators.
  *
  * Refuses `trust.not_an_administrator`, `trust.words_length`, `trust.no_such_certificate`, `trust.agency_unknown`, `trust.root_cannot_be_revoked`,
  * `trust.already_asked` while another request about the certificate is open, what may not follow its last act
- * (`trust.already_revoked`, `trust.already_suspended`, `trust.not_suspended`) and a key of another form
- * (`trust.request_key_used`).
+ * (`trust.already_revoked`, `trust.already_suspended`, `trust.not_suspended`), a key of another form
+ * (`trust.request_key_used`), and of new certificates and permits what `readCertificationRequest`, `issueForMachine` and `assertPermit` refuse.
  */
 export async function askFor(
   house: SealingHouse,
   official: Administrator,
   { asking, why, requestKey }: { asking: Asking; why: string; requestKey: string },
 ): Promise<string> {
-  assertAdministrator(official);
+  if (asking.kind !== 'certify_official') assertAdministrator(official);
   assertWords(why, 'why');
+  const read = isForNew(asking) ? await readAsking(house, official, asking) : undefined;
   const named = asking.kind === 'replace_seal' ? await sealedAgency(house, asking.agencyCode) : undefined;
   return once(house, official, { requestKey, move: 'ask' }, async (tx) => {
-    const { authority, ...asked } = named ? sealRequest(named) : await actRequest(tx, asking as AskingForAct);
+    const { authority, ...asked }: Asked =
+      read ?? (named ? sealRequest(named) : await actRequest(tx, asking as AskingForAct));
     const request: NewRequest = {
       ...asked,
       id: newId(),
@@ -84,6 +96,7 @@ export async function askFor(
       askedByName: official.name,
       askedAt: now(),
     };
+    await assertCanBeApproved(house, tx, request);
     await insertRequest(tx, request, requestKey);
     if (request.wasSuspended)
       await changeStandingIn(tx, {
@@ -96,19 +109,10 @@ export async function askFor(
   });
 }
 
-type Asked = Pick<NewRequest, 'kind' | 'serial' | 'profile' | 'agencyCode' | 'holder' | 'reason' | 'wasSuspended'> & {
-  authority: AuthorityName | undefined;
-};
+type Asked = AskedFor & { authority?: AuthorityName | undefined };
 
-/** An agency that is there today, as its seal names it. Refuses `trust.agency_unknown`. */
-async function sealedAgency(house: SealingHouse, code: string): Promise<SealedAgency> {
-  const found = await agency(house, code);
-  if (!found)
-    throw new Refusal('trust.agency_unknown', 422, { fields: [{ field: 'agency', code: 'trust.agency_unknown' }] });
-  const named = { code, name: found.name.vi };
-  assertSealedAgency(named);
-  return named;
-}
+/** What no request about a certificate that is there has. */
+const OF_NO_KEY = { certificationRequest: null, names: [], details: {} };
 
 function sealRequest({ code, name }: SealedAgency): Asked {
   return {
@@ -119,7 +123,7 @@ function sealRequest({ code, name }: SealedAgency): Asked {
     holder: name,
     reason: null,
     wasSuspended: false,
-    authority: undefined,
+    ...OF_NO_KEY,
   };
 }
 
@@ -141,6 +145,7 @@ async function actRequest(tx: Tx, asking: AskingForAct): Promise<Asked> {
     wasSuspended:
       reason !== undefined && isSuspendedAtOnce(reason, certificate.isAuthority) && last?.kind !== 'suspended',
     authority: certificate.authority,
+    ...OF_NO_KEY,
   };
 }
 
@@ -160,14 +165,15 @@ function assertWords(words: string, field: string): void {
  *
  * Refuses `trust.not_an_administrator`, `trust.request_unknown`, `trust.request_decided`, `trust.own_request`,
  * `trust.other_request`, `trust.words_length` (approving needs no words, all else does) and, approving, what may not follow
- * the last act on the certificate.
+ * the last act on the certificate, `trust.post_ended`, and what may not be issued any more.
  */
 export async function decideRequest(
   house: SealingHouse,
   official: Administrator,
   { id, move, words, requestKey }: { id: string; move: OfficialMove; words: string; requestKey: string },
 ): Promise<void> {
-  assertAdministrator(official);
+  // Who asked withdraws, and that need be no administrator: `assertRightEyes` sees to it.
+  if (move !== 'withdraw') assertAdministrator(official);
   if (move !== 'approve' || words.trim() !== '') assertWords(words, 'words');
   await once(house, official, { requestKey, move, id }, async (tx) => {
     const request = await lockRequest(tx, id);
@@ -183,10 +189,13 @@ export async function decideRequest(
       words: words.trim() || null,
       requestKey,
       issuedSerial: done.issuedSerial ?? null,
+      permit: done.permit ?? null,
       at: now(),
     });
-    if (done.issuedSerial) await insertReplacement(tx, id, done.issuedSerial);
-    return { id, changes: done.issuedSerial ? 'seals' : done.authority };
+    if (!done.issuedSerial) return { id, changes: done.authority };
+    if (request.kind !== 'replace_seal') return { id, changes: 'certificates' };
+    await insertReplacement(tx, id, done.issuedSerial);
+    return { id, changes: 'seals' };
   });
 }
 
@@ -196,12 +205,13 @@ async function carryOut(
   tx: Tx,
   request: CertificateRequest,
   official: Administrator,
-): Promise<{ authority?: AuthorityName; issuedSerial?: string }> {
+): Promise<{ authority?: AuthorityName; issuedSerial?: string; permit?: string }> {
   if (request.kind === 'replace_seal')
     return { issuedSerial: await issueSealAnew(house, tx, { code: request.agencyCode!, name: request.holder }) };
+  if (request.serial === null) return issueAsked(house, tx, request, official.name);
   const reason = request.reason === null ? undefined : reasonOf(request.reason);
   const { authority } = await changeStandingIn(tx, {
-    serial: request.serial!,
+    serial: request.serial,
     act:
       request.kind === 'revoke'
         ? { kind: 'revoked', reason: reason! }
@@ -212,8 +222,11 @@ async function carryOut(
   return { authority };
 }
 
-/** What other parts of the house must learn once it is done: an authority whose list is to be signed anew, or that seals changed. */
-type Changes = AuthorityName | 'seals' | undefined;
+/**
+ * What other parts of the house must learn once it is done: an authority whose list is to be signed anew, that seals changed, or
+ * that a certificate waits to enter the log.
+ */
+type Changes = AuthorityName | 'seals' | 'certificates' | undefined;
 
 /** Does something by a form once: the same key again answers as before. */
 async function once(
@@ -237,7 +250,8 @@ async function once(
   if (known !== undefined) return known;
   try {
     const { id, changes } = await db.transaction(work);
-    await tellStandingChanged(house, changes === 'seals' ? undefined : changes);
+    if (changes === 'certificates') buildSoon(house);
+    else await tellStandingChanged(house, changes === 'seals' ? undefined : changes);
     return id;
   } catch (error) {
     if (!isDuplicate(error) && !(error instanceof Refusal)) throw error;
@@ -263,15 +277,48 @@ export async function listRequests(
   return { requests: requests.slice(0, PAGE), hasMore: requests.length > PAGE, open };
 }
 
+/** A request with what became of it. */
+export interface OpenRequest {
+  request: CertificateRequest;
+  events: RequestEvent[];
+  /** The key that a certificate is asked for: its kind, and the SHA-256 of its SubjectPublicKeyInfo. */
+  key: string | undefined;
+  /** A permit was given, and its secret was not told to who asked. */
+  doesSecretWait: boolean;
+}
+
 /** A request with what became of it. Refuses `trust.request_unknown`. */
-export async function openRequest(
-  house: SealingHouse,
-  id: string,
-): Promise<{ request: CertificateRequest; events: RequestEvent[] }> {
+export async function openRequest(house: SealingHouse, id: string): Promise<OpenRequest> {
   const db = house.db.as('trust');
   const [request, events] = await Promise.all([findRequest(db, id), readEvents(db, id)]);
   if (!request) throw new Refusal('trust.request_unknown', 404);
-  return { request, events };
+  const permit = request.permit === null ? undefined : await findPermit(db, request.permit);
+  const asked = request.certificationRequest && readCertificationRequest(request.certificationRequest);
+  return {
+    request,
+    events,
+    key: asked ? `${keyKindOf(asked.publicKey)} ${keyHashOf(asked).toString('hex')}` : undefined,
+    doesSecretWait: permit !== undefined && !permit.isTold && !permit.isWithdrawn && permit.until > now(),
+  };
+}
+
+/**
+ * Tells the secret of the permit that was given on a request, once, to who asked for it. Refuses `trust.not_an_administrator`,
+ * `trust.request_unknown`, `trust.secret_of_another`, and what `tellSecret` refuses.
+ */
+export async function tellSecretOf(house: SealingHouse, official: Administrator, id: string): Promise<GivenPermit> {
+  assertAdministrator(official);
+  const request = await findRequest(house.db.as('trust'), id);
+  if (!request) throw new Refusal('trust.request_unknown', 404);
+  if (request.permit === null || request.askedBy !== official.post.officialId)
+    throw new Refusal('trust.secret_of_another', 403);
+  return tellSecret(house, request.permit);
+}
+
+/** Withdraws a permit, by one administrator alone. Refuses `trust.not_an_administrator`, and as `withdrawPermit` does. */
+export async function withdrawGiven(house: SealingHouse, official: Administrator, permit: string): Promise<void> {
+  assertAdministrator(official);
+  await withdrawPermit(house, permit, official.name);
 }
 
 const MOST_LAPSED = 500;
@@ -294,6 +341,7 @@ export async function lapseRequests(house: Pick<SealingHouse, 'db'>): Promise<nu
         words: null,
         requestKey: null,
         issuedSerial: null,
+        permit: null,
         at,
       });
       return 1;

@@ -2,7 +2,14 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../../rules.ts';
 
 /** What one official asks for and another decides. */
-export type RequestKind = 'revoke' | 'suspend' | 'resume' | 'replace_seal';
+export type RequestKind =
+  | 'revoke'
+  | 'suspend'
+  | 'resume'
+  | 'replace_seal'
+  | 'certify_official'
+  | 'certify_machine'
+  | 'give_permit';
 
 /** The states of a request. Only `asked` is followed by another. */
 export type RequestState = 'asked' | 'approved' | 'refused' | 'withdrawn' | 'lapsed';

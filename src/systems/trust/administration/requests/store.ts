@@ -22,6 +22,25 @@ export interface CertificateRequest {
   decidedAt: Date | null;
   /** The certificate that was issued when it was approved. */
   issuedSerial: string | null;
+  /** PKCS #10, where a certificate is asked for a key of the holder's own. */
+  certificationRequest: Buffer | null;
+  /** DNS names and addresses of a machine, or those that a permit is to cover. */
+  names: readonly string[];
+  details: RequestDetails;
+  /** The permit that was given when it was approved. */
+  permit: string | null;
+}
+
+/** What more a request says, by its kind. */
+export interface RequestDetails {
+  agencyName?: string;
+  /** Of an official: the post. */
+  role?: string;
+  title?: string;
+  /** Of a permit. */
+  protocol?: 'acme' | 'est';
+  uses?: number;
+  days?: number;
 }
 
 export interface RequestEvent {
@@ -39,17 +58,23 @@ export interface Actor {
 
 const REQUEST = sql`id, kind, state, serial, profile, agency_code AS "agencyCode", holder, reason, why,
   was_suspended AS "wasSuspended", asked_by AS "askedBy", asked_by_name AS "askedByName", asked_at AS "askedAt",
-  decided_at AS "decidedAt", issued_serial AS "issuedSerial"`;
+  decided_at AS "decidedAt", issued_serial AS "issuedSerial", certification_request AS "certificationRequest", names, details,
+  permit`;
 
-export type NewRequest = Omit<CertificateRequest, 'state' | 'decidedAt' | 'issuedSerial'>;
+export type NewRequest = Omit<CertificateRequest, 'state' | 'decidedAt' | 'issuedSerial' | 'permit'>;
+
+/** What is asked for, before it is said who asks. */
+export type AskedFor = Omit<NewRequest, 'id' | 'why' | 'askedBy' | 'askedByName' | 'askedAt'>;
 
 export async function insertRequest(tx: Tx, asked: NewRequest, requestKey: string): Promise<void> {
   await tx.run(sql`
     WITH added AS (
       INSERT INTO trust.certificate_request
-        (id, kind, serial, profile, agency_code, holder, reason, why, was_suspended, asked_by, asked_by_name, asked_at)
+        (id, kind, serial, profile, agency_code, holder, reason, why, was_suspended, asked_by, asked_by_name, asked_at,
+         certification_request, names, details)
       VALUES (${asked.id}, ${asked.kind}, ${asked.serial}, ${asked.profile}, ${asked.agencyCode}, ${asked.holder},
-              ${asked.reason}, ${asked.why}, ${asked.wasSuspended}, ${asked.askedBy}, ${asked.askedByName}, ${asked.askedAt})
+              ${asked.reason}, ${asked.why}, ${asked.wasSuspended}, ${asked.askedBy}, ${asked.askedByName}, ${asked.askedAt},
+              ${asked.certificationRequest}, ${asked.names}, ${JSON.stringify(asked.details)}::jsonb)
       RETURNING id)
     INSERT INTO trust.certificate_request_event (request, number, move, official_id, official_name, words, request_key, at)
     SELECT id, 1, 'ask', ${asked.askedBy}, ${asked.askedByName}, ${asked.why}, ${requestKey}, ${asked.askedAt} FROM added`);
@@ -81,13 +106,14 @@ export async function moveRequest(
     words: string | null;
     requestKey: string | null;
     issuedSerial: string | null;
+    permit: string | null;
     at: Date;
   },
 ): Promise<void> {
   await tx.run(sql`
     WITH moved AS (
       UPDATE trust.certificate_request
-         SET state = ${moved.to}, decided_at = ${moved.at}, issued_serial = ${moved.issuedSerial}
+         SET state = ${moved.to}, decided_at = ${moved.at}, issued_serial = ${moved.issuedSerial}, permit = ${moved.permit}
        WHERE id = ${moved.id} RETURNING id)
     INSERT INTO trust.certificate_request_event (request, number, move, official_id, official_name, words, request_key, at)
     SELECT id, (SELECT max(number) + 1 FROM trust.certificate_request_event WHERE request = moved.id), ${moved.move},
@@ -134,6 +160,14 @@ export async function readRequestsAbout(db: Queryable, serial: string, most: num
   return db.rows(sql`
     SELECT ${REQUEST} FROM trust.certificate_request WHERE serial = ${serial} OR issued_serial = ${serial}
      ORDER BY asked_at DESC LIMIT ${most}`);
+}
+
+/** What an official asked for with a key of his own, the newest first. */
+export async function readRequestsOf(db: Queryable, officialId: string, most: number): Promise<CertificateRequest[]> {
+  return db.rows(sql`
+    SELECT ${REQUEST} FROM trust.certificate_request
+     WHERE asked_by = ${officialId} AND kind = 'certify_official'
+     ORDER BY asked_at DESC, id LIMIT ${most}`);
 }
 
 /** The ids of open requests that were asked before then. */
