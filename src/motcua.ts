@@ -7,7 +7,7 @@ import { sql } from './kernel/db.ts';
 import type { House } from './kernel/system.ts';
 import { checkParcels, writeExampleParcels } from './parcel-files.ts';
 import { checkStatements, importStatements } from './systems/enterprises/index.ts';
-import { setReadingLimit } from './systems/exchange/index.ts';
+import { setReadingLimit, verifyCalls } from './systems/exchange/index.ts';
 import {
   registerInformationSystem,
   registerSignatureApplication,
@@ -250,6 +250,17 @@ const COMMANDS: Record<string, Command> = {
       }
       if (verb !== 'verify') throw new Error('say verify, and where: nothing for the log of this house');
       const verified = place === undefined ? await verifyOwnLog(house) : await verifyLogAt(place, keys[0], witnesses);
+      print(verified);
+      if (verified.problems.length > 0) process.exitCode = 1;
+    },
+  },
+  exchange: {
+    usage: 'exchange verify',
+    about:
+      'compares every record of a call with what the public log has of it, and names those that were changed, added or removed; ends with 1 when there are any',
+    async run(house, [verb]) {
+      if (verb !== 'verify') throw new Error('say verify');
+      const verified = await verifyCalls(house);
       print(verified);
       if (verified.problems.length > 0) process.exitCode = 1;
     },

@@ -1,7 +1,9 @@
 import { now } from '../../kernel/clock.ts';
 import type { House, System } from '../../kernel/system.ts';
+import { proveCalls } from './proof/actions.ts';
 import { type Usage, countSince, usageByReceipt as findByReceipt, usageOf as findUsage } from './store.ts';
 
+export { type CallProof, proofOfCall, proveCalls, verifyCalls } from './proof/actions.ts';
 export { PURPOSES, type PurposeCode } from './purposes.ts';
 export {
   answerAlarm,
@@ -59,9 +61,14 @@ export async function callsSince(house: House, since: Date): Promise<number> {
   return (await countSince(house.db.as('exchange'), since)).count;
 }
 
+/** Enters what was logged since in the public log. */
+const PROVE_CALLS = 'exchange.prove_calls';
+
 export const system: System = {
   name: 'exchange',
   folder: import.meta.dirname,
+  jobs: { [PROVE_CALLS]: async (house) => void (await proveCalls(house)) },
+  schedules: { [PROVE_CALLS]: '* * * * *' },
   sentences: {
     'exchange.no_right': {
       vi: 'Bên gọi không có quyền gọi dịch vụ {service} cho mục đích này.',

@@ -5,7 +5,16 @@ import type { Asked, UploadedFile } from '../../kernel/route.ts';
 import type { House } from '../../kernel/system.ts';
 import * as cases from '../cases/services.ts';
 import * as civilStatus from '../civil-status/services.ts';
-import { type CallContext, type PurposeCode, type Usage, call, usageByReceipt, usageOf } from '../exchange/index.ts';
+import {
+  type CallContext,
+  type CallProof,
+  type PurposeCode,
+  type Usage,
+  call,
+  proofOfCall,
+  usageByReceipt,
+  usageOf,
+} from '../exchange/index.ts';
 import * as land from '../land/services.ts';
 import * as population from '../population/services.ts';
 import { readKept } from '../trust/index.ts';
@@ -256,14 +265,27 @@ export async function readDataLog(
   return { entries: wanted.withOwn ? entries : entries.filter(({ isOwn }) => !isOwn), next };
 }
 
-/** One call about the person or a child of theirs, by its receipt. Refuses `receipt.not_found` (404). */
-export async function readReceipt(asked: AnyAsked, receipt: string): Promise<Usage> {
+/**
+ * One call about the person or a child of theirs, by its receipt, and what the public log proves of it. Refuses
+ * `receipt.not_found` (404).
+ */
+export async function readReceipt(asked: AnyAsked, receipt: string): Promise<{ usage: Usage; proof: CallProof }> {
   const persons = await logPersons(asked);
-  const found = await usageByReceipt(asked.house, {
-    receipt,
-    personalNumbers: persons.map(({ number }) => number),
-    viewer: holderOf(asked).number,
-  });
-  if (!found) throw new Refusal('receipt.not_found', 404);
-  return found;
+  const personalNumbers = persons.map(({ number }) => number);
+  const [usage, proof] = await Promise.all([
+    usageByReceipt(asked.house, { receipt, personalNumbers, viewer: holderOf(asked).number }),
+    proofOfCall(asked.house, { receipt, personalNumbers }),
+  ]);
+  if (!usage) throw new Refusal('receipt.not_found', 404);
+  return { usage, proof };
+}
+
+/**
+ * The file that proves a call about the person or a child of theirs. Refuses `receipt.not_found` (404), and
+ * `receipt.not_proven` (409) while the public log has no number for it.
+ */
+export async function readProofFile(asked: AnyAsked, receipt: string): Promise<string> {
+  const { proof } = await readReceipt(asked, receipt);
+  if (proof.state !== 'proven') throw new Refusal('receipt.not_proven', 409);
+  return proof.file;
 }

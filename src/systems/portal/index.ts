@@ -33,6 +33,10 @@ export const system: System = {
       vi: 'Tệp này không phải PDF, JPEG hoặc PNG. Chụp hoặc quét lại rồi tải lên.',
       en: 'This file is not a PDF, JPEG or PNG. Take a photo or scan it again and upload that.',
     },
+    'receipt.not_proven': {
+      vi: 'Sổ công khai chưa có lượt này. Lượt mới được ghi vào sổ trong khoảng một phút: hãy tải lại sau.',
+      en: 'The public log does not have this call yet. New ones are entered within about a minute: try again then.',
+    },
     'receipt.not_found': {
       vi: 'Không có biên nhận này trong nhật ký dữ liệu của bạn hoặc của con bạn. Hãy kiểm tra lại số biên nhận.',
       en: 'There is no such receipt in your data log or your children’s. Check the number.',

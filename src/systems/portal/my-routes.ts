@@ -21,6 +21,7 @@ import {
   readDataLog,
   readDocumentFile,
   readDossier,
+  readProofFile,
   readReceipt,
   withdrawDossier,
 } from './actions.ts';
@@ -242,6 +243,8 @@ async function showDataLog(
   );
 }
 
+const OneReceipt = Type.Object({ receipt: Type.String({ pattern: '^[A-Z0-9-]{5,40}$' }) });
+
 const dataLogRoutes: Route[] = [
   route({
     method: 'GET',
@@ -254,9 +257,20 @@ const dataLogRoutes: Route[] = [
     method: 'GET',
     path: '/data-log/:receipt',
     who: 'person',
-    params: Type.Object({ receipt: Type.String({ pattern: '^[A-Z0-9-]{5,40}$' }) }),
+    params: OneReceipt,
     async answer(asked) {
-      return html(receiptPage({ ...(await viewOf(asked)), usage: await readReceipt(asked, asked.params.receipt) }));
+      return html(receiptPage({ ...(await viewOf(asked)), ...(await readReceipt(asked, asked.params.receipt)) }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/data-log/:receipt/proof',
+    who: 'person',
+    params: OneReceipt,
+    async answer(asked) {
+      const { receipt } = asked.params;
+      const file = await readProofFile(asked, receipt);
+      return download(Buffer.from(file), 'text/plain; charset=utf-8', `${receipt}.txt`);
     },
   }),
 ];

@@ -209,7 +209,11 @@ test('pages escape whatever registers, officers and people wrote', () => {
         wasSaved: true,
       }),
       documents: documentsPage({ ...view, ordered: false, documents: [{ ...exampleResult, holderName: HOSTILE }] }),
-      receipt: receiptPage({ ...view, usage: { ...usage, agencyName: HOSTILE, fields: [HOSTILE] } }),
+      receipt: receiptPage({
+        ...view,
+        usage: { ...usage, agencyName: HOSTILE, fields: [HOSTILE] },
+        proof: { state: 'waiting' },
+      }),
     };
     for (const [page, html] of Object.entries(pages)) {
       assert.ok(!html.includes('<script>alert'), `${page} in ${language}`);
@@ -236,7 +240,8 @@ test('every page is whole in both languages: one first heading, every place fill
         usage: { entries: [usage], next: new Date('2026-11-20T02:14:00Z') },
         withOwn: true,
       }),
-      receipt: receiptPage({ ...view, usage }),
+      receipt: receiptPage({ ...view, usage, proof: { state: 'proven', file: '' } }),
+      'changed receipt': receiptPage({ ...view, usage, proof: { state: 'changed' } }),
       inbox: inboxPage({ ...view, messages: [], next: undefined }),
     };
     for (const [page, html] of Object.entries(pages)) {
@@ -263,7 +268,7 @@ test('a refused form keeps all that was typed and says beside each field what to
 });
 
 test('the data log shows fields by their titles and the law by its articles, never a value', () => {
-  const html = receiptPage({ ...viewIn('vi'), usage });
+  const html = receiptPage({ ...viewIn('vi'), usage, proof: { state: 'waiting' } });
   assert.ok(html.includes('họ, chữ đệm và tên, nơi thường trú'));
   assert.ok(html.includes('Luật Hộ tịch 60/2014/QH13'));
   assert.ok(html.includes('Công chức tư pháp – hộ tịch, Ủy ban nhân dân phường Giảng Võ'));

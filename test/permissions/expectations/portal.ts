@@ -74,6 +74,8 @@ export const portalExpectations: Record<string, Expectation[]> = {
   ],
   'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
   'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
+  // Whether the public log has a call by now is a matter of a minute; whose it may be is that of the page above.
+  'GET /data-log/:receipt/proof': [{ path: () => '/data-log/BN000000-0000000000/proof', status: 404 }],
   'GET /my-insurance': [{ status: 200 }],
   'GET /employer-insurance': [{ status: 200 }],
   'GET /employer-insurance/template.csv': [{ status: 200 }],

@@ -250,6 +250,25 @@ export async function findInLog(house: LoggingHouse, kind: EntryKind, sha256: Bu
   return { state: 'entered', index, size, root, receipt, publishedAt };
 }
 
+/** Whether the log holds an entry, or has it waiting for its number. */
+export async function isInLog(house: LoggingHouse, kind: EntryKind, sha256: Buffer): Promise<boolean> {
+  return (await findPlace(house.db.as('trust'), entryOf(kind, sha256).leaf)) !== undefined;
+}
+
+/** The hashes of all entries of a kind, hexadecimal. Reads the whole log. */
+export async function logEntries(house: LoggingHouse, kind: EntryKind): Promise<Set<string>> {
+  const db = house.db.as('trust');
+  const hashes = new Set<string>();
+  const beginning = Buffer.from(`${kind} sha256:`);
+  for (let from = 0; ; from += MOST_BUILT) {
+    const entries = await readEntries(db, from, MOST_BUILT);
+    for (const entry of entries)
+      if (entry.subarray(0, beginning.length).equals(beginning))
+        hashes.add(entry.toString('latin1', beginning.length, entry.length - 1));
+    if (entries.length < MOST_BUILT) return hashes;
+  }
+}
+
 /** The tree of the log at a size, over its stored tiles. */
 export const treeOf = (house: LoggingHouse, size: number): TiledTree =>
   new TiledTree(size, (place, width) => readTile(house, place, Math.min(width, tileWidth(place, size))));

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { leafHash } from './merkle.ts';
 
-/** What may be entered in the log. Only a hash is: never a name, a number or a text. */
-export type EntryKind = 'document' | 'certificate' | 'timestamp' | 'signature';
+/**
+ * What may be entered in the log. Only a hash is: never a name, a number or a text. `exchange` is the head of a batch of
+ * records of the exchange, `publication` what the house publishes for everybody.
+ */
+export type EntryKind = 'document' | 'certificate' | 'timestamp' | 'signature' | 'exchange' | 'publication';
 
 /** An entry, and its hash as a leaf. */
 export interface LogEntry {

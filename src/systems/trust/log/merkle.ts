@@ -40,6 +40,37 @@ export function splitOf(size: number): number {
   return split;
 }
 
+/** Root of the tree over leaves that are written one after another. */
+export function rootOf(leaves: Buffer): Buffer {
+  return leaves.length === 0 ? EMPTY_ROOT : hashOfRange(leaves);
+}
+
+/** What proves that the leaf at `index` is in the tree over `leaves` (RFC 6962 §2.1.1), from the leaf up. */
+export function inclusionProofIn(leaves: Buffer, index: number): Buffer[] {
+  const proof: Buffer[] = [];
+  let rest = leaves;
+  let place = index;
+  while (rest.length > HASH_BYTES) {
+    const split = splitOf(rest.length / HASH_BYTES);
+    const [left, right] = [rest.subarray(0, split * HASH_BYTES), rest.subarray(split * HASH_BYTES)];
+    proof.unshift(hashOfRange(place < split ? right : left));
+    rest = place < split ? left : right;
+    if (place >= split) place -= split;
+  }
+  return proof;
+}
+
+function hashOfRange(leaves: Buffer): Buffer {
+  const size = leaves.length / HASH_BYTES;
+  if (size === 1) return leaves;
+  const split = splitOf(size);
+  if (split * 2 === size) return hashOfComplete(leaves);
+  return nodeHash(
+    hashOfComplete(leaves.subarray(0, split * HASH_BYTES)),
+    hashOfRange(leaves.subarray(split * HASH_BYTES)),
+  );
+}
+
 /** A leaf's place in a tree, and what proves it. */
 export interface Inclusion {
   leaf: Buffer;

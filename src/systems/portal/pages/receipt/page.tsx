@@ -1,13 +1,25 @@
-import { BackLink, Card, KeyValue, Page, PageTitle, Prose, Section, renderPage } from '../../../../design/index.ts';
-import { fill, formatInstant } from '../../../../kernel/text.ts';
-import type { Usage } from '../../../exchange/index.ts';
+import {
+  BackLink,
+  Buttons,
+  Card,
+  KeyValue,
+  LinkButton,
+  Notice,
+  Page,
+  PageTitle,
+  Prose,
+  Section,
+  renderPage,
+} from '../../../../design/index.ts';
+import { type Language, fill, formatInstant } from '../../../../kernel/text.ts';
+import type { CallProof, Usage } from '../../../exchange/index.ts';
 import type { PageView } from '../../frame.ts';
 import { usageWords } from '../data-log/usage-words.ts';
 import { texts } from './texts.ts';
 
-/** One call in full, and what to do when it looks wrong. */
-export function receiptPage(props: PageView & { usage: Usage }): string {
-  const { language, usage } = props;
+/** One call in full, its proof, and what to do when it looks wrong. */
+export function receiptPage(props: PageView & { usage: Usage; proof: CallProof }): string {
+  const { language, usage, proof } = props;
   const words = texts[language];
   const said = usageWords(usage, language);
   const values = { receipt: usage.receipt, agency: usage.agencyName };
@@ -32,6 +44,9 @@ export function receiptPage(props: PageView & { usage: Usage }): string {
           ]}
         />
       </Card>
+      <Section title={words.proofTitle}>
+        <Proof receipt={usage.receipt} proof={proof} language={language} />
+      </Section>
       <Section title={words.objectTitle}>
         <Prose>
           <ol>
@@ -42,5 +57,30 @@ export function receiptPage(props: PageView & { usage: Usage }): string {
         </Prose>
       </Section>
     </Page>,
+  );
+}
+
+/** What the public log proves of the call. */
+function Proof({ receipt, proof, language }: { receipt: string; proof: CallProof; language: Language }) {
+  const words = texts[language];
+  if (proof.state === 'changed')
+    return (
+      <Notice tone="danger" title={words.proofChanged}>
+        <p>{words.proofChangedLead}</p>
+      </Notice>
+    );
+  if (proof.state !== 'proven') return <p>{words.proofWaiting}</p>;
+  return (
+    <>
+      <p>{words.proofLead}</p>
+      <Buttons>
+        <LinkButton href={`/data-log/${encodeURIComponent(receipt)}/proof`} look="secondary">
+          {words.proofFile}
+        </LinkButton>
+        <LinkButton href="/log#check" look="secondary">
+          {words.proofCheck}
+        </LinkButton>
+      </Buttons>
+    </>
   );
 }
