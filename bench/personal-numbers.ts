@@ -29,7 +29,7 @@ export async function personalNumbers(options: Options): Promise<void> {
   pool.on('error', () => undefined);
   try {
     await prepareDatabase(config, database);
-    const house = await openHouse(config, database.runtime);
+    const house = await openHouse(config, database);
     const { rows } = await pool.query<{ mother: string; father: string }>(
       `SELECT wife_number AS mother, husband_number AS father FROM civil_status.marriage m
          JOIN population.person w ON w.number = wife_number AND w.died_on IS NULL

@@ -29,7 +29,7 @@ export async function registersImport(options: Options): Promise<void> {
   const owner = ownerClient(database.owner);
   try {
     await prepareDatabase(config, database);
-    const house = await openHouse(config, database.runtime);
+    const house = await openHouse(config, database);
     await owner.connect();
     const rates: Record<'atOnce' | 'afterDryRun' | 'copied', number[]> = { atOnce: [], afterDryRun: [], copied: [] };
     for (let round = 0; round < ROUNDS; round++) {

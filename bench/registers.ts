@@ -64,7 +64,7 @@ async function measureCountry(size: number, { users = 64, seconds = 4 }: Options
     const { rows } = await pool.query<{ mb: string }>('SELECT pg_database_size(current_database()) / 1000000 AS mb');
     printDetail('registers.country', { people: size, database_mb: Number(rows[0]!.mb) });
     printFigure({ bench: `registers.country.${size}`, value: made_s, unit: 's' });
-    const house = await openHouse(config, database.runtime);
+    const house = await openHouse(config, database);
     // What filling has left to write is not a part of what is measured.
     await pool.query('CHECKPOINT');
     const measured = await measure({ house, pool, size, asked: await someOf(pool, size), users, seconds });

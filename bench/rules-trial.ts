@@ -119,7 +119,7 @@ async function trialOverRegister(): Promise<void> {
   const owner = ownerClient(database.owner);
   try {
     await prepareDatabase(config, database);
-    const house = await openHouse(config, database.runtime);
+    const house = await openHouse(config, database);
     await owner.connect();
     const facts = POPULATION_FACTS.map(({ name }) => name);
     const began = performance.now();

@@ -23,13 +23,15 @@ export async function trustLists(house: House, connection: Connection): Promise<
   const issuer = await openAuthority(house, AUTHORITY);
   const thisUpdate = new Date();
   const before_bytes = process.memoryUsage.rss();
-  const full = timed(() => {
+  const full = await timed(async () => {
     const entries = new RevokedEntries();
     for (let i = 0; i < REVOKED; i++) entries.add({ serialBytes: serialOf(i), at: thisUpdate, reason: i % 6 });
     return issueRevocationList({ issuer, number: 1, thisUpdate, nextUpdate: thisUpdate, entries });
   });
   const more_bytes = process.memoryUsage.rss() - before_bytes;
-  report('trust.list.full', full, readRevocationList(full.result), { 'memory more than before, MB': toMB(more_bytes) });
+  await report('trust.list.full', full, readRevocationList(full.result), {
+    'memory more than before, MB': toMB(more_bytes),
+  });
 
   const owner = ownerClient(connection);
   await owner.connect();
@@ -46,20 +48,20 @@ export async function trustLists(house: House, connection: Connection): Promise<
   const before = process.cpuUsage();
   const { der, read } = await currentListOf(house, { authority: AUTHORITY, partition: PART });
   const { user, system } = process.cpuUsage(before);
-  report('trust.list.part', { result: der, seconds: (user + system) / 1e6 }, read, {});
+  await report('trust.list.part', { result: der, seconds: (user + system) / 1e6 }, read, {});
 }
 
-function report(
+async function report(
   bench: string,
   { result, seconds }: { result: Buffer; seconds: number },
   list: RevocationList,
   more: Record<string, number>,
-): void {
+): Promise<void> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const bare = timed(() => sign('sha256', result, privateKey));
+  const bare = await timed(() => sign('sha256', result, privateKey));
   const look = (i: number) => findRevocation(list, { issuerName: list.issuerName, serialBytes: serialOf(-1 - i) });
-  const first = timed(() => look(0));
-  const looked = timed(() => {
+  const first = await timed(() => look(0));
+  const looked = await timed(() => {
     for (let i = 1; i <= LOOKED_FOR; i++) look(i);
   });
   printDetail(bench, {
@@ -74,9 +76,9 @@ function report(
 const serialOf = (i: number): Buffer => createHash('sha256').update(`${i}`).digest().subarray(0, 16);
 const toMB = (bytes: number): number => Math.round(bytes / 1e6);
 
-function timed<T>(work: () => T): { result: T; seconds: number } {
+async function timed<T>(work: () => T | Promise<T>): Promise<{ result: T; seconds: number }> {
   const before = process.cpuUsage();
-  const result = work();
+  const result = await work();
   const { user, system } = process.cpuUsage(before);
   return { result, seconds: (user + system) / 1_000_000 };
 }

@@ -18,6 +18,7 @@ import {
   type Issuer,
 } from '../src/systems/trust/certificate/certificate.ts';
 import { contextTag, element, integer, objectId, octetString, sequence } from '../src/systems/trust/asn1/der.ts';
+import { keyInHand } from '../src/systems/trust/keystore/private-key.ts';
 import { ensureAuthorities, openSeal } from '../src/systems/trust/keys.ts';
 import {
   buildLog,
@@ -32,7 +33,7 @@ import { isIncluded, leafHash, nodeHash } from '../src/systems/trust/log/merkle.
 import { readBundle, TILE_WIDTH } from '../src/systems/trust/log/tile.ts';
 import { answerOcsp } from '../src/systems/trust/ocsp/actions.ts';
 import { findPath } from '../src/systems/trust/path/building.ts';
-import { readRevocationList } from '../src/systems/trust/path/revocation-list.ts';
+import { readRevocationList, type RevocationList } from '../src/systems/trust/path/revocation-list.ts';
 import { issueRevocationList } from '../src/systems/trust/status/list-issue.ts';
 import { routes as trustRoutes } from '../src/systems/trust/routes.ts';
 import { PROFILES, type ProfileName } from '../src/systems/trust/rules.ts';
@@ -52,7 +53,7 @@ const at = new Date('2026-11-22T00:00:00Z');
 
 /** `trust`: what the trust services do in a second, beside the bare cryptography of the same run. */
 export async function trust(options: Options): Promise<void> {
-  paths();
+  await paths();
   await inHouse(async (house, owner) => {
     // First, so that the cold figure is one of a process that has validated nothing yet.
     await validation(house);
@@ -74,7 +75,7 @@ async function inHouse(work: (house: House, owner: Connection) => Promise<void>)
   const database = await openPostgres(config);
   try {
     await prepareDatabase(config, database);
-    const house = await openHouse(config, database.runtime);
+    const house = await openHouse(config, database);
     await work(house, database.owner);
     await house.db.close();
   } finally {
@@ -83,37 +84,36 @@ async function inHouse(work: (house: House, owner: Connection) => Promise<void>)
   }
 }
 
-function issue(profile: ProfileName, name: string, issuer?: Issuer): Issuer {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+async function issue(profile: ProfileName, name: string, issuer?: Issuer): Promise<Issuer> {
+  const { publicKey, privateKey: key } = generateKeyPairSync('ec', {
     namedCurve: PROFILES[profile].curve === 'P-256' ? 'prime256v1' : 'secp384r1',
   });
+  const privateKey = keyInHand(key);
   const subject = { organization: name, commonName: name };
   const order = { profile: PROFILES[profile], subject, publicKey, from, issuer: issuer ?? { privateKey } };
-  return { certificate: issueCertificate(order), privateKey };
+  return { certificate: await issueCertificate(order), privateKey };
 }
 
 /**
  * Seals of agencies below their authority and the root, read from their bytes and validated with the revocation lists of both
  * authorities. The limit: the bare check of the one signature that is new on each path.
  */
-function paths(): void {
-  const root = issue('root', 'Root');
-  const authority = issue('agency-seal-authority', 'Seals', root);
-  const leaves = Array.from(
-    { length: LEAVES },
-    (_, i) => issue('agency-seal', `Agency ${i}`, authority).certificate.der,
-  );
-  const lists = [root, authority].map((issuer) =>
-    readRevocationList(
-      issueRevocationList({
-        issuer,
-        number: 1,
-        thisUpdate: new Date(at.getTime() - 1000),
-        nextUpdate: new Date(at.getTime() + 86_400_000),
-        entries: [],
-      }),
-    ),
-  );
+async function paths(): Promise<void> {
+  const root = await issue('root', 'Root');
+  const authority = await issue('agency-seal-authority', 'Seals', root);
+  const leaves: Buffer[] = [];
+  for (let i = 0; i < LEAVES; i++) leaves.push((await issue('agency-seal', `Agency ${i}`, authority)).certificate.der);
+  const lists: RevocationList[] = [];
+  for (const issuer of [root, authority]) {
+    const list = await issueRevocationList({
+      issuer,
+      number: 1,
+      thisUpdate: new Date(at.getTime() - 1000),
+      nextUpdate: new Date(at.getTime() + 86_400_000),
+      entries: [],
+    });
+    lists.push(readRevocationList(list));
+  }
   const others = [authority.certificate.der];
   const validated = perSecond(leaves, (der) => {
     const found = findPath({

@@ -118,24 +118,30 @@ const PROVIDED = [
 /** Brings the database up to date, loads what the release ships, and makes the synthetic country when there is none. */
 export async function prepareDatabase(
   config: Config,
-  connections: Pick<OpenDatabase, 'owner' | 'runtime'>,
+  connections: Pick<OpenDatabase, 'owner' | 'runtime' | 'signer'>,
 ): Promise<void> {
-  const { owner, runtime } = connections;
-  const runtimeLogin = runtime.user ?? new URL(runtime.connectionString!).username;
+  const { owner, runtime, signer } = connections;
+  const loginOf = ({ user, connectionString }: Connection) =>
+    user ?? decodeURIComponent(new URL(connectionString!).username);
   const folders = [
     { system: 'kernel', folder: join(import.meta.dirname, 'kernel', 'migrations') },
     ...SYSTEMS.map(({ name, folder }) => ({ system: name, folder: join(folder, 'migrations') })),
   ];
-  await migrate(owner, folders, runtimeLogin);
+  await migrate(owner, folders, { runtime: loginOf(runtime), others: { trust_signer: loginOf(signer) } });
   for (const { load } of SYSTEMS) await load?.(owner);
   if (config.people > 0) await makeExampleCountry(config, owner);
 }
 
-/** A house over an open database. Who opens it closes `house.db`. */
-export async function openHouse(config: Config, runtime: Connection): Promise<House> {
+/** A house over an open database. With the login of the signer it opens private keys in this process. Who opens it closes `house.db`. */
+export async function openHouse(
+  config: Config,
+  { runtime, signer }: Pick<OpenDatabase, 'runtime' | 'signer'>,
+): Promise<House> {
   const log = createLog(config.log);
   const keys = openKeys(config);
-  const db = openDatabase(runtime, (error) => log.warn('database.connection_lost', { message: error.message }));
+  const db = openDatabase(runtime, (error) => log.warn('database.connection_lost', { message: error.message }), {
+    'trust-signer': signer,
+  });
   const house: House = {
     config,
     db,

@@ -16,7 +16,11 @@ const STOP_ALL_TIMEOUT_MS = 14_000;
 
 const config = readConfig();
 if (ROLE === 'first') await runFirst();
-else await runFurther(ROLE, JSON.parse(process.env.MOT_CUA_DATABASE!) as { runtime: Connection; isOurs: boolean });
+else
+  await runFurther(
+    ROLE,
+    JSON.parse(process.env.MOT_CUA_DATABASE!) as { runtime: Connection; signer: Connection; isOurs: boolean },
+  );
 
 async function runFirst(): Promise<void> {
   // PostgreSQL comes up while the house is read.
@@ -43,8 +47,9 @@ async function serveOver(
   database: OpenDatabase,
 ): Promise<void> {
   await prepareDatabase(config, database);
-  const house = await openHouse(config, database.runtime);
-  const further = startFurther(config, { runtime: database.runtime, isOurs: database.isOurs });
+  const { runtime, signer, isOurs } = database;
+  const house = await openHouse(config, database);
+  const further = startFurther(config, { runtime, signer, isOurs });
   const serving = config.workers === 1 ? await serve(house) : undefined;
   await further.listening;
   const seconds = (performance.now() / 1000).toFixed(1);
@@ -59,9 +64,12 @@ async function serveOver(
   }, STOP_ALL_TIMEOUT_MS);
 }
 
-async function runFurther(role: string, database: { runtime: Connection; isOurs: boolean }): Promise<void> {
+async function runFurther(
+  role: string,
+  database: { runtime: Connection; signer: Connection; isOurs: boolean },
+): Promise<void> {
   const { openHouse, serve, work } = await readHouse();
-  const house = await openHouse(config, database.runtime);
+  const house = await openHouse(config, database);
   const running = role === 'jobs' ? await work(house, database.runtime, database.isOurs) : await serve(house);
   // When the first process is gone there is nobody to tell us to stop.
   process.on('disconnect', () => process.exit(1));
@@ -79,7 +87,10 @@ interface Further {
 }
 
 /** Starts the process for jobs, and the further web processes; starts each again when it dies. */
-function startFurther(settings: Config, database: { runtime: Connection; isOurs: boolean }): Further {
+function startFurther(
+  settings: Config,
+  database: { runtime: Connection; signer: Connection; isOurs: boolean },
+): Further {
   let isStopping = false;
   const fork = (role: 'jobs' | 'web'): Worker => {
     const worker = cluster.fork({ MOT_CUA_ROLE: role, MOT_CUA_DATABASE: JSON.stringify(database) });

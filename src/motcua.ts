@@ -373,7 +373,7 @@ if (!command) {
 } else {
   const config = readConfig();
   const database = await openPostgres(config);
-  const house = await openHouse({ ...config, log: 'error' }, database.runtime);
+  const house = await openHouse({ ...config, log: 'error' }, database);
   try {
     await command.run(house, words);
   } catch (error) {

@@ -7,6 +7,8 @@ import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
 export interface OpenDatabase {
   owner: Connection;
   runtime: Connection;
+  /** As the process that keeps private keys. */
+  signer: Connection;
   /** Whether we started the server: then no other process of ours can be alive on it. */
   isOurs: boolean;
   /** Whether the server was running before we came. */
@@ -18,7 +20,14 @@ export interface OpenDatabase {
 export async function openPostgres(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl) {
     const connection = { connectionString: config.databaseUrl };
-    return { owner: connection, runtime: connection, isOurs: false, wasRunning: true, stop: async () => undefined };
+    return {
+      owner: connection,
+      runtime: connection,
+      signer: connection,
+      isOurs: false,
+      wasRunning: true,
+      stop: async () => undefined,
+    };
   }
   const embedded = await startEmbeddedPostgres(join(config.dataDir, 'postgres'));
   return { ...embedded, isOurs: true };

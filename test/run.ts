@@ -78,8 +78,8 @@ try {
     const country = files.some((file) => uses(file, /from '[^']*support\/house\.ts'/))
       ? await prepareCountry(postgres, { shipped, masterKey, folder })
       : undefined;
-    const { owner, runtime } = postgres;
-    const server: TestServer = { owner, runtime, templates: { shipped, country }, masterKey, folder };
+    const { owner, runtime, signer } = postgres;
+    const server: TestServer = { owner, runtime, signer, templates: { shipped, country }, masterKey, folder };
     process.env.TEST_SERVER = JSON.stringify(server);
     console.log(`PostgreSQL and the databases to clone: ${((performance.now() - began) / 1000).toFixed(1)} s`);
   }

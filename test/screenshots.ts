@@ -31,8 +31,8 @@ try {
   const masterKey = randomBytes(32).toString('base64');
   const shipped = await prepareShipped(postgres);
   const country = await prepareCountry(postgres, { shipped, masterKey, folder });
-  const { owner, runtime } = postgres;
-  const server: TestServer = { owner, runtime, templates: { shipped, country }, masterKey, folder };
+  const { owner, runtime, signer } = postgres;
+  const server: TestServer = { owner, runtime, signer, templates: { shipped, country }, masterKey, folder };
   process.env.TEST_SERVER = JSON.stringify(server);
   const [house, browser] = await Promise.all([testHouse().then(journeyCountry), launchBrowser()]);
   try {

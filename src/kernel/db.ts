@@ -75,8 +75,15 @@ export function ownerClient(connection: Connection): pg.Client {
   return new pg.Client({ ...connection, types });
 }
 
-/** Opens the database. Each system gets a small pool of its own, whose sessions run under that system's role. */
-export function openDatabase(connection: Connection, onError: (error: Error) => void): Database {
+/**
+ * Opens the database. Each system gets a small pool of its own, whose sessions run under that system's role. `others` are the logins
+ * of roles that the running house may not take on.
+ */
+export function openDatabase(
+  connection: Connection,
+  onError: (error: Error) => void,
+  others: Readonly<Record<string, Connection>> = {},
+): Database {
   const systems = new Map<string, { connections: Connections; database: SystemDatabase }>();
   const changes = new Changes(
     { ...connection, options: '-c role=kernel', application_name: 'mot-cua changes' },
@@ -86,7 +93,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     const role = roleOf(system);
     const connections = new Connections(
       {
-        ...connection,
+        ...(others[system] ?? connection),
         types,
         options: `-c role=${role} -c search_path=${role},public -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c TimeZone=UTC -c plan_cache_mode=force_generic_plan`,
         application_name: `mot-cua ${system}`,

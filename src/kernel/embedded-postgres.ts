@@ -30,6 +30,8 @@ export interface EmbeddedPostgres {
   owner: Connection;
   /** As the login that the running house uses; it has no rights but to take on a system's role. */
   runtime: Connection;
+  /** As the login of the process that keeps private keys; it may take on its role and no other. */
+  signer: Connection;
   /** Whether the database was made by this start. */
   isNew: boolean;
   /** Whether a server was running on the folder already: a house's, or one that a killed house left behind. */
@@ -38,6 +40,7 @@ export interface EmbeddedPostgres {
 }
 
 const RUNTIME_LOGIN = 'mot_cua';
+const SIGNER_LOGIN = 'mot_cua_signer';
 const DATABASE = 'mot_cua';
 const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 20_000;
@@ -97,6 +100,7 @@ export async function startEmbeddedPostgres(
   return {
     owner: { ...owner, database: DATABASE },
     runtime: { ...owner, user: RUNTIME_LOGIN, database: DATABASE },
+    signer: { ...owner, user: SIGNER_LOGIN, database: DATABASE },
     isNew,
     wasRunning,
     async stop() {
@@ -337,8 +341,10 @@ function hasDatabase(owner: Connection): Promise<boolean> {
 
 function createDatabase(owner: Connection): Promise<void> {
   return withClient(owner, async (client) => {
-    const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [RUNTIME_LOGIN]);
-    if (!rowCount) await client.query(`CREATE ROLE ${RUNTIME_LOGIN} LOGIN NOINHERIT`);
+    for (const login of [RUNTIME_LOGIN, SIGNER_LOGIN]) {
+      const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [login]);
+      if (!rowCount) await client.query(`CREATE ROLE ${login} LOGIN NOINHERIT`);
+    }
     await client.query(`CREATE DATABASE ${DATABASE}`);
   });
 }

@@ -41,7 +41,7 @@ function systemWith(files: Record<string, string>) {
   return { ...place, schema: system.replaceAll('-', '_') };
 }
 const run = (...systems: { system: string; folder: string }[]) =>
-  migrate(database.owner, [kernelFolder, ...systems], String(database.runtime.user));
+  migrate(database.owner, [kernelFolder, ...systems], { runtime: String(database.runtime.user) });
 
 test('what has run is not run again', async () => {
   assert.equal(await run(), 0);

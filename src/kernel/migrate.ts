@@ -18,9 +18,14 @@ const MIGRATION_LOCK = 20_260_901;
 /**
  * Brings the database up to date: makes the role and schema of every system, then runs each system's migrations that have
  * not run, in the order of systems and file names, each in a transaction of its own. Refuses when a released migration
- * was edited afterwards. `runtimeLogin` is let take on every role.
+ * was edited afterwards. The login `runtime` is let take on the role of every system, each of `others` that of its own name, which is none
+ * of a system and comes from a migration.
  */
-export async function migrate(owner: Connection, folders: MigrationFolder[], runtimeLogin: string): Promise<number> {
+export async function migrate(
+  owner: Connection,
+  folders: MigrationFolder[],
+  { runtime, others = {} }: { runtime: string; others?: Readonly<Record<string, string>> },
+): Promise<number> {
   const client = ownerClient(owner);
   await client.connect();
   let count = 0;
@@ -39,7 +44,7 @@ export async function migrate(owner: Connection, folders: MigrationFolder[], run
     const done = new Map(rows.map((row) => [`${row.system}/${row.name}`, row.checksum]));
     await migrateJobQueue(owner, client, done);
     for (const { system, folder } of folders) {
-      if (!rows.some((row) => row.system === system)) await prepareSystem(client, system, runtimeLogin);
+      if (!rows.some((row) => row.system === system)) await prepareSystem(client, system, runtime);
       for (const { name, text, checksum } of migrationsIn(folder)) {
         const before = done.get(`${system}/${name}`);
         if (before === checksum) continue;
@@ -48,6 +53,7 @@ export async function migrate(owner: Connection, folders: MigrationFolder[], run
         count++;
       }
     }
+    for (const [role, login] of Object.entries(others)) await letTakeOn(client, role, login);
   } finally {
     await client.end();
   }
@@ -96,8 +102,12 @@ async function prepareSystem(client: pg.Client, system: string, runtimeLogin: st
   await client.query(`
     CREATE SCHEMA IF NOT EXISTS ${role};
     REVOKE ALL ON SCHEMA ${role} FROM PUBLIC;
-    GRANT USAGE ON SCHEMA ${role} TO ${role};
-    GRANT ${role} TO ${runtimeLogin} WITH INHERIT FALSE, SET TRUE`);
+    GRANT USAGE ON SCHEMA ${role} TO ${role}`);
+  await letTakeOn(client, role, runtimeLogin);
+}
+
+async function letTakeOn(client: pg.Client, role: string, login: string): Promise<void> {
+  await client.query(`GRANT ${role} TO ${pg.escapeIdentifier(login)} WITH INHERIT FALSE, SET TRUE`);
 }
 
 /**

@@ -60,6 +60,11 @@ const SQL: Planted[] = [
     /cases takes on the role of population/,
   ],
   [
+    'only the keystore reads private keys',
+    { 'src/systems/trust/actions.ts': "export const q = (house) => house.db.as('trust-signer');\n" },
+    /only the keystore reads private keys/,
+  ],
+  [
     'a table without a comment is refused',
     { 'src/systems/cases/migrations/0001_dossier.sql': TABLE.replace(/COMMENT.*\n/, '') },
     /:1 table dossier has no COMMENT ON TABLE/,

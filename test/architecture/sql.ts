@@ -43,6 +43,8 @@ export function checkSql(tree: Tree): Violation[] {
       if (match[1] !== system && (tree.systems.includes(match[1]!) || match[1] === 'kernel')) {
         report(match.index, `${system} takes on the role of ${match[1]}: a system asks the database for itself only`);
       }
+      if (match[1] === 'trust-signer' && !path.startsWith('src/systems/trust/keystore/'))
+        report(match.index, 'only the keystore reads private keys: ask it by makeKey and keptKey');
     }
   }
   return [...found, ...checkMigrations(tree)];

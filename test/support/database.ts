@@ -5,6 +5,7 @@ import { type Connection, type Database, openDatabase, ownerClient } from '../..
 export interface TestServer {
   owner: Connection;
   runtime: Connection;
+  signer: Connection;
   /** Databases that are cloned. `shipped`: migrated, with what the release ships. `country`: with people as well. */
   templates: { shipped: string; country: string | undefined };
   /** The master key that the country's secrets are sealed with. */
@@ -19,12 +20,15 @@ export interface ClonedDatabase {
   owner: Connection;
   /** As the running house. */
   runtime: Connection;
+  /** As the process that keeps private keys. */
+  signer: Connection;
   drop(): Promise<void>;
 }
 
 export interface TestDatabase {
   owner: Connection;
   runtime: Connection;
+  signer: Connection;
   db: Database;
   /** Closes the connections and drops the database. */
   close(): Promise<void>;
@@ -42,12 +46,13 @@ export function testServer(): TestServer {
  * `before(async () => { database = await testDatabase(); }); after(() => database.close());`
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { owner, runtime, drop } = await cloneDatabase('shipped');
+  const { owner, runtime, signer, drop } = await cloneDatabase('shipped');
   let lost: Error | undefined;
-  const db = openDatabase(runtime, (error) => (lost = error));
+  const db = openDatabase(runtime, (error) => (lost = error), { 'trust-signer': signer });
   return {
     owner,
     runtime,
+    signer,
     db,
     async close() {
       await db.close();
@@ -67,6 +72,7 @@ export async function cloneDatabase(from: keyof TestServer['templates']): Promis
   return {
     owner: { ...server.owner, database: name },
     runtime: { ...server.runtime, database: name },
+    signer: { ...server.signer, database: name },
     drop: () => asOwner(server, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }

@@ -38,7 +38,7 @@ export async function testHouse(settings: Record<string, string> = {}): Promise<
     LOG: 'warn',
     ...settings,
   });
-  const house = await openHouse(config, database.runtime);
+  const house = await openHouse(config, database);
   const serving = await serve(house);
   const worker = await work(house, database.runtime, true);
   return {

@@ -8,16 +8,18 @@ import { validateSignature, type SignatureValidation } from '../../src/systems/t
 /** Validation of PDF without a database: against a root, with the lists of its authorities as of the instant. */
 
 /** Empty lists of some authorities, current at an instant. */
-export const emptyLists = (issuers: readonly Issuer[], at: Date): RevocationList[] =>
-  issuers.map((issuer) =>
-    readRevocationList(
-      issueRevocationList({
-        issuer,
-        number: 1,
-        thisUpdate: new Date(at.getTime() - 3_600_000),
-        nextUpdate: new Date(at.getTime() + 86_400_000),
-        entries: [],
-      }),
+export const emptyLists = (issuers: readonly Issuer[], at: Date): Promise<RevocationList[]> =>
+  Promise.all(
+    issuers.map(async (issuer) =>
+      readRevocationList(
+        await issueRevocationList({
+          issuer,
+          number: 1,
+          thisUpdate: new Date(at.getTime() - 3_600_000),
+          nextUpdate: new Date(at.getTime() + 86_400_000),
+          entries: [],
+        }),
+      ),
     ),
   );
 

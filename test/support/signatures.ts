@@ -7,7 +7,8 @@ import {
   octetString,
   sequence,
 } from '../../src/systems/trust/asn1/der.ts';
-import { extension, keyBits } from '../../src/systems/trust/certificate/certificate.ts';
+import { extension, keyBits, type Issuer } from '../../src/systems/trust/certificate/certificate.ts';
+import { keyInHand } from '../../src/systems/trust/keystore/private-key.ts';
 import { signAnswer, type Told } from '../../src/systems/trust/ocsp/response.ts';
 import { DOCUMENT_SIGNING, OCSP_SIGNING, TIME_STAMPING } from '../../src/systems/trust/rules.ts';
 import { issueRevocationList, type RevokedEntry } from '../../src/systems/trust/status/list-issue.ts';
@@ -38,6 +39,11 @@ export const stamperOf = (name: string, issuer: TestHolder, life: Life = {}): Te
 export const responderOf = (name: string, issuer: TestHolder, life: Life = {}): TestHolder =>
   certificateOf({ name, issuer, extensions: [ANSWERS, NOT_ASKED], ...life });
 
+const inHand = ({ certificate, privateKey }: TestHolder): Issuer => ({
+  certificate,
+  privateKey: keyInHand(privateKey),
+});
+
 /** A full revocation list; `tellsOfEnded` keeps certificates that ended on it. */
 export function listOf(
   issuer: TestHolder,
@@ -47,14 +53,14 @@ export function listOf(
     revoked?: readonly { one: TestHolder; at: Date; reason?: number }[];
     tellsOfEnded?: boolean;
   },
-): Buffer {
+): Promise<Buffer> {
   const entries = (order.revoked ?? []).map(({ one, at, reason = 1 }): RevokedEntry => ({
     serialBytes: one.certificate.serialBytes,
     at,
     reason,
   }));
   return issueRevocationList({
-    issuer,
+    issuer: inHand(issuer),
     number: 1,
     thisUpdate: order.from,
     nextUpdate: order.until,
@@ -68,7 +74,7 @@ export function answerOf(
   responder: TestHolder,
   issuer: TestHolder,
   order: { about: TestHolder; status: Told['status']; from: Date; until: Date },
-): Buffer {
+): Promise<Buffer> {
   const sha1 = (bytes: Buffer) => octetString(createHash('sha1').update(bytes).digest());
   const { subject, keyInfo } = issuer.certificate;
   const id = sequence(
@@ -77,7 +83,7 @@ export function answerOf(
     sha1(keyBits(keyInfo)),
     integer(order.about.certificate.serialBytes),
   );
-  return signAnswer(responder, {
+  return signAnswer(inHand(responder), {
     told: [{ id, status: order.status }],
     at: order.from,
     until: order.until,
@@ -86,7 +92,7 @@ export function answerOf(
 }
 
 /** A time stamp over bytes. */
-export function stampOf(
+export async function stampOf(
   stamper: TestHolder,
   order: {
     kind: FoundTimeStamp['kind'];
@@ -95,11 +101,11 @@ export function stampOf(
     covers?: readonly Buffer[];
     chain?: readonly TestHolder[];
   },
-): FoundTimeStamp {
+): Promise<FoundTimeStamp> {
   const imprint = (digest: DigestName) => createHash(digest).update(order.over).digest();
   const whole = sequence(sequence(objectId('2.16.840.1.101.3.4.2.1')), octetString(imprint('sha256')));
-  const party = { ...stamper, chain: (order.chain ?? []).map(({ certificate }) => certificate) };
-  const token = signStamp(party, { imprint: whole, nonce: undefined, wantsCertificates: true }, order.at);
+  const party = { ...inHand(stamper), chain: (order.chain ?? []).map(({ certificate }) => certificate) };
+  const token = await signStamp(party, { imprint: whole, nonce: undefined, wantsCertificates: true }, order.at);
   return { kind: order.kind, token, imprint, covers: order.covers ?? [] };
 }
 

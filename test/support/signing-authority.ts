@@ -1,5 +1,10 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
-import { issueCertificate, toPem, type Issuer } from '../../src/systems/trust/certificate/certificate.ts';
+import {
+  issueCertificate,
+  toPem,
+  type Certificate,
+  type Issuer,
+} from '../../src/systems/trust/certificate/certificate.ts';
 import {
   MalformedDer,
   objectId,
@@ -11,6 +16,7 @@ import {
 } from '../../src/systems/trust/asn1/der.ts';
 import { readCades } from '../../src/systems/trust/cades/reading.ts';
 import type { SigningParty } from '../../src/systems/trust/cms/signed-data.ts';
+import { keyInHand } from '../../src/systems/trust/keystore/private-key.ts';
 import { PROFILES, type ProfileName } from '../../src/systems/trust/rules.ts';
 import type { Lasting } from '../../src/systems/trust/signing/level.ts';
 import { issueRevocationList } from '../../src/systems/trust/status/list-issue.ts';
@@ -24,27 +30,35 @@ export interface SigningAuthority {
   other: SigningParty;
   lasting: Lasting;
   rootPem: string;
+  /** The private key of the party, for tools of others: PKCS #8 in PEM. */
+  privateKeyPem: string;
 }
 
 const SHA256 = sequence(objectId('2.16.840.1.101.3.4.2.1'));
 
-export function signingAuthority(at: Date): SigningAuthority {
+export async function signingAuthority(at: Date): Promise<SigningAuthority> {
   const from = new Date(at.getTime() - 3_600_000);
-  const issue = (profile: ProfileName, name: string, issuer?: Issuer): Issuer => {
+  const pems = new Map<Certificate, string>();
+  const issue = async (profile: ProfileName, name: string, issuer?: Issuer): Promise<Issuer> => {
     const namedCurve = PROFILES[profile].curve === 'P-256' ? 'prime256v1' : 'secp384r1';
-    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve });
+    const { publicKey, privateKey: key } = generateKeyPairSync('ec', { namedCurve });
+    const privateKey = keyInHand(key);
     const subject = { organization: name, commonName: name };
     const order = { profile: PROFILES[profile], subject, publicKey, from, issuer: issuer ?? { privateKey } };
-    const certificate = issueCertificate(order);
+    const certificate = await issueCertificate(order);
+    pems.set(certificate, key.export({ type: 'pkcs8', format: 'pem' }).toString());
     issued.add(certificate.der.toString('base64'));
     return { certificate, privateKey };
   };
-  const root = issue('root', 'Gốc');
-  const seals = issue('agency-seal-authority', 'Con dấu', root);
-  const services = issue('service-authority', 'Dịch vụ', root);
-  const party = { ...issue('agency-seal', 'Ủy ban nhân dân phường Giảng Võ', seals), chain: [seals.certificate] };
-  const other = { ...issue('agency-seal', 'Ủy ban nhân dân xã Tân An', seals), chain: [seals.certificate] };
-  const stamper = { ...issue('time-stamping', 'Dấu thời gian', services), chain: [services.certificate] };
+  const root = await issue('root', 'Gốc');
+  const seals = await issue('agency-seal-authority', 'Con dấu', root);
+  const services = await issue('service-authority', 'Dịch vụ', root);
+  const party = {
+    ...(await issue('agency-seal', 'Ủy ban nhân dân phường Giảng Võ', seals)),
+    chain: [seals.certificate],
+  };
+  const other = { ...(await issue('agency-seal', 'Ủy ban nhân dân xã Tân An', seals)), chain: [seals.certificate] };
+  const stamper = { ...(await issue('time-stamping', 'Dấu thời gian', services)), chain: [services.certificate] };
   const list = (issuer: Issuer) =>
     issueRevocationList({
       issuer,
@@ -57,6 +71,7 @@ export function signingAuthority(at: Date): SigningAuthority {
     party,
     other,
     rootPem: toPem(root.certificate),
+    privateKeyPem: pems.get(party.certificate)!,
     lasting: {
       stampDigest: (sha256) =>
         signStamp(
@@ -64,7 +79,11 @@ export function signingAuthority(at: Date): SigningAuthority {
           { imprint: sequence(SHA256, octetString(sha256)), nonce: undefined, wantsCertificates: true },
           at,
         ),
-      evidence: { certificates: [root.certificate.der], lists: [root, seals, services].map(list), answers: [] },
+      evidence: {
+        certificates: [root.certificate.der],
+        lists: await Promise.all([root, seals, services].map(list)),
+        answers: [],
+      },
     },
   };
 }

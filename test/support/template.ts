@@ -20,7 +20,10 @@ export async function prepareShipped(postgres: EmbeddedPostgres): Promise<string
     { system: 'kernel', folder: join(SOURCES, 'kernel/migrations') },
     ...present.map((system) => ({ system, folder: join(SOURCES, 'systems', system, 'migrations') })),
   ];
-  await migrate(postgres.owner, folders, String(postgres.runtime.user));
+  await migrate(postgres.owner, folders, {
+    runtime: String(postgres.runtime.user),
+    others: { trust_signer: String(postgres.signer.user) },
+  });
   for (const name of present) {
     const { system } = (await import(`../../src/systems/${name}/index.ts`)) as { system?: System };
     await system?.load?.(postgres.owner);
@@ -40,6 +43,7 @@ export async function prepareCountry(
   await prepareDatabase(config, {
     owner: { ...postgres.owner, database: COUNTRY },
     runtime: { ...postgres.runtime, database: COUNTRY },
+    signer: { ...postgres.signer, database: COUNTRY },
   });
   return COUNTRY;
 }

@@ -1,4 +1,3 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Database, Tx } from '../../kernel/db.ts';
 import { now } from '../../kernel/clock.ts';
 import {
@@ -11,6 +10,8 @@ import {
   type StatusPlaces,
 } from './certificate/certificate.ts';
 import type { SigningParty } from './cms/signed-data.ts';
+import { keptKey, makeKey } from './keystore/door.ts';
+import type { KeyUse } from './keystore/keystore.ts';
 import { issueChecked } from './linting/issue.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { LoggingHouse } from './log/actions.ts';
@@ -20,7 +21,6 @@ import {
   lastsLongEnough,
   PROFILES,
   type AuthorityName,
-  type Curve,
   type ProfileName,
   type SealedAgency,
 } from './rules.ts';
@@ -37,13 +37,11 @@ import { statusRevision } from './status/revision.ts';
 import { listFileName, listOf } from './status/partition.ts';
 import { keepListPlace, readLastActs } from './status/store.ts';
 
-/** Keys of authorities and agencies: made once, kept sealed, opened only where something is about to be signed. */
+/** Certificates of authorities and agencies with their keys: made once, replaced in time, used by who is about to sign. */
 
 /** What is needed of the house to keep and use keys. */
 export type SealingHouse = LoggingHouse;
 
-/** What private keys are sealed for under the master key. */
-export const KEY_PURPOSE = 'trust private key';
 /** The organisation that the house's own certificates name. */
 export const HOUSE_ORGANISATION = 'Một Cửa – Dịch vụ tin cậy';
 /** Clocks of other machines may lag behind ours by so much. */
@@ -86,10 +84,10 @@ async function loadAuthorities(house: SealingHouse): Promise<Map<ProfileName, Op
   const db = house.db.as('trust');
   let [stored] = await Promise.all([readAuthorities(db), keepListPlace(db, house.config.baseUrl)]);
   const root = stored.find(({ profile }) => profile === 'root');
-  if (root?.sealedPrivateKey && house.config.root === 'ceremony')
+  if (root?.isKeyElsewhere === false && house.config.root === 'ceremony')
     throw new Error('ROOT=ceremony is for a house that made no root of its own, and this one did: start it without');
   if (stored.length < AUTHORITIES.length) {
-    if (root ? !root.sealedPrivateKey : house.config.root === 'ceremony') throw new Refusal('trust.root_awaited', 503);
+    if (root ? root.isKeyElsewhere : house.config.root === 'ceremony') throw new Refusal('trust.root_awaited', 503);
     stored = await db.transaction(async (tx) => {
       await lockAuthorities(tx);
       return addMissing(house, tx, await readAuthorities(tx));
@@ -111,7 +109,7 @@ export async function isRootAwaited(house: SealingHouse): Promise<boolean> {
 
 /** Whether the root's key is not in the house: what the root signs, it signs at a ceremony. */
 export async function isRootElsewhere(house: SealingHouse): Promise<boolean> {
-  return (await ensureAuthorities(house)).get('root')!.sealedPrivateKey === null;
+  return (await ensureAuthorities(house)).get('root')!.isKeyElsewhere;
 }
 
 /** Makes the authorities that are not there yet, each signed by the one above it. */
@@ -121,16 +119,18 @@ async function addMissing(house: SealingHouse, tx: Tx, made: StoredAuthority[]):
     if (all.has(profile)) continue;
     const above = issuer && issuerOf(house, all.get(issuer)!);
     const subject = { organization: HOUSE_ORGANISATION, commonName };
-    const row = newPair(house, profile, subject, issuer && above && { name: issuer, ...above });
+    const pair = await newPair(house, profile, subject, issuer && above && { name: issuer, ...above });
+    const row = { ...pair, profile, isKeyElsewhere: false };
     await insertAuthority(tx, row, issuer);
-    all.set(profile, { ...row, profile });
+    all.set(profile, row);
   }
   return [...all.values()];
 }
 
-function issuerOf(house: SealingHouse, { certificate, sealedPrivateKey }: Omit<StoredAuthority, 'profile'>): Issuer {
-  if (!sealedPrivateKey) throw new Refusal('trust.root_key_elsewhere', 503);
-  return { certificate: readCertificate(certificate), privateKey: openKey(house, sealedPrivateKey) };
+function issuerOf(house: SealingHouse, stored: Omit<StoredAuthority, 'profile'>): Issuer {
+  if (stored.isKeyElsewhere) throw new Refusal('trust.root_key_elsewhere', 503);
+  const certificate = readCertificate(stored.certificate);
+  return { certificate, privateKey: keptKey(house, certificate.publicKey!) };
 }
 
 /**
@@ -172,21 +172,27 @@ export async function openIssuer(house: SealingHouse, name: AuthorityName): Prom
   return issuer;
 }
 
-const CURVE_NAMES: Readonly<Record<Curve, string>> = { 'P-256': 'prime256v1', 'P-384': 'secp384r1' };
+/** What the key of a certificate is used for, where it is no authority's. */
+const USES: Partial<Record<ProfileName, KeyUse>> = {
+  'agency-seal': 'seal',
+  'time-stamping': 'time-stamp',
+  'ocsp-responder': 'answer',
+  'trusted-list': 'trusted-list',
+};
 
-function newPair(
+async function newPair(
   house: SealingHouse,
   profileName: ProfileName,
   subject: DistinguishedName,
   issuer?: Issuer & { name: AuthorityName },
-): NewCertificate {
+): Promise<NewCertificate> {
   const profile = PROFILES[profileName];
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: CURVE_NAMES[profile.curve] });
+  const privateKey = await makeKey(house, profile.authority ? 'authority' : USES[profileName]!, profile.curve);
   const from = new Date(now().getTime() - BACKDATED_MS);
-  const certificate = issueChecked({
+  const certificate = await issueChecked({
     profile,
     subject,
-    publicKey,
+    publicKey: privateKey.publicKey,
     from,
     issuer: issuer ?? { privateKey },
     ...(issuer && { places: (serial: Buffer) => statusPlaces(house, issuer.name, serial) }),
@@ -196,15 +202,10 @@ function newPair(
     serial: certificate.serial,
     profile: profileName,
     certificate: certificate.der,
-    sealedPrivateKey: house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' })),
     keyHash: keyHashOf(certificate),
     from: certificate.from,
     until: certificate.until,
   };
-}
-
-function openKey(house: SealingHouse, sealed: Uint8Array): KeyObject {
-  return createPrivateKey({ key: house.keys.openBytes(KEY_PURPOSE, sealed), format: 'der', type: 'pkcs8' });
 }
 
 /**
@@ -266,13 +267,13 @@ async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningP
     assertHolderMaySign(last);
     if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
     if (stored && certificate && last?.kind !== 'revoked' && isUsable(profile, certificate, organization)) {
-      const party = { certificate, privateKey: openKey(house, stored.sealedPrivateKey), chain: [above.read] };
+      const party = { certificate, privateKey: keptKey(house, certificate.publicKey!), chain: [above.read] };
       issued.set(place, party);
       return party;
     }
     if (tries > MOST_ISSUE_TRIES)
       throw new Error(`the certificate of ${place} is issued again and again and never usable`);
-    const pair = newPair(house, profile, subjectOf(wanted), { name: authority, ...issuerOf(house, above) });
+    const pair = await newPair(house, profile, subjectOf(wanted), { name: authority, ...issuerOf(house, above) });
     await insertCertificate(db, pair, { authority, agency, edition: (stored?.edition ?? 0) + 1 });
   }
 }
@@ -288,7 +289,7 @@ export async function issueSealAnew(house: SealingHouse, tx: Tx, agency: SealedA
   const above = (await ensureAuthorities(house)).get(authority)!;
   const [lastOfAuthority] = await readLastActs(tx, [above.read.serial]);
   if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
-  const pair = newPair(house, profile, subjectOf(wanted), { name: authority, ...issuerOf(house, above) });
+  const pair = await newPair(house, profile, subjectOf(wanted), { name: authority, ...issuerOf(house, above) });
   for (let tries = 1; tries <= MOST_ISSUE_TRIES; tries++) {
     const stored = await findNewestCertificate(tx, { profile, authority, agencyCode: agency.code });
     if (await insertCertificate(tx, pair, { authority, agency, edition: (stored?.edition ?? 0) + 1 }))

@@ -3,19 +3,15 @@ import { certificateEntry } from './log/entry.ts';
 import { insertWaiting } from './log/store.ts';
 import type { ProfileName, SealedAgency } from './rules.ts';
 
-/** A certificate with its private key under the master key, as it is stored. */
-export interface StoredKeyPair {
-  certificate: Buffer;
-  sealedPrivateKey: Buffer;
-}
-
-export interface StoredAuthority extends Omit<StoredKeyPair, 'sealedPrivateKey'> {
+export interface StoredAuthority {
   profile: ProfileName;
-  /** None where a root was made at a ceremony: its key is not in the house. */
-  sealedPrivateKey: Buffer | null;
+  certificate: Buffer;
+  /** Whether it is a root that was made at a ceremony: its key is not in the house. */
+  isKeyElsewhere: boolean;
 }
 
-export interface NewCertificate extends StoredKeyPair {
+export interface NewCertificate {
+  certificate: Buffer;
   serial: string;
   profile: ProfileName;
   /** SHA-256 of the SubjectPublicKeyInfo. */
@@ -33,19 +29,19 @@ export async function lockAuthorities(tx: Tx): Promise<void> {
 
 export async function readAuthorities(db: Queryable): Promise<StoredAuthority[]> {
   return db.rows(sql`
-    SELECT profile, certificate, sealed_private_key AS "sealedPrivateKey" FROM trust.authority`);
+    SELECT profile, certificate, key_is_elsewhere AS "isKeyElsewhere" FROM trust.authority`);
 }
 
 /** Adds an authority, with the entry of its certificate in the public log. */
 export async function insertAuthority(
   tx: Tx,
-  authority: Omit<NewCertificate, 'sealedPrivateKey'> & Pick<StoredAuthority, 'sealedPrivateKey'>,
+  authority: NewCertificate & Pick<StoredAuthority, 'isKeyElsewhere'>,
   issuer: ProfileName | undefined,
 ): Promise<void> {
   await tx.run(sql`
-    INSERT INTO trust.authority (profile, issuer, serial, certificate, sealed_private_key, valid)
+    INSERT INTO trust.authority (profile, issuer, serial, certificate, key_is_elsewhere, valid)
     VALUES (${authority.profile}, ${issuer ?? null}, ${authority.serial}, ${authority.certificate},
-            ${authority.sealedPrivateKey}, tstzrange(${authority.from}, ${authority.until}, '[]'))`);
+            ${authority.isKeyElsewhere}, tstzrange(${authority.from}, ${authority.until}, '[]'))`);
   await insertWaiting(tx, [certificateEntry(authority.certificate)]);
 }
 
@@ -60,9 +56,9 @@ export interface Holder {
 export async function findNewestCertificate(
   db: Queryable,
   { profile, authority, agencyCode }: Holder,
-): Promise<(StoredKeyPair & { edition: number }) | undefined> {
+): Promise<{ edition: number; certificate: Buffer } | undefined> {
   return db.maybe(sql`
-    SELECT edition, certificate, sealed_private_key AS "sealedPrivateKey"
+    SELECT edition, certificate
       FROM trust.certificate
      WHERE profile = ${profile} AND authority = ${authority} AND agency_code IS NOT DISTINCT FROM ${agencyCode ?? null}
        AND edition IS NOT NULL
@@ -80,11 +76,10 @@ export async function insertCertificate(
   const added = await db.run(sql`
     WITH added AS (
       INSERT INTO trust.certificate
-        (serial, authority, profile, agency_code, agency_name, edition, certificate, sealed_private_key, key_hash, valid)
+        (serial, authority, profile, agency_code, agency_name, edition, certificate, key_hash, valid)
       VALUES (${certificate.serial}, ${holder.authority}, ${certificate.profile}, ${holder.agency?.code ?? null},
               ${holder.agency?.name ?? null}, ${holder.edition}, ${certificate.certificate},
-              ${certificate.sealedPrivateKey}, ${certificate.keyHash},
-              tstzrange(${certificate.from}, ${certificate.until}, '[]'))
+              ${certificate.keyHash}, tstzrange(${certificate.from}, ${certificate.until}, '[]'))
       ON CONFLICT (agency_code, holder_id, profile, authority, edition) WHERE edition IS NOT NULL DO NOTHING
       RETURNING serial)
     INSERT INTO trust.log_waiting (leaf, entry) SELECT ${leaf}, ${entry} FROM added`);

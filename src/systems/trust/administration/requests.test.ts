@@ -205,8 +205,8 @@ test('a person’s certificate is found by its serial number alone, without a na
   const owner = ownerClient(house.owner);
   await owner.connect();
   await owner.query(
-    `INSERT INTO trust.certificate (serial, authority, profile, holder_id, edition, certificate, sealed_private_key, key_hash, valid)
-     SELECT 'abcdef0123456789', 'person-authority', 'person-signing', gen_random_uuid(), 1, certificate, '', sha256('a key'), valid
+    `INSERT INTO trust.certificate (serial, authority, profile, holder_id, edition, certificate, key_hash, valid)
+     SELECT 'abcdef0123456789', 'person-authority', 'person-signing', gen_random_uuid(), 1, certificate, sha256('a key'), valid
        FROM trust.authority WHERE profile = 'person-authority'`,
   );
   await owner.end();

@@ -16,7 +16,7 @@ import { asicReader } from './reader.ts';
 import { coSignContainer, signContainer, type ContainerSigning } from './signature.ts';
 
 const at = new Date(Math.floor(Date.now() / 1000) * 1000);
-const { party, other, lasting, rootPem } = signingAuthority(at);
+const { party, other, lasting, rootPem } = await signingAuthority(at);
 const file = { name: 'quyết định.txt', mimeType: 'text/plain', bytes: Buffer.from('Điều 1. Công nhận.\n') };
 const second = { name: 'b.bin', mimeType: 'application/octet-stream', bytes: Buffer.from([0, 1, 2, 255]) };
 const folder = mkdtempSync(join(tmpdir(), 'asic-'));
@@ -143,7 +143,7 @@ test('a file that was changed, taken away or put in is told', async () => {
 });
 
 test('a signature that is over something else than the files of its container is not taken for one over them', async () => {
-  const own = signEnveloped(signatureListXml('<x/>'), { party, at }).bytes;
+  const own = (await signEnveloped(signatureListXml('<x/>'), { party, at })).bytes;
   const container = await writeContainer(
     'ASiC-E',
     new Map([

@@ -35,7 +35,7 @@ export async function signContainer(
   const files = new Map(given.map(({ name, bytes }) => [name, bytes]));
   if (kind === 'ASiC-E' && signing.inner === 'XAdES')
     files.set(`${META}manifest.xml`, writeFileList(MIME_TYPES[kind], given));
-  addSignature(kind, files, given, signing);
+  await addSignature(kind, files, given, signing);
   return writeContainer(kind, files);
 }
 
@@ -55,53 +55,61 @@ export async function coSignContainer(
   const given = names.map((name) => ({ name, mimeType: typeOf(name), bytes: files.get(name)! }));
   if ([...files.keys()].filter((name) => name.startsWith(META)).length > MOST_SIGNERS)
     throw new Refusal('trust.too_many_signers', 422);
-  addSignature(kind, files, given, signing);
+  await addSignature(kind, files, given, signing);
   return writeContainer(kind, files);
 }
 
-function addSignature(
+async function addSignature(
   kind: SignatureContainer,
   files: Map<string, Buffer>,
   given: readonly SignedFile[],
   signing: ContainerSigning,
-): void {
-  if (signing.inner === 'XAdES') addXades(kind, files, given, signing);
-  else if (kind === 'ASiC-S') addSimpleCades(files, given[0]!, signing);
-  else addCades(files, given, signing);
+): Promise<void> {
+  if (signing.inner === 'XAdES') await addXades(kind, files, given, signing);
+  else if (kind === 'ASiC-S') await addSimpleCades(files, given[0]!, signing);
+  else await addCades(files, given, signing);
 }
 
-function addXades(
+async function addXades(
   kind: SignatureContainer,
   files: Map<string, Buffer>,
   given: readonly SignedFile[],
   signing: ContainerSigning,
-): void {
-  const { id, xml } = signatureBesideXml(given, signing);
+): Promise<void> {
+  const { id, xml } = await signatureBesideXml(given, signing);
   const name = kind === 'ASiC-S' ? SIMPLE.XAdES : freeName(files, (number) => `${META}signatures${number}.xml`);
   const before = files.get(name);
   const list = before && readXml(before);
   const signed = list ? Buffer.from(insertAtEnd(list.text, list.root, xml)) : signatureListXml(xml);
   const { level, lasting } = signing;
-  files.set(name, extendXades(signed, { id, level, lasting, findFile: (each) => files.get(each) }));
+  files.set(name, await extendXades(signed, { id, level, lasting, findFile: (each) => files.get(each) }));
 }
 
 /** In ASiC-S the signature is over the file itself; several sign beside one another in one CMS. */
-function addSimpleCades(files: Map<string, Buffer>, { bytes }: SignedFile, signing: ContainerSigning): void {
+async function addSimpleCades(
+  files: Map<string, Buffer>,
+  { bytes }: SignedFile,
+  signing: ContainerSigning,
+): Promise<void> {
   const before = files.get(SIMPLE.CAdES);
-  const cms = cadesOf(bytes, signing);
+  const cms = await cadesOf(bytes, signing);
   files.set(SIMPLE.CAdES, before ? joinSigners(before, cms) : cms);
 }
 
 /** In ASiC-E the signature is over a manifest of the files. */
-function addCades(files: Map<string, Buffer>, given: readonly SignedFile[], signing: ContainerSigning): void {
+async function addCades(
+  files: Map<string, Buffer>,
+  given: readonly SignedFile[],
+  signing: ContainerSigning,
+): Promise<void> {
   const name = freeName(files, (number) => `${META}signature${number}.p7s`);
   const manifest = writeManifest(name, given);
   files.set(name.replace(/signature(\d+)\.p7s$/, 'ASiCManifest$1.xml'), manifest);
-  files.set(name, cadesOf(manifest, signing));
+  files.set(name, await cadesOf(manifest, signing));
 }
 
-const cadesOf = (content: Buffer, { party, at, level, lasting }: ContainerSigning): Buffer =>
-  extendCades(signCades({ party, at, content, attached: false }), { level, lasting, content });
+const cadesOf = async (content: Buffer, { party, at, level, lasting }: ContainerSigning): Promise<Buffer> =>
+  extendCades(await signCades({ party, at, content, attached: false }), { level, lasting, content });
 
 function freeName(files: ReadonlyMap<string, Buffer>, nameOf: (number: string) => string): string {
   for (let number = 1; ; number++) {

@@ -12,18 +12,18 @@ import { attributeOf, distinct, readParts, writeParts, type SignedDataParts, typ
  * another archive time stamp over all that is there by then. `content` is what was signed, or its SHA-256, where the signature does not
  * carry it.
  */
-export function extendCades(
+export async function extendCades(
   cms: Buffer,
   { level, lasting, content }: { level: SignatureLevel; lasting: Lasting; content?: Buffer | { sha256: Buffer } },
-): Buffer {
+): Promise<Buffer> {
   let all = readParts(cms);
   const signed = all.content ?? content;
   if (!signed) throw new MalformedDer('what was signed is not here');
   const has = (signer: SignerParts, oid: string) => signer.unsigned.some((one) => one.oid === oid);
   if (reaches(level, 'B-T')) {
-    all = eachSigner(all, (signer) => {
+    all = await eachSigner(all, async (signer) => {
       if (has(signer, OID.signatureTimeStamp)) return signer;
-      const token = lasting.stampDigest(createHash('sha256').update(signer.signature).digest());
+      const token = await lasting.stampDigest(createHash('sha256').update(signer.signature).digest());
       return { ...signer, unsigned: [...signer.unsigned, attributeOf(OID.signatureTimeStamp, token)] };
     });
   }
@@ -35,18 +35,21 @@ export function extendCades(
     // The hashes must be of what is written: sets in their order, each member once.
     all = readParts(writeParts(all));
     const before = all;
-    all = eachSigner(all, (signer) => {
+    all = await eachSigner(all, async (signer) => {
       const index = writeHashIndex(before, signer);
       const imprint = archiveImprint(before, signer, { contentDigest, index, digest: 'sha256' });
-      const token = withHashIndex(lasting.stampDigest(imprint), index);
+      const token = withHashIndex(await lasting.stampDigest(imprint), index);
       return { ...signer, unsigned: [...signer.unsigned, attributeOf(OID.archiveTimeStampV3, token)] };
     });
   }
   return writeParts(all);
 }
 
-function eachSigner(all: SignedDataParts, change: (signer: SignerParts) => SignerParts): SignedDataParts {
-  return { ...all, signers: all.signers.map(change) };
+async function eachSigner(
+  all: SignedDataParts,
+  change: (signer: SignerParts) => Promise<SignerParts>,
+): Promise<SignedDataParts> {
+  return { ...all, signers: await Promise.all(all.signers.map(change)) };
 }
 
 /** Certificates, lists and answers go where all signers find them. */

@@ -17,7 +17,7 @@ export function signCades(order: {
   /** Whether the signature carries what it signs. */
   attached: boolean;
   mimeType?: string;
-}): Buffer {
+}): Promise<Buffer> {
   const { party, at, content, attached, mimeType } = order;
   const isHere = Buffer.isBuffer(content);
   if (attached && !isHere) throw new Error('what is not here cannot be carried');

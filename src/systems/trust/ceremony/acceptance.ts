@@ -1,12 +1,13 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { encodeName, keyHashOf, readCertificate, type Certificate } from '../certificate/certificate.ts';
 import { readCertificationRequest, writeCertificationRequest } from '../enrolment/certification-request.ts';
-import { ensureAuthorities, HOUSE_ORGANISATION, KEY_PURPOSE, type SealingHouse } from '../keys.ts';
+import { ensureAuthorities, HOUSE_ORGANISATION, type SealingHouse } from '../keys.ts';
+import { makeKey } from '../keystore/door.ts';
 import { findRevocation, readRevocationList } from '../path/revocation-list.ts';
-import { AUTHORITIES, type AuthorityName, type ProfileName } from '../rules.ts';
+import { AUTHORITIES, PROFILES, type AuthorityName, type ProfileName } from '../rules.ts';
 import { forgetRevision } from '../status/revision.ts';
 import { findList, keepList, lockList, readLastAct, readRevoked } from '../status/store.ts';
 import { insertAuthority, lockAuthorities, readAuthorities, type StoredAuthority } from '../store.ts';
@@ -30,7 +31,7 @@ export async function askRoot(house: SealingHouse): Promise<CarriedRequest> {
     await lockAuthorities(tx);
     const stored = await readAuthorities(tx);
     const kept = rootOf(stored);
-    if (kept ? kept.sealedPrivateKey !== null : root !== 'ceremony') throw new Refusal('trust.root_is_own', 409);
+    if (kept ? !kept.isKeyElsewhere : root !== 'ceremony') throw new Refusal('trust.root_is_own', 409);
     const awaited = await readAwaited(tx);
     for (const { profile, commonName } of BELOW) {
       const has = [...stored, ...awaited].some((one) => one.profile === profile);
@@ -64,13 +65,9 @@ async function makeAwaited(
   profile: AuthorityName,
   commonName: string,
 ): Promise<AwaitedAuthority> {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const privateKey = await makeKey(house, 'authority', PROFILES[profile].curve);
   const subject = encodeName({ organization: HOUSE_ORGANISATION, commonName });
-  const awaited = {
-    profile,
-    request: writeCertificationRequest({ subject, publicKey, privateKey }),
-    sealedPrivateKey: house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' })),
-  };
+  const awaited = { profile, request: await writeCertificationRequest({ subject, privateKey }) };
   await insertAwaited(tx, awaited);
   return awaited;
 }
@@ -97,13 +94,12 @@ export async function acceptAnswer(
     await lockAuthorities(tx);
     const stored = await readAuthorities(tx);
     const kept = rootOf(stored);
-    if (kept ? kept.sealedPrivateKey !== null : house.config.root !== 'ceremony')
-      throw new Refusal('trust.root_is_own', 409);
+    if (kept ? !kept.isKeyElsewhere : house.config.root !== 'ceremony') throw new Refusal('trust.root_is_own', 409);
     const told = createHash('sha256').update(root.der).digest('hex');
     const isExpected = kept ? kept.certificate.equals(root.der) : fingerprint !== undefined;
     if (!isExpected || (fingerprint ?? told).toLowerCase() !== told || !isRightRoot(root))
       throw new Refusal('trust.root_not_the_expected', 409);
-    if (!kept) await insertAuthority(tx, rowOf('root', root, null), undefined);
+    if (!kept) await insertAuthority(tx, rowOf('root', root), undefined);
     const certificates = await acceptCertificates(tx, { answer, root, stored });
     const list = await acceptList(tx, answer.list, root);
     if (certificates > 0 || list.isNew)
@@ -115,9 +111,10 @@ export async function acceptAnswer(
   return accepted;
 }
 
-function rowOf(profile: ProfileName, certificate: Certificate, sealedPrivateKey: Buffer | null) {
+function rowOf(profile: ProfileName, certificate: Certificate) {
   const { serial, der, from, until } = certificate;
-  return { serial, profile, certificate: der, sealedPrivateKey, keyHash: keyHashOf(certificate), from, until };
+  const keyHash = keyHashOf(certificate);
+  return { serial, profile, certificate: der, isKeyElsewhere: profile === 'root', keyHash, from, until };
 }
 
 async function acceptCertificates(
@@ -138,7 +135,7 @@ async function acceptCertificates(
     const isAsked = pending && readCertificationRequest(pending.request).keyInfo.equals(certificate.keyInfo);
     if (!isAsked || certificate.commonName !== commonName || !isRightAuthority(certificate, root, profile))
       throw refusal;
-    await insertAuthority(tx, rowOf(profile, certificate, pending.sealedPrivateKey), 'root');
+    await insertAuthority(tx, rowOf(profile, certificate), 'root');
     await deleteAwaited(tx, profile);
     count++;
   }

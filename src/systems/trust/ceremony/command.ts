@@ -29,7 +29,7 @@ export async function ceremonyCommand(args: readonly string[], say: Say): Promis
     const [folder, requestFile, answerFile] = paths;
     if (verb === 'root' && folder !== undefined && paths.length === 1) {
       const [passphrase = '', again = ''] = await askSecretly([both(words.passphrase), both(words.again)]);
-      const { fingerprint } = makeRoot(folder, { by, passphrase, again });
+      const { fingerprint } = await makeRoot(folder, { by, passphrase, again });
       sayBoth(say, words.fingerprint, { fingerprint });
       return checkAloud(folder, say);
     }
@@ -42,7 +42,7 @@ export async function ceremonyCommand(args: readonly string[], say: Say): Promis
       for (const wanted of readWanted(request)) sayBoth(say, words.asked, wanted);
       for (const told of request.told) sayBoth(say, words.askedToTell, told);
       const [passphrase = ''] = await askSecretly([both(words.passphrase)]);
-      write(answerFile, signCarried(folder, { request, by, passphrase }));
+      write(answerFile, await signCarried(folder, { request, by, passphrase }));
       sayBoth(say, words.written, { file: answerFile });
       return checkAloud(folder, say);
     }

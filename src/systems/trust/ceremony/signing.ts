@@ -5,6 +5,7 @@ import { generalizedTime } from '../asn1/der.ts';
 import { curveOf, extension, keyHashOf, type Certificate } from '../certificate/certificate.ts';
 import { readCertificationRequest } from '../enrolment/certification-request.ts';
 import { BACKDATED_MS, HOUSE_ORGANISATION, statusPlaces } from '../keys.ts';
+import { keyInHand } from '../keystore/private-key.ts';
 import { issueChecked } from '../linting/issue.ts';
 import { AUTHORITIES, PROFILES, SUSPENDED, type AuthorityName } from '../rules.ts';
 import { issueRevocationList } from '../status/list-issue.ts';
@@ -36,20 +37,20 @@ const ROOT_NAME = AUTHORITIES.find(({ profile }) => profile === 'root')!.commonN
  * fingerprint of the certificate (SHA-256). Refuses `trust.two_witnesses_needed`, `trust.passphrase_weak`,
  * `trust.passphrases_differ`, `trust.ceremony_folder_not_empty`.
  */
-export function makeRoot(
+export async function makeRoot(
   path: string,
   order: { by: readonly string[]; passphrase: string; again: string },
-): { fingerprint: string } {
+): Promise<{ fingerprint: string }> {
   assertWitnesses(order.by);
   assertPassphrase(order.passphrase, order.again);
   makeFolder(path);
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
-  const root = issueChecked({
+  const root = await issueChecked({
     profile: PROFILES.root,
     subject: { organization: HOUSE_ORGANISATION, commonName: ROOT_NAME },
     publicKey,
     from: new Date(now().getTime() - BACKDATED_MS),
-    issuer: { privateKey },
+    issuer: { privateKey: keyInHand(privateKey) },
   });
   writeWhole(path, KEY_FILE, sealKey(privateKey, order.passphrase));
   const pem = writePem('CERTIFICATE', root.der);
@@ -73,10 +74,10 @@ export function readWanted(request: CarriedRequest): { profile: AuthorityName; k
  * `trust.request_not_of_authority`, `trust.told_of_unknown`, what reading the folder and the requests refuses, and
  * `trust.certificate_against_rules`; then nothing was signed of what comes after.
  */
-export function signCarried(
+export async function signCarried(
   path: string,
   order: { request: CarriedRequest; by: readonly string[]; passphrase: string },
-): CarriedAnswer {
+): Promise<CarriedAnswer> {
   assertWitnesses(order.by);
   const folder = openFolder(path);
   const wanted = order.request.requests.map(readRequest);
@@ -88,24 +89,28 @@ export function signCarried(
   if (!own.equals(folder.root.keyInfo)) throw new Refusal('trust.root_key_not_opened', 403);
 
   const writing = new Writing(folder, order.by, privateKey);
-  const certificates = wanted.map(({ profile, publicKey, keyInfo, commonName }) => {
+  const certificates: CarriedAnswer['certificates'] = [];
+  for (const { profile, publicKey, keyInfo, commonName } of wanted) {
     const made = certificatesOf(folder.steps).find(
       (one) => one.profile === profile && one.key === keyHashOf({ keyInfo }).toString('hex'),
     );
-    if (made) return { profile, certificate: readAsSigned(folder, made.step) };
-    const certificate = issueChecked({
+    if (made) {
+      certificates.push({ profile, certificate: readAsSigned(folder, made.step) });
+      continue;
+    }
+    const certificate = await issueChecked({
       profile: PROFILES[profile],
       subject: { organization: HOUSE_ORGANISATION, commonName },
       publicKey,
       keyInfo,
       from: new Date(now().getTime() - BACKDATED_MS),
-      issuer: { certificate: folder.root, privateKey },
+      issuer: { certificate: folder.root, privateKey: keyInHand(privateKey) },
       places: (serial) => placesOf(order.request.baseUrl, serial),
       ...(profile === 'machine-authority' && { permittedNames: order.request.machineNames }),
     });
-    return { profile, certificate: writing.certificate(profile, certificate) };
-  });
-  const list = signList(writing, folder, { privateKey, told, numberAtHouse: order.request.listNumber });
+    certificates.push({ profile, certificate: writing.certificate(profile, certificate) });
+  }
+  const list = await signList(writing, folder, { privateKey, told, numberAtHouse: order.request.listNumber });
   return { kind: 'mot-cua ceremony answer 1', root: writePem('CERTIFICATE', folder.root.der), certificates, list };
 }
 
@@ -140,11 +145,11 @@ function readAsSigned({ path }: CeremonyFolder, { file, sha256, number }: Step):
   return text;
 }
 
-function signList(
+async function signList(
   writing: Writing,
   folder: CeremonyFolder,
   given: { privateKey: KeyObject; told: CarriedRequest['told']; numberAtHouse: number },
-): string {
+): Promise<string> {
   const lists = folder.steps.flatMap(({ made }) => (made.kind === 'list' ? [made] : []));
   // Whoever was revoked stays so, whatever a house says later.
   const forEver = (lists.at(-1)?.entries ?? []).filter(({ reason }) => reason !== SUSPENDED);
@@ -153,8 +158,8 @@ function signList(
   const thisUpdate = new Date(Math.floor(now().getTime() / 1000) * 1000);
   const nextUpdate = new Date(thisUpdate.getTime() + LIST_DAYS * 86_400_000);
   const number = Math.max(lists.at(-1)?.number ?? 0, given.numberAtHouse) + 1;
-  const der = issueRevocationList({
-    issuer: { certificate: folder.root, privateKey: given.privateKey },
+  const der = await issueRevocationList({
+    issuer: { certificate: folder.root, privateKey: keyInHand(given.privateKey) },
     number,
     thisUpdate,
     nextUpdate,

@@ -6,18 +6,17 @@ export interface AwaitedAuthority {
   profile: AuthorityName;
   /** The request, DER. */
   request: Buffer;
-  sealedPrivateKey: Buffer;
 }
 
 export async function readAwaited(db: Queryable): Promise<AwaitedAuthority[]> {
   return db.rows(sql`
-    SELECT profile, request, sealed_private_key AS "sealedPrivateKey" FROM trust.awaited_authority`);
+    SELECT profile, request FROM trust.awaited_authority`);
 }
 
-export async function insertAwaited(tx: Tx, { profile, request, sealedPrivateKey }: AwaitedAuthority): Promise<void> {
+export async function insertAwaited(tx: Tx, { profile, request }: AwaitedAuthority): Promise<void> {
   await tx.run(sql`
-    INSERT INTO trust.awaited_authority (profile, request, sealed_private_key)
-    VALUES (${profile}, ${request}, ${sealedPrivateKey})`);
+    INSERT INTO trust.awaited_authority (profile, request)
+    VALUES (${profile}, ${request})`);
 }
 
 /** Its key lies with its certificate from now on. */

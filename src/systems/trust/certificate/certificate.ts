@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
 import { EXTENSION, readCertificateExtensions, type CertificateExtensions } from './extensions.ts';
 import {
   bitString,
@@ -24,6 +24,7 @@ import {
   utf8String,
   type DerElement,
 } from '../asn1/der.ts';
+import type { PrivateKey } from '../keystore/private-key.ts';
 import { readComparableName, textOf, type ComparableName } from '../path/name.ts';
 import type { CertificateProfile, Curve } from '../rules.ts';
 import { writeNameConstraints, writeNames, type MachineName } from './machine-name.ts';
@@ -108,7 +109,7 @@ export function encodeName(name: DistinguishedName): Buffer {
 /** A certificate that may sign others, with its key. */
 export interface Issuer {
   certificate: Certificate;
-  privateKey: KeyObject;
+  privateKey: PrivateKey;
 }
 
 /** Addresses in a certificate: its issuer's revocation list, who answers about it, and its issuer's certificate. */
@@ -134,7 +135,7 @@ export interface CertificateOrder {
   /** Its SubjectPublicKeyInfo as it was sent; written from the key when it is not given. */
   keyInfo?: Buffer;
   from: Date;
-  issuer: Issuer | { privateKey: KeyObject };
+  issuer: Issuer | { privateKey: PrivateKey };
   /** Where its revocation is told and its issuer's certificate lies; for a root nowhere. */
   places?: StatusPlaces | ((serialBytes: Buffer) => StatusPlaces);
   /** The names it answers under (RFC 5280 §4.2.1.6). */
@@ -148,14 +149,14 @@ export interface CertificateOrder {
  * `issueChecked`. Without an issuer it is self-signed with `privateKey`.
  * Validity runs from `from`, in whole seconds, for the years of the profile, but never beyond the issuer's own end.
  */
-export const issueCertificate = (order: CertificateOrder): Certificate =>
-  signDraft(draftCertificate(order), order.issuer.privateKey);
+export const issueCertificate = (order: CertificateOrder): Promise<Certificate> =>
+  signDraft(draftCertificate(order), order);
 
 /** The certificate as it will be, with a placeholder for its signature. */
 export function draftCertificate(order: CertificateOrder): Certificate {
   const { profile, publicKey, issuer } = order;
   const parent = 'certificate' in issuer ? issuer.certificate : undefined;
-  const signingCurve = curveOf(issuer.privateKey);
+  const signingCurve = curveOf(issuer.privateKey.publicKey);
   if (!signingCurve) throw new Error('the key of the issuer is on no curve we sign with');
   if (!profile.holderBringsKey && curveOf(publicKey) !== profile.curve)
     throw new Error('the key is not on the curve of its profile');
@@ -222,9 +223,17 @@ export function draftCertificate(order: CertificateOrder): Certificate {
 }
 
 /** The draft with its signature, by the key of its issuer. */
-export function signDraft(draft: Certificate, privateKey: KeyObject): Certificate {
-  const { oid, digest } = SIGNATURE_ALGORITHM[curveOf(privateKey)!];
-  const signature = sign(digest, draft.toSign, privateKey);
+export async function signDraft(
+  draft: Certificate,
+  { issuer, profile }: Pick<CertificateOrder, 'issuer' | 'profile'>,
+): Promise<Certificate> {
+  const { oid } = SIGNATURE_ALGORITHM[curveOf(issuer.privateKey.publicKey)!];
+  const signature = await issuer.privateKey.sign({
+    kind: 'certificate',
+    bytes: draft.toSign,
+    profile: profile.name,
+    ...('certificate' in issuer && { by: issuer.certificate.der }),
+  });
   return { ...draft, signature, der: sequence(draft.toSign, sequence(objectId(oid)), bitString(signature)) };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { curveOf, SIGNATURE_ALGORITHM, type Certificate, type Issuer } from '../certificate/certificate.ts';
 import { contextTag, element, integer, objectId, octetString, sequence, setOf, sortedSet, TAG } from '../asn1/der.ts';
 
@@ -43,7 +43,7 @@ const partsOf = new WeakMap<Certificate, SignerParts>();
 function signerParts({ certificate, privateKey }: SigningParty): SignerParts {
   const known = partsOf.get(certificate);
   if (known) return known;
-  const curve = curveOf(privateKey);
+  const curve = curveOf(privateKey.publicKey);
   if (!curve) throw new Error('the key is on no curve we sign with');
   const { oid, digest } = SIGNATURE_ALGORITHM[curve];
   const hash = createHash('sha256').update(certificate.der).digest();
@@ -83,13 +83,13 @@ export const writeUnsignedAttributes = (attributes: readonly UnsignedAttribute[]
 export function signDetached(
   party: SigningParty,
   contentDigest: Buffer,
-  stamp?: (signature: Buffer) => Buffer,
-): Buffer {
+  stamp?: (signature: Buffer) => Promise<Buffer>,
+): Promise<Buffer> {
   return signedDataOf(party, {
     contentType: DATA,
     contentDigest,
     withCertificates: true,
-    ...(stamp && { unsigned: (signature) => [{ oid: SIGNATURE_TIME_STAMP, values: [stamp(signature)] }] }),
+    ...(stamp && { unsigned: async (signature) => [{ oid: SIGNATURE_TIME_STAMP, values: [await stamp(signature)] }] }),
   });
 }
 
@@ -97,7 +97,7 @@ export function signDetached(
  * SignedData over content of a type (its OBJECT IDENTIFIER, written), by the digest of the party's own curve (`digestOfSigner`). The content is carried
  * when it is given, the certificates when they are asked for.
  */
-export function signedDataOf(
+export async function signedDataOf(
   party: SigningParty,
   order: {
     contentType: Buffer;
@@ -105,11 +105,11 @@ export function signedDataOf(
     contentDigest: Buffer;
     withCertificates: boolean;
     /** What is added outside of the signature, from its value. */
-    unsigned?: (signature: Buffer) => readonly UnsignedAttribute[];
+    unsigned?: (signature: Buffer) => Promise<readonly UnsignedAttribute[]>;
     /** Signed attributes beside those that are always there. */
     attributes?: readonly Buffer[];
   },
-): Buffer {
+): Promise<Buffer> {
   const { contentType: type, content } = order;
   const parts = signerParts(party);
   const attributes = sortedSet([
@@ -119,7 +119,13 @@ export function signedDataOf(
     ...(order.attributes ?? []),
   ]);
   // The signature is over the attributes as a SET OF, although they stand under the tag [0] (RFC 5652 §5.4).
-  const signature = sign(parts.digest, element(TAG.set, ...attributes), party.privateKey);
+  const signature = await party.privateKey.sign({
+    kind: 'attributes',
+    bytes: element(TAG.set, ...attributes),
+    by: party.certificate.der,
+    ...(content && type !== DATA && { beside: content }),
+  });
+  const unsigned = order.unsigned ? [writeUnsignedAttributes(await order.unsigned(signature))] : [];
   const certificates = order.withCertificates
     ? [element(contextTag(0), ...sortedSet([party.certificate.der, ...party.chain.map(({ der }) => der)]))]
     : [];
@@ -138,7 +144,7 @@ export function signedDataOf(
         element(contextTag(0), ...attributes),
         parts.algorithm,
         octetString(signature),
-        ...(order.unsigned ? [writeUnsignedAttributes(order.unsigned(signature))] : []),
+        ...unsigned,
       ),
     ),
   );

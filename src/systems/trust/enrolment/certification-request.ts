@@ -1,4 +1,4 @@
-import { sign, verify, type KeyObject } from 'node:crypto';
+import { verify, type KeyObject } from 'node:crypto';
 import { Refusal } from '../../../kernel/refusal.ts';
 import {
   bitString,
@@ -21,6 +21,7 @@ import { curveOf, readPublicKey, SIGNATURE_ALGORITHM } from '../certificate/cert
 import { EXTENSION, readExtensionList } from '../certificate/extensions.ts';
 import { addressText, readMachineName, type MachineName } from '../certificate/machine-name.ts';
 import { knownDetails } from '../certificate/signature-scheme.ts';
+import type { PrivateKey } from '../keystore/private-key.ts';
 import { keyKindOf } from '../linting/key-lints.ts';
 import { readGeneralNames } from '../path/general-name.ts';
 import { textOf } from '../path/name.ts';
@@ -49,17 +50,15 @@ export interface CertificationRequest {
  * Writes a CertificationRequest (RFC 2986 §4) for a key on a curve of ours, signed with it, without attributes: what the certificate is
  * to have, its profile says.
  */
-export function writeCertificationRequest(wanted: {
-  subject: Buffer;
-  publicKey: KeyObject;
-  privateKey: KeyObject;
-}): Buffer {
-  const curve = curveOf(wanted.privateKey);
+export async function writeCertificationRequest(wanted: { subject: Buffer; privateKey: PrivateKey }): Promise<Buffer> {
+  const { publicKey } = wanted.privateKey;
+  const curve = curveOf(publicKey);
   if (!curve) throw new Error('the key is on no curve we sign with');
-  const { oid, digest } = SIGNATURE_ALGORITHM[curve];
-  const keyInfo = wanted.publicKey.export({ type: 'spki', format: 'der' });
+  const { oid } = SIGNATURE_ALGORITHM[curve];
+  const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
   const toSign = sequence(integer(0), wanted.subject, keyInfo, element(contextTag(0)));
-  return sequence(toSign, sequence(objectId(oid)), bitString(sign(digest, toSign, wanted.privateKey)));
+  const signature = await wanted.privateKey.sign({ kind: 'request', bytes: toSign });
+  return sequence(toSign, sequence(objectId(oid)), bitString(signature));
 }
 
 const digestOf: Readonly<Record<string, { kind: 'ec' | 'rsa' | 'ed25519'; digest: string | null }>> = {

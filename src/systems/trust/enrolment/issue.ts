@@ -129,7 +129,7 @@ async function issueFor(house: SealingHouse, order: KeyOrder, keeping: Keeping):
   if (agency) assertSealedAgency(agency);
   const wanted = await certificateOrder(house, order);
   await assertKeyFree(house, order, keeping);
-  const certificate = issueChecked(wanted);
+  const certificate = await issueChecked(wanted);
   const kept = await keeping.keep({
     serial: certificate.serial,
     authority: REQUESTED_AUTHORITY[profile],

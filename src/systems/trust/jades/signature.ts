@@ -23,17 +23,17 @@ export interface JwsSigning {
 }
 
 /** A file in the payload, as JSON; or, at B-B, in the compact form. */
-export function signCarried(file: SignedFile, form: 'json' | 'compact', signing: JwsSigning): Buffer {
+export async function signCarried(file: SignedFile, form: 'json' | 'compact', signing: JwsSigning): Promise<Buffer> {
   const payload = file.bytes.toString('base64url');
   const header = encoded({ ...headerOf(signing), cty: file.mimeType });
-  const signature = signedBy(signing.party, header, payload);
+  const signature = await signedBy(signing.party, header, payload);
   return form === 'compact'
     ? Buffer.from(`${header}.${payload}.${signature.signature}`)
-    : writeJws(raised({ payload, signatures: [signature] }, [payload], signing));
+    : writeJws(await raised({ payload, signatures: [signature] }, [payload], signing));
 }
 
 /** Files beside the signature. Their hashes are of their very bytes, as `b64` false says (RFC 7797). */
-export function signBeside(files: readonly SignedFile[], signing: JwsSigning): Buffer {
+export async function signBeside(files: readonly SignedFile[], signing: JwsSigning): Promise<Buffer> {
   const hash = ({ bytes }: SignedFile) => createHash('sha256').update(bytes).digest('base64url');
   const header = encoded({
     ...headerOf(signing),
@@ -47,9 +47,9 @@ export function signBeside(files: readonly SignedFile[], signing: JwsSigning): B
       ctys: files.map(({ mimeType }) => mimeType),
     },
   });
-  const jws = { payload: '', signatures: [signedBy(signing.party, header, '')] };
+  const jws = { payload: '', signatures: [await signedBy(signing.party, header, '')] };
   return writeJws(
-    raised(
+    await raised(
       jws,
       files.map(({ bytes }) => bytes),
       signing,
@@ -69,21 +69,25 @@ function headerOf({ party, at }: JwsSigning): Record<string, unknown> {
 
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-const signedBy = (party: SigningParty, header: string, payload: string): JwsSignature => ({
+const signedBy = async (party: SigningParty, header: string, payload: string): Promise<JwsSignature> => ({
   protected: header,
   etsiU: [],
-  signature: signSideBySide(party, Buffer.from(`${header}.${payload}`)).toString('base64url'),
+  signature: (await signSideBySide(party, { kind: 'jws', bytes: Buffer.from(`${header}.${payload}`) })).toString(
+    'base64url',
+  ),
 });
 
 /** The JWS with what its level asks for, in the unsigned `etsiU` (§5.3). */
-function raised(jws: Jws, data: readonly (string | Buffer)[], { level, lasting }: JwsSigning): Jws {
+async function raised(jws: Jws, data: readonly (string | Buffer)[], { level, lasting }: JwsSigning): Promise<Jws> {
   const [one] = jws.signatures as [JwsSignature];
   const etsiU: string[] = [];
-  const stamp = (imprint: Buffer) => ({ tstTokens: [{ val: lasting.stampDigest(imprint).toString('base64') }] });
-  if (reaches(level, 'B-T')) etsiU.push(encoded({ sigTst: stamp(signatureImprint(one, 'sha256')) }));
+  const stamp = async (imprint: Buffer) => ({
+    tstTokens: [{ val: (await lasting.stampDigest(imprint)).toString('base64') }],
+  });
+  if (reaches(level, 'B-T')) etsiU.push(encoded({ sigTst: await stamp(signatureImprint(one, 'sha256')) }));
   if (reaches(level, 'B-LT')) etsiU.push(...evidenceOf(lasting.evidence).map(encoded));
   if (reaches(level, 'B-LTA'))
-    etsiU.push(encoded({ arcTst: stamp(archiveImprint(one, { data, before: etsiU }, 'sha256')!) }));
+    etsiU.push(encoded({ arcTst: await stamp(archiveImprint(one, { data, before: etsiU }, 'sha256')!) }));
   return { ...jws, signatures: [{ ...one, etsiU }] };
 }
 

@@ -24,8 +24,8 @@ export function lint(
  * Issues a certificate, having checked it before it was signed, because one that was signed is in the world. Refuses
  * `trust.certificate_against_rules` with what is wrong, and `trust.key_unusable` for a key that cannot be read at all.
  */
-export const issueChecked = (order: CertificateOrder): Certificate =>
-  signDraft(assertIssuable(order), order.issuer.privateKey);
+export const issueChecked = async (order: CertificateOrder): Promise<Certificate> =>
+  signDraft(assertIssuable(order), order);
 
 /** The certificate as it would be signed. Refuses what `issueChecked` refuses. */
 export function assertIssuable(order: CertificateOrder): Certificate {

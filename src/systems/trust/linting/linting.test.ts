@@ -28,6 +28,7 @@ import {
   type Issuer,
 } from '../certificate/certificate.ts';
 import { readExtensionList } from '../certificate/extensions.ts';
+import { keyInHand } from '../keystore/private-key.ts';
 import { PROFILES, type ProfileName } from '../rules.ts';
 import { issueChecked, lint, LINTS } from './issue.ts';
 import { hasClosePrimes, hasSmallFactor, isMarkedByRoca } from './weak-key.ts';
@@ -40,28 +41,29 @@ const places = { list: 'http://a.example/a.crl', answers: 'http://a.example/ocsp
 const newKeys = (namedCurve = 'P-256') => generateKeyPairSync('ec', { namedCurve });
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
 
-function authority(name: ProfileName, issuer?: Issuer, permittedNames: string[] = []): Issuer {
-  const { publicKey, privateKey } = newKeys(PROFILES[name].curve);
+async function authority(name: ProfileName, issuer?: Issuer, permittedNames: string[] = []): Promise<Issuer> {
+  const { publicKey, privateKey: key } = newKeys(PROFILES[name].curve);
   const subject = { organization: 'Một Cửa', commonName: name };
+  const privateKey = keyInHand(key);
   const order = { profile: PROFILES[name], subject, publicKey, from: new Date(from.getTime() - 1000), permittedNames };
-  const certificate = issueCertificate({ ...order, issuer: issuer ?? { privateKey }, ...(issuer && { places }) });
+  const certificate = await issueCertificate({ ...order, issuer: issuer ?? { privateKey }, ...(issuer && { places }) });
   return { certificate, privateKey };
 }
 
-const root = authority('root');
-const machines = authority('machine-authority', root);
-const constrained = authority('machine-authority', root, ['mot-cua.example', '10.0.0.0/8']);
-const seals = authority('agency-seal-authority', root);
-const services = authority('service-authority', root);
+const root = await authority('root');
+const machines = await authority('machine-authority', root);
+const constrained = await authority('machine-authority', root, ['mot-cua.example', '10.0.0.0/8']);
+const seals = await authority('agency-seal-authority', root);
+const services = await authority('service-authority', root);
 
 interface Case {
   certificate: Certificate;
   profile: ProfileName;
   issuer: Issuer | undefined;
 }
-function leaf(profile: ProfileName, issuer: Issuer, publicKey = newKeys().publicKey): Case {
+async function leaf(profile: ProfileName, issuer: Issuer, publicKey = newKeys().publicKey): Promise<Case> {
   const answers = PROFILES[profile].answersUnderNames;
-  const certificate = issueCertificate({
+  const certificate = await issueCertificate({
     profile: PROFILES[profile],
     subject: answers ? { commonName: 'a.mot-cua.example' } : { organization: 'Ủy ban nhân dân', commonName: 'Con dấu' },
     publicKey,
@@ -78,11 +80,12 @@ function leaf(profile: ProfileName, issuer: Issuer, publicKey = newKeys().public
   return { certificate, profile, issuer };
 }
 
-const server = leaf('tls-server', machines);
-const node = leaf('exchange-node', machines);
-const seal = leaf('agency-seal', seals);
-const stamper = leaf('time-stamping', services);
-const responder = leaf('ocsp-responder', machines);
+const server = await leaf('tls-server', machines);
+const constrainedLeaf = await leaf('tls-server', constrained);
+const node = await leaf('exchange-node', machines);
+const seal = await leaf('agency-seal', seals);
+const stamper = await leaf('time-stamping', services);
+const responder = await leaf('ocsp-responder', machines);
 const good: Case[] = [
   { certificate: root.certificate, profile: 'root', issuer: undefined },
   ...[machines, constrained].map(({ certificate }): Case => ({
@@ -92,10 +95,10 @@ const good: Case[] = [
   })),
   { certificate: seals.certificate, profile: 'agency-seal-authority', issuer: root },
   server,
-  leaf('tls-server', constrained),
-  leaf('tls-server', machines, newKeys('P-384').publicKey),
-  leaf('tls-server', machines, generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey),
-  leaf('exchange-node', machines, generateKeyPairSync('ed25519').publicKey),
+  constrainedLeaf,
+  await leaf('tls-server', machines, newKeys('P-384').publicKey),
+  await leaf('tls-server', machines, generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey),
+  await leaf('exchange-node', machines, generateKeyPairSync('ed25519').publicKey),
   node,
   seal,
   stamper,
@@ -261,7 +264,7 @@ const BREAKS: Record<string, () => Case> = {
       { certificate: constrained.certificate, profile: 'machine-authority', issuer: root },
       isCritical('2.5.29.30', false),
     ),
-  name_outside_constraints: () => changed(leaf('tls-server', constrained), names([2, 'other.example'])),
+  name_outside_constraints: () => changed(constrainedLeaf, names([2, 'other.example'])),
   alternative_name_criticality: () => changed(server, isCritical('2.5.29.17', true)),
   distribution_point_unusable: () =>
     changed(
@@ -293,12 +296,12 @@ for (const { name, source } of LINTS) {
   });
 }
 
-test('what breaks a rule is never signed', () => {
+test('what breaks a rule is never signed', async () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
   const subject = { commonName: 'a.example' };
   const order = { profile: PROFILES['tls-server'], subject, publicKey, from, issuer: machines, places };
-  assert.throws(
-    () => issueChecked(order),
+  await assert.rejects(
+    issueChecked(order),
     (error) =>
       error instanceof Refusal &&
       error.code === 'trust.certificate_against_rules' &&

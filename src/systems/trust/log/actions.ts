@@ -1,13 +1,14 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Database } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { Together } from '../../../kernel/together.ts';
 import { addJob } from '../../../kernel/jobs.ts';
+import { keptKey, makeKey } from '../keystore/door.ts';
+import type { PrivateKey } from '../keystore/private-key.ts';
 import { entryOf, type EntryKind, type LogEntry } from './entry.ts';
 import { HASH_BYTES, isIncluded } from './merkle.ts';
-import { keyText, logKey, signNote, writeCheckpoint, type NoteKey } from './note.ts';
+import { keyText, logKey, readLogKey, signNote, writeCheckpoint, type NoteKey } from './note.ts';
 import { writeReceipt } from './receipt.ts';
 import {
   findCheckpoint,
@@ -31,7 +32,6 @@ import { GrowingTree, TILE_WIDTH, TiledTree, tileWidth, writeBundle, type TilePl
 /** What is needed of the house to write the log. */
 export type LoggingHouse = Pick<House, 'db' | 'keys' | 'config' | 'log'>;
 
-const KEY_PURPOSE = 'trust log key';
 /** Entries that are kept by one statement, and built into the tree by one transaction. */
 const MOST_TOGETHER = 4096;
 const MOST_BUILT = 8192;
@@ -42,7 +42,7 @@ const BUILD_AFTER_MS = 500;
 
 interface OpenLog {
   key: NoteKey;
-  privateKey: KeyObject;
+  privateKey: PrivateKey;
 }
 
 interface Book {
@@ -81,21 +81,13 @@ async function loadLog(house: LoggingHouse): Promise<OpenLog> {
   const db = house.db.as('trust');
   let stored = await findLog(db);
   if (!stored) {
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const { publicKey } = await makeKey(house, 'checkpoint', 'Ed25519');
     const origin = `${new URL(house.config.baseUrl).host}/log`;
-    await insertLog(db, {
-      origin,
-      publicKey: logKey(origin, publicKey).publicKey,
-      sealedPrivateKey: house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' })),
-    });
+    await insertLog(db, { origin, publicKey: logKey(origin, publicKey).publicKey });
     stored = (await findLog(db))!;
   }
-  const privateKey = createPrivateKey({
-    key: house.keys.openBytes(KEY_PURPOSE, stored.sealedPrivateKey),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  return { key: logKey(stored.origin, createPublicKey(privateKey)), privateKey };
+  const publicKey = readLogKey(stored.publicKey);
+  return { key: logKey(stored.origin, publicKey), privateKey: keptKey(house, publicKey) };
 }
 
 /**
@@ -145,7 +137,7 @@ async function buildBatch(house: LoggingHouse): Promise<number> {
     const tree = new GrowingTree(from, await readEdge(tx, edgeOf(from)));
     for (const { leaf } of entries) tree.add(leaf);
     const checkpoint = { origin: key.name, size: tree.size, root: tree.root() };
-    const note = signNote(writeCheckpoint(checkpoint), key, privateKey);
+    const note = await signNote(writeCheckpoint(checkpoint), key, privateKey);
     await insertGrowth(tx, { from, entries, tiles: tree.takeChanges(), checkpoint: { ...checkpoint, note } });
     if (house.config.logWitnesses.length > 0)
       await addJob(tx, { task: COSIGN_LOG, payload: {}, key: COSIGN_LOG, queue: COSIGN_LOG });
@@ -188,7 +180,7 @@ export async function readLogState(house: LoggingHouse): Promise<LogState> {
   const { size, root, note, recordedAt } = newest ?? {
     size: 0,
     root: empty,
-    note: signNote(writeCheckpoint({ origin: key.name, size: 0, root: empty }), key, privateKey),
+    note: await signNote(writeCheckpoint({ origin: key.name, size: 0, root: empty }), key, privateKey),
     recordedAt: new Date(),
   };
   return { origin: key.name, key: keyText(key), size, root, checkpoint: note + cosignatures, publishedAt: recordedAt };

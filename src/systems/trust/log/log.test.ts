@@ -9,6 +9,7 @@ import { openDatabase, ownerClient, sql } from '../../../kernel/db.ts';
 import { openKeys } from '../../../kernel/keys.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { buildLog, enterInLog, findInLog, readLogState, treeOf, type LoggingHouse } from './actions.ts';
+import { keyInHand } from '../keystore/private-key.ts';
 import { entryOf } from './entry.ts';
 import { isConsistent, isIncluded, leafHash } from './merkle.ts';
 import {
@@ -42,9 +43,13 @@ after(() => database.close());
 
 const otherProcess = (): LoggingHouse => ({
   ...house,
-  db: openDatabase(database.runtime, (error) => {
-    throw error;
-  }),
+  db: openDatabase(
+    database.runtime,
+    (error) => {
+      throw error;
+    },
+    { 'trust-signer': database.signer },
+  ),
 });
 const hashOf = (text: string) => createHash('sha256').update(text).digest();
 
@@ -120,13 +125,13 @@ test('paths of tiles are written in one way only', () => {
   assert.equal(readBundle(Buffer.from([0, 5, 1])), undefined);
 });
 
-test('a checkpoint says who signed it, and one byte changed says that nobody did', () => {
+test('a checkpoint says who signed it, and one byte changed says that nobody did', async () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const key = logKey('motcua.example/log', publicKey);
   assert.deepEqual(readKeyText(keyText(key)), key);
   assert.equal(readKeyText(keyText(key).replace('motcua', 'motcub')), undefined);
   const text = writeCheckpoint({ origin: key.name, size: 7, root: hashOf('root') });
-  const note = signNote(text, key, privateKey);
+  const note = await signNote(text, key, keyInHand(privateKey));
   const read = readNote(note)!;
   assert.equal(signedBy(read, key), true);
   assert.deepEqual(readCheckpoint(read.text), { origin: key.name, size: 7, root: hashOf('root') });
@@ -148,7 +153,7 @@ test('a receipt proves its entry offline, with as many witnesses as are asked fo
   const log = logKey('motcua.example/log', publicKey);
   const { tree } = treeWith(20);
   const root = await tree.root();
-  const checkpoint = signNote(writeCheckpoint({ origin: log.name, size: 20, root }), log, privateKey);
+  const checkpoint = await signNote(writeCheckpoint({ origin: log.name, size: 20, root }), log, keyInHand(privateKey));
   const receipt = writeReceipt({ index: 11, proof: await tree.inclusionProof(11), checkpoint });
   const entry = Buffer.from('entry 11');
   assert.equal(findReceiptProblem(receipt, entry, { log }), undefined);

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import type { PrivateKey } from '../keystore/private-key.ts';
 import { HASH_BYTES } from './merkle.ts';
 
 /** Signed notes (C2SP signed-note), checkpoints (tlog-checkpoint) and cosignatures of witnesses (tlog-cosignature). */
@@ -42,6 +43,10 @@ export function logKey(name: string, key: KeyObject): NoteKey {
   return { name, type: ED25519, publicKey: key.export({ type: 'spki', format: 'der' }).subarray(SPKI_ED25519.length) };
 }
 
+/** The key of the 32 bytes that it is told by. */
+export const readLogKey = (publicKey: Buffer): KeyObject =>
+  createPublicKey({ key: Buffer.concat([SPKI_ED25519, publicKey]), format: 'der', type: 'spki' });
+
 /** Whether it is the key of a witness. */
 export const isWitnessKey = ({ type }: NoteKey): boolean => type === COSIGNATURE;
 
@@ -52,8 +57,8 @@ const signatureLine = (key: NoteKey, bytes: Buffer): string =>
   `— ${key.name} ${Buffer.concat([keyId(key), bytes]).toString('base64')}\n`;
 
 /** Signs a text, which ends with a line break; the answer is the whole note. */
-export function signNote(text: string, key: NoteKey, privateKey: KeyObject): string {
-  return `${text}\n${signatureLine(key, sign(null, Buffer.from(text), privateKey))}`;
+export async function signNote(text: string, key: NoteKey, privateKey: PrivateKey): Promise<string> {
+  return `${text}\n${signatureLine(key, await privateKey.sign({ kind: 'checkpoint', bytes: Buffer.from(text) }))}`;
 }
 
 const cosigned = (text: string, at_seconds: number): Buffer =>

@@ -5,7 +5,6 @@ import type { TilePlace } from './tile.ts';
 export interface StoredLog {
   origin: string;
   publicKey: Buffer;
-  sealedPrivateKey: Buffer;
 }
 
 export interface StoredCheckpoint {
@@ -20,14 +19,14 @@ const TREE_LOCK = 20_260_903;
 
 export async function findLog(db: Queryable): Promise<StoredLog | undefined> {
   return db.maybe(sql`
-    SELECT origin, public_key AS "publicKey", sealed_private_key AS "sealedPrivateKey" FROM trust.log`);
+    SELECT origin, public_key AS "publicKey" FROM trust.log`);
 }
 
 /** Keeps the log's name and key unless another process has. */
-export async function insertLog(db: Queryable, { origin, publicKey, sealedPrivateKey }: StoredLog): Promise<void> {
+export async function insertLog(db: Queryable, { origin, publicKey }: StoredLog): Promise<void> {
   await db.run(sql`
-    INSERT INTO trust.log (origin, public_key, sealed_private_key)
-    VALUES (${origin}, ${publicKey}, ${sealedPrivateKey})
+    INSERT INTO trust.log (origin, public_key)
+    VALUES (${origin}, ${publicKey})
     ON CONFLICT DO NOTHING`);
 }
 

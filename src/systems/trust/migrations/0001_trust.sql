@@ -3,7 +3,6 @@ CREATE TABLE trust.authority (
   issuer text REFERENCES trust.authority (profile),
   serial text NOT NULL UNIQUE,
   certificate bytea NOT NULL,
-  sealed_private_key bytea NOT NULL,
   valid tstzrange NOT NULL CHECK (NOT isempty(valid)),
   recorded_at timestamptz NOT NULL DEFAULT now()
 );
@@ -12,7 +11,6 @@ COMMENT ON COLUMN trust.authority.profile IS 'Certificate profile of rules.ts; o
 COMMENT ON COLUMN trust.authority.issuer IS 'The authority that signed this one; none for the root.';
 COMMENT ON COLUMN trust.authority.serial IS 'Serial number of the certificate, hexadecimal.';
 COMMENT ON COLUMN trust.authority.certificate IS 'The certificate in DER.';
-COMMENT ON COLUMN trust.authority.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';
 
 CREATE TABLE trust.certificate (
   serial text PRIMARY KEY,
@@ -22,7 +20,6 @@ CREATE TABLE trust.certificate (
   agency_name text,
   edition integer NOT NULL CHECK (edition >= 1),
   certificate bytea NOT NULL,
-  sealed_private_key bytea NOT NULL,
   valid tstzrange NOT NULL CHECK (NOT isempty(valid)),
   recorded_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT certificate_edition_is_unique UNIQUE NULLS NOT DISTINCT (agency_code, profile, authority, edition),
@@ -33,7 +30,6 @@ COMMENT ON COLUMN trust.certificate.edition IS 'Counts the certificates of one h
 COMMENT ON COLUMN trust.certificate.agency_code IS 'None where the house itself is the holder: time stamps.';
 COMMENT ON COLUMN trust.certificate.agency_name IS 'Name of the agency as the certificate says it.';
 COMMENT ON COLUMN trust.certificate.certificate IS 'The certificate in DER.';
-COMMENT ON COLUMN trust.certificate.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';
 
 CREATE TABLE trust.status_act (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -90,13 +86,11 @@ CREATE TABLE trust.log (
   origin text PRIMARY KEY,
   only_one boolean NOT NULL DEFAULT true UNIQUE CHECK (only_one),
   public_key bytea NOT NULL CHECK (octet_length(public_key) = 32),
-  sealed_private_key bytea NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE trust.log IS 'The name of the log and the key that signs its checkpoints. One for ever: a log that changes either is another log.';
 COMMENT ON COLUMN trust.log.origin IS 'What the log calls itself in every checkpoint (C2SP tlog-checkpoint).';
 COMMENT ON COLUMN trust.log.public_key IS 'Ed25519.';
-COMMENT ON COLUMN trust.log.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';
 
 CREATE TABLE trust.log_waiting (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -23,7 +23,6 @@ CREATE TABLE trust.signing_enrolment (
   signer jsonb NOT NULL,
   shows_number boolean NOT NULL,
   key_info bytea NOT NULL,
-  sealed_private_key bytea NOT NULL,
   challenge bytea NOT NULL CHECK (octet_length(challenge) = 32),
   answer_by timestamptz NOT NULL
 );

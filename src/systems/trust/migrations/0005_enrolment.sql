@@ -1,20 +1,17 @@
 -- Certificates for keys that are not ours: machines make their own, and ask by ACME or EST.
 ALTER TABLE trust.certificate
   ALTER COLUMN edition DROP NOT NULL,
-  ALTER COLUMN sealed_private_key DROP NOT NULL,
   DROP CONSTRAINT certificate_edition_is_unique,
   ADD COLUMN key_hash bytea NOT NULL CHECK (octet_length(key_hash) = 32),
   ADD COLUMN holder text CHECK (length(holder) BETWEEN 1 AND 200),
   ADD COLUMN names text[] NOT NULL DEFAULT '{}' CHECK (cardinality(names) <= 100),
   ADD COLUMN request_key text UNIQUE CHECK (length(request_key) BETWEEN 1 AND 200),
-  ADD CONSTRAINT certificate_of_ours_has_an_edition CHECK ((edition IS NULL) = (sealed_private_key IS NULL)),
   ADD CONSTRAINT certificate_of_others_has_a_holder CHECK (edition IS NOT NULL OR (holder IS NOT NULL AND request_key IS NOT NULL));
 CREATE UNIQUE INDEX certificate_edition_is_unique ON trust.certificate (agency_code, holder_id, profile, authority, edition)
   NULLS NOT DISTINCT WHERE edition IS NOT NULL;
 CREATE INDEX certificate_by_key ON trust.certificate (key_hash);
 CREATE INDEX certificate_by_holder ON trust.certificate (holder) WHERE holder IS NOT NULL;
 COMMENT ON COLUMN trust.certificate.edition IS 'Counts the certificates of one holder, profile and authority whose key is ours; none where the key is the holder''s own. Its uniqueness lets two processes that issue at once end with one.';
-COMMENT ON COLUMN trust.certificate.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM); none where the holder made the key.';
 COMMENT ON COLUMN trust.certificate.key_hash IS 'SHA-256 of the SubjectPublicKeyInfo: a key that was compromised, or is another''s, is refused.';
 COMMENT ON COLUMN trust.certificate.holder IS 'Who keeps the key where it is not ours: an agency, an account, a permit.';
 COMMENT ON COLUMN trust.certificate.names IS 'DNS names and addresses of a machine.';

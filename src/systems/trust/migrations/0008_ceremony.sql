@@ -1,18 +1,16 @@
 -- The root may be made and used offline: then its certificate and list are here, and its key is not.
 ALTER TABLE trust.authority
-  ALTER COLUMN sealed_private_key DROP NOT NULL,
-  ADD CONSTRAINT only_the_key_of_a_root_is_elsewhere CHECK (sealed_private_key IS NOT NULL OR issuer IS NULL);
-COMMENT ON COLUMN trust.authority.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM); none where the root was made at a ceremony and its key is not in the house.';
+  ADD COLUMN key_is_elsewhere boolean NOT NULL DEFAULT false,
+  ADD CONSTRAINT only_the_key_of_a_root_is_elsewhere CHECK (NOT key_is_elsewhere OR issuer IS NULL);
+COMMENT ON COLUMN trust.authority.key_is_elsewhere IS 'Whether the root was made at a ceremony, and its key is not in the house.';
 
 CREATE TABLE trust.awaited_authority (
   profile text PRIMARY KEY,
   request bytea NOT NULL CHECK (octet_length(request) <= 16384),
-  sealed_private_key bytea NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 COMMENT ON TABLE trust.awaited_authority IS 'Authorities whose key is made and whose certificate the root has yet to sign at a ceremony. Taken out when it is there.';
 COMMENT ON COLUMN trust.awaited_authority.request IS 'PKCS #10 (RFC 2986), DER: asked for again, it is the same.';
-COMMENT ON COLUMN trust.awaited_authority.sealed_private_key IS 'PKCS #8 under the master key (AES-256-GCM).';
 
 CREATE TABLE trust.ceremony_acceptance (
   number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -112,7 +112,7 @@ export async function answerOcsp(house: SealingHouse, bytes: Uint8Array): Promis
     })),
   );
   const until = new Date(at.getTime() + HOLDS_MS);
-  const body = signAnswer(responder, { told, at, until, nonce: request.nonce });
+  const body = await signAnswer(responder, { told, at, until, nonce: request.nonce });
   // What nobody issued may be issued in a moment.
   if (name === undefined || told[0]!.status === 'unknown') return { body, keptUntil: undefined };
   const kept = { body, at, keptUntil: new Date(at.getTime() + GIVEN_OUT_MS) };

@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto';
 import { SIGNATURE_ALGORITHM, type Issuer } from '../certificate/certificate.ts';
 import { bitString, contextTag, element, generalizedTime, objectId, octetString, sequence, TAG } from '../asn1/der.ts';
 import type { StatusAct } from '../rules.ts';
@@ -6,7 +5,7 @@ import type { StatusAct } from '../rules.ts';
 /** Answers of the Online Certificate Status Protocol (RFC 6960 §4.2), signed by a responder on P-256. */
 
 const BASIC = objectId('1.3.6.1.5.5.7.48.1.1');
-const { oid, digest } = SIGNATURE_ALGORITHM['P-256'];
+const { oid } = SIGNATURE_ALGORITHM['P-256'];
 const ALGORITHM = sequence(objectId(oid));
 const GOOD = element(contextTag(0, 'primitive'));
 const UNKNOWN = element(contextTag(2, 'primitive'));
@@ -25,10 +24,10 @@ export interface Told {
 }
 
 /** A signed answer. Times are whole seconds; what is told holds until `until`. */
-export function signAnswer(
+export async function signAnswer(
   responder: Issuer,
   answer: { told: readonly Told[]; at: Date; until: Date; nonce: Buffer | undefined },
-): Buffer {
+): Promise<Buffer> {
   const at = generalizedTime(answer.at);
   const until = element(contextTag(0), generalizedTime(answer.until));
   const told = answer.told.map(({ id, status }) => sequence(id, statusOf(status), at, until));
@@ -38,12 +37,9 @@ export function signAnswer(
     sequence(...told),
     ...(answer.nonce ? [element(contextTag(1), sequence(answer.nonce))] : []),
   );
-  const basic = sequence(
-    toSign,
-    ALGORITHM,
-    bitString(sign(digest, toSign, responder.privateKey)),
-    element(contextTag(0), sequence(responder.certificate.der)),
-  );
+  const { certificate, privateKey } = responder;
+  const signature = await privateKey.sign({ kind: 'answer', bytes: toSign, by: certificate.der });
+  const basic = sequence(toSign, ALGORITHM, bitString(signature), element(contextTag(0), sequence(certificate.der)));
   return sequence(element(TAG.enumerated, Buffer.of(0)), element(contextTag(0), sequence(BASIC, octetString(basic))));
 }
 

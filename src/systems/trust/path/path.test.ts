@@ -23,6 +23,7 @@ import {
   sequence,
   TAG,
 } from '../asn1/der.ts';
+import { keyInHand } from '../keystore/private-key.ts';
 import { issueRevocationList } from '../status/list-issue.ts';
 import { STATE_SCHEMES } from '../certificate/signature-scheme.ts';
 import { findPath, type PathRequest } from './building.ts';
@@ -191,14 +192,14 @@ test('many certificates of one name do not keep the search busy', () => {
   assert.ok(performance.now() - began < 5_000);
 });
 
-const list = (
+const list = async (
   issuer: TestHolder,
   revoked: TestHolder[] = [],
   more: Partial<Parameters<typeof issueRevocationList>[0]> = {},
-): RevocationList =>
+): Promise<RevocationList> =>
   readRevocationList(
-    issueRevocationList({
-      issuer,
+    await issueRevocationList({
+      issuer: { ...issuer, privateKey: keyInHand(issuer.privateKey) },
       number: 5,
       thisUpdate: new Date('2026-11-22T00:00:00Z'),
       nextUpdate: new Date('2026-11-29T00:00:00Z'),
@@ -208,38 +209,42 @@ const list = (
   );
 const scope = (...parts: Buffer[]) => extension('2.5.29.28', true, sequence(...parts));
 
-test('a certificate holds only while a current list of its issuer does not name it', () => {
+test('a certificate holds only while a current list of its issuer does not name it', async () => {
   const leaf = holder(root);
   const asked = (...lists: RevocationList[]) => problemOf(leaf, { lists });
-  assert.equal(asked(list(root)), undefined);
-  assert.equal(asked(list(root, [leaf])), 'certificate_revoked');
-  assert.equal(asked(list(root, [holder(root)])), undefined);
+  assert.equal(asked(await list(root)), undefined);
+  assert.equal(asked(await list(root, [leaf])), 'certificate_revoked');
+  assert.equal(asked(await list(root, [holder(root)])), undefined);
   assert.equal(asked(), 'revocation_unknown');
-  assert.equal(asked(list(root, [], { nextUpdate: new Date('2026-11-22T02:59:59Z') })), 'revocation_unknown');
-  assert.equal(asked(list(root, [], { thisUpdate: new Date('2026-11-22T03:00:01Z') })), 'revocation_unknown');
-  assert.equal(asked(list(certificateOf({ name: 'Root' }))), 'revocation_unknown');
-  const forged = list(root);
-  assert.equal(asked({ ...forged, signature: list(root, [leaf]).signature }), 'revocation_unknown');
-  assert.equal(asked(list(root, [], { extensions: [extension('2.25.99', true, sequence())] })), 'revocation_unknown');
+  assert.equal(asked(await list(root, [], { nextUpdate: new Date('2026-11-22T02:59:59Z') })), 'revocation_unknown');
+  assert.equal(asked(await list(root, [], { thisUpdate: new Date('2026-11-22T03:00:01Z') })), 'revocation_unknown');
+  assert.equal(asked(await list(certificateOf({ name: 'Root' }))), 'revocation_unknown');
+  const forged = await list(root);
+  assert.equal(asked({ ...forged, signature: (await list(root, [leaf])).signature }), 'revocation_unknown');
+  assert.equal(
+    asked(await list(root, [], { extensions: [extension('2.25.99', true, sequence())] })),
+    'revocation_unknown',
+  );
 });
 
-test('a list about others, or about some reasons only, does not clear a certificate', () => {
+test('a list about others, or about some reasons only, does not clear a certificate', async () => {
   const leaf = holder(root);
-  const asked = (...parts: Buffer[]) => problemOf(leaf, { lists: [list(root, [], { extensions: [scope(...parts)] })] });
+  const asked = async (...parts: Buffer[]) =>
+    problemOf(leaf, { lists: [await list(root, [], { extensions: [scope(...parts)] })] });
   const yes = Buffer.of(0xff);
-  assert.equal(asked(primitive(1, yes)), undefined);
-  assert.equal(asked(primitive(2, yes)), 'revocation_unknown');
-  assert.equal(asked(primitive(5, yes)), 'revocation_unknown');
-  assert.equal(asked(tagged(0, tagged(0, primitive(6, 'https://a.example/1.crl')))), 'revocation_unknown');
-  assert.equal(asked(primitive(3, Buffer.of(6, 0x40))), 'revocation_unknown');
+  assert.equal(await asked(primitive(1, yes)), undefined);
+  assert.equal(await asked(primitive(2, yes)), 'revocation_unknown');
+  assert.equal(await asked(primitive(5, yes)), 'revocation_unknown');
+  assert.equal(await asked(tagged(0, tagged(0, primitive(6, 'https://a.example/1.crl')))), 'revocation_unknown');
+  assert.equal(await asked(primitive(3, Buffer.of(6, 0x40))), 'revocation_unknown');
   const both = [
-    list(root, [], { extensions: [scope(primitive(3, Buffer.of(7, 0x3f, 0x80)))] }),
-    list(root, [leaf], { extensions: [scope(primitive(3, Buffer.of(6, 0x40)))] }),
+    await list(root, [], { extensions: [scope(primitive(3, Buffer.of(7, 0x3f, 0x80)))] }),
+    await list(root, [leaf], { extensions: [scope(primitive(3, Buffer.of(6, 0x40)))] }),
   ];
   assert.equal(problemOf(leaf, { lists: both }), 'certificate_revoked');
 });
 
-test('a list of changes is read with the list that it changes', () => {
+test('a list of changes is read with the list that it changes', async () => {
   const leaf = holder(root);
   const changes = (base: number, reason: number) =>
     list(root, [], {
@@ -247,21 +252,21 @@ test('a list of changes is read with the list that it changes', () => {
       entries: [{ serialBytes: leaf.certificate.serialBytes, at, reason }],
       extensions: [extension('2.5.29.27', true, integer(base))],
     });
-  assert.equal(problemOf(leaf, { lists: [list(root), changes(5, 1)] }), 'certificate_revoked');
-  assert.equal(problemOf(leaf, { lists: [list(root, [leaf]), changes(5, 8)] }), undefined);
-  assert.equal(problemOf(leaf, { lists: [list(root), changes(6, 1)] }), undefined);
-  assert.equal(problemOf(leaf, { lists: [changes(5, 8)] }), 'revocation_unknown');
+  assert.equal(problemOf(leaf, { lists: [await list(root), await changes(5, 1)] }), 'certificate_revoked');
+  assert.equal(problemOf(leaf, { lists: [await list(root, [leaf]), await changes(5, 8)] }), undefined);
+  assert.equal(problemOf(leaf, { lists: [await list(root), await changes(6, 1)] }), undefined);
+  assert.equal(problemOf(leaf, { lists: [await changes(5, 8)] }), 'revocation_unknown');
 });
 
-test('another may sign the lists only where the issuer named it, and with a key for lists', () => {
+test('another may sign the lists only where the issuer named it, and with a key for lists', async () => {
   const pointAt = (name: string) =>
     extension('2.5.29.31', false, sequence(sequence(tagged(2, tagged(4, encodedName(name))))));
   const keysFor = (bits: number) => extension('2.5.29.15', true, bitString(Buffer.of(bits), 0));
   const leaf = holder(root, pointAt('Lists'));
   const indirect = (by: TestHolder) => list(by, [], { extensions: [scope(primitive(4, Buffer.of(0xff)))] });
-  const own = list(root);
+  const own = await list(root);
   // The root's own list tells of the signer; of the holder it speaks at no point that the holder names.
-  const elsewhere = list(root, [], { extensions: [scope(primitive(2, Buffer.of(0xff)))] });
+  const elsewhere = await list(root, [], { extensions: [scope(primitive(2, Buffer.of(0xff)))] });
   const asked = (by: TestHolder, told: RevocationList, asking = leaf) =>
     problemOf(asking, { chain: [by], lists: [told, elsewhere] });
   const named = (bits: number, issuer?: TestHolder) =>
@@ -271,20 +276,20 @@ test('another may sign the lists only where the issuer named it, and with a key 
       extensions: [keysFor(bits), authorityExtension()],
     });
   const good = named(0x02, root);
-  assert.equal(asked(good, indirect(good)), undefined);
-  assert.equal(asked(good, list(good)), 'revocation_unknown');
-  assert.equal(asked(named(0x80, root), indirect(named(0x80, root))), 'revocation_unknown');
+  assert.equal(asked(good, await indirect(good)), undefined);
+  assert.equal(asked(good, await list(good)), 'revocation_unknown');
+  assert.equal(asked(named(0x80, root), await indirect(named(0x80, root))), 'revocation_unknown');
   const stranger = named(0x02);
-  assert.equal(asked(stranger, indirect(stranger)), 'revocation_unknown');
-  assert.equal(asked(good, indirect(good), holder(root)), 'revocation_unknown');
+  assert.equal(asked(stranger, await indirect(stranger)), 'revocation_unknown');
+  assert.equal(asked(good, await indirect(good), holder(root)), 'revocation_unknown');
   assert.equal(problemOf(leaf, { chain: [good], lists: [own] }), undefined);
 });
 
-test('a list of a million entries is looked through in bounded time', () => {
+test('a list of a million entries is looked through in bounded time', async () => {
   const row = sequence(element(TAG.integer, Buffer.alloc(8, 0x11)), element(TAG.utcTime, Buffer.from('261122030000Z')));
   const contents = Buffer.alloc(row.length * 1_000_000, row);
   for (let i = 0; i < 1_000_000; i++) contents.writeUInt32BE(i, i * row.length + 6);
-  const full = { ...list(root), entries: { tag: TAG.sequence, whole: contents, contents } };
+  const full = { ...(await list(root)), entries: { tag: TAG.sequence, whole: contents, contents } };
   // Its signature was made for an empty one, so that what is measured is the look-up after it.
   // By processor time: others may use the machine meanwhile.
   const before = process.cpuUsage();
@@ -292,7 +297,7 @@ test('a list of a million entries is looked through in bounded time', () => {
   assert.ok(process.cpuUsage(before).user < 8_000_000);
 });
 
-test('whatever the bytes, a certificate or a list is read or refused as malformed', () => {
+test('whatever the bytes, a certificate or a list is read or refused as malformed', async () => {
   const leaf = holder(
     authority('A', root),
     policiesExtension(one),
@@ -300,7 +305,7 @@ test('whatever the bytes, a certificate or a list is read or refused as malforme
   );
   const samples: [Buffer, (bytes: Buffer) => unknown][] = [
     [leaf.certificate.der, readCertificate],
-    [list(root, [leaf], { extensions: [scope(primitive(1, Buffer.of(0xff)))] }).der, readRevocationList],
+    [(await list(root, [leaf], { extensions: [scope(primitive(1, Buffer.of(0xff)))] })).der, readRevocationList],
   ];
   for (const [bytes, read] of samples) {
     fc.assert(

@@ -7,24 +7,33 @@ import { emptyLists, judgePdf, whyNot } from '../../../../test/support/judged-pd
 import { documentOf } from '../../../../test/support/document.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { issueCertificate, type Issuer } from '../certificate/certificate.ts';
+import { keyInHand } from '../keystore/private-key.ts';
+import type { RevocationList } from '../path/revocation-list.ts';
 import { signPdf } from './signature.ts';
 import { KEY_USAGE, PROFILES, type CertificateProfile } from '../rules.ts';
 
 const at = new Date('2026-11-21T03:00:00Z');
 const from = new Date('2026-01-01T00:00:00Z');
 
-function issue(profile: CertificateProfile, name: string, issuer?: Issuer, start = from): Issuer {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+async function issue(profile: CertificateProfile, name: string, issuer?: Issuer, start = from): Promise<Issuer> {
+  const { publicKey, privateKey: key } = generateKeyPairSync('ec', {
     namedCurve: profile.curve === 'P-256' ? 'prime256v1' : 'secp384r1',
   });
   const subject = { organization: name, organizationIdentifier: `MD:VN-${name}`, commonName: name };
-  const certificate = issueCertificate({ profile, subject, publicKey, from: start, issuer: issuer ?? { privateKey } });
+  const privateKey = keyInHand(key);
+  const certificate = await issueCertificate({
+    profile,
+    subject,
+    publicKey,
+    from: start,
+    issuer: issuer ?? { privateKey },
+  });
   return { certificate, privateKey };
 }
 
-const root = issue(PROFILES.root, 'ROOT');
-const authority = issue(PROFILES['agency-seal-authority'], 'SEALS', root);
-const agency = issue(PROFILES['agency-seal'], 'H26.00025', authority);
+const root = await issue(PROFILES.root, 'ROOT');
+const authority = await issue(PROFILES['agency-seal-authority'], 'SEALS', root);
+const agency = await issue(PROFILES['agency-seal'], 'H26.00025', authority);
 const plain = documentOf('Nguyễn Văn An');
 
 interface Signing {
@@ -33,7 +42,7 @@ interface Signing {
   chain?: Issuer[];
   signedAt?: Date;
 }
-function signed({ pdf = plain, signer = agency, chain = [authority], signedAt = at }: Signing = {}): Buffer {
+function signed({ pdf = plain, signer = agency, chain = [authority], signedAt = at }: Signing = {}): Promise<Buffer> {
   return signPdf({
     pdf,
     signer: { ...signer, chain: chain.map((one) => one.certificate) },
@@ -43,15 +52,18 @@ function signed({ pdf = plain, signer = agency, chain = [authority], signedAt = 
   });
 }
 
-const listsAt = (now: Date) => emptyLists([root, authority], now);
-const lists = listsAt(at);
+const early = new Date('2025-12-31T23:59:59Z');
+const late = new Date('2031-01-01T00:00:01Z');
+/** The lists of each instant at which something is judged. */
+const lists = new Map<Date, RevocationList[]>();
+for (const now of [at, early, late]) lists.set(now, await emptyLists([root, authority], now));
 const validate = (pdf: Uint8Array, now = at) =>
-  judgePdf(pdf, { root: root.certificate, at: now, lists: now === at ? lists : listsAt(now) });
+  judgePdf(pdf, { root: root.certificate, at: now, lists: lists.get(now)! });
 const problemOf = (pdf: Uint8Array, now = at) => {
   const [first] = validate(pdf, now);
   return first && whyNot(first);
 };
-const good = signed();
+const good = await signed();
 
 /** Whether anyone would take the document for a sealed one. A refusal to read it is also a no. */
 function holds(pdf: Uint8Array): boolean {
@@ -64,7 +76,7 @@ function holds(pdf: Uint8Array): boolean {
   }
 }
 
-test('a sealed document holds, and says who sealed it and when', () => {
+test('a sealed document holds, and says who sealed it and when', async () => {
   const [verdict, ...more] = validate(good);
   assert.deepEqual(more, []);
   assert.equal(verdict?.indication, 'TOTAL-PASSED');
@@ -74,11 +86,11 @@ test('a sealed document holds, and says who sealed it and when', () => {
   assert.deepEqual(verdict.coverage, { whole: true, names: [], later: { permitted: [] } });
 });
 
-test('a document without a seal has none', () => {
+test('a document without a seal has none', async () => {
   assert.deepEqual(validate(plain), []);
 });
 
-test('one byte changed anywhere, and the document no longer holds', () => {
+test('one byte changed anywhere, and the document no longer holds', async () => {
   const gap = good.indexOf('/Contents <') + '/Contents <'.length;
   const cmsEnd = gap + 3800;
   const gapEnd = good.indexOf('>', gap);
@@ -94,70 +106,73 @@ test('one byte changed anywhere, and the document no longer holds', () => {
   }
 });
 
-test('a document cut short no longer holds', () => {
+test('a document cut short no longer holds', async () => {
   for (let length = 0; length < good.length; length += 997) assert.equal(holds(good.subarray(0, length)), false);
   assert.equal(holds(good.subarray(0, good.length - 1)), false);
 });
 
-test('bytes after the seal are noticed', () => {
+test('bytes after the seal are noticed', async () => {
   assert.equal(problemOf(Buffer.concat([good, Buffer.from('\n')])), 'changed_after_signing');
   const [verdict] = validate(Buffer.concat([good, Buffer.from('%%EOF\n')]));
   assert.deepEqual([verdict!.indication, verdict!.sub], ['TOTAL-FAILED', 'FORMAT_FAILURE']);
 });
 
-test('a foreign seal that is added takes nothing from the first, and is not trusted itself', () => {
-  const foreignRoot = issue(PROFILES.root, 'FOREIGN');
-  const foreign = issue(PROFILES['agency-seal'], 'H26.00025', foreignRoot);
-  const verdicts = validate(signed({ pdf: good, signer: foreign, chain: [foreignRoot] }));
+test('a foreign seal that is added takes nothing from the first, and is not trusted itself', async () => {
+  const foreignRoot = await issue(PROFILES.root, 'FOREIGN');
+  const foreign = await issue(PROFILES['agency-seal'], 'H26.00025', foreignRoot);
+  const verdicts = validate(await signed({ pdf: good, signer: foreign, chain: [foreignRoot] }));
   assert.deepEqual(verdicts.map(whyNot), [undefined, 'chain_incomplete']);
 });
 
-test('a root that only bears our name is not ours', () => {
-  const namesake = issue(PROFILES.root, 'ROOT');
-  const seals = issue(PROFILES['agency-seal-authority'], 'SEALS', namesake);
-  const seal = issue(PROFILES['agency-seal'], 'H26.00025', seals);
-  assert.equal(problemOf(signed({ signer: seal, chain: [seals, namesake] })), 'chain_incomplete');
-  assert.equal(problemOf(signed({ signer: seal, chain: [seals] })), 'chain_signature_wrong');
+test('a root that only bears our name is not ours', async () => {
+  const namesake = await issue(PROFILES.root, 'ROOT');
+  const seals = await issue(PROFILES['agency-seal-authority'], 'SEALS', namesake);
+  const seal = await issue(PROFILES['agency-seal'], 'H26.00025', seals);
+  assert.equal(problemOf(await signed({ signer: seal, chain: [seals, namesake] })), 'chain_incomplete');
+  assert.equal(problemOf(await signed({ signer: seal, chain: [seals] })), 'chain_signature_wrong');
 });
 
-test('a seal does not make seals', () => {
-  const made = issue(PROFILES['agency-seal'], 'H26.00099', agency);
-  assert.equal(problemOf(signed({ signer: made, chain: [agency, authority] })), 'chain_broken');
+test('a seal does not make seals', async () => {
+  const made = await issue(PROFILES['agency-seal'], 'H26.00099', agency);
+  assert.equal(problemOf(await signed({ signer: made, chain: [agency, authority] })), 'chain_broken');
 });
 
-test('an authority for seals does not make authorities', () => {
-  const below = issue({ ...PROFILES['agency-seal-authority'], name: 'root' }, 'BELOW', authority);
-  const seal = issue(PROFILES['agency-seal'], 'H26.00099', below);
-  assert.equal(problemOf(signed({ signer: seal, chain: [below, authority] })), 'chain_broken');
+test('an authority for seals does not make authorities', async () => {
+  const below = await issue({ ...PROFILES['agency-seal-authority'], name: 'root' }, 'BELOW', authority);
+  const seal = await issue(PROFILES['agency-seal'], 'H26.00099', below);
+  assert.equal(problemOf(await signed({ signer: seal, chain: [below, authority] })), 'chain_broken');
 });
 
-test('a certificate for another use seals nothing', () => {
-  const use = (change: Partial<CertificateProfile>) => {
-    const signer = issue({ ...PROFILES['agency-seal'], ...change }, 'H26.00025', authority);
-    return problemOf(signed({ signer }));
+test('a certificate for another use seals nothing', async () => {
+  const use = async (change: Partial<CertificateProfile>) => {
+    const signer = await issue({ ...PROFILES['agency-seal'], ...change }, 'H26.00025', authority);
+    return problemOf(await signed({ signer }));
   };
-  assert.equal(use({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }), 'usage_not_allowed');
-  assert.equal(use({ extendedKeyUsage: [] }), 'usage_not_allowed');
-  assert.equal(use({ keyUsage: [KEY_USAGE.keyCertSign] }), 'usage_not_allowed');
+  assert.equal(await use({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }), 'usage_not_allowed');
+  assert.equal(await use({ extendedKeyUsage: [] }), 'usage_not_allowed');
+  assert.equal(await use({ keyUsage: [KEY_USAGE.keyCertSign] }), 'usage_not_allowed');
 });
 
-test('an authority whose key may not sign certificates makes none that hold', () => {
-  const crippled = issue({ ...PROFILES['agency-seal-authority'], keyUsage: [KEY_USAGE.cRLSign] }, 'SEALS', root);
-  const seal = issue(PROFILES['agency-seal'], 'H26.00025', crippled);
-  assert.equal(problemOf(signed({ signer: seal, chain: [crippled] })), 'chain_broken');
+test('an authority whose key may not sign certificates makes none that hold', async () => {
+  const crippled = await issue({ ...PROFILES['agency-seal-authority'], keyUsage: [KEY_USAGE.cRLSign] }, 'SEALS', root);
+  const seal = await issue(PROFILES['agency-seal'], 'H26.00025', crippled);
+  assert.equal(problemOf(await signed({ signer: seal, chain: [crippled] })), 'chain_broken');
 });
 
-test('a seal holds neither before its certificate begins nor after it ends', () => {
-  assert.equal(problemOf(good, new Date('2025-12-31T23:59:59Z')), 'signed_before_certificate');
-  assert.equal(problemOf(good, new Date('2031-01-01T00:00:01Z')), 'certificate_expired');
-  assert.equal(problemOf(signed({ signedAt: new Date('2025-12-31T23:59:59Z') })), 'signing_time_outside_certificate');
+test('a seal holds neither before its certificate begins nor after it ends', async () => {
+  assert.equal(problemOf(good, early), 'signed_before_certificate');
+  assert.equal(problemOf(good, late), 'certificate_expired');
+  assert.equal(
+    problemOf(await signed({ signedAt: new Date('2025-12-31T23:59:59Z') })),
+    'signing_time_outside_certificate',
+  );
 });
 
-test('a seal without its chain is not trusted', () => {
-  assert.equal(problemOf(signed({ chain: [] })), 'chain_incomplete');
+test('a seal without its chain is not trusted', async () => {
+  assert.equal(problemOf(await signed({ chain: [] })), 'chain_incomplete');
 });
 
-test('a range that leaves out more than the signature is refused', () => {
+test('a range that leaves out more than the signature is refused', async () => {
   const text = good.toString('latin1');
   const [, range, gapFrom, gapTo, rest] = /ByteRange (\[0 (\d+) (\d+) (\d+)\])/.exec(text)!;
   const replaceRange = (numbers: string) => Buffer.from(text.replace(range!, numbers.padEnd(range!.length)), 'latin1');
@@ -200,7 +215,7 @@ test('hostile files are refused, and none of them keeps the validator busy', { t
   );
 });
 
-test('references into the same bytes again and again come to an end', () => {
+test('references into the same bytes again and again come to an end', async () => {
   const offsets: number[] = [];
   let body = '%PDF-1.7\n';
   const add = (text: string) => {
@@ -233,7 +248,7 @@ test('a compressed table that would fill the memory is refused', () => {
   refused(pdf, 'trust.document_unreadable');
 });
 
-test('a signature that is nothing but nesting, or cut short, is malformed', () => {
+test('a signature that is nothing but nesting, or cut short, is malformed', async () => {
   const gap = good.indexOf('/Contents <') + '/Contents <'.length;
   const withContents = (hex: string) => {
     const changed = Buffer.from(good);
@@ -251,7 +266,7 @@ test('a signature that is nothing but nesting, or cut short, is malformed', () =
   }
 });
 
-test('whatever happens to its bytes, a document holds as it was or not at all', () => {
+test('whatever happens to its bytes, a document holds as it was or not at all', async () => {
   const asSealed = (changed: Buffer) => assert.equal(holds(changed), changed.equals(good));
   const place = fc.nat(good.length - 1);
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 64 });

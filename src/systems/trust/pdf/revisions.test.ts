@@ -18,16 +18,16 @@ import { IncrementalUpdate } from './update.ts';
 import { PdfName, PdfReference, PdfString, type PdfDictionary, type PdfValue } from './value.ts';
 
 const at = new Date('2026-11-21T03:00:00Z');
-const state = smallState();
+const state = await smallState();
 const plain = documentOf('Nguyễn Văn An');
-const sign = (pdf: Uint8Array, name: string, more: Partial<SignatureOrder> = {}): Buffer =>
-  signPdf({ pdf, signer: state.seal(name), signerName: name, reason: 'Kết quả', at, ...more });
-const lasting = () => ({ stamping: state.stamping(at), evidence: state.evidence(at) });
-const good = sign(plain, 'H26.1', lasting());
+const sign = async (pdf: Uint8Array, name: string, more: Partial<SignatureOrder> = {}): Promise<Buffer> =>
+  signPdf({ pdf, signer: await state.seal(name), signerName: name, reason: 'Kết quả', at, ...more });
+const lasting = async () => ({ stamping: state.stamping(at), evidence: await state.evidence(at) });
+const good = await sign(plain, 'H26.1', await lasting());
 
 const changesOf = (pdf: Uint8Array): readonly Change[] => readRevisions(new PdfFile(pdf)).revisions.at(-1)!.changes;
 const kindsOf = (pdf: Uint8Array): string[] => changesOf(pdf).map(({ kind }) => kind);
-const lists = state.evidence(at).lists.map(readRevocationList);
+const lists = (await state.evidence(at)).lists.map(readRevocationList);
 const problemsOf = (pdf: Uint8Array) => judgePdf(pdf, { root: state.root.certificate, at, lists }).map(whyNot);
 
 /** The document with a revision of a stranger's making. */
@@ -48,19 +48,23 @@ function reasonOf(pdf: Uint8Array): string | undefined {
   return found?.kind === 'forbidden' ? found.reason : undefined;
 }
 
-test('several signers one after the other all hold, with and without evidence and time stamps between', () => {
+test('several signers one after the other all hold, with and without evidence and time stamps between', async () => {
   let pdf: Buffer = good;
-  pdf = sign(pdf, 'H26.2');
+  pdf = await sign(pdf, 'H26.2');
   assert.deepEqual(kindsOf(pdf), ['signature']);
-  pdf = extendPdf({ pdf, evidence: state.evidence(new Date(at.getTime() + 1000)) });
+  pdf = extendPdf({ pdf, evidence: await state.evidence(new Date(at.getTime() + 1000)) });
   assert.deepEqual(kindsOf(pdf), ['evidence']);
-  pdf = stampPdf({ pdf, stamping: state.stamping(at), evidence: state.evidence(new Date(at.getTime() + 2000)) });
+  pdf = await stampPdf({
+    pdf,
+    stamping: state.stamping(at),
+    evidence: await state.evidence(new Date(at.getTime() + 2000)),
+  });
   assert.deepEqual(kindsOf(pdf), ['time_stamp', 'evidence'].sort().reverse());
-  pdf = sign(pdf, 'H26.3', lasting());
+  pdf = await sign(pdf, 'H26.3', await lasting());
   assert.deepEqual(problemsOf(pdf), [undefined, undefined, undefined]);
 });
 
-test('a signature that is seen tells where', () => {
+test('a signature that is seen tells where', async () => {
   const mark = {
     page: 1,
     rectangle: [60, 60, 260, 130] as const,
@@ -68,22 +72,22 @@ test('a signature that is seen tells where', () => {
     name: 'Trần Thị Bình',
     details: ['Chủ tịch', '10:00 ngày 21/11/2026'],
   };
-  const pdf = sign(good, 'H26.2', { ...lasting(), mark });
+  const pdf = await sign(good, 'H26.2', { ...lasting(), mark });
   const signature = changesOf(pdf).find(({ kind }) => kind === 'signature');
   assert.deepEqual(signature?.kind === 'signature' && signature.mark, { page: 1, rectangle: [60, 60, 260, 130] });
   assert.deepEqual(problemsOf(pdf), [undefined, undefined]);
 });
 
-test('a document that its writer made in two revisions holds like any other', () => {
+test('a document that its writer made in two revisions holds like any other', async () => {
   const twice = attacked(plain, (update, file) => {
     const [reference, page] = findPage(file, 1);
     update.set(reference, new Map([...page, ['Rotate', 0]]));
   });
   assert.equal(reasonOf(twice), 'page_changed');
-  assert.deepEqual(problemsOf(sign(twice, 'H26.1')), [undefined]);
+  assert.deepEqual(problemsOf(await sign(twice, 'H26.1')), [undefined]);
 });
 
-test('what changes the page is found, however it is brought in', () => {
+test('what changes the page is found, however it is brought in', async () => {
   const drawn = Buffer.from('BT /regular 40 Tf 50 50 Td (0) Tj ET');
   const attacks: Record<string, (update: IncrementalUpdate, file: PdfFile) => void> = {
     page_changed(update, file) {
@@ -113,7 +117,7 @@ test('what changes the page is found, however it is brought in', () => {
     assert.equal(reasonOf(pdf), reason);
     assert.deepEqual(problemsOf(pdf), ['changed_after_signing'], reason);
     // A later signature does not heal it.
-    assert.deepEqual(problemsOf(sign(pdf, 'H26.2')), ['changed_after_signing', undefined], reason);
+    assert.deepEqual(problemsOf(await sign(pdf, 'H26.2')), ['changed_after_signing', undefined], reason);
   }
 });
 
@@ -139,13 +143,13 @@ test('another catalog, other pages and an object that is taken away are found', 
   assert.equal(reasonOf(freed), 'object_removed');
 });
 
-test('a document that was signed while it spoke of a missing object is changed by that object', () => {
+test('a document that was signed while it spoke of a missing object is changed by that object', async () => {
   const waiting = attacked(plain, (update, file) => {
     const [reference, page] = findPage(file, 1);
     const hidden = new PdfReference(500);
     update.set(reference, new Map([...page, ['Contents', [page.get('Contents')!, hidden]]]));
   });
-  const signed = sign(waiting, 'H26.1');
+  const signed = await sign(waiting, 'H26.1');
   assert.deepEqual(problemsOf(signed), [undefined]);
   const shown = attacked(signed, (update) => {
     update.setRaw(new PdfReference(500), '<< /Length 1 >>\nstream\nq\nendstream');
@@ -191,7 +195,7 @@ test('a frame over the text that nobody signed is found, one whose signature cov
   assert.equal(reasonOf(large), 'mark_too_large');
 });
 
-test('answers in a form are told as such', () => {
+test('answers in a form are told as such', async () => {
   const answered = (V: string) =>
     dictionaryOf({
       Type: new PdfName('Annot'),
@@ -209,7 +213,7 @@ test('answers in a form are told as such', () => {
     update.set(reference, new Map([...catalog, ['AcroForm', dictionaryOf({ Fields: [field] })]]));
     update.set(pageReference, new Map([...page, ['Annots', [field]]]));
   });
-  const pdf = attacked(sign(form, 'H26.1'), (update) => update.set(field, answered('1.000')));
+  const pdf = attacked(await sign(form, 'H26.1'), (update) => update.set(field, answered('1.000')));
   assert.deepEqual(changesOf(pdf), [{ kind: 'form', field: 'amount' }]);
   assert.deepEqual(problemsOf(pdf), ['changed_after_signing']);
 });
@@ -249,9 +253,9 @@ test('whatever a stranger replaces in a signed document, no reader shows it as s
   );
 });
 
-test('the revisions of a document with thirty signatures are read in bounded time', () => {
+test('the revisions of a document with thirty signatures are read in bounded time', async () => {
   let pdf: Buffer = plain;
-  for (let i = 0; i < 30; i++) pdf = sign(pdf, 'H26.1');
+  for (let i = 0; i < 30; i++) pdf = await sign(pdf, 'H26.1');
   const began = performance.now();
   const { revisions } = readRevisions(new PdfFile(pdf));
   assert.equal(revisions.length, 31);
@@ -265,11 +269,11 @@ test('what is read says the level, what was added later, and what each time stam
       return one;
     });
   const levels = async (pdf: Buffer) => (await read(pdf)).map(({ level }) => level);
-  assert.deepEqual(await levels(sign(plain, 'H26.1')), ['B-B']);
-  assert.deepEqual(await levels(sign(plain, 'H26.1', { stamping: state.stamping(at) })), ['B-T']);
+  assert.deepEqual(await levels(await sign(plain, 'H26.1')), ['B-B']);
+  assert.deepEqual(await levels(await sign(plain, 'H26.1', { stamping: state.stamping(at) })), ['B-T']);
   assert.deepEqual(await levels(good), ['B-LT']);
-  const two = sign(good, 'H26.2', lasting());
-  const kept = stampPdf({ pdf: two, stamping: state.stamping(at), evidence: state.evidence(at) });
+  const two = await sign(good, 'H26.2', await lasting());
+  const kept = await stampPdf({ pdf: two, stamping: state.stamping(at), evidence: await state.evidence(at) });
   const [first, second, ...more] = await read(kept);
   assert.deepEqual(more, []);
   assert.deepEqual([first!.level, second!.level], ['B-LTA', 'B-LTA']);
@@ -343,7 +347,7 @@ test('what a signer allows binds those who come after', () => {
   }
 });
 
-test('a mark lies on its page and hides nothing of it', () => {
+test('a mark lies on its page and hides nothing of it', async () => {
   const words = { page: 1, title: 'Đã ký số', name: 'Trần Thị Bình', details: [] };
   const marked = (rectangle: readonly [number, number, number, number], more: object = {}) =>
     sign(good, 'H26.2', { mark: { ...words, rectangle, ...more } });
@@ -355,7 +359,7 @@ test('a mark lies on its page and hides nothing of it', () => {
     [0, 0, 500, 700],
     [60, 60, Number.NaN, 130],
   ] as const)
-    assert.throws(() => marked(rectangle), { code: 'trust.mark_outside_page' });
-  assert.throws(() => marked([60, 60, 130, 90], { name: 'Nguyễn '.repeat(20) }), { code: 'document.text_too_long' });
-  assert.deepEqual(problemsOf(marked([60, 60, 260, 130])), [undefined, undefined]);
+    await assert.rejects(marked(rectangle), { code: 'trust.mark_outside_page' });
+  await assert.rejects(marked([60, 60, 130, 90], { name: 'Nguyễn '.repeat(20) }), { code: 'document.text_too_long' });
+  assert.deepEqual(problemsOf(await marked([60, 60, 260, 130])), [undefined, undefined]);
 });

@@ -62,7 +62,7 @@ const CERTIFICATION =
  * Adds a signature over the whole document. Throws MalformedPdf when the document cannot be extended without guessing. Refuses
  * `trust.certified_too_late` for a certification of what is signed already.
  */
-export function signPdf(order: SignatureOrder): Buffer {
+export async function signPdf(order: SignatureOrder): Promise<Buffer> {
   const { signer, stamping } = order;
   const told = (key: string, text: string | undefined) =>
     text === undefined ? [] : [`/${key} ${writePdfValue(PdfString.ofText(text))}`];
@@ -87,7 +87,7 @@ export function signPdf(order: SignatureOrder): Buffer {
  * Adds a document time stamp (EN 319 142-1 §5.4.3): it says that everything before it, signatures and their evidence, was
  * there at its time. With evidence of what was signed before, the signatures become B-LTA.
  */
-export function stampPdf(order: { pdf: Uint8Array; stamping: Stamping; evidence?: Evidence }): Buffer {
+export async function stampPdf(order: { pdf: Uint8Array; stamping: Stamping; evidence?: Evidence }): Promise<Buffer> {
   const { stamping, evidence } = order;
   const chain = stamping.party.chain.map(({ der }) => der);
   return addSignature({
@@ -105,7 +105,7 @@ export function stampPdf(order: { pdf: Uint8Array; stamping: Stamping; evidence?
   });
 }
 
-function addSignature(order: {
+async function addSignature(order: {
   pdf: Uint8Array;
   fieldName: string;
   type: 'Sig' | 'DocTimeStamp';
@@ -113,8 +113,8 @@ function addSignature(order: {
   evidence?: Evidence;
   mark?: VisibleMark;
   certifies?: boolean;
-  sign: (sha256: Buffer) => Buffer;
-}): Buffer {
+  sign: (sha256: Buffer) => Promise<Buffer>;
+}): Promise<Buffer> {
   const file = new PdfFile(order.pdf);
   const update = new IncrementalUpdate(file);
   const signature = update.reserve();
@@ -167,7 +167,7 @@ function addSignature(order: {
   const gapEnd = gapAt + CMS_RESERVE_BYTES * 2 + 2;
   pdf.write(`[0 ${gapAt} ${gapEnd} ${pdf.length - gapEnd}]`, rangeAt, 'latin1');
   const sha256 = createHash('sha256').update(pdf.subarray(0, gapAt)).update(pdf.subarray(gapEnd)).digest();
-  const signed = order.sign(sha256);
+  const signed = await order.sign(sha256);
   if (signed.length > CMS_RESERVE_BYTES) throw new Error('the signature is longer than the room reserved for it');
   pdf.write(signed.toString('hex'), gapAt + 1, 'latin1');
   return pdf;

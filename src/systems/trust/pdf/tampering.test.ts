@@ -11,20 +11,20 @@ import { pdfReader } from './reader.ts';
 import { signPdf, stampPdf } from './signature.ts';
 
 const at = new Date('2026-11-21T03:00:00Z');
-const state = smallState();
-const lists = state.evidence(at).lists.map(readRevocationList);
-const lasting = (pdf: Uint8Array, name: string): Buffer =>
+const state = await smallState();
+const lists = (await state.evidence(at)).lists.map(readRevocationList);
+const lasting = async (pdf: Uint8Array, name: string): Promise<Buffer> =>
   signPdf({
     pdf,
-    signer: state.seal(name),
+    signer: await state.seal(name),
     signerName: name,
     reason: 'Kết quả',
     at,
     stamping: state.stamping(at),
-    evidence: state.evidence(at),
+    evidence: await state.evidence(at),
   });
-const sealed = lasting(documentOf('Nguyễn Văn An'), 'H26.1');
-const archived = stampPdf({ pdf: sealed, stamping: state.stamping(at), evidence: state.evidence(at) });
+const sealed = await lasting(documentOf('Nguyễn Văn An'), 'H26.1');
+const archived = await stampPdf({ pdf: sealed, stamping: state.stamping(at), evidence: await state.evidence(at) });
 
 /** What the standard says of every signature; nothing when the file is refused. */
 function judge(bytes: Buffer): { passed: boolean; said: string } {

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { isDuplicate } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -9,7 +8,6 @@ import type { SealingHouse } from '../keys.ts';
 import { buildSoon } from '../log/actions.ts';
 import { checkAssertion } from './assertion.ts';
 import { openCredential, readOwnCredential } from './credential.ts';
-import { privateBytesOf, signDigest } from './prehashed.ts';
 import {
   activationDigest,
   ANSWER_WITHIN_SECONDS,
@@ -167,9 +165,6 @@ function placesOf(activation: Activation, hashes: readonly Buffer[]): number[] {
   });
 }
 
-/** So many signatures are made in one turn of the process: about 25 ms. */
-const SIGNED_IN_ONE_TURN = 10;
-
 /**
  * Signs hashes that were authorised: an ECDSA-Sig-Value in DER for each, in their order. Each hash is signed once for an
  * activation; all of a call are signed or none. Refuses `signing.hashes_wrong`, `signing.sad_refused`, `signing.hash_not_authorised`,
@@ -182,14 +177,10 @@ export async function signHashes(
   assertHashes(hashes);
   const activation = await openActivation(house, { ...use, signs: 'hashes' });
   const places = placesOf(activation, hashes);
-  const { privateKey } = await openCredential(house, activation.credentialId);
-  const key = privateBytesOf(privateKey);
+  const { party } = await openCredential(house, activation.credentialId);
+  const by = party.certificate.der;
   const signatures: Buffer[] = [];
-  for (const hash of hashes) {
-    if (signatures.length % SIGNED_IN_ONE_TURN === SIGNED_IN_ONE_TURN - 1) await turn();
-    signatures.push(signDigest(key, hash));
-  }
-  key.fill(0);
+  for (const bytes of hashes) signatures.push(await party.privateKey.sign({ kind: 'digest', bytes, by }));
   await keepSignatures(house, { activation, places, kind: 'signature', made: signatures });
   return signatures;
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { now } from '../../../kernel/clock.ts';
 import type { Queryable } from '../../../kernel/db.ts';
@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { keyHashOf, readCertificate, toPem, type Certificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { ensureAuthorities, openAuthority, statusPlaces, type SealingHouse } from '../keys.ts';
+import { keptKey, makeKey } from '../keystore/door.ts';
 import { issueChecked } from '../linting/issue.ts';
 import { AUTHORITIES, PROFILES, type RevocationReason } from '../rules.ts';
 import { changeStanding } from '../status/actions.ts';
@@ -35,9 +36,8 @@ import {
   type StoredCredential,
 } from './store.ts';
 
-/** Keys of people: made here, kept sealed under a purpose of their own, opened only for what their passkey has authorised. */
+/** Certificates of people: their keys are made and kept in the keystore, and used only for what their passkey has authorised. */
 
-const KEY_PURPOSE = 'trust person key';
 /** Clocks of other machines may lag behind ours by so much. */
 const BACKDATED_MS = 3_600_000;
 const MOST_LISTED = 100;
@@ -74,13 +74,12 @@ export async function beginEnrolment(
     throw new Refusal('signing.too_many_credentials', 409, { values: { most: MOST_CREDENTIALS } });
   }
   const credentialId = newId();
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const { publicKey } = await makeKey(house, 'person', 'P-256');
   const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
   const subject = subjectOf(signer, { credentialId, showsNumber });
   const challenge = enrolmentDigest({ credentialId, keyInfo, subject });
-  const sealedPrivateKey = house.keys.sealBytes(KEY_PURPOSE, privateKey.export({ type: 'pkcs8', format: 'der' }));
   const { personalNumber } = signer;
-  const asked = { credentialId, personalNumber, signer, showsNumber, keyInfo, sealedPrivateKey, challenge };
+  const asked = { credentialId, personalNumber, signer, showsNumber, keyInfo, challenge };
   await insertEnrolment(house.db.as('trust'), asked, ANSWER_WITHIN_SECONDS);
   return { credentialId, challenge };
 }
@@ -109,7 +108,7 @@ export async function finishEnrolment(
   const { challenge, signer, credentialId } = asked;
   const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
   const profile = profileOf(signer);
-  const issued = issueChecked({
+  const issued = await issueChecked({
     profile: PROFILES[profile],
     subject: subjectOf(signer, asked),
     publicKey: createPublicKey({ key: asked.keyInfo, format: 'der', type: 'spki' }),
@@ -123,7 +122,6 @@ export async function finishEnrolment(
     serial,
     profile,
     certificate: der,
-    sealedPrivateKey: asked.sealedPrivateKey,
     keyHash,
     from,
     until,
@@ -204,13 +202,13 @@ export async function revokeOwnCredential(
 }
 
 /**
- * The key of a certificate, open: for what was authorised and nothing else. Refuses `signing.credential_not_usable` when it or
+ * Who signs with a certificate: for what was authorised and nothing else. Refuses `signing.credential_not_usable` when it or
  * the authority above it does not hold.
  */
 export async function openCredential(
   house: SealingHouse,
   credentialId: string,
-): Promise<{ party: SigningParty; privateKey: KeyObject; personalNumber: string }> {
+): Promise<{ party: SigningParty; personalNumber: string }> {
   const db = house.db.as('trust');
   const authority = (await ensureAuthorities(house)).get('person-authority')!.read;
   const stored = await findCredential(db, credentialId);
@@ -219,13 +217,8 @@ export async function openCredential(
   const certificate = readCertificate(stored.certificate);
   assertHolds(standingOf(last, certificate.until, now()));
   assertHolds(standingOf(lastOfAuthority?.kind === 'resumed' ? undefined : lastOfAuthority, authority.until, now()));
-  const bytes = house.keys.openBytes(KEY_PURPOSE, stored.sealedPrivateKey);
-  const privateKey = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
-  // A row that was exchanged for another would sign with another's key.
-  const own = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-  if (!own.equals(certificate.keyInfo))
-    throw new Error(`the key of the credential ${credentialId} is not its certificate's`);
-  return { party: { certificate, privateKey, chain: [authority] }, privateKey, personalNumber: stored.personalNumber };
+  const party = { certificate, privateKey: keptKey(house, certificate.publicKey!), chain: [authority] };
+  return { party, personalNumber: stored.personalNumber };
 }
 
 /** The certificate and the one above it: what a program needs beside a signature and the root. */

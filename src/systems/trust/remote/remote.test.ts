@@ -40,7 +40,7 @@ import {
   zipOfBatch,
 } from './document/batch.ts';
 import type { DocumentOwner } from './document/keeping.ts';
-import { privateBytesOf, signDigest } from './prehashed.ts';
+import { privateBytesOf, signDigest } from '../keystore/prehashed.ts';
 import { listSigned } from './signed.ts';
 import type { Signer } from './rules.ts';
 

@@ -27,7 +27,7 @@ export async function stampHash(
   const stamper = await openStamper(house);
   if (typeof request === 'string' || (await findClockProblem(house)))
     throw new Refusal('trust.time_not_available', 503);
-  const token = signStamp(stamper, request, now());
+  const token = await signStamp(stamper, request, now());
   await enterInLog(house, 'timestamp', createHash('sha256').update(token).digest());
   return token;
 }

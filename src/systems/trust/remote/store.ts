@@ -11,16 +11,15 @@ export interface Enrolment {
   signer: Signer;
   showsNumber: boolean;
   keyInfo: Buffer;
-  sealedPrivateKey: Buffer;
   challenge: Buffer;
 }
 
 export async function insertEnrolment(db: Queryable, asked: Enrolment, answerWithin_s: number): Promise<void> {
   await db.run(sql`
     INSERT INTO trust.signing_enrolment
-      (credential_id, personal_number, signer, shows_number, key_info, sealed_private_key, challenge, answer_by)
+      (credential_id, personal_number, signer, shows_number, key_info, challenge, answer_by)
     VALUES (${asked.credentialId}, ${asked.personalNumber}, ${JSON.stringify(asked.signer)}, ${asked.showsNumber},
-            ${asked.keyInfo}, ${asked.sealedPrivateKey}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
+            ${asked.keyInfo}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
 }
 
 /** Takes an enrolment away: it is answered once, rightly or wrongly. Undefined for another person's, and for one too late. */
@@ -32,9 +31,9 @@ export async function takeEnrolment(
     WITH taken AS (
       DELETE FROM trust.signing_enrolment
        WHERE credential_id = ${credentialId} AND personal_number = ${personalNumber}
-      RETURNING credential_id, personal_number, signer, shows_number, key_info, sealed_private_key, challenge, answer_by)
+      RETURNING credential_id, personal_number, signer, shows_number, key_info, challenge, answer_by)
     SELECT credential_id AS "credentialId", personal_number AS "personalNumber", signer, shows_number AS "showsNumber",
-           key_info AS "keyInfo", sealed_private_key AS "sealedPrivateKey", challenge
+           key_info AS "keyInfo", challenge
       FROM taken WHERE answer_by > now()`);
 }
 
@@ -61,7 +60,7 @@ export async function noteSignCount(tx: Tx, id: string, signCount: number): Prom
   return noted === 1;
 }
 
-/** Keeps a person's certificate with its key, and its entry in the public log. */
+/** Keeps a person's certificate and its entry in the public log. */
 export async function insertCredential(
   tx: Tx,
   made: { id: string; signer: Signer; certificate: NewCertificate; passkeyId: string; consent: KeptAssertion },
@@ -70,9 +69,9 @@ export async function insertCredential(
   const official = signer.kind === 'official' ? signer : undefined;
   await tx.run(sql`
     INSERT INTO trust.certificate
-      (serial, authority, profile, agency_code, agency_name, holder_id, edition, certificate, sealed_private_key, key_hash, valid)
+      (serial, authority, profile, agency_code, agency_name, holder_id, edition, certificate, key_hash, valid)
     VALUES (${certificate.serial}, 'person-authority', ${certificate.profile}, ${official?.agencyCode ?? null},
-            ${official?.agencyName ?? null}, ${id}, 1, ${certificate.certificate}, ${certificate.sealedPrivateKey},
+            ${official?.agencyName ?? null}, ${id}, 1, ${certificate.certificate},
             ${certificate.keyHash}, tstzrange(${certificate.from}, ${certificate.until}, '[]'))`);
   await tx.run(sql`
     INSERT INTO trust.signing_credential
@@ -94,14 +93,13 @@ export interface StoredCredential {
   serial: string;
   passkeyId: string;
   certificate: Buffer;
-  sealedPrivateKey: Buffer;
   issuedAt: Date;
 }
 
 const CREDENTIAL = sql`
   credential.id, credential.kind, credential.personal_number AS "personalNumber", credential.official_id AS "officialId",
   credential.agency_code AS "agencyCode", credential.role, credential.serial, credential.passkey_id AS "passkeyId",
-  certificate.certificate, certificate.sealed_private_key AS "sealedPrivateKey", credential.issued_at AS "issuedAt"`;
+  certificate.certificate, credential.issued_at AS "issuedAt"`;
 
 export async function findCredential(db: Queryable, id: string): Promise<StoredCredential | undefined> {
   return db.maybe(sql`

@@ -42,7 +42,7 @@ export async function makeLasting(house: SealingHouse, order: LastingOrder): Pro
   if (order.at < certificate.from || order.at > certificate.until) throw new Refusal('trust.signing_time_refused', 422);
   const stamping = await openStamping(house);
   const evidence = await gatherEvidence(house, [order.signer, stamping.party]);
-  const pdf = orUnreadable(() => signPdf({ ...order, stamping, evidence }));
+  const pdf = await orUnreadable(() => signPdf({ ...order, stamping, evidence }));
   const stamps = stamping.given.map((sha256) => ({ kind: 'timestamp' as const, sha256 }));
   return { pdf, entries: [...stamps, { kind: 'document', sha256: createHash('sha256').update(pdf).digest() }] };
 }
@@ -61,9 +61,9 @@ export function assertSize(pdf: Uint8Array): void {
 }
 
 /** What the work gives; refuses `trust.document_unreadable` for a document that is not understood. */
-function orUnreadable<Result>(work: () => Result): Result {
+async function orUnreadable<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof MalformedPdf) throw new Refusal('trust.document_unreadable', 422);
     throw error;

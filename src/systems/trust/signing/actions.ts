@@ -200,11 +200,11 @@ async function written(order: SigningOrder, lasting: Lasting, stamping: Stamping
 
 const impossible = (): Refusal => new Refusal('trust.packaging_impossible', 422);
 
-function asPdf(
+async function asPdf(
   { files, packaging = 'enveloped', signer, at, level, reason = '', location, contact, certifies }: SigningOrder,
   { evidence }: Lasting,
   stamping: Stamping | undefined,
-): SignedFile {
+): Promise<SignedFile> {
   if (packaging !== 'enveloped') throw impossible();
   const file = onlyFile(files);
   const { organization, commonName } = signer.certificate;
@@ -219,43 +219,49 @@ function asPdf(
     ...(contact !== undefined && { contact }),
     ...(certifies && { certifies }),
   };
-  const pdf = signPdf({ ...order, ...(stamping && { stamping }), ...lasts });
-  const bytes = stamping && reaches(level, 'B-LTA') ? stampPdf({ pdf, stamping, evidence }) : pdf;
+  const pdf = await signPdf({ ...order, ...(stamping && { stamping }), ...lasts });
+  const bytes = stamping && reaches(level, 'B-LTA') ? await stampPdf({ pdf, stamping, evidence }) : pdf;
   return { ...file, bytes };
 }
 
-function asCms({ files, packaging = 'attached', signer, at, level }: SigningOrder, lasting: Lasting): SignedFile {
+async function asCms(
+  { files, packaging = 'attached', signer, at, level }: SigningOrder,
+  lasting: Lasting,
+): Promise<SignedFile> {
   if (packaging === 'enveloped') throw impossible();
   const { name, mimeType, bytes: content } = onlyFile(files);
   const attached = packaging === 'attached';
-  const cms = signCades({ party: signer, at, content, attached, mimeType });
+  const cms = await signCades({ party: signer, at, content, attached, mimeType });
   return {
     name: `${name}.${attached ? 'p7m' : 'p7s'}`,
     mimeType: attached ? 'application/pkcs7-mime' : 'application/pkcs7-signature',
-    bytes: extendCades(cms, { level, lasting, content }),
+    bytes: await extendCades(cms, { level, lasting, content }),
   };
 }
 
-function asXml({ files, packaging, signer, at, level }: SigningOrder, lasting: Lasting): SignedFile {
+async function asXml({ files, packaging, signer, at, level }: SigningOrder, lasting: Lasting): Promise<SignedFile> {
   const [first] = files as [SignedFile];
   const isXml = /[/+]xml$/.test(first.mimeType) && files.length === 1;
   const signing = { party: signer, at };
-  const signed: Record<Packaging, () => XmlSigned> = {
+  const signed: Record<Packaging, () => Promise<XmlSigned>> = {
     enveloped: () => signEnveloped(onlyFile(files).bytes, signing),
     attached: () => signEnveloping(onlyFile(files), signing),
     detached: () => signBeside(files, signing),
   };
   const way = packaging ?? (isXml ? 'enveloped' : 'attached');
-  const { id, bytes } = signed[way]();
+  const { id, bytes } = await signed[way]();
   const findFile = (name: string) => files.find((one) => one.name === name)?.bytes;
   return {
     name: way === 'enveloped' ? first.name : files.length === 1 ? `${first.name}.xades.xml` : 'files.xades.xml',
     mimeType: XML_TYPE,
-    bytes: extendXades(bytes, { id, level, lasting, findFile }),
+    bytes: await extendXades(bytes, { id, level, lasting, findFile }),
   };
 }
 
-function asJson({ files, packaging = 'attached', signer, at, level }: SigningOrder, lasting: Lasting): SignedFile {
+async function asJson(
+  { files, packaging = 'attached', signer, at, level }: SigningOrder,
+  lasting: Lasting,
+): Promise<SignedFile> {
   if (packaging === 'enveloped') throw impossible();
   const [first] = files as [SignedFile];
   const signing = { party: signer, at, level, lasting };
@@ -263,6 +269,6 @@ function asJson({ files, packaging = 'attached', signer, at, level }: SigningOrd
   return {
     name: `${files.length === 1 ? first.name : 'files'}.jws.json`,
     mimeType: 'application/jose+json',
-    bytes: isBeside ? signJsonBeside(files, signing) : signCarried(onlyFile(files), 'json', signing),
+    bytes: isBeside ? await signJsonBeside(files, signing) : await signCarried(onlyFile(files), 'json', signing),
   };
 }

@@ -1,8 +1,9 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate } from '../certificate/certificate.ts';
-import { MalformedDer } from '../asn1/der.ts';
+import { MalformedDer, readMembers, readOnly, TAG } from '../asn1/der.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { ToSign } from '../keystore/private-key.ts';
 import type { DigestName, SignatureLevel } from '../validation/found.ts';
 
 /** What every format needs to sign and to make a signature last, whatever it looks like. */
@@ -19,7 +20,7 @@ export interface SignedFile {
 /** What makes signatures last: time stamps, and what proves the standing of certificates. */
 export interface Lasting {
   /** A time stamp token (RFC 3161) over a SHA-256, with the certificate of its service. */
-  stampDigest(sha256: Buffer): Buffer;
+  stampDigest(sha256: Buffer): Promise<Buffer>;
   /** Of the signer and of the time stamps. */
   evidence: Evidence;
 }
@@ -38,9 +39,23 @@ export function levelOf(has: { signatureStamp: boolean; evidence: boolean; archi
 }
 
 /** Signs bytes with r and s side by side, as XML and JWS have it. */
-export function signSideBySide({ privateKey }: SigningParty, bytes: Uint8Array): Buffer {
-  const { digest } = signingWayOf(privateKey);
-  return sign(digest, bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+export async function signSideBySide(party: SigningParty, asked: Omit<ToSign, 'by'>): Promise<Buffer> {
+  const { curve } = signingWayOf(party.privateKey);
+  const [r, s] = readMembers(
+    readOnly(await party.privateKey.sign({ ...asked, by: party.certificate.der }), TAG.sequence),
+  );
+  const length = COORDINATE_BYTES[curve];
+  return Buffer.concat([fixedLength(r!.contents, length), fixedLength(s!.contents, length)]);
+}
+
+const COORDINATE_BYTES = { 'P-256': 32, 'P-384': 48 } as const;
+
+/** A positive INTEGER as so many bytes. */
+function fixedLength(contents: Buffer, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  const significant = contents.subarray(Math.max(0, contents.length - length));
+  significant.copy(bytes, length - significant.length);
+  return bytes;
 }
 
 /** Curve and digest of a key that signs. */
@@ -48,7 +63,7 @@ export function signingWayOf(key: SigningParty['privateKey']): {
   curve: 'P-256' | 'P-384';
   digest: 'sha256' | 'sha384';
 } {
-  const curve = curveOf(key);
+  const curve = curveOf(key.publicKey);
   if (!curve) throw new Error('the key is on no curve we sign with');
   return { curve, digest: SIGNATURE_ALGORITHM[curve].digest };
 }

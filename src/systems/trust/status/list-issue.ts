@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto';
 import { curveOf, extension, SIGNATURE_ALGORITHM, type Issuer } from '../certificate/certificate.ts';
 import { bitString, contextTag, element, integer, objectId, sequence, TAG, time } from '../asn1/der.ts';
 
@@ -84,16 +83,16 @@ export function scopeExtension(addresses: readonly string[]): Buffer {
  * Signs a revocation list of an authority (RFC 5280 §5), full unless `extensions` give it a scope: version 2, with its number and the key that signed. More
  * extensions may be given ready. Times are in whole seconds.
  */
-export function issueRevocationList(order: {
+export async function issueRevocationList(order: {
   issuer: Issuer;
   number: number;
   thisUpdate: Date;
   nextUpdate: Date;
   entries: RevokedEntries | readonly RevokedEntry[];
   extensions?: readonly Buffer[];
-}): Buffer {
+}): Promise<Buffer> {
   const { certificate, privateKey } = order.issuer;
-  const curve = curveOf(privateKey);
+  const curve = curveOf(privateKey.publicKey);
   if (!curve) throw new Error('the key is on no curve we sign with');
   const algorithm = SIGNATURE_ALGORITHM[curve];
   const entries = gathered(order.entries);
@@ -114,7 +113,7 @@ export function issueRevocationList(order: {
       ),
     ),
   );
-  const signature = sign(algorithm.digest, toSign, privateKey);
+  const signature = await privateKey.sign({ kind: 'list', bytes: toSign, by: certificate.der });
   return sequence(toSign, sequence(objectId(algorithm.oid)), bitString(signature));
 }
 

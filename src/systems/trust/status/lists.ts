@@ -92,7 +92,7 @@ async function findOrSign(house: SealingHouse, name: ListName): Promise<StoredLi
     const thisUpdate = new Date(Math.floor(now().getTime() / 1000) * 1000);
     const nextUpdate = new Date(thisUpdate.getTime() + HOLDS_MS);
     const number = (newest?.number ?? 0) + 1;
-    const list = issueRevocationList({
+    const list = await issueRevocationList({
       issuer,
       number,
       thisUpdate,

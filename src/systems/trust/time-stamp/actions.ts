@@ -34,7 +34,7 @@ export async function answerStampRequest(house: SealingHouse, bytes: Uint8Array)
     clockRefused(house, problem);
     return rejectedAnswer('time_not_available');
   }
-  const token = signStamp(stamper, request, now());
+  const token = await signStamp(stamper, request, now());
   await enterInLog(house, 'timestamp', createHash('sha256').update(token).digest());
   return grantedAnswer(token);
 }

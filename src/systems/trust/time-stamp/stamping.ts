@@ -33,9 +33,9 @@ export interface Stamping {
   /** Whose stamps they are. */
   party: SigningParty;
   /** A token over the SHA-256 of the bytes, with all certificates but the root. */
-  stamp(bytes: Buffer): Buffer;
+  stamp(bytes: Buffer): Promise<Buffer>;
   /** A token over a SHA-256, for who keeps the authorities elsewhere: it carries its own certificate alone. */
-  stampDigest(sha256: Buffer): Buffer;
+  stampDigest(sha256: Buffer): Promise<Buffer>;
   /**
    * The SHA-256 of each token given so far. Whoever keeps what was signed enters them in the public log, as kind
    * `timestamp`, together with it.
@@ -57,9 +57,9 @@ export async function openStamping(house: SealingHouse): Promise<Stamping> {
     throw new Refusal('trust.time_not_available', 503);
   }
   const given: Buffer[] = [];
-  const stampBy = (stamper: SigningParty, sha256: Buffer): Buffer => {
+  const stampBy = async (stamper: SigningParty, sha256: Buffer): Promise<Buffer> => {
     const imprint = sequence(SHA256, octetString(sha256));
-    const token = signStamp(stamper, { imprint, nonce: undefined, wantsCertificates: true }, now());
+    const token = await signStamp(stamper, { imprint, nonce: undefined, wantsCertificates: true }, now());
     given.push(createHash('sha256').update(token).digest());
     return token;
   };

@@ -91,7 +91,7 @@ const POLICY = objectId(TIME_STAMP_POLICY);
 const ACCURACY = sequence(integer(ACCURACY_SECONDS));
 
 /** The signed token for a request. Its time is told in whole seconds, cut off; `ordering` is not promised. */
-export function signStamp(stamper: SigningParty, request: StampRequest, at: Date): Buffer {
+export async function signStamp(stamper: SigningParty, request: StampRequest, at: Date): Promise<Buffer> {
   const content = sequence(
     VERSION,
     POLICY,

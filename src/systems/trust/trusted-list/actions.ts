@@ -70,7 +70,7 @@ async function findOrIssue(house: SealingHouse): Promise<StoredTrustedList> {
     };
     // No certificate but the signer's own stands in the signature (§5.7.1).
     const party = { ...signer, chain: [] };
-    const { bytes: list } = signEnveloped(Buffer.from(listXml(contents, issue)), { party, at: issuedAt });
+    const { bytes: list } = await signEnveloped(Buffer.from(listXml(contents, issue)), { party, at: issuedAt });
     const issued = { ...issue, contentsSha256, signer: signer.certificate.serial, list };
     await insertTrustedList(tx, issued);
     await insertWaiting(tx, [entryOf('document', createHash('sha256').update(list).digest())]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { documentOf } from '../../../../test/support/document.ts';
 import { authorityOf, day, signerOf } from '../../../../test/support/signatures.ts';
+import { keyInHand } from '../keystore/private-key.ts';
 import { signPdf } from '../pdf/signature.ts';
 import { MOST_DOCUMENT_BYTES } from '../rules.ts';
 import { readSignatures } from './readers.ts';
@@ -9,9 +10,9 @@ import { readSignatures } from './readers.ts';
 const authority = authorityOf('Seals', undefined);
 const signer = signerOf('Ward', authority);
 const plain = documentOf('Nguyễn Văn An');
-const signed = signPdf({
+const signed = await signPdf({
   pdf: plain,
-  signer: { ...signer, chain: [authority.certificate] },
+  signer: { ...signer, privateKey: keyInHand(signer.privateKey), chain: [authority.certificate] },
   signerName: 'Phường',
   reason: 'Kết quả',
   at: day('2026-06-01'),

@@ -23,10 +23,10 @@ const FORM = { method: 'exclusive', withComments: false } as const;
  * Raises a signature of a document, by its identifier, to a level. What it has already stays as it is; asked for B-LTA again, it
  * gets another archive time stamp, with evidence for the one before.
  */
-export function extendXades(
+export async function extendXades(
   xml: Buffer,
   order: { id: string; level: SignatureLevel; lasting: Lasting; findFile: (name: string) => Buffer | undefined },
-): Buffer {
+): Promise<Buffer> {
   const { id, level, lasting } = order;
   let document = readXml(xml);
   const signature = (): XmlElement => {
@@ -39,9 +39,12 @@ export function extendXades(
   const written = (): string => (added === '' ? document.text : insertUnsigned(document, signature(), added));
   const had = unsignedOf(signature());
   const has = (name: string) => had.some(({ local }) => local === name);
-  const stamp = (name: StampName, imprint: Buffer) => (added += stampXml(name, lasting.stampDigest(imprint)));
+  const stamp = async (name: StampName, imprint: Buffer) => {
+    const token = await lasting.stampDigest(imprint);
+    added += stampXml(name, token);
+  };
   if (reaches(level, 'B-T') && !has('SignatureTimeStamp'))
-    stamp('SignatureTimeStamp', signatureImprint(signature(), FORM, 'sha256'));
+    await stamp('SignatureTimeStamp', signatureImprint(signature(), FORM, 'sha256'));
   if (reaches(level, 'B-LT') && !has('RevocationValues')) added += evidenceXml(lasting.evidence);
   if (reaches(level, 'B-LTA')) {
     if (has('ArchiveTimeStamp')) added += validationDataXml(lasting.evidence);
@@ -51,7 +54,7 @@ export function extendXades(
     const { references } = readSignedInfo(context);
     const imprint = archiveImprint(signature(), { references, before: unsignedOf(signature()) }, FORM, 'sha256');
     if (!imprint) throw new MalformedXml('what was signed is not here', 'signed_data_missing');
-    stamp('ArchiveTimeStamp', imprint);
+    await stamp('ArchiveTimeStamp', imprint);
   }
   return Buffer.from(written());
 }

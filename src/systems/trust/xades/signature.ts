@@ -46,33 +46,33 @@ const XML_TYPE = 'text/xml';
  * Throws MalformedXml for what is no XML. Refuses `trust.already_signed_within`: a second signature over the whole document would break
  * the first.
  */
-export function signEnveloped(xml: Uint8Array, signing: XmlSigning): XmlSigned {
+export async function signEnveloped(xml: Uint8Array, signing: XmlSigning): Promise<XmlSigned> {
   const document = readXml(xml);
   if (!eachElement(document.root, DS, 'Signature').next().done) throw new Refusal('trust.already_signed_within', 409);
-  const signature = signatureXml(signing, [
+  const signature = await signatureXml(signing, [
     { uri: '', mimeType: XML_TYPE, transforms: [ENVELOPED, EXCLUSIVE], sha256: sha256Of(canonicalise(document)) },
   ]);
   return { id: signature.id, bytes: Buffer.from(insertAtEnd(document.text, document.root, signature.xml)) };
 }
 
 /** A signature that carries a file of any kind in it, in Base64. */
-export function signEnveloping(file: SignedFile, signing: XmlSigning): XmlSigned {
+export async function signEnveloping(file: SignedFile, signing: XmlSigning): Promise<XmlSigned> {
   const id = newId('data');
   const { mimeType, bytes } = file;
   const object = `<ds:Object Id="${id}" MimeType="${escapeAttribute(mimeType)}" Encoding="${BASE64}">${bytes.toString('base64')}</ds:Object>`;
   const reference = { uri: `#${id}`, mimeType, transforms: [BASE64], sha256: sha256Of(bytes) };
-  return standingAlone(signatureXml(signing, [reference], object));
+  return standingAlone(await signatureXml(signing, [reference], object));
 }
 
 /** A signature over files that stand beside it, named by their names. */
-export function signBeside(files: readonly SignedFile[], signing: XmlSigning): XmlSigned {
-  return standingAlone(signatureBesideXml(files, signing));
+export async function signBeside(files: readonly SignedFile[], signing: XmlSigning): Promise<XmlSigned> {
+  return standingAlone(await signatureBesideXml(files, signing));
 }
 
 const standingAlone = ({ id, xml }: SignatureXml): XmlSigned => ({ id, bytes: Buffer.from(`${DECLARATION}${xml}`) });
 
 /** The same as an element, to be put into a container's list of signatures. */
-export function signatureBesideXml(files: readonly SignedFile[], signing: XmlSigning): SignatureXml {
+export function signatureBesideXml(files: readonly SignedFile[], signing: XmlSigning): Promise<SignatureXml> {
   return signatureXml(
     signing,
     files.map(({ name, mimeType, bytes }) => ({
@@ -90,12 +90,13 @@ export const uriOf = (name: string): string => name.split('/').map(encodeURIComp
 const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 const newId = (kind: string): string => `${kind}-${randomBytes(12).toString('hex')}`;
 
-function signatureXml(signing: XmlSigning, data: readonly DataReference[], object = ''): SignatureXml {
+async function signatureXml(signing: XmlSigning, data: readonly DataReference[], object = ''): Promise<SignatureXml> {
   const { party } = signing;
   const id = newId('signature');
   const named = data.map((reference, i) => ({ ...reference, id: `${id}-reference-${i + 1}` }));
   const propertiesId = `${id}-properties`;
   const properties = (names: string): string => signedPropertiesXml(signing, { id: propertiesId, names, data: named });
+  const signedProperties = canonicalOf(properties(NAMES));
   const info = (names: string): string =>
     signedInfoXml(party, names, [
       ...named,
@@ -104,10 +105,15 @@ function signatureXml(signing: XmlSigning, data: readonly DataReference[], objec
         uri: `#${propertiesId}`,
         type: SIGNED_PROPERTIES_TYPE,
         transforms: [EXCLUSIVE],
-        sha256: sha256Of(canonicalOf(properties(NAMES))),
+        sha256: sha256Of(signedProperties),
       },
     ]);
-  const value = signSideBySide(party, canonicalOf(info(NAMES))).toString('base64');
+  const signed = await signSideBySide(party, {
+    kind: 'xml',
+    bytes: canonicalOf(info(NAMES)),
+    beside: signedProperties,
+  });
+  const value = signed.toString('base64');
   const certificates = [party.certificate, ...party.chain]
     .map(({ der }) => `<ds:X509Certificate>${der.toString('base64')}</ds:X509Certificate>`)
     .join('');

@@ -64,12 +64,12 @@ export async function readObserved(
        ORDER BY profile, authority, edition DESC`),
     db.rows<Observed['lists'][number]>(sql`
       SELECT authority, this_update AS "thisUpdate" FROM trust.revocation_list
-       WHERE partition IS NULL AND authority NOT IN (SELECT profile FROM trust.authority WHERE sealed_private_key IS NULL)`),
+       WHERE partition IS NULL AND authority NOT IN (SELECT profile FROM trust.authority WHERE key_is_elsewhere)`),
     db.maybe<NonNullable<Observed['ceremonyList']>>(sql`
       SELECT next_update AS "nextUpdate",
              last_act >= coalesce((SELECT max(id) FROM trust.status_act WHERE authority = 'root'), 0) AS "tellsAll"
         FROM trust.revocation_list JOIN trust.authority ON authority.profile = revocation_list.authority
-       WHERE partition IS NULL AND sealed_private_key IS NULL`),
+       WHERE partition IS NULL AND key_is_elsewhere`),
     db.one<{ count: number }>(sql`
       SELECT count(*)::integer AS count FROM trust.status_act WHERE recorded_at > ${dayAgo} AND kind <> 'resumed'`),
     db.rows<Observed['waiting'][number]>(sql`

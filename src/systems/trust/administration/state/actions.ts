@@ -55,7 +55,7 @@ export async function openState(house: SealingHouse): Promise<TrustState> {
   ]);
   return {
     awaitsRoot,
-    isRootElsewhere: known.get('root')?.sealedPrivateKey === null,
+    isRootElsewhere: known.get('root')?.isKeyElsewhere === true,
     authorities: authorities.map(({ name, issuer, read: { serial, from, until } }, i) => {
       const kind = acts[i]?.kind;
       const list = lists[i];

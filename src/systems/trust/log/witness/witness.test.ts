@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { testHouse, type TestHouse } from '../../../../../test/support/house.ts';
 import { buildLog, enterInLog, findInLog, readLogState } from '../actions.ts';
 import { entryOf } from '../entry.ts';
+import { keyInHand } from '../../keystore/private-key.ts';
 import { leafHash } from '../merkle.ts';
 import { keyText, logKey, readKeyText, readNote, signedBy, signNote, writeCheckpoint, type NoteKey } from '../note.ts';
 import { findReceiptProblem } from '../receipt.ts';
@@ -38,12 +39,12 @@ const log = logKey('sổ.example/log', publicKey);
 /** A log whose entries begin with a word, with signed states and what proves that one goes on from another. */
 function logOf(word: string, key = log, signer = privateKey) {
   const checkpoint = (size: number) =>
-    signNote(writeCheckpoint({ origin: key.name, size, root: grown(word, size).root() }), key, signer);
+    signNote(writeCheckpoint({ origin: key.name, size, root: grown(word, size).root() }), key, keyInHand(signer));
   const ask = async (oldSize: number, size: number) =>
     writeAddCheckpoint({
       oldSize,
       proof: await treeOf(word, size).consistencyProof(oldSize),
-      checkpoint: checkpoint(size),
+      checkpoint: await checkpoint(size),
     });
   return { ask, checkpoint };
 }
@@ -73,7 +74,7 @@ test('a witness cosigns each state that goes on from what it has seen, with the 
   ] as const) {
     const { status, body } = answerAddCheckpoint(witness, await ask(from, to), at);
     assert.equal(status, 200, body);
-    assert.deepEqual(signedBy(readNote(checkpoint(to) + body)!, witness.key), at);
+    assert.deepEqual(signedBy(readNote((await checkpoint(to)) + body)!, witness.key), at);
   }
 });
 
@@ -94,13 +95,8 @@ test('what it has seen outlives it, and one that cannot remember cosigns nothing
       },
     },
   };
-  assert.throws(() =>
-    answerAddCheckpoint(
-      forgetful,
-      writeAddCheckpoint({ oldSize: 0, proof: [], checkpoint: logOf('entry').checkpoint(1) }),
-      at,
-    ),
-  );
+  const checkpoint = await logOf('entry').checkpoint(1);
+  assert.throws(() => answerAddCheckpoint(forgetful, writeAddCheckpoint({ oldSize: 0, proof: [], checkpoint }), at));
   writeFileSync(join(folder, 'đài', 'seen.json'), '[{"log":"x","size":-1,"root":""}]');
   assert.throws(() => witnessIn('đài'), /cannot be read/);
 });

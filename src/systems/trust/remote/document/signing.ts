@@ -69,7 +69,7 @@ export async function signAll(
     const pdf = await shownBytes(house, documents[at]!);
     const order = { pdf, signer, signerName: signer.certificate.commonName, reason: REASON, at: now() };
     try {
-      return signPdf({ ...order, stamping, evidence });
+      return await signPdf({ ...order, stamping, evidence });
     } catch (error) {
       if (!(error instanceof MalformedPdf)) throw error;
       throw new Refusal('signing.file_not_signable', 422, { values: { name: documents[at]!.name } });

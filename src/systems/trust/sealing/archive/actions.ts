@@ -98,7 +98,7 @@ async function renewOne(house: House, sha256: Buffer, stamper: string): Promise<
   const stamping = await openStamping(house);
   const met = signatures.flatMap((one) => [...one.certificates, ...stampersOf(one)]);
   const evidence = await evidenceFor(house, [...met, stamping.party.certificate]);
-  const renewed = stampPdf({ pdf, stamping, evidence });
+  const renewed = await stampPdf({ pdf, stamping, evidence });
   // Kept before anything says that it is there.
   const id = Buffer.from(await house.files.keep(renewed), 'hex');
   await enterTogether(house, [

@@ -1,0 +1,34 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import type { Database } from '../../../kernel/db.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { House } from '../../../kernel/system.ts';
+import type { KeyAlgorithm } from './algorithms.ts';
+import { OwnKeystore, type KeyUse, type Keystore } from './keystore.ts';
+import type { PrivateKey } from './private-key.ts';
+
+/** The door to all private keys of the trust services. Whoever is behind it, no key comes out. */
+
+type KeyHouse = Pick<House, 'db' | 'keys'>;
+
+const keystores = new WeakMap<Database, Keystore>();
+
+function keystoreOf(house: KeyHouse): Keystore {
+  let keystore = keystores.get(house.db);
+  if (!keystore) keystores.set(house.db, (keystore = new OwnKeystore(house.db.as('trust-signer'), house.keys)));
+  return keystore;
+}
+
+/** Makes a key for one use. It stays where it is made; who never has it certified leaves it there unused. */
+export async function makeKey(house: KeyHouse, use: KeyUse, algorithm: KeyAlgorithm): Promise<PrivateKey> {
+  const keyInfo = await keystoreOf(house).make({ use, algorithm, request: newId() });
+  return keptKey(house, createPublicKey({ key: keyInfo, format: 'der', type: 'spki' }));
+}
+
+/** The private key of a public one, as it may be asked to sign. Nothing is opened before it is. */
+export function keptKey(house: KeyHouse, publicKey: KeyObject): PrivateKey {
+  const keystore = keystoreOf(house);
+  const keyHash = createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest();
+  return { publicKey, sign: (asked) => keystore.sign(keyHash, asked) };
+}

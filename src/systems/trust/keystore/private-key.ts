@@ -1,0 +1,57 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { knownDetails } from '../certificate/signature-scheme.ts';
+import type { ProfileName } from '../rules.ts';
+import { ALGORITHMS, type KeyAlgorithm } from './algorithms.ts';
+
+/** What a private key can be asked, wherever it lies: in the keystore, in a token, or in hand. */
+export interface PrivateKey {
+  readonly publicKey: KeyObject;
+  /** The signature by the key's own algorithm: ECDSA-Sig-Value in DER on a curve, 64 bytes by Ed25519. */
+  sign(asked: ToSign): Promise<Buffer>;
+}
+
+/**
+ * Kinds of what is signed: a TBSCertificate and a TBSCertList (RFC 5280), a CertificationRequestInfo (RFC 2986), a ResponseData (RFC 6960),
+ * signed attributes of CMS (RFC 5652 §5.4), a SignedInfo of XML, a JWS signing input (RFC 7515), the text of a checkpoint, and a SHA-256
+ * that somebody else has computed.
+ */
+export type SignedKind =
+  | 'certificate'
+  | 'list'
+  | 'request'
+  | 'answer'
+  | 'attributes'
+  | 'xml'
+  | 'jws'
+  | 'checkpoint'
+  | 'digest';
+
+/** What is to be signed, with what shows that this key may sign it. */
+export interface ToSign {
+  kind: SignedKind;
+  /** What the signature is over. */
+  bytes: Uint8Array;
+  /** The certificate of the key that signs, DER; none for a key that has none: a log's, a root's before it is made, an awaited one's. */
+  by?: Uint8Array;
+  /** What `bytes` name by a hash: the TSTInfo of a time stamp, the SignedProperties of XAdES in their canonical form. */
+  beside?: Uint8Array;
+  /** Of a certificate that is issued. */
+  profile?: ProfileName;
+}
+
+const CURVES: Readonly<Record<string, KeyAlgorithm>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
+
+/** How a key signs. Throws for one that nothing of ours is signed with. */
+export function algorithmOf(key: KeyObject): KeyAlgorithm {
+  if (key.asymmetricKeyType === 'ed25519') return 'Ed25519';
+  const algorithm = CURVES[knownDetails(key).namedCurve ?? ''];
+  if (!algorithm) throw new Error('a key that nothing of ours is signed with');
+  return algorithm;
+}
+
+/** A key in hand, which signs whatever it is asked: at a ceremony, and of those who try the house. */
+export function keyInHand(key: KeyObject): PrivateKey {
+  const publicKey = createPublicKey(key);
+  const { sign } = ALGORITHMS[algorithmOf(publicKey)];
+  return { publicKey, sign: async ({ bytes }) => sign(bytes, key) };
+}
