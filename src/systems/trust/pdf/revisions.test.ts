@@ -72,7 +72,7 @@ test('a signature that is seen tells where', async () => {
     name: 'Trần Thị Bình',
     details: ['Chủ tịch', '10:00 ngày 21/11/2026'],
   };
-  const pdf = await sign(good, 'H26.2', { ...lasting(), mark });
+  const pdf = await sign(good, 'H26.2', { ...(await lasting()), mark });
   const signature = changesOf(pdf).find(({ kind }) => kind === 'signature');
   assert.deepEqual(signature?.kind === 'signature' && signature.mark, { page: 1, rectangle: [60, 60, 260, 130] });
   assert.deepEqual(problemsOf(pdf), [undefined, undefined]);
