@@ -100,8 +100,8 @@ export async function signHashOf(house: SealingHouse, order: HashOrder): Promise
     mimeType: 'application/pkcs7-signature',
     bytes:
       format === 'PAdES'
-        ? signDetached(signer, sha256, stamping && ((signature) => stamping.stamp(signature)))
-        : extendCades(signCades({ party: signer, at, content: { sha256 }, attached: false }), {
+        ? await signDetached(signer, sha256, stamping && ((signature) => stamping.stamp(signature)))
+        : await extendCades(await signCades({ party: signer, at, content: { sha256 }, attached: false }), {
             level,
             lasting,
             content: { sha256 },
