@@ -5,6 +5,7 @@ import type { Route } from '../../src/kernel/route.ts';
 import { formToken } from '../../src/kernel/session.ts';
 import { type JourneyCountry, journeyCountry, sessionOf } from '../journeys/country.ts';
 import { testHouse } from '../support/house.ts';
+import { PlainConnection, type RawAnswer } from '../support/plain-connection.ts';
 import { type Cast, OFFICIALS, PEOPLE, POSTS, ROLES, type Role, assemble } from './cast.ts';
 import { EXPECTATIONS } from './expectations.ts';
 import type { Expectation, Sent } from './expectations/expectation.ts';
@@ -13,12 +14,17 @@ import type { Expectation, Sent } from './expectations/expectation.ts';
 
 let country: JourneyCountry;
 let cast: Cast;
+let connection: PlainConnection;
 
 before(async () => {
   country = await journeyCountry(await testHouse());
   cast = await assemble(country);
+  connection = new PlainConnection({ host: '127.0.0.1', port: Number(new URL(country.publicUrl).port) });
 });
-after(() => country?.close());
+after(async () => {
+  connection?.close();
+  await country?.close();
+});
 
 const keyOf = ({ method, path }: Route): string => `${method} ${path}`;
 
@@ -30,35 +36,52 @@ interface Asking {
   origin?: string;
 }
 
-async function ask(
-  method: Route['method'],
-  path: string,
-  { headers = {}, csrf, sent, origin }: Asking,
-): Promise<Response> {
-  const asked: RequestInit = {
-    method,
-    redirect: 'manual',
-    headers: { accept: 'text/html', 'accept-encoding': 'identity', ...headers },
+/** Asks over a connection that is kept: who asks must not take the processor from who answers. */
+async function ask(method: Route['method'], path: string, asking: Asking): Promise<RawAnswer> {
+  const body = method === 'POST' ? await bodyOf(asking) : undefined;
+  const headers: Record<string, string> = {
+    host: new URL(country.publicUrl).host,
+    accept: 'text/html',
+    'accept-encoding': 'identity',
+    ...(method === 'POST' ? { origin: asking.origin ?? country.publicUrl } : {}),
+    ...(body ? { 'content-type': body.type, 'content-length': String(Buffer.byteLength(body.content)) } : {}),
+    ...asking.headers,
   };
-  if (method === 'POST') {
-    const token: Record<string, string> = csrf === undefined ? {} : { csrf };
-    (asked.headers as Record<string, string>).origin = origin ?? country.publicUrl;
-    if (sent?.json) {
-      (asked.headers as Record<string, string>)['content-type'] = 'application/json';
-      asked.body = JSON.stringify({ ...sent.json, ...token });
-    } else if (sent?.bytes) {
-      (asked.headers as Record<string, string>)['content-type'] = sent.bytes.type;
-      asked.body = new Uint8Array(sent.bytes.bytes);
-    } else if (sent?.file) {
-      const form = new FormData();
-      for (const [name, value] of Object.entries({ ...token, ...sent.fields })) form.set(name, value);
-      form.set('paper', new Blob([new Uint8Array(sent.file.bytes)], { type: 'application/pdf' }), sent.file.name);
-      asked.body = form;
-    } else {
-      asked.body = new URLSearchParams({ ...sent?.fields, ...token });
-    }
-  }
-  return fetch(new URL(path, country.publicUrl), asked);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return connection.ask([`${method} ${encodeURI(path)} HTTP/1.1`, ...lines].join('\r\n'), body?.content);
+}
+
+interface Body {
+  type: string;
+  content: string | Buffer;
+}
+
+async function bodyOf({ csrf, sent }: Asking): Promise<Body> {
+  const token: Record<string, string> = csrf === undefined ? {} : { csrf };
+  if (sent?.json) return { type: 'application/json', content: JSON.stringify({ ...sent.json, ...token }) };
+  if (sent?.bytes) return { type: sent.bytes.type, content: sent.bytes.bytes };
+  const fields = { ...sent?.fields, ...token };
+  if (!sent?.file)
+    return { type: 'application/x-www-form-urlencoded', content: new URLSearchParams(fields).toString() };
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('paper', new Blob([new Uint8Array(sent.file.bytes)], { type: 'application/pdf' }), sent.file.name);
+  const written = new Response(form);
+  return { type: written.headers.get('content-type')!, content: Buffer.from(await written.arrayBuffer()) };
+}
+
+const signedIn = new Map<Role, ReturnType<Cast['as']>>();
+
+/** Somebody in a session that is kept from one request to the next, until an answer ends it: so as the browser of each. */
+function as(role: Role): ReturnType<Cast['as']> {
+  const session = signedIn.get(role) ?? cast.as(role);
+  signedIn.set(role, session);
+  return session;
+}
+
+/** Who was given another cookie, or had theirs taken away, begins anew. */
+function heed(role: Role, { setCookies }: RawAnswer): void {
+  if (setCookies.some((cookie) => /^(__Host-)?mot_cua_(portal|desk)=/.test(cookie))) signedIn.delete(role);
 }
 
 /** What the route's own row says of a role: let in (undefined), or the status of being kept out. */
@@ -96,8 +119,9 @@ for (const row of PUBLIC_ROUTES) {
     for (const expectation of EXPECTATIONS[keyOf(row)] ?? []) {
       const path = expectation.path?.(cast.belongings) ?? row.path;
       for (const role of ROLES) {
-        const { headers, csrf } = await cast.as(role);
+        const { headers, csrf } = await as(role);
         const answer = await ask(row.method, path, { headers, csrf, sent: expectation.sent?.(cast.belongings) });
+        heed(role, answer);
         const expected = expectedOf(row, expectation, role);
         const location = answer.headers.get('location') ?? '';
         if (answer.status !== expected) wrong.push(`${role} at ${path}: ${answer.status} ${location}, not ${expected}`);
@@ -107,7 +131,6 @@ for (const row of PUBLIC_ROUTES) {
         if (location && !/^\/(?!\/)/.test(location) && !location.startsWith(`${country.publicUrl}/`)) {
           wrong.push(`${role} at ${path} is led away to ${location}`);
         }
-        await answer.arrayBuffer();
       }
     }
     assert.deepEqual(wrong, []);
@@ -116,26 +139,28 @@ for (const row of PUBLIC_ROUTES) {
 
 test('a form without its token, with the token of another session, or from another site changes nothing', async () => {
   const wrong: string[] = [];
+  const others = {
+    desk: await sessionOf(country, 'desk', cast.numbers.officer),
+    portal: await sessionOf(country, 'portal', cast.numbers.applicant),
+  };
   // Bytes in a protocol of their own are no form: whoever sends them, nobody is looked for in cookies.
   for (const row of PUBLIC_ROUTES.filter(({ method, bytes }) => method === 'POST' && !bytes)) {
     const [expectation] = EXPECTATIONS[keyOf(row)] ?? [];
     const path = expectation?.path?.(cast.belongings) ?? row.path;
     const isDesk = typeof row.who === 'object' || row.who === 'official' || row.area === 'desk';
     const role = isDesk ? 'officer' : 'applicant';
-    const { headers, csrf } = await cast.as(role);
-    const another = await sessionOf(country, isDesk ? 'desk' : 'portal', cast.numbers[role]);
+    const { headers, csrf } = await as(role);
     const sent = expectation?.sent?.(cast.belongings);
     const tries: [what: string, asking: Asking][] = [
       ['no token', {}],
       ['an empty token', { csrf: '' }],
-      ['the token of another session', { csrf: formToken(country.house, another) }],
+      ['the token of another session', { csrf: formToken(country.house, others[isDesk ? 'desk' : 'portal']) }],
       ['another site', { csrf, origin: 'https://elsewhere.example' }],
       ['another site by Fetch Metadata', { csrf, headers: { ...headers, 'sec-fetch-site': 'cross-site' } }],
     ];
     for (const [what, asking] of tries) {
       const answer = await ask('POST', path, { headers, sent, ...asking });
       if (answer.status !== 403) wrong.push(`${keyOf(row)} with ${what}: ${answer.status}`);
-      await answer.arrayBuffer();
     }
     // A form that could carry files, sent as one that has none, is asked for its token as well.
     const plain = await ask('POST', path, { headers, sent: { fields: sent?.fields ?? {} } });
@@ -148,9 +173,11 @@ test('pages may load nothing but our own files, and hold neither scripts nor sty
   for (const row of PUBLIC_ROUTES.filter(({ method }) => method === 'GET')) {
     for (const expectation of EXPECTATIONS[keyOf(row)] ?? []) {
       const isDesk = typeof row.who === 'object' || row.area === 'desk';
-      const { headers } = await cast.as(isDesk ? 'officer' : 'applicant');
+      const role = isDesk ? 'officer' : 'applicant';
+      const { headers } = await as(role);
       const path = expectation.path?.(cast.belongings) ?? row.path;
       const answer = await ask('GET', path, { headers });
+      heed(role, answer);
       const policy = answer.headers.get('content-security-policy') ?? '';
       assert.match(policy, /default-src 'none'/, path);
       assert.match(policy, /frame-ancestors 'none'/, path);
@@ -161,11 +188,8 @@ test('pages may load nothing but our own files, and hold neither scripts nor sty
       if (row.who !== 'anyone') {
         assert.match(answer.headers.get('cache-control') ?? '', /no-store/, `${path} may be kept in a cache`);
       }
-      if (!answer.headers.get('content-type')?.startsWith('text/html')) {
-        await answer.arrayBuffer();
-        continue;
-      }
-      const html = await answer.text();
+      if (!answer.headers.get('content-type')?.startsWith('text/html')) continue;
+      const html = answer.body.toString();
       assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)[^>]*>/, `${path} has a script of its own`);
       assert.doesNotMatch(html, /<style[\s>]|\sstyle="/, `${path} has a style of its own`);
       assert.doesNotMatch(html, /<[^>]+\son[a-z]+="/, `${path} has an event handler`);

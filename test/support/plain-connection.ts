@@ -44,8 +44,10 @@ export class PlainConnection {
   }
 
   /** Asks, when the answers to what was asked before are there. `head` is request line and headers without the blank line. */
-  ask(head: string, body: string | undefined): Promise<RawAnswer> {
-    const turn = this.#last.then(() => this.#askNow(`${head}\r\n\r\n${body ?? ''}`));
+  ask(head: string, body: string | Buffer | undefined): Promise<RawAnswer> {
+    const request =
+      body instanceof Buffer ? Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]) : `${head}\r\n\r\n${body ?? ''}`;
+    const turn = this.#last.then(() => this.#askNow(request));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -55,7 +57,7 @@ export class PlainConnection {
     this.#drop(new Error('the connection was closed by ourselves'));
   }
 
-  async #askNow(request: string): Promise<RawAnswer> {
+  async #askNow(request: string | Buffer): Promise<RawAnswer> {
     try {
       return await this.#once(request);
     } catch (error) {
@@ -65,7 +67,7 @@ export class PlainConnection {
     }
   }
 
-  #once(request: string): Promise<RawAnswer> {
+  #once(request: string | Buffer): Promise<RawAnswer> {
     return new Promise((answered, failed) => {
       this.#socket ??= this.#open();
       this.#asking = { answered, failed, isReused: this.#hasAnswered };
