@@ -8,6 +8,7 @@ const DEBIAN_PACKAGES: Record<string, string[]> = {
   pdfsig: ['poppler-utils'],
   qpdf: ['qpdf'],
   certutil: ['libnss3-tools'],
+  vfychain: ['libnss3-tools'],
   openssl: ['openssl'],
   xmlsec1: ['xmlsec1'],
   file: ['file'],

@@ -6,8 +6,10 @@ import { ANY_POLICY } from './path/policy-graph.ts';
  * Profiles are data: the issuer, the tests and, later, the linter all read this table.
  */
 
-/** Elliptic curves we issue on, by their names in node:crypto. */
+/** Elliptic curves we issue on. */
 export type Curve = 'P-256' | 'P-384';
+/** Parameter sets of ML-DSA (FIPS 204) that we issue on where post-quantum signatures are switched on. */
+export type PostQuantum = 'ML-DSA-65' | 'ML-DSA-87';
 
 /** Kinds of public keys that a holder may bring. RSA from 2,048 bits; 3,072 are recommended. */
 export type KeyKind = Curve | 'RSA' | 'Ed25519';

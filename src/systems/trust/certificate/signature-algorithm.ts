@@ -1,4 +1,5 @@
 import { constants, verify, type KeyObject } from 'node:crypto';
+import { ML_DSA } from './signature-scheme.ts';
 import type { DigestName, FoundValue, SignatureAlgorithm } from '../validation/found.ts';
 
 /** Object identifiers of digests and ways to sign, old ones too: what is no longer accepted must be told apart from what is unknown. */
@@ -32,10 +33,14 @@ const BY_OID: Readonly<Record<string, SignatureAlgorithm>> = {
   '1.3.101.113': { family: 'eddsa', digest: 'sha512' },
 };
 
+/** CMS says the digest of what is signed apart; ML-DSA takes the bytes as they are (RFC 9882 §3.3). */
+const ML_DSA_ALGORITHM: SignatureAlgorithm = { family: 'ml-dsa', digest: 'sha512' };
+
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 
 /** The algorithm behind an OBJECT IDENTIFIER; `digest` where CMS says it apart (RFC 3370 §3.2). Undefined for what we do not know. */
 export function signatureAlgorithmOf(oid: string, digest?: DigestName): SignatureAlgorithm | undefined {
+  if (oid in ML_DSA) return ML_DSA_ALGORITHM;
   return oid === RSA_ENCRYPTION && digest ? { family: 'rsa', digest } : BY_OID[oid];
 }
 
@@ -45,6 +50,7 @@ const KEY_TYPES: Readonly<Record<SignatureAlgorithm['family'], readonly string[]
   ecdsa: ['ec'],
   dsa: ['dsa'],
   eddsa: ['ed25519', 'ed448'],
+  'ml-dsa': ['ml-dsa-44', 'ml-dsa-65', 'ml-dsa-87'],
 };
 
 /** Whether the key made the value. A key of another kind, or one that cannot be used at all, makes no value right. */
@@ -52,7 +58,7 @@ export function isValueRight({ signed, signature, algorithm, encoding }: FoundVa
   const { family, digest } = algorithm;
   if (!KEY_TYPES[family].includes(key.asymmetricKeyType ?? '')) return false;
   try {
-    if (family === 'eddsa') return verify(null, signed, key, signature);
+    if (family === 'eddsa' || family === 'ml-dsa') return verify(null, signed, key, signature);
     if (family === 'ecdsa') return verify(digest, signed, { key, dsaEncoding: encoding }, signature);
     if (family === 'rsa-pss')
       return verify(

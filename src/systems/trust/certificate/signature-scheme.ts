@@ -10,10 +10,19 @@ export type SignatureScheme =
   | 'rsa-sha256'
   | 'rsa-sha384'
   | 'rsa-sha512'
-  | 'dsa-sha1';
+  | 'dsa-sha1'
+  | 'ml-dsa-44'
+  | 'ml-dsa-65'
+  | 'ml-dsa-87';
 
 /** What the state itself signs with. */
-export const STATE_SCHEMES: ReadonlySet<SignatureScheme> = new Set(['ecdsa-p256-sha256', 'ecdsa-p384-sha384']);
+export const STATE_SCHEMES: ReadonlySet<SignatureScheme> = new Set([
+  'ecdsa-p256-sha256',
+  'ecdsa-p384-sha384',
+  'ml-dsa-44',
+  'ml-dsa-65',
+  'ml-dsa-87',
+]);
 
 /** All that can be checked; which of it may be relied upon, and until when, is `validation/algorithms.ts`. */
 export const CHECKED_SCHEMES: ReadonlySet<SignatureScheme> = new Set([
@@ -25,7 +34,17 @@ export const CHECKED_SCHEMES: ReadonlySet<SignatureScheme> = new Set([
   'rsa-sha256',
   'rsa-sha384',
   'rsa-sha512',
+  'ml-dsa-44',
+  'ml-dsa-65',
+  'ml-dsa-87',
 ]);
+
+/** The parameter sets of ML-DSA (FIPS 204), by their identifiers, which name key and signature alike (RFC 9881 §2): pure, with no context. */
+export const ML_DSA: Readonly<Record<string, 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87'>> = {
+  '2.16.840.1.101.3.4.3.17': 'ml-dsa-44',
+  '2.16.840.1.101.3.4.3.18': 'ml-dsa-65',
+  '2.16.840.1.101.3.4.3.19': 'ml-dsa-87',
+};
 
 interface Algorithm {
   digest: string;
@@ -78,6 +97,8 @@ export function knownDetails(key: KeyObject): KeyDetails {
 
 /** The scheme of an algorithm with a key; undefined when the two do not go together or we do not know them. */
 export function schemeOf(algorithm: string, key: KeyObject): SignatureScheme | undefined {
+  const postQuantum = ML_DSA[algorithm];
+  if (postQuantum) return key.asymmetricKeyType === postQuantum ? postQuantum : undefined;
   const known = ALGORITHMS[algorithm];
   const family = FAMILY[algorithm];
   if (!known || !family) return undefined;
@@ -143,7 +164,8 @@ export function isSignatureRight(
 
 function verifyBare({ toSign, signature, signatureAlgorithm }: Signed, key: KeyObject): boolean {
   try {
-    const digest = FAMILY[signatureAlgorithm] === 'eddsa' ? null : ALGORITHMS[signatureAlgorithm]!.digest;
+    const hashesItself = FAMILY[signatureAlgorithm] === 'eddsa' || ML_DSA[signatureAlgorithm] !== undefined;
+    const digest = hashesItself ? null : ALGORITHMS[signatureAlgorithm]!.digest;
     return verify(digest, toSign, key, signature);
   } catch {
     // A key that cannot be used at all makes no signature right.

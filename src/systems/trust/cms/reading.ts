@@ -137,8 +137,9 @@ function readSigner(
   if (!digestGiven || !typeGiven) throw new MalformedDer('a signed attribute is missing');
   const [algorithmOid] = readMembers(expectTag(algorithm, TAG.sequence), 2);
   const known = signatureAlgorithmOf(readObjectId(algorithmOid), digest);
-  // The digest of the algorithm is under the signature only where both are the same.
-  if (!known || (known.family !== 'eddsa' && known.digest !== digest)) throw new MalformedDer('signature algorithm');
+  // The digest of the algorithm is under the signature only where both are the same, or where the algorithm takes no digest.
+  const takesDigest = known?.family !== 'eddsa' && known?.family !== 'ml-dsa';
+  if (!known || (takesDigest && known.digest !== digest)) throw new MalformedDer('signature algorithm');
   const certificate = findSigner(identifier, certificates);
   const unsigned = rest[0] ? readAttributes(expectTag(rest[0], contextTag(1))) : [];
   return {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { expectTag, readMembers, readObjectId, readOnly, TAG } from '../asn1/der.ts';
 import { curveOf, keyBits } from '../certificate/certificate.ts';
-import type { KeyKind } from '../rules.ts';
+import type { KeyKind, PostQuantum } from '../rules.ts';
 import type { Draft, Lint } from './draft.ts';
 import { hasClosePrimes, hasSmallFactor, isMarkedByRoca } from './weak-key.ts';
 
@@ -13,9 +13,11 @@ const LEAST_EXPONENT = 65537n;
 const MOST_EXPONENT = 1n << 256n;
 
 /** What kind of key it is; undefined for one that we take from nobody. */
-export function keyKindOf(key: KeyObject | undefined): KeyKind | undefined {
+export function keyKindOf(key: KeyObject | undefined): KeyKind | PostQuantum | undefined {
   if (key?.asymmetricKeyType === 'rsa') return 'RSA';
   if (key?.asymmetricKeyType === 'ed25519') return 'Ed25519';
+  if (key?.asymmetricKeyType === 'ml-dsa-65') return 'ML-DSA-65';
+  if (key?.asymmetricKeyType === 'ml-dsa-87') return 'ML-DSA-87';
   return curveOf(key);
 }
 
@@ -45,11 +47,13 @@ const rsaLint = (name: string, source: string, isBroken: (key: RsaKey) => boolea
   },
 });
 
-/** What stands beside the identifier of each algorithm: NULL with RSA, the curve's name, nothing (RFC 3279 §2.3.1, RFC 5480, RFC 8410). */
+/** What stands beside the identifier of each algorithm: NULL with RSA, the curve's name, nothing (RFC 3279 §2.3.1, RFC 5480, RFC 8410, RFC 9881 §2). */
 const PARAMETERS: Readonly<Record<string, number | undefined>> = {
   '1.2.840.113549.1.1.1': TAG.null,
   '1.2.840.10045.2.1': TAG.objectId,
   '1.3.101.112': undefined,
+  '2.16.840.1.101.3.4.3.18': undefined,
+  '2.16.840.1.101.3.4.3.19': undefined,
 };
 
 export const KEY_LINTS: readonly Lint[] = [

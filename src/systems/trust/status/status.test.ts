@@ -390,6 +390,31 @@ test(
   },
 );
 
+test(
+  'NSS finds the way from a seal to the root by the addresses within it, asks how it stands, and finds no way once it is revoked',
+  { skip: missing('vfychain', 'certutil') },
+  async () => {
+    const store = `sql:${join(folder, 'vfychain')}`;
+    mkdirSync(join(folder, 'vfychain'));
+    const root = file('vfychain-root.pem', await rootCertificatePem(house.house));
+    execFileSync('certutil', ['-N', '-d', store, '--empty-password']);
+    execFileSync('certutil', ['-A', '-d', store, '-n', 'root', '-t', ',C,', '-i', root]);
+    const { certificateSerial: serial } = await seal('H26.17');
+    const { certificate, chain } = await openSeal(house.house, agencyOf('H26.17'));
+    assert.equal(certificate.serial, serial);
+    const [own, above] = [certificate, chain[0]!].map(({ der }, i) => file(`vfychain-${i}.der`, der));
+    const mayNotBeMissing = ['-h', 'requireFreshInfo', '-m', 'ocsp', '-s', 'failIfNoInfo'];
+    const vfychain = (...certificates: string[]) =>
+      run('vfychain', '-d', store, '-pp', '-u', '4', '-g', 'leaf', ...mayNotBeMissing, ...certificates);
+    assert.match(await vfychain(own!, above!), /Chain is good!/);
+    const changed = Buffer.from(certificate.der);
+    changed[changed.length - 1]! ^= 1;
+    assert.match(await vfychain(file('vfychain-changed.der', changed), above!), /Chain is bad!/);
+    await change(serial, { kind: 'revoked', reason: 'keyCompromise' });
+    assert.match(await vfychain(own!, above!), /Chain is bad![^]*revoked/i);
+  },
+);
+
 test('with its certificate suspended nothing is stamped, and with an authority revoked it is told of all that it issued', async () => {
   const request = sequence(
     integer(1),

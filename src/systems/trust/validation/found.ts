@@ -23,10 +23,10 @@ export type DigestName =
   | 'sha3-384'
   | 'sha3-512';
 
-/** A way to sign, apart from the key. `eddsa` is Ed25519 or Ed448 by the key and hashes by itself. */
+/** A way to sign, apart from the key. `eddsa` is Ed25519 or Ed448 by the key, `ml-dsa` of a parameter set by the key; both hash by themselves. */
 export interface SignatureAlgorithm {
-  family: 'rsa' | 'rsa-pss' | 'ecdsa' | 'dsa' | 'eddsa';
-  /** SHA-512 for `eddsa`. */
+  family: 'rsa' | 'rsa-pss' | 'ecdsa' | 'dsa' | 'eddsa' | 'ml-dsa';
+  /** SHA-512 for `eddsa` and `ml-dsa`. */
   digest: DigestName;
 }
 
