@@ -9,6 +9,7 @@ import {
   type Issuer,
   type StatusPlaces,
 } from './certificate/certificate.ts';
+import { commonNameOf, isSuccessorDue, kindOf, ofKind, successorOf } from './authority.ts';
 import type { SigningParty } from './cms/signed-data.ts';
 import { keptKey, makeKey } from './keystore/door.ts';
 import type { KeyUse } from './keystore/keystore.ts';
@@ -20,6 +21,7 @@ import {
   AUTHORITIES,
   lastsLongEnough,
   PROFILES,
+  type AuthorityKind,
   type AuthorityName,
   type ProfileName,
   type SealedAgency,
@@ -33,7 +35,7 @@ import {
   type NewCertificate,
   type StoredAuthority,
 } from './store.ts';
-import { statusRevision } from './status/revision.ts';
+import { forgetRevision, statusRevision } from './status/revision.ts';
 import { listFileName, listOf } from './status/partition.ts';
 import { keepListPlace, readLastActs } from './status/store.ts';
 
@@ -49,30 +51,40 @@ export const BACKDATED_MS = 3_600_000;
 const MOST_ISSUE_TRIES = 5;
 
 interface Opened {
-  authorities?: Promise<Map<ProfileName, OpenAuthority>>;
+  authorities?: Promise<Map<AuthorityName, OpenAuthority>>;
+  /** The revision at which they were read. */
+  authoritiesRevision: number;
   /** What was issued, by profile, authority and holder. */
   issued: Map<string, SigningParty>;
   /** Authorities that certificates for others' keys are issued under. */
-  issuers: Map<AuthorityName, Issuer>;
+  issuers: Map<AuthorityKind, NamedIssuer>;
   /** The revision of all certificates' standing that `issued` was opened at. */
   revision: number;
 }
 const openedOf = new WeakMap<Database, Opened>();
 
+/** An authority as it issues certificates: by its key, under its name. */
+type NamedIssuer = Issuer & { name: AuthorityName };
 type OpenAuthority = StoredAuthority & { read: Certificate };
 
 function openedIn(house: SealingHouse): Opened {
   let opened = openedOf.get(house.db);
-  if (!opened) openedOf.set(house.db, (opened = { issued: new Map(), issuers: new Map(), revision: 0 }));
+  if (!opened) openedOf.set(house.db, (opened = { issued: new Map(), issuers: new Map(), revision: 0, authoritiesRevision: 0 }));
   return opened;
 }
 
 /**
- * The authorities, made at the first start of the house. Safe in several processes at once. Where the root is made at a ceremony
+ * The authorities by their names, made at the first start of the house, with those that were succeeded. Safe in several processes at once: one
+ * that was added is known everywhere within a second. Where the root is made at a ceremony
  * (`ROOT=ceremony`), refuses `trust.root_awaited` until what it signed was taken in.
  */
-export async function ensureAuthorities(house: SealingHouse): Promise<Map<ProfileName, OpenAuthority>> {
+export async function ensureAuthorities(house: SealingHouse): Promise<Map<AuthorityName, OpenAuthority>> {
   const opened = openedIn(house);
+  const revision = await statusRevision(house);
+  if (opened.authoritiesRevision !== revision) {
+    delete opened.authorities;
+    opened.authoritiesRevision = revision;
+  }
   opened.authorities ??= loadAuthorities(house).catch((error: unknown) => {
     delete opened.authorities;
     throw error;
@@ -80,13 +92,13 @@ export async function ensureAuthorities(house: SealingHouse): Promise<Map<Profil
   return opened.authorities;
 }
 
-async function loadAuthorities(house: SealingHouse): Promise<Map<ProfileName, OpenAuthority>> {
+async function loadAuthorities(house: SealingHouse): Promise<Map<AuthorityName, OpenAuthority>> {
   const db = house.db.as('trust');
   let [stored] = await Promise.all([readAuthorities(db), keepListPlace(db, house.config.baseUrl)]);
   const root = stored.find(({ profile }) => profile === 'root');
   if (root?.isKeyElsewhere === false && house.config.root === 'ceremony')
     throw new Error('ROOT=ceremony is for a house that made no root of its own, and this one did: start it without');
-  if (stored.length < AUTHORITIES.length) {
+  if (AUTHORITIES.some(({ profile }) => !stored.some((one) => one.profile === profile))) {
     if (root ? root.isKeyElsewhere : house.config.root === 'ceremony') throw new Refusal('trust.root_awaited', 503);
     stored = await db.transaction(async (tx) => {
       await lockAuthorities(tx);
@@ -114,7 +126,7 @@ export async function isRootElsewhere(house: SealingHouse): Promise<boolean> {
 
 /** Makes the authorities that are not there yet, each signed by the one above it. */
 async function addMissing(house: SealingHouse, tx: Tx, made: StoredAuthority[]): Promise<StoredAuthority[]> {
-  const all = new Map(made.map((row) => [row.profile, row]));
+  const all = new Map(made.map((row): [AuthorityName, StoredAuthority] => [row.profile, row]));
   for (const { profile, issuer, commonName } of AUTHORITIES) {
     if (all.has(profile)) continue;
     const above = issuer && issuerOf(house, all.get(issuer)!);
@@ -125,6 +137,53 @@ async function addMissing(house: SealingHouse, tx: Tx, made: StoredAuthority[]):
     all.set(profile, row);
   }
   return [...all.values()];
+}
+
+/** The authority of that kind which issues certificates now: the newest. */
+export async function currentAuthority(house: SealingHouse, kind: AuthorityKind): Promise<OpenAuthority> {
+  const authorities = await ensureAuthorities(house);
+  return authorities.get(ofKind(authorities.keys(), kind)[0]!)!;
+}
+
+/** The authority of ours that issued a certificate; undefined when none did. */
+export async function authorityOf(
+  house: SealingHouse,
+  { issuer }: Pick<Certificate, 'issuer'>,
+): Promise<OpenAuthority | undefined> {
+  return [...(await ensureAuthorities(house)).values()].find(({ read }) => read.subject.equals(issuer));
+}
+
+/**
+ * Gives every authority a successor whose time has come, with a key of its own and a certificate by the root: it issues from then on, while
+ * the one before goes on telling of what it issued. Answers their names. Where the root is used at ceremonies, that is where it is done
+ * (`ceremony request`), and nothing here.
+ */
+export async function succeedAuthorities(house: SealingHouse): Promise<AuthorityName[]> {
+  if (await isRootElsewhere(house)) return [];
+  const isAnyDue = (stored: Iterable<AuthorityName>, until: (name: AuthorityName) => Date, root: Certificate) =>
+    AUTHORITIES.flatMap(({ profile, issuer }) => {
+      const newest = issuer && ofKind(stored, profile)[0];
+      return newest && isSuccessorDue(newest, until(newest), root) ? [newest] : [];
+    });
+  const known = await ensureAuthorities(house);
+  const root = known.get('root')!.read;
+  if (isAnyDue(known.keys(), (name) => known.get(name)!.read.until, root).length === 0) return [];
+  const added = await house.db.as('trust').transaction(async (tx) => {
+    await lockAuthorities(tx);
+    const stored = new Map((await readAuthorities(tx)).map((row) => [row.profile, readCertificate(row.certificate)]));
+    const names: AuthorityName[] = [];
+    for (const before of isAnyDue(stored.keys(), (name) => stored.get(name)!.until, root)) {
+      const name = successorOf(before);
+      const subject = { organization: HOUSE_ORGANISATION, commonName: commonNameOf(name) };
+      const above = { name: 'root' as const, ...issuerOf(house, known.get('root')!) };
+      const pair = await newPair(house, kindOf(name), subject, above);
+      await insertAuthority(tx, { ...pair, profile: name, isKeyElsewhere: false }, 'root');
+      names.push(name);
+    }
+    return names;
+  });
+  forgetRevision(house);
+  return added;
 }
 
 function issuerOf(house: SealingHouse, stored: Omit<StoredAuthority, 'profile'>): Issuer {
@@ -156,19 +215,19 @@ export async function openAuthority(house: SealingHouse, name: AuthorityName): P
 }
 
 /**
- * An authority with its key, kept open because it issues many certificates. Refuses `trust.authority_withdrawn` when its own
+ * The authority of a kind that issues now, with its key, kept open because it issues many certificates. Refuses `trust.authority_withdrawn` when its own
  * certificate is revoked or suspended.
  */
-export async function openIssuer(house: SealingHouse, name: AuthorityName): Promise<Issuer> {
+export async function openIssuer(house: SealingHouse, kind: AuthorityKind): Promise<NamedIssuer> {
   await issuedNow(house);
   const { issuers } = openedIn(house);
-  const known = issuers.get(name);
+  const known = issuers.get(kind);
   if (known) return known;
-  const authority = (await ensureAuthorities(house)).get(name)!;
+  const authority = await currentAuthority(house, kind);
   const [last] = await readLastActs(house.db.as('trust'), [authority.read.serial]);
   if (last && last.kind !== 'resumed') throw new Refusal('trust.authority_withdrawn', 503);
-  const issuer = issuerOf(house, authority);
-  issuers.set(name, issuer);
+  const issuer = { name: authority.profile, ...issuerOf(house, authority) };
+  issuers.set(kind, issuer);
   return issuer;
 }
 
@@ -251,22 +310,28 @@ type Wanted = { profile: ProfileName; authority: AuthorityName } & (
  * Refuses `trust.certificate_suspended` and `trust.certificate_withdrawn`; one that was revoked for another reason is replaced.
  */
 async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningParty> {
-  const { profile, authority } = wanted;
+  const { profile } = wanted;
+  const authorities = await ensureAuthorities(house);
+  // Each authority has a responder of its own; all else is issued by the newest of its kind.
+  const names =
+    profile === 'ocsp-responder' ? [wanted.authority] : ofKind(authorities.keys(), kindOf(wanted.authority));
+  const authority = names[0]!;
   const agency = 'agency' in wanted ? wanted.agency : undefined;
   const organization = organizationOf(wanted);
   const place = `${profile} ${authority} ${agency?.code ?? ''}`;
   const issued = await issuedNow(house);
   const known = issued.get(place);
   if (known && isUsable(profile, known.certificate, organization)) return known;
-  const above = (await ensureAuthorities(house)).get(authority)!;
+  const above = authorities.get(authority)!;
   const db = house.db.as('trust');
   for (let tries = 1; ; tries++) {
-    const stored = await findNewestCertificate(db, { profile, authority, agencyCode: agency?.code });
+    const stored = await findNewestCertificate(db, { profile, authorities: names, agencyCode: agency?.code });
     const certificate = stored && readCertificate(stored.certificate);
     const [last, lastOfAuthority] = await readLastActs(db, [certificate?.serial ?? '', above.read.serial]);
     assertHolderMaySign(last);
     if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
-    if (stored && certificate && last?.kind !== 'revoked' && isUsable(profile, certificate, organization)) {
+    const isOfNewest = stored?.authority === authority;
+    if (stored && certificate && isOfNewest && last?.kind !== 'revoked' && isUsable(profile, certificate, organization)) {
       const party = { certificate, privateKey: keptKey(house, certificate.publicKey!), chain: [above.read] };
       issued.set(place, party);
       return party;
@@ -285,13 +350,16 @@ async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningP
  */
 export async function issueSealAnew(house: SealingHouse, tx: Tx, agency: SealedAgency): Promise<string> {
   const wanted = { profile: 'agency-seal', authority: 'agency-seal-authority', agency } as const;
-  const { profile, authority } = wanted;
-  const above = (await ensureAuthorities(house)).get(authority)!;
+  const { profile } = wanted;
+  const known = await ensureAuthorities(house);
+  const authorities = ofKind(known.keys(), wanted.authority);
+  const authority = authorities[0]!;
+  const above = known.get(authority)!;
   const [lastOfAuthority] = await readLastActs(tx, [above.read.serial]);
   if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
   const pair = await newPair(house, profile, subjectOf(wanted), { name: authority, ...issuerOf(house, above) });
   for (let tries = 1; tries <= MOST_ISSUE_TRIES; tries++) {
-    const stored = await findNewestCertificate(tx, { profile, authority, agencyCode: agency.code });
+    const stored = await findNewestCertificate(tx, { profile, authorities, agencyCode: agency.code });
     if (await insertCertificate(tx, pair, { authority, agency, edition: (stored?.edition ?? 0) + 1 }))
       return pair.serial;
   }

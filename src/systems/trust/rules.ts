@@ -14,18 +14,20 @@ export type PostQuantum = 'ML-DSA-65' | 'ML-DSA-87';
 /** Kinds of public keys that a holder may bring. RSA from 2,048 bits; 3,072 are recommended. */
 export type KeyKind = Curve | 'RSA' | 'Ed25519';
 
-export type AuthorityName =
+export type AuthorityKind =
   | 'root'
   | 'agency-seal-authority'
   | 'service-authority'
   | 'person-authority'
   | 'machine-authority';
+/** An authority: the first of its kind, or one that succeeded it (`person-authority.2`); see `authority.ts`. */
+export type AuthorityName = AuthorityKind | `${AuthorityKind}.${number}`;
 /** Certificates of machines, for keys that they made themselves. */
 export type MachineProfileName = 'tls-server' | 'exchange-node';
 /** Certificates for keys that their holders made. */
 export type RequestedProfileName = MachineProfileName | 'official-authentication';
 export type ProfileName =
-  | AuthorityName
+  | AuthorityKind
   | RequestedProfileName
   | 'agency-seal'
   | 'time-stamping'
@@ -110,6 +112,8 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     extendedKeyUsage: [],
     policy: AGENCY_SEAL_POLICY,
     lasts: { years: 12 },
+    // Another takes its place while all that it may still issue would last as long as it should.
+    replacedBefore_days: 5 * 366 + 60,
   },
   'agency-seal': {
     name: 'agency-seal',
@@ -128,6 +132,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     extendedKeyUsage: [],
     policy: TIME_STAMP_POLICY,
     lasts: { years: 12 },
+    replacedBefore_days: 5 * 366 + 60,
   },
   'machine-authority': {
     name: 'machine-authority',
@@ -137,6 +142,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     extendedKeyUsage: [],
     // No policy here and below: programs in Go before 1.22 read no certificate with a policy below 2.25, and lego is one.
     lasts: { years: 12 },
+    replacedBefore_days: 366,
   },
   'tls-server': {
     name: 'tls-server',
@@ -200,6 +206,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     // It issues under two policies: people's and officials'.
     policy: ANY_POLICY,
     lasts: { years: 12 },
+    replacedBefore_days: 3 * 366 + 60,
   },
   // To sign and nothing else: the key never signs anybody in (ETSI EN 319 412-2 §4.3.2, type A).
   'person-signing': {
@@ -234,10 +241,10 @@ export const REQUESTED_AUTHORITY = {
   'tls-server': 'machine-authority',
   'exchange-node': 'machine-authority',
   'official-authentication': 'person-authority',
-} as const satisfies Record<RequestedProfileName, AuthorityName>;
+} as const satisfies Record<RequestedProfileName, AuthorityKind>;
 
 /** Every authority, after the one that signs it; and what it is called. */
-export const AUTHORITIES: readonly { profile: AuthorityName; issuer?: AuthorityName; commonName: string }[] = [
+export const AUTHORITIES: readonly { profile: AuthorityKind; issuer?: 'root'; commonName: string }[] = [
   { profile: 'root', commonName: 'Một Cửa: chứng thực gốc' },
   { profile: 'agency-seal-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực con dấu cơ quan' },
   { profile: 'service-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực dịch vụ' },

@@ -1,10 +1,11 @@
 import { sql, type Queryable, type Tx } from '../../kernel/db.ts';
 import { certificateEntry } from './log/entry.ts';
 import { insertWaiting } from './log/store.ts';
-import type { ProfileName, SealedAgency } from './rules.ts';
+import type { AuthorityName, ProfileName, SealedAgency } from './rules.ts';
 
 export interface StoredAuthority {
-  profile: ProfileName;
+  /** Its name. */
+  profile: AuthorityName;
   certificate: Buffer;
   /** Whether it is a root that was made at a ceremony: its key is not in the house. */
   isKeyElsewhere: boolean;
@@ -35,8 +36,8 @@ export async function readAuthorities(db: Queryable): Promise<StoredAuthority[]>
 /** Adds an authority, with the entry of its certificate in the public log. */
 export async function insertAuthority(
   tx: Tx,
-  authority: NewCertificate & Pick<StoredAuthority, 'isKeyElsewhere'>,
-  issuer: ProfileName | undefined,
+  authority: Omit<NewCertificate, 'profile'> & Pick<StoredAuthority, 'profile' | 'isKeyElsewhere'>,
+  issuer: AuthorityName | undefined,
 ): Promise<void> {
   await tx.run(sql`
     INSERT INTO trust.authority (profile, issuer, serial, certificate, key_is_elsewhere, valid)
@@ -48,19 +49,20 @@ export async function insertAuthority(
 /** Whose certificate: an agency's, or with no agency the house's own. */
 export interface Holder {
   profile: ProfileName;
-  authority: ProfileName;
+  /** The authorities by which it may have been issued. */
+  authorities: readonly AuthorityName[];
   agencyCode: string | undefined;
 }
 
 /** The newest certificate of a holder. */
 export async function findNewestCertificate(
   db: Queryable,
-  { profile, authority, agencyCode }: Holder,
-): Promise<{ edition: number; certificate: Buffer } | undefined> {
+  { profile, authorities, agencyCode }: Holder,
+): Promise<{ edition: number; authority: AuthorityName; certificate: Buffer } | undefined> {
   return db.maybe(sql`
-    SELECT edition, certificate
+    SELECT edition, authority, certificate
       FROM trust.certificate
-     WHERE profile = ${profile} AND authority = ${authority} AND agency_code IS NOT DISTINCT FROM ${agencyCode ?? null}
+     WHERE profile = ${profile} AND authority = ANY (${authorities}::text[]) AND agency_code IS NOT DISTINCT FROM ${agencyCode ?? null}
        AND edition IS NOT NULL
      ORDER BY edition DESC
      LIMIT 1`);
@@ -70,7 +72,7 @@ export async function findNewestCertificate(
 export async function insertCertificate(
   db: Queryable,
   certificate: NewCertificate,
-  holder: { authority: ProfileName; agency: SealedAgency | undefined; edition: number },
+  holder: { authority: AuthorityName; agency: SealedAgency | undefined; edition: number },
 ): Promise<boolean> {
   const { leaf, entry } = certificateEntry(certificate.certificate);
   const added = await db.run(sql`

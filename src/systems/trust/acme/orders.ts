@@ -4,12 +4,12 @@ import { isDuplicate } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { addJob } from '../../../kernel/jobs.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { toPem } from '../certificate/certificate.ts';
+import { readCertificate, toPem } from '../certificate/certificate.ts';
 import { addressBytes, readMachineName, type MachineName } from '../certificate/machine-name.ts';
 import { readCertificationRequest } from '../enrolment/certification-request.ts';
 import { isCovered, issueForMachine, type MachineOrder } from '../enrolment/issue.ts';
 import { findMachineCertificate, findPermit } from '../enrolment/store.ts';
-import { ensureAuthorities, type SealingHouse } from '../keys.ts';
+import { authorityOf, currentAuthority, type SealingHouse } from '../keys.ts';
 import { NameSpace, type GeneralName } from '../path/general-name.ts';
 import { tooMany } from './accounts.ts';
 import { readCertificateId } from './renewal.ts';
@@ -92,7 +92,7 @@ async function assertAllowed(
   account: StoredAccount,
   names: readonly MachineName[],
 ): Promise<void> {
-  const { nameConstraints } = (await ensureAuthorities(house)).get('machine-authority')!.read;
+  const { nameConstraints } = (await currentAuthority(house, 'machine-authority')).read;
   const space = new NameSpace();
   if (nameConstraints) space.constrain(nameConstraints);
   const permit = account.permit === null ? undefined : await findPermit(house.db.as('trust'), account.permit);
@@ -250,8 +250,8 @@ export async function readChain(
   const order = await findOrderOfCertificate(db, serial);
   const held = order?.account === account.id ? await findMachineCertificate(db, serial) : undefined;
   if (!held) throw new Refusal('trust.acme_nothing_here', 404);
-  const authority = (await ensureAuthorities(house)).get('machine-authority')!.read;
-  const body = toPem({ der: held.certificate }) + toPem(authority);
+  const authority = (await authorityOf(house, readCertificate(held.certificate)))!;
+  const body = toPem({ der: held.certificate }) + toPem(authority.read);
   return { status: 200, text: { body, type: 'application/pem-certificate-chain' } };
 }
 

@@ -1,5 +1,6 @@
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { ofKind } from '../authority.ts';
 import { readCertificate } from '../certificate/certificate.ts';
 import { findMachineCertificate } from '../enrolment/store.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
@@ -16,8 +17,9 @@ const ASK_AGAIN_SECONDS = 6 * 3_600;
 export async function readCertificateId(house: SealingHouse, id: string): Promise<string | undefined> {
   const [keyId = '', serial = '', ...more] = id.split('.');
   if (more.length > 0 || !/^[\w-]{1,64}$/.test(keyId) || !/^[\w-]{1,32}$/.test(serial)) return undefined;
-  const authority = (await ensureAuthorities(house)).get('machine-authority')!.read;
-  if (!Buffer.from(keyId, 'base64url').equals(authority.keyId)) return undefined;
+  const authorities = await ensureAuthorities(house);
+  const issuers = ofKind(authorities.keys(), 'machine-authority').map((name) => authorities.get(name)!.read);
+  if (!issuers.some((one) => one.keyId.equals(Buffer.from(keyId, 'base64url')))) return undefined;
   return Buffer.from(serial, 'base64url').toString('hex');
 }
 

@@ -6,8 +6,8 @@ import { holderOfOfficial } from '../administration/requests/new-certificates.ts
 import { readRequestsOf } from '../administration/requests/store.ts';
 import type { Administrator } from '../administration/rules.ts';
 import { readCertificate, toPem, type Certificate } from '../certificate/certificate.ts';
-import { ensureAuthorities, type SealingHouse } from '../keys.ts';
-import { REQUESTED_AUTHORITY, type RevocationReason } from '../rules.ts';
+import { authorityOf, type SealingHouse } from '../keys.ts';
+import type { RevocationReason } from '../rules.ts';
 import { changeStanding } from '../status/actions.ts';
 import { readHeldBy, type HeldByOfficial } from './store.ts';
 
@@ -58,8 +58,7 @@ export async function readOwn(house: SealingHouse, { post }: Official, serial: s
 /** The certificate and the authority above it in PEM: what a program shows to a server. */
 export async function chainPemOfOwn(house: SealingHouse, official: Official, serial: string): Promise<string> {
   const { read } = await readOwn(house, official, serial);
-  const authority = (await ensureAuthorities(house)).get(REQUESTED_AUTHORITY['official-authentication'])!;
-  return toPem(read) + toPem(authority.read);
+  return toPem(read) + toPem((await authorityOf(house, read))!.read);
 }
 
 /**

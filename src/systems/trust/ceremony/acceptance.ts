@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { commonNameOf, generationOf, isSuccessorDue, kindOf, ofKind, successorOf } from '../authority.ts';
 import { encodeName, keyHashOf, readCertificate, type Certificate } from '../certificate/certificate.ts';
 import { readCertificationRequest, writeCertificationRequest } from '../enrolment/certification-request.ts';
 import { ensureAuthorities, HOUSE_ORGANISATION, type SealingHouse } from '../keys.ts';
 import { makeKey } from '../keystore/door.ts';
 import { findRevocation, readRevocationList } from '../path/revocation-list.ts';
-import { AUTHORITIES, PROFILES, type AuthorityName, type ProfileName } from '../rules.ts';
+import { AUTHORITIES, PROFILES, type AuthorityName } from '../rules.ts';
 import { forgetRevision } from '../status/revision.ts';
 import { findList, keepList, lockList, readLastAct, readRevoked } from '../status/store.ts';
 import { insertAuthority, lockAuthorities, readAuthorities, type StoredAuthority } from '../store.ts';
@@ -18,6 +19,8 @@ import { deleteAwaited, insertAcceptance, insertAwaited, readAwaited, type Await
 /** The house's side of a ceremony: what it asks the root for, and what it takes in. */
 
 const ROOT = { authority: 'root' } as const;
+/** Authorities that were ever certified: no more are told of. */
+const MOST_BELOW = 32;
 const BELOW = AUTHORITIES.filter(({ issuer }) => issuer === 'root');
 
 /**
@@ -33,12 +36,10 @@ export async function askRoot(house: SealingHouse): Promise<CarriedRequest> {
     const kept = rootOf(stored);
     if (kept ? !kept.isKeyElsewhere : root !== 'ceremony') throw new Refusal('trust.root_is_own', 409);
     const awaited = await readAwaited(tx);
-    for (const { profile, commonName } of BELOW) {
-      const has = [...stored, ...awaited].some((one) => one.profile === profile);
-      if (!has) awaited.push(await makeAwaited(house, tx, profile, commonName));
-    }
+    for (const name of wantedNames(stored, kept))
+      if (!awaited.some(({ profile }) => profile === name)) awaited.push(await makeAwaited(house, tx, name));
     const list = await findList(tx, ROOT);
-    const acts = await readRevoked(tx, ROOT, { after: '', most: BELOW.length });
+    const acts = await readRevoked(tx, ROOT, { after: '', most: MOST_BELOW });
     return {
       kind: 'mot-cua ceremony request 1',
       baseUrl,
@@ -55,6 +56,17 @@ export async function askRoot(house: SealingHouse): Promise<CarriedRequest> {
   });
 }
 
+/** What the root is to certify: authorities that are not there yet, and successors of those whose time has come. */
+function wantedNames(stored: readonly StoredAuthority[], root: StoredAuthority | undefined): AuthorityName[] {
+  const known = new Map(stored.map(({ profile, certificate }) => [profile, readCertificate(certificate)]));
+  return BELOW.flatMap(({ profile }) => {
+    const newest = ofKind(known.keys(), profile)[0];
+    if (!newest) return [profile];
+    const isDue = root && isSuccessorDue(newest, known.get(newest)!.until, known.get('root')!);
+    return isDue ? [successorOf(newest)] : [];
+  });
+}
+
 const byProfile = (a: AwaitedAuthority, b: AwaitedAuthority): number => (a.profile < b.profile ? -1 : 1);
 
 const rootOf = (stored: readonly StoredAuthority[]) => stored.find(({ profile }) => profile === 'root');
@@ -63,10 +75,9 @@ async function makeAwaited(
   house: SealingHouse,
   tx: Tx,
   profile: AuthorityName,
-  commonName: string,
 ): Promise<AwaitedAuthority> {
-  const privateKey = await makeKey(house, 'authority', PROFILES[profile].curve);
-  const subject = encodeName({ organization: HOUSE_ORGANISATION, commonName });
+  const privateKey = await makeKey(house, 'authority', PROFILES[kindOf(profile)].curve);
+  const subject = encodeName({ organization: HOUSE_ORGANISATION, commonName: commonNameOf(profile) });
   const awaited = { profile, request: await writeCertificationRequest({ subject, privateKey }) };
   await insertAwaited(tx, awaited);
   return awaited;
@@ -111,7 +122,7 @@ export async function acceptAnswer(
   return accepted;
 }
 
-function rowOf(profile: ProfileName, certificate: Certificate) {
+function rowOf(profile: AuthorityName, certificate: Certificate) {
   const { serial, der, from, until } = certificate;
   const keyHash = keyHashOf(certificate);
   return { serial, profile, certificate: der, isKeyElsewhere: profile === 'root', keyHash, from, until };
@@ -123,17 +134,19 @@ async function acceptCertificates(
 ): Promise<number> {
   const awaited = await readAwaited(tx);
   let count = 0;
-  for (const { profile, commonName } of BELOW) {
+  const below = [...stored, ...awaited].flatMap(({ profile }) => (profile === 'root' ? [] : [profile]));
+  for (const profile of new Set<AuthorityName>([...BELOW.map((one) => one.profile), ...below])) {
     const given = answer.certificates.find((one) => one.profile === profile);
     const has = stored.find((one) => one.profile === profile);
-    if (has && !given) continue;
+    // One that succeeds another may await the next ceremony; the first of its kind cannot.
+    if (!given && (has || generationOf(profile) > 1)) continue;
     const refusal = new Refusal('trust.answer_does_not_fit', 409, { values: { profile } });
     if (!given) throw refusal;
     const certificate = readingCarried(() => readCertificate(readPem('CERTIFICATE', given.certificate)));
     if (has?.certificate.equals(certificate.der)) continue;
     const pending = awaited.find((one) => one.profile === profile);
     const isAsked = pending && readCertificationRequest(pending.request).keyInfo.equals(certificate.keyInfo);
-    if (!isAsked || certificate.commonName !== commonName || !isRightAuthority(certificate, root, profile))
+    if (!isAsked || certificate.commonName !== commonNameOf(profile) || !isRightAuthority(certificate, root, profile))
       throw refusal;
     await insertAuthority(tx, rowOf(profile, certificate), 'root');
     await deleteAwaited(tx, profile);
@@ -159,7 +172,7 @@ async function acceptList(tx: Tx, text: string, root: Certificate) {
   if (isNew && before && (number <= before.number || thisUpdate < before.thisUpdate))
     throw new Refusal('trust.root_list_unusable', 409);
   // What the list does not tell of yet stays told of as waiting for the next ceremony.
-  const acts = await readRevoked(tx, ROOT, { after: '', most: BELOW.length });
+  const acts = await readRevoked(tx, ROOT, { after: '', most: MOST_BELOW });
   const tellsAll = acts.every(({ serial, kind }) => {
     const serialBytes = Buffer.from(serial, 'hex');
     const found = findRevocation(list, { issuerName: root.subjectName, serialBytes });

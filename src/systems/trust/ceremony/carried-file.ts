@@ -10,7 +10,7 @@ import { Told } from './minutes.ts';
 export const MOST_CARRIED_BYTES = 1024 * 1024;
 const MOST_AUTHORITIES = 32;
 const Pem = Type.String({ maxLength: 65_536 });
-const Profile = Type.String({ pattern: '^[a-z][a-z-]{1,40}$' });
+const Profile = Type.String({ pattern: '^[a-z][a-z-]{1,40}(\\.[1-9][0-9]?)?$' });
 
 const CarriedRequest = Type.Object({
   kind: Type.Literal('mot-cua ceremony request 1'),

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { now } from '../../../kernel/clock.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { fill } from '../../../kernel/text.ts';
+import { kindOf } from '../authority.ts';
 import { keyHashOf, readCertificate, type Certificate } from '../certificate/certificate.ts';
 import { isSignatureRight, STATE_SCHEMES, type Signed } from '../certificate/signature-scheme.ts';
 import { lint } from '../linting/issue.ts';
 import { readRevocationList } from '../path/revocation-list.ts';
-import { PROFILES } from '../rules.ts';
+import { PROFILES, type AuthorityName } from '../rules.ts';
 import { readingCarried, readPem } from './carried-file.ts';
 import { KEY_FILE, MINUTES_FILE, openFolder, readWhole, ROOT_FILE, sha256Of, type CeremonyFolder } from './folder.ts';
 import type { Step } from './minutes.ts';
@@ -74,9 +75,9 @@ function isAsTold({ path, root }: CeremonyFolder, { made, file }: Step): boolean
       }
       const certificate = readCertificate(readPem('CERTIFICATE', text));
       if (made.kind === 'root') return certificate.der.equals(root.der) && isRightRoot(root);
-      const profile = Object.values(PROFILES).find(({ name }) => name === made.profile);
+      const profile = Object.values(PROFILES).find(({ name }) => name === kindOf(made.profile as AuthorityName));
       const isOf = certificate.serial === made.serial && keyHashOf(certificate).toString('hex') === made.key;
-      return profile !== undefined && isOf && isRightAuthority(certificate, root, profile.name);
+      return profile !== undefined && isOf && isRightAuthority(certificate, root, profile.name as AuthorityName);
     });
   } catch {
     return false;
@@ -91,10 +92,10 @@ export const isRightRoot = (root: Certificate): boolean =>
 export const isRightAuthority = (
   certificate: Certificate,
   root: Certificate,
-  profile: keyof typeof PROFILES,
+  name: AuthorityName,
 ): boolean =>
   isSignedBy(root, certificate) &&
-  lint(certificate, { profile: PROFILES[profile], at: now(), issuer: root }).length === 0;
+  lint(certificate, { profile: PROFILES[kindOf(name)], at: now(), issuer: root }).length === 0;
 
 /** Whether the root signed it. */
 export const isSignedBy = (root: Certificate, signed: Signed): boolean =>

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { generalizedTime } from '../asn1/der.ts';
+import { commonNameOf, kindOf } from '../authority.ts';
 import { curveOf, extension, keyHashOf, type Certificate } from '../certificate/certificate.ts';
 import { readCertificationRequest } from '../enrolment/certification-request.ts';
 import { BACKDATED_MS, HOUSE_ORGANISATION, statusPlaces } from '../keys.ts';
@@ -99,14 +100,14 @@ export async function signCarried(
       continue;
     }
     const certificate = await issueChecked({
-      profile: PROFILES[profile],
+      profile: PROFILES[kindOf(profile)],
       subject: { organization: HOUSE_ORGANISATION, commonName },
       publicKey,
       keyInfo,
       from: new Date(now().getTime() - BACKDATED_MS),
       issuer: { certificate: folder.root, privateKey: keyInHand(privateKey) },
       places: (serial) => placesOf(order.request.baseUrl, serial),
-      ...(profile === 'machine-authority' && { permittedNames: order.request.machineNames }),
+      ...(kindOf(profile) === 'machine-authority' && { permittedNames: order.request.machineNames }),
     });
     certificates.push({ profile, certificate: writing.certificate(profile, certificate) });
   }
@@ -121,14 +122,15 @@ function placesOf(baseUrl: string, serial: Buffer): { list: string; issuer: stri
 }
 
 function readRequest({ profile, request }: CarriedRequest['requests'][number]) {
-  const authority = AUTHORITIES.find((one) => one.profile === profile && one.issuer === 'root');
+  const name = profile as AuthorityName;
+  const authority = AUTHORITIES.find((one) => one.profile === kindOf(name) && one.issuer === 'root');
   if (!authority) throw new Refusal('trust.request_not_of_authority', 422, { values: { profile } });
   const read = readCertificationRequest(readPem('CERTIFICATE REQUEST', request));
-  if (read.commonName !== authority.commonName || curveOf(read.publicKey) !== PROFILES[authority.profile].curve)
+  if (read.commonName !== commonNameOf(name) || curveOf(read.publicKey) !== PROFILES[authority.profile].curve)
     throw new Refusal('trust.request_not_of_authority', 422, { values: { profile } });
   return {
-    profile: authority.profile,
-    commonName: authority.commonName,
+    profile: name,
+    commonName: read.commonName,
     publicKey: read.publicKey,
     keyInfo: read.keyInfo,
   };

@@ -19,6 +19,7 @@ import {
   assertSealedAgency,
   PROFILES,
   REQUESTED_AUTHORITY,
+  type AuthorityName,
   type MachineProfileName,
   type RequestedProfileName,
   type SealedAgency,
@@ -121,18 +122,18 @@ const keepingIn = (tx: Tx): Keeping => ({
 /** Refuses what `issueForKeyIn` would refuse of this order now; issues nothing. */
 export async function assertMayBeIssued(house: SealingHouse, tx: Tx, order: KeyOrder): Promise<void> {
   await assertKeyFree(house, order, keepingIn(tx));
-  assertIssuable(await certificateOrder(house, order));
+  assertIssuable((await certificateOrder(house, order)).wanted);
 }
 
 async function issueFor(house: SealingHouse, order: KeyOrder, keeping: Keeping): Promise<Certificate> {
   const { profile, names, agency, holder, requestKey } = order;
   if (agency) assertSealedAgency(agency);
-  const wanted = await certificateOrder(house, order);
+  const { wanted, authority } = await certificateOrder(house, order);
   await assertKeyFree(house, order, keeping);
   const certificate = await issueChecked(wanted);
   const kept = await keeping.keep({
     serial: certificate.serial,
-    authority: REQUESTED_AUTHORITY[profile],
+    authority,
     profile,
     agency_code: agency?.code ?? null,
     agency_name: agency?.name ?? null,
@@ -150,18 +151,19 @@ async function issueFor(house: SealingHouse, order: KeyOrder, keeping: Keeping):
 async function certificateOrder(
   house: SealingHouse,
   { profile, publicKey, keyInfo, subject, names }: KeyOrder,
-): Promise<CertificateOrder> {
-  const authority = REQUESTED_AUTHORITY[profile];
-  return {
+): Promise<{ wanted: CertificateOrder; authority: AuthorityName }> {
+  const { name: authority, ...issuer } = await openIssuer(house, REQUESTED_AUTHORITY[profile]);
+  const wanted = {
     profile: PROFILES[profile],
     subject,
     publicKey,
     keyInfo,
     from: new Date(now().getTime() - BACKDATED_MS),
-    issuer: await openIssuer(house, authority),
-    places: (serial) => statusPlaces(house, authority, serial),
+    issuer,
+    places: (serial: Buffer) => statusPlaces(house, authority, serial),
     alternativeNames: names,
   };
+  return { wanted, authority };
 }
 
 async function assertKeyFree(house: SealingHouse, { keyInfo, holder }: KeyOrder, { useOf }: Keeping): Promise<void> {

@@ -6,6 +6,7 @@ import { MOST_REQUEST_BYTES, readCertificationRequest } from '../enrolment/certi
 import { isSecret, openPermit, type OpenPermit } from '../enrolment/actions.ts';
 import { findIssued, isCovered, issueForMachine } from '../enrolment/issue.ts';
 import { findGoodCertificate, returnPermit, usePermit } from '../enrolment/store.ts';
+import { ofKind } from '../authority.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
 import { MinuteLimit } from '../minute-limit.ts';
 import { certificatesOnly } from './certificates-only.ts';
@@ -17,10 +18,11 @@ export const MOST_EST_BYTES = Math.ceil(MOST_REQUEST_BYTES * 1.5);
 const MOST_A_MINUTE = 120;
 const limit = new MinuteLimit(MOST_A_MINUTE);
 
-/** The authority of machines and the root above it (RFC 7030 §4.1). */
+/** The authority of machines, those that it succeeded, and the root above them (RFC 7030 §4.1). */
 export async function readAuthorityCertificates(house: SealingHouse): Promise<Buffer> {
   const authorities = await ensureAuthorities(house);
-  return certificatesOnly([authorities.get('machine-authority')!.read, authorities.get('root')!.read]);
+  const names = ofKind(authorities.keys(), 'machine-authority');
+  return certificatesOnly([...names, 'root' as const].map((name) => authorities.get(name)!.read));
 }
 
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';

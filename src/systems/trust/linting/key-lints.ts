@@ -62,7 +62,8 @@ export const KEY_LINTS: readonly Lint[] = [
     source: 'profile; CA/Browser Forum BR §6.1.5',
     isBroken({ key, profile }) {
       const kind = keyKindOf(key);
-      return kind === undefined || !(profile.holderBringsKey ?? [profile.curve]).includes(kind);
+      const taken: readonly (KeyKind | PostQuantum)[] = profile.holderBringsKey ?? [profile.curve];
+      return kind === undefined || !taken.includes(kind);
     },
   },
   {

@@ -6,7 +6,7 @@ import { Together } from '../../../kernel/together.ts';
 import { keyBits } from '../certificate/certificate.ts';
 import { MalformedDer } from '../asn1/der.ts';
 import { ensureAuthorities, openResponder, type SealingHouse } from '../keys.ts';
-import { AUTHORITIES, type AuthorityName, type StatusAct } from '../rules.ts';
+import type { AuthorityName, StatusAct } from '../rules.ts';
 import { statusRevision } from '../status/revision.ts';
 import { readAnswers, type AskedCertificate } from '../status/store.ts';
 import { readOcspRequest, type CertificateId, type OcspRequest } from './request.ts';
@@ -77,6 +77,7 @@ export async function answerOcsp(house: SealingHouse, bytes: Uint8Array): Promis
   if (book.revision !== revision) {
     book.answers.clear();
     book.standings.clear();
+    book.authorities = undefined;
     book.revision = revision;
   }
   const at = new Date(Math.floor(now().getTime() / 1000) * 1000);
@@ -123,11 +124,11 @@ export async function answerOcsp(house: SealingHouse, bytes: Uint8Array): Promis
 async function readAuthorityNames(house: SealingHouse): Promise<Map<string, AuthorityName>> {
   const names = new Map<string, AuthorityName>();
   const authorities = await ensureAuthorities(house);
-  for (const { profile } of AUTHORITIES) {
-    const { subject, keyInfo } = authorities.get(profile)!.read;
+  for (const [name, { read }] of authorities) {
+    const { subject, keyInfo } = read;
     for (const hash of ['sha1', 'sha256']) {
       const hex = (of: Buffer) => createHash(hash).update(of).digest('hex');
-      names.set(`${hash} ${hex(subject)} ${hex(keyBits(keyInfo))}`, profile);
+      names.set(`${hash} ${hex(subject)} ${hex(keyBits(keyInfo))}`, name);
     }
   }
   return names;

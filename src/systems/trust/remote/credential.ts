@@ -6,7 +6,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { keyHashOf, readCertificate, toPem, type Certificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
-import { ensureAuthorities, openAuthority, statusPlaces, type SealingHouse } from '../keys.ts';
+import { authorityOf, openIssuer, statusPlaces, type SealingHouse } from '../keys.ts';
 import { keptKey, makeKey } from '../keystore/door.ts';
 import { issueChecked } from '../linting/issue.ts';
 import { AUTHORITIES, PROFILES, type RevocationReason } from '../rules.ts';
@@ -108,13 +108,14 @@ export async function finishEnrolment(
   const { challenge, signer, credentialId } = asked;
   const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
   const profile = profileOf(signer);
+  const { name: authority, ...issuer } = await openIssuer(house, 'person-authority');
   const issued = await issueChecked({
     profile: PROFILES[profile],
     subject: subjectOf(signer, asked),
     publicKey: createPublicKey({ key: asked.keyInfo, format: 'der', type: 'spki' }),
     from: new Date(now().getTime() - BACKDATED_MS),
-    issuer: await openAuthority(house, 'person-authority'),
-    places: (serial) => statusPlaces(house, 'person-authority', serial),
+    issuer,
+    places: (serial) => statusPlaces(house, authority, serial),
   });
   const { serial, der, from, until } = issued;
   const keyHash = keyHashOf(issued);
@@ -129,7 +130,7 @@ export async function finishEnrolment(
   await db.transaction(async (tx) => {
     await insertSigningPasskey(tx, passkey);
     if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);
-    await insertCredential(tx, { id: credentialId, signer, certificate, passkeyId: passkey.id, consent: kept });
+    await insertCredential(tx, { id: credentialId, signer, authority, certificate, passkeyId: passkey.id, consent: kept });
   });
   return readOwnCredential(house, { credentialId, personalNumber });
 }
@@ -210,11 +211,11 @@ export async function openCredential(
   credentialId: string,
 ): Promise<{ party: SigningParty; personalNumber: string }> {
   const db = house.db.as('trust');
-  const authority = (await ensureAuthorities(house)).get('person-authority')!.read;
   const stored = await findCredential(db, credentialId);
   if (!stored) throw new Refusal('signing.credential_unknown', 404);
-  const [last, lastOfAuthority] = await readLastActs(db, [stored.serial, authority.serial]);
   const certificate = readCertificate(stored.certificate);
+  const authority = (await authorityOf(house, certificate))!.read;
+  const [last, lastOfAuthority] = await readLastActs(db, [stored.serial, authority.serial]);
   assertHolds(standingOf(last, certificate.until, now()));
   assertHolds(standingOf(lastOfAuthority?.kind === 'resumed' ? undefined : lastOfAuthority, authority.until, now()));
   const party = { certificate, privateKey: keptKey(house, certificate.publicKey!), chain: [authority] };
@@ -223,7 +224,7 @@ export async function openCredential(
 
 /** The certificate and the one above it: what a program needs beside a signature and the root. */
 async function chainWith(house: SealingHouse, { certificate }: SigningCredential): Promise<Certificate[]> {
-  return [certificate, (await ensureAuthorities(house)).get('person-authority')!.read];
+  return [certificate, (await authorityOf(house, certificate))!.read];
 }
 
 /** The same in PEM. */

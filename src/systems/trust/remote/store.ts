@@ -1,6 +1,7 @@
 import { sql, type Queryable, type Tx } from '../../../kernel/db.ts';
 import { insertWaiting } from '../log/store.ts';
 import { certificateEntry, entryOf } from '../log/entry.ts';
+import type { AuthorityName } from '../rules.ts';
 import type { NewCertificate } from '../store.ts';
 import type { KeptAssertion, SigningPasskey } from './assertion.ts';
 import type { Signed, Signer } from './rules.ts';
@@ -63,14 +64,21 @@ export async function noteSignCount(tx: Tx, id: string, signCount: number): Prom
 /** Keeps a person's certificate and its entry in the public log. */
 export async function insertCredential(
   tx: Tx,
-  made: { id: string; signer: Signer; certificate: NewCertificate; passkeyId: string; consent: KeptAssertion },
+  made: {
+    id: string;
+    signer: Signer;
+    authority: AuthorityName;
+    certificate: NewCertificate;
+    passkeyId: string;
+    consent: KeptAssertion;
+  },
 ): Promise<void> {
   const { id, signer, certificate } = made;
   const official = signer.kind === 'official' ? signer : undefined;
   await tx.run(sql`
     INSERT INTO trust.certificate
       (serial, authority, profile, agency_code, agency_name, holder_id, edition, certificate, key_hash, valid)
-    VALUES (${certificate.serial}, 'person-authority', ${certificate.profile}, ${official?.agencyCode ?? null},
+    VALUES (${certificate.serial}, ${made.authority}, ${certificate.profile}, ${official?.agencyCode ?? null},
             ${official?.agencyName ?? null}, ${id}, 1, ${certificate.certificate},
             ${certificate.keyHash}, tstzrange(${certificate.from}, ${certificate.until}, '[]'))`);
   await tx.run(sql`

@@ -4,7 +4,6 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { ensureAuthorities, isRootAwaited, type SealingHouse } from '../keys.ts';
 import {
   assertStatusAct,
-  AUTHORITIES,
   REVOCATION_REASONS,
   SUSPENDED,
   type AuthorityName,
@@ -92,7 +91,7 @@ export async function listStandings(house: SealingHouse): Promise<StandingRow[]>
 /** Signs every list that is due, so that nobody who asks for one has to wait. */
 export async function renewLists(house: SealingHouse): Promise<void> {
   if (await isRootAwaited(house)) return;
-  for (const { profile } of AUTHORITIES) await currentList(house, profile);
+  for (const name of (await ensureAuthorities(house)).keys()) await currentList(house, name);
 }
 
 /** A file of an authority as it is served: its list, or its certificate. */
@@ -100,17 +99,16 @@ export type AuthorityFile =
   | { kind: 'list'; body: Buffer; dueAt: Date }
   | { kind: 'certificate'; body: Buffer; dueAt?: never };
 
-const AUTHORITY_NAMES = AUTHORITIES.map(({ profile }) => profile);
-
 /**
  * The file of that name: `<authority>.crl`, `<authority>-<part>.crl` or `<authority>.cer`. Refuses `trust.no_such_authority`.
  */
 export async function readAuthorityFile(house: SealingHouse, name: string): Promise<AuthorityFile> {
-  const [, stem = '', ending] = /^([a-z0-9-]+)\.(crl|cer)$/.exec(name) ?? [];
-  const list = readListName(stem, AUTHORITY_NAMES);
+  const [, stem = '', ending] = /^([a-z0-9.-]+)\.(crl|cer)$/.exec(name) ?? [];
+  const authorities = await ensureAuthorities(house);
+  const list = readListName(stem, [...authorities.keys()]);
   if (!list || (ending === 'cer' && list.partition !== undefined)) throw new Refusal('trust.no_such_authority', 404);
   if (ending === 'cer') {
-    const { certificate } = (await ensureAuthorities(house)).get(list.authority)!;
+    const { certificate } = authorities.get(list.authority)!;
     return { kind: 'certificate', body: certificate };
   }
   const { der, dueAt } = await currentListOf(house, list);

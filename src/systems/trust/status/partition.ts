@@ -20,13 +20,13 @@ export interface ListName {
 export const listOf = (authority: AuthorityName, serialBytes: Buffer): ListName =>
   authority === 'root' ? { authority } : { authority, partition: partitionOf(serialBytes) };
 
-/** What a list is called in its address, without its ending: `agency-seal-authority`, `agency-seal-authority-17`. */
+/** What a list is called in its address, without its ending: `agency-seal-authority`, `agency-seal-authority-17`, `agency-seal-authority.2-17`. */
 export const listFileName = ({ authority, partition }: ListName): string =>
   partition === undefined ? authority : `${authority}-${partition}`;
 
 /** The list of that name among those of the authorities given; undefined when there is none. */
 export function readListName(name: string, authorities: readonly AuthorityName[]): ListName | undefined {
-  const [, first = '', digits] = /^([a-z][a-z-]*?)(?:-(0|[1-9]\d{0,2}))?$/.exec(name) ?? [];
+  const [, first = '', digits] = /^([a-z][a-z-]*?(?:\.[1-9]\d?)?)(?:-(0|[1-9]\d{0,2}))?$/.exec(name) ?? [];
   const authority = authorities.find((one) => one === first);
   if (!authority) return undefined;
   if (digits === undefined) return { authority };

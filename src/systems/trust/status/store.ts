@@ -7,14 +7,15 @@ const ACT_LOCK = 20_260_904;
 const LIST_LOCK = 20_260_905;
 
 /**
- * A number that grows with every act, with every seal that took the place of one that would still have done, and
- * with everything that was taken in from a ceremony of the root; 0 at first.
+ * A number that grows with every act, with every seal that took the place of one that would still have done,
+ * with everything that was taken in from a ceremony of the root, and with every authority; 0 at first.
  */
 export async function readRevision(db: Queryable): Promise<number> {
   const { revision } = await db.one<{ revision: number }>(sql`
     SELECT (coalesce((SELECT max(id) FROM trust.status_act), 0)
           + coalesce((SELECT max(number) FROM trust.replacement), 0)
-          + coalesce((SELECT max(number) FROM trust.ceremony_acceptance), 0))::double precision AS revision`);
+          + coalesce((SELECT max(number) FROM trust.ceremony_acceptance), 0)
+          + (SELECT count(*) FROM trust.authority))::double precision AS revision`);
   return revision;
 }
 

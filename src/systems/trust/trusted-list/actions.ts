@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import type { Database, Queryable } from '../../../kernel/db.ts';
+import { byNames } from '../authority.ts';
 import { readCertificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { ensureAuthorities, HOUSE_ORGANISATION, openListSigner, type SealingHouse } from '../keys.ts';
 import { entryOf } from '../log/entry.ts';
 import { insertWaiting } from '../log/store.ts';
-import { AUTHORITIES, TRUSTED_LIST_HOLDS_DAYS, type AuthorityName } from '../rules.ts';
+import { TRUSTED_LIST_HOLDS_DAYS, type AuthorityName } from '../rules.ts';
 import { statusRevision } from '../status/revision.ts';
 import { signEnveloped } from '../xades/signature.ts';
 import { listXml, type ListContents, type ListedService } from './list-xml.ts';
 import { statusesOf } from './rules.ts';
-import { answersName, AUTHORITY_SERVICE_NAMES, OPERATOR, STAMPING_NAME } from './scheme.ts';
+import { answersName, authorityServiceName, OPERATOR, STAMPING_NAME } from './scheme.ts';
 import {
   findNewestTrustedList,
   insertTrustedList,
@@ -121,7 +122,7 @@ async function gatherContents(house: SealingHouse, db: Queryable): Promise<ListC
   const ofAuthority = (name: AuthorityName): ListedService[] => {
     const row = above.get(name)!;
     return [
-      { kind: 'authority', name: AUTHORITY_SERVICE_NAMES[name], ...told(row), address: `${base}/trust/${name}.crl` },
+      { kind: 'authority', name: authorityServiceName(name), ...told(row), address: `${base}/trust/${name}.crl` },
       // Who answers gets a key anew every month, from the authority that is asked about: by its key the service is known.
       { kind: 'answers', name: answersName(name), ...told(row), address: `${base}/trust/ocsp` },
     ];
@@ -130,7 +131,7 @@ async function gatherContents(house: SealingHouse, db: Queryable): Promise<ListC
     base,
     tradeName: HOUSE_ORGANISATION,
     services: [
-      ...AUTHORITIES.flatMap(({ profile }) => ofAuthority(profile)),
+      ...[...above.keys()].toSorted(byNames).flatMap(ofAuthority),
       ...stampers.map((row) => ({
         kind: 'stamps' as const,
         name: STAMPING_NAME,

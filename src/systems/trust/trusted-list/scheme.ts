@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../kernel/text.ts';
-import type { AuthorityName } from '../rules.ts';
+import { generationOf, kindOf } from '../authority.ts';
+import type { AuthorityKind, AuthorityName } from '../rules.ts';
 
 /** Who answers for the list, and what its services are called: what does not come from certificates. */
 
@@ -27,7 +28,7 @@ export const LEGAL_NOTICE: Bilingual = {
   en: 'This list tells of the state’s trust services that this system provides and of the status of each, under the Law on Electronic Transactions 20/2023/QH15. The territory is no member of the European Union: no service here is a qualified trust service of Regulation (EU) No 910/2014.',
 };
 
-export const AUTHORITY_SERVICE_NAMES: Readonly<Record<AuthorityName, Bilingual>> = {
+const AUTHORITY_SERVICE_NAMES: Readonly<Record<AuthorityKind, Bilingual>> = {
   root: { vi: 'Chứng thực gốc', en: 'Root certification authority' },
   'agency-seal-authority': { vi: 'Cấp chứng thư con dấu số của cơ quan', en: 'Certificates of agencies’ seals' },
   'service-authority': { vi: 'Cấp chứng thư cho dịch vụ tin cậy', en: 'Certificates of trust services' },
@@ -38,10 +39,17 @@ export const AUTHORITY_SERVICE_NAMES: Readonly<Record<AuthorityName, Bilingual>>
   'machine-authority': { vi: 'Cấp chứng thư cho máy chủ', en: 'Certificates of machines' },
 };
 
+/** What an authority is called as a service; those that succeeded the first are numbered. */
+export function authorityServiceName(name: AuthorityName): Bilingual {
+  const { vi, en } = AUTHORITY_SERVICE_NAMES[kindOf(name)];
+  const number = generationOf(name) > 1 ? ` (${generationOf(name)})` : '';
+  return { vi: `${vi}${number}`, en: `${en}${number}` };
+}
+
 export const STAMPING_NAME: Bilingual = { vi: 'Cấp dấu thời gian', en: 'Time stamps' };
 
 /** What the service is called that answers about an authority's certificates. */
 export const answersName = (authority: AuthorityName): Bilingual => {
-  const { vi, en } = AUTHORITY_SERVICE_NAMES[authority];
+  const { vi, en } = authorityServiceName(authority);
   return { vi: `Trả lời về trạng thái: ${vi}`, en: `Answers about standing: ${en}` };
 };

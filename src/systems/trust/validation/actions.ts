@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
-import { AUTHORITIES, MOST_SIGNATURES } from '../rules.ts';
+import { MOST_SIGNATURES } from '../rules.ts';
 import { currentList } from '../status/lists.ts';
 import type { Trusted } from './context.ts';
 import type { GivenFile } from './found.ts';
@@ -15,10 +15,8 @@ const MOST_FILES = 8;
 
 /** Our root, our authorities and their current lists, now. */
 async function trustedNow(house: SealingHouse): Promise<Trusted> {
-  const [authorities, lists] = await Promise.all([
-    ensureAuthorities(house),
-    Promise.all(AUTHORITIES.map(({ profile }) => currentList(house, profile))),
-  ]);
+  const authorities = await ensureAuthorities(house);
+  const lists = await Promise.all(Array.from(authorities.keys(), (name) => currentList(house, name)));
   const root = authorities.get('root')!.read;
   return {
     at: now(),

@@ -3,6 +3,7 @@ import { now } from '../../../../kernel/clock.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import type { House } from '../../../../kernel/system.ts';
 import { officialsAt } from '../../../organisations/index.ts';
+import { isRootAwaited, succeedAuthorities } from '../../keys.ts';
 import { buildLog, type LoggingHouse } from '../../log/actions.ts';
 import { lapseRequests } from '../requests/actions.ts';
 import { ADMINISTRATOR, RESPONSIBLE_AGENCY } from '../rules.ts';
@@ -26,11 +27,12 @@ const DAY_MS = 86_400_000;
 const MOST_WAITING = 500;
 
 /**
- * Looks at the trust services as a whole: raises alarms that are new, ends those that are over, lets old requests lapse, and
+ * Looks at the trust services as a whole: gives authorities successors whose time has come, raises alarms that are new, ends those that are over, lets old requests lapse, and
  * tells the administrators of what they have not been told. Done every ten minutes.
  */
 export async function watchTrust(house: House): Promise<void> {
   await lapseRequests(house);
+  if (!(await isRootAwaited(house))) await succeedAuthorities(house);
   const db = house.db.as('trust');
   const logProblem = await buildLog(house).then(
     () => undefined,

@@ -1,3 +1,4 @@
+import { isNewest, kindOf } from '../../authority.ts';
 import { lastsLongEnough, type AuthorityName, type ProfileName } from '../../rules.ts';
 
 /** What administrators are warned of. */
@@ -25,6 +26,8 @@ export interface Found {
 const DAY_MS = 86_400_000;
 /** An authority needs a successor long before it ends: nothing it issues lasts longer than itself. */
 export const AUTHORITY_ENDING_DAYS = 2 * 365;
+/** It is looked every ten minutes whether an authority is to be succeeded. */
+const SUCCEEDED_WITHIN_MS = DAY_MS;
 /** A list is signed every hour, and looked after every ten minutes. */
 const LIST_OLD_AFTER_MS = 2 * 3_600_000;
 /** The root's list is signed at a ceremony, which takes time to call. */
@@ -51,12 +54,21 @@ export interface Observed {
 
 const daysUntil = (until: Date, at: Date): number => Math.floor((until.getTime() - at.getTime()) / DAY_MS);
 
+const newestOf = (authorities: Observed['authorities']): Observed['authorities'] =>
+  authorities.filter(({ profile }, _, all) => isNewest(profile, all.map((one) => one.profile)));
+
+/** Whether nothing succeeded it though it was time: the house does it by itself where the root's key is in it, else a ceremony. */
+const isEnding = (name: AuthorityName, until: Date, at: Date): boolean =>
+  daysUntil(until, at) < AUTHORITY_ENDING_DAYS ||
+  (name !== 'root' && !lastsLongEnough(kindOf(name), new Date(until.getTime() + SUCCEEDED_WITHIN_MS), at));
+
 /** What is to be warned of now. The clock is not looked at here: it is found out where time is told. */
 export function findAlarms(observed: Observed, at: Date): Found[] {
   const { authorities, services, lists, ceremonyList, revocations, waiting, logProblem } = observed;
   return [
-    ...authorities.flatMap(({ profile, until, kind }): Found[] => [
-      ...(daysUntil(until, at) < AUTHORITY_ENDING_DAYS
+    // One that was succeeded only tells of what it issued.
+    ...newestOf(authorities).flatMap(({ profile, until, kind }): Found[] => [
+      ...(isEnding(profile, until, at)
         ? [{ kind: 'authority_ending' as const, subject: profile, details: { days: daysUntil(until, at) } }]
         : []),
       ...(kind === 'revoked' || kind === 'suspended'

@@ -59,9 +59,9 @@ export async function readObserved(
           SELECT kind FROM trust.status_act WHERE status_act.serial = authority.serial ORDER BY number DESC LIMIT 1) AS act
           ON true`),
     db.rows<Observed['services'][number]>(sql`
-      SELECT DISTINCT ON (profile, authority) serial, profile, upper(valid) AS until
+      SELECT DISTINCT ON (profile) serial, profile, upper(valid) AS until
         FROM trust.certificate WHERE agency_code IS NULL AND profile = 'time-stamping'
-       ORDER BY profile, authority, edition DESC`),
+       ORDER BY profile, edition DESC`),
     db.rows<Observed['lists'][number]>(sql`
       SELECT authority, this_update AS "thisUpdate" FROM trust.revocation_list
        WHERE partition IS NULL AND authority NOT IN (SELECT profile FROM trust.authority WHERE key_is_elsewhere)`),

@@ -16,8 +16,11 @@ export interface DeskView {
 }
 
 /** What a kind of certificate is called; one without words shows its own name. */
-export const profileText = (profile: string, language: Language): string =>
-  PROFILE_WORDS[profile]?.[language] ?? profile;
+export function profileText(profile: string, language: Language): string {
+  const [kind = '', generation] = profile.split('.');
+  const words = PROFILE_WORDS[kind]?.[language] ?? kind;
+  return generation === undefined ? words : `${words} (${generation})`;
+}
 
 /** Whom a certificate names; a person is not named here. */
 export const holderText = (holder: string, language: Language): string => holder || texts[language].person;

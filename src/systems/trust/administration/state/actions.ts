@@ -1,6 +1,7 @@
 import { ensureAuthorities, isRootAwaited, type SealingHouse } from '../../keys.ts';
 import { readLogState, type LogState } from '../../log/actions.ts';
-import { AUTHORITIES, type AuthorityName } from '../../rules.ts';
+import { byNames } from '../../authority.ts';
+import type { AuthorityName } from '../../rules.ts';
 import { findList, readLastActs } from '../../status/store.ts';
 import { raisedAlarms, type Alarm } from '../alarms/actions.ts';
 import { readEnded } from '../alarms/store.ts';
@@ -38,10 +39,9 @@ export async function openState(house: SealingHouse): Promise<TrustState> {
   const db = house.db.as('trust');
   const awaitsRoot = await isRootAwaited(house);
   const known: Awaited<ReturnType<typeof ensureAuthorities>> = awaitsRoot ? new Map() : await ensureAuthorities(house);
-  const authorities = AUTHORITIES.flatMap(({ profile, issuer }) => {
-    const read = known.get(profile)?.read;
-    return read ? [{ name: profile, issuer, read }] : [];
-  });
+  const authorities = [...known]
+    .toSorted(([one], [other]) => byNames(one, other))
+    .map(([name, { read }]) => ({ name, issuer: name === 'root' ? undefined : ('root' as const), read }));
   const [acts, lists, counts, log, raised, ended] = await Promise.all([
     readLastActs(
       db,
