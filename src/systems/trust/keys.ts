@@ -69,7 +69,8 @@ type OpenAuthority = StoredAuthority & { read: Certificate };
 
 function openedIn(house: SealingHouse): Opened {
   let opened = openedOf.get(house.db);
-  if (!opened) openedOf.set(house.db, (opened = { issued: new Map(), issuers: new Map(), revision: 0, authoritiesRevision: 0 }));
+  if (!opened)
+    openedOf.set(house.db, (opened = { issued: new Map(), issuers: new Map(), revision: 0, authoritiesRevision: 0 }));
   return opened;
 }
 
@@ -160,19 +161,19 @@ export async function authorityOf(
  */
 export async function succeedAuthorities(house: SealingHouse): Promise<AuthorityName[]> {
   if (await isRootElsewhere(house)) return [];
-  const isAnyDue = (stored: Iterable<AuthorityName>, until: (name: AuthorityName) => Date, root: Certificate) =>
+  const dueAmong = (stored: readonly AuthorityName[], until: (name: AuthorityName) => Date, root: Certificate) =>
     AUTHORITIES.flatMap(({ profile, issuer }) => {
       const newest = issuer && ofKind(stored, profile)[0];
       return newest && isSuccessorDue(newest, until(newest), root) ? [newest] : [];
     });
   const known = await ensureAuthorities(house);
   const root = known.get('root')!.read;
-  if (isAnyDue(known.keys(), (name) => known.get(name)!.read.until, root).length === 0) return [];
+  if (dueAmong([...known.keys()], (name) => known.get(name)!.read.until, root).length === 0) return [];
   const added = await house.db.as('trust').transaction(async (tx) => {
     await lockAuthorities(tx);
     const stored = new Map((await readAuthorities(tx)).map((row) => [row.profile, readCertificate(row.certificate)]));
     const names: AuthorityName[] = [];
-    for (const before of isAnyDue(stored.keys(), (name) => stored.get(name)!.until, root)) {
+    for (const before of dueAmong([...stored.keys()], (name) => stored.get(name)!.until, root)) {
       const name = successorOf(before);
       const subject = { organization: HOUSE_ORGANISATION, commonName: commonNameOf(name) };
       const above = { name: 'root' as const, ...issuerOf(house, known.get('root')!) };

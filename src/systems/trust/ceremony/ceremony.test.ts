@@ -8,6 +8,7 @@ import { missing } from '../../../../test/support/chromium.ts';
 import { cloneDatabase, testServer } from '../../../../test/support/database.ts';
 import { documentOf } from '../../../../test/support/document.ts';
 import { openHouse } from '../../../house.ts';
+import { now, setClock } from '../../../kernel/clock.ts';
 import { readConfig } from '../../../kernel/config.ts';
 import { ownerClient } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -17,7 +18,7 @@ import { findAlarms } from '../administration/alarms/rules.ts';
 import { readObserved } from '../administration/alarms/store.ts';
 import { readCertificate } from '../certificate/certificate.ts';
 import { rootCertificatePem, sealPdf, validateFile } from '../index.ts';
-import { ensureAuthorities } from '../keys.ts';
+import { ensureAuthorities, openSeal, succeedAuthorities } from '../keys.ts';
 import { answerOcsp } from '../ocsp/actions.ts';
 import { changeStanding, readAuthorityFile, renewLists } from '../status/actions.ts';
 import { acceptAnswer, askRoot } from './acceptance.ts';
@@ -201,6 +202,40 @@ test('a house waits with issuing until the root has signed its authorities, and 
     await assert.rejects(sign('state', unknown), refused('trust.told_of_unknown'));
     assert.equal(checkFolder(at('state')).problems, 0);
   } finally {
+    await close();
+  }
+});
+
+test('an authority is succeeded at a ceremony, when an alarm has said that it is time', async () => {
+  const { house, close } = await newHouse();
+  try {
+    const fingerprint = newRoot('succeeded');
+    await acceptAnswer(house, sign('succeeded', await askRoot(house)), fingerprint);
+    assert.deepEqual((await askRoot(house)).requests, []);
+    setClock(new Date(Date.now() + 7 * 366 * 86_400_000));
+    const observed = await readObserved(house.db.as('trust'), { dayAgo: now(), mostWaiting: 1 });
+    const alarms = findAlarms({ ...observed, logProblem: undefined }, now());
+    const ending = alarms.flatMap(({ kind, subject }) => (kind === 'authority_ending' ? [subject] : []));
+    assert.deepEqual(ending.toSorted(), ['agency-seal-authority', 'service-authority']);
+    // Nothing does it here: the root's key is elsewhere.
+    assert.deepEqual(await succeedAuthorities(house), []);
+    const request = await askRoot(house);
+    const wanted = ['agency-seal-authority.2', 'service-authority.2'];
+    assert.deepEqual(
+      request.requests.map(({ profile }) => profile),
+      wanted,
+    );
+    await acceptAnswer(house, sign('succeeded', request), undefined);
+    assert.deepEqual((await askRoot(house)).requests, []);
+    assert.equal(checkFolder(at('succeeded')).problems, 0);
+    const { pdf } = await sealPdf(house, { pdf: documentOf('An'), agency, reason: 'Cấp', at: now() });
+    const [signature] = (await validateFile(house, { filename: 'a.pdf', bytes: pdf })).signatures;
+    assert.equal(signature!.indication, 'TOTAL-PASSED');
+    const { read } = (await ensureAuthorities(house)).get('agency-seal-authority.2')!;
+    const { certificate } = await openSeal(house, agency);
+    assert.ok(certificate.issuer.equals(read.subject));
+  } finally {
+    setClock();
     await close();
   }
 });

@@ -89,11 +89,7 @@ export const isRightRoot = (root: Certificate): boolean =>
   isSignedBy(root, root) && lint(root, { profile: PROFILES.root, at: now() }).length === 0;
 
 /** Whether a certificate is one that our rules allow of that profile, signed by this root. */
-export const isRightAuthority = (
-  certificate: Certificate,
-  root: Certificate,
-  name: AuthorityName,
-): boolean =>
+export const isRightAuthority = (certificate: Certificate, root: Certificate, name: AuthorityName): boolean =>
   isSignedBy(root, certificate) &&
   lint(certificate, { profile: PROFILES[kindOf(name)], at: now(), issuer: root }).length === 0;
 

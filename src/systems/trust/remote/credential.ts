@@ -130,7 +130,14 @@ export async function finishEnrolment(
   await db.transaction(async (tx) => {
     await insertSigningPasskey(tx, passkey);
     if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);
-    await insertCredential(tx, { id: credentialId, signer, authority, certificate, passkeyId: passkey.id, consent: kept });
+    await insertCredential(tx, {
+      id: credentialId,
+      signer,
+      authority,
+      certificate,
+      passkeyId: passkey.id,
+      consent: kept,
+    });
   });
   return readOwnCredential(house, { credentialId, personalNumber });
 }

@@ -55,7 +55,12 @@ export interface Observed {
 const daysUntil = (until: Date, at: Date): number => Math.floor((until.getTime() - at.getTime()) / DAY_MS);
 
 const newestOf = (authorities: Observed['authorities']): Observed['authorities'] =>
-  authorities.filter(({ profile }, _, all) => isNewest(profile, all.map((one) => one.profile)));
+  authorities.filter(({ profile }, _, all) =>
+    isNewest(
+      profile,
+      all.map((one) => one.profile),
+    ),
+  );
 
 /** Whether nothing succeeded it though it was time: the house does it by itself where the root's key is in it, else a ceremony. */
 const isEnding = (name: AuthorityName, until: Date, at: Date): boolean =>
