@@ -332,7 +332,13 @@ async function openIssued(house: SealingHouse, wanted: Wanted): Promise<SigningP
     assertHolderMaySign(last);
     if (lastOfAuthority && lastOfAuthority.kind !== 'resumed') throw new Refusal('trust.certificate_withdrawn', 409);
     const isOfNewest = stored?.authority === authority;
-    if (stored && certificate && isOfNewest && last?.kind !== 'revoked' && isUsable(profile, certificate, organization)) {
+    if (
+      stored &&
+      certificate &&
+      isOfNewest &&
+      last?.kind !== 'revoked' &&
+      isUsable(profile, certificate, organization)
+    ) {
       const party = { certificate, privateKey: keptKey(house, certificate.publicKey!), chain: [above.read] };
       issued.set(place, party);
       return party;

@@ -115,7 +115,10 @@ test(
       bodies
         .map(
           ({ body }) =>
-            `-----BEGIN X509 CRL-----\n${body.toString('base64').match(/.{1,64}/g)!.join('\n')}\n-----END X509 CRL-----\n`,
+            `-----BEGIN X509 CRL-----\n${body
+              .toString('base64')
+              .match(/.{1,64}/g)!
+              .join('\n')}\n-----END X509 CRL-----\n`,
         )
         .join(''),
     );

@@ -80,7 +80,10 @@ async function newOfficial(name: string, personalNumber: string): Promise<Admini
 
 const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pemOf = (der: Buffer) =>
-  `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64').match(/.{1,64}/g)!.join('\n')}\n-----END CERTIFICATE REQUEST-----\n`;
+  `-----BEGIN CERTIFICATE REQUEST-----\n${der
+    .toString('base64')
+    .match(/.{1,64}/g)!
+    .join('\n')}\n-----END CERTIFICATE REQUEST-----\n`;
 const own = (official: Administrator, keys = newKeys(), requestKey: string = randomUUID()) =>
   askForOwn(house.house, official, { request: pemOf(requestFor([], keys, { commonName: 'toi' })), why, requestKey });
 const ask = (asking: Asking, by = hoa, requestKey: string = randomUUID()) =>

@@ -71,11 +71,7 @@ const byProfile = (a: AwaitedAuthority, b: AwaitedAuthority): number => (a.profi
 
 const rootOf = (stored: readonly StoredAuthority[]) => stored.find(({ profile }) => profile === 'root');
 
-async function makeAwaited(
-  house: SealingHouse,
-  tx: Tx,
-  profile: AuthorityName,
-): Promise<AwaitedAuthority> {
+async function makeAwaited(house: SealingHouse, tx: Tx, profile: AuthorityName): Promise<AwaitedAuthority> {
   const privateKey = await makeKey(house, 'authority', PROFILES[kindOf(profile)].curve);
   const subject = encodeName({ organization: HOUSE_ORGANISATION, commonName: commonNameOf(profile) });
   const awaited = { profile, request: await writeCertificationRequest({ subject, privateKey }) };

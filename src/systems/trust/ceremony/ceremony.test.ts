@@ -209,8 +209,8 @@ test('a house waits with issuing until the root has signed its authorities, and 
 test('an authority is succeeded at a ceremony, when an alarm has said that it is time', async () => {
   const { house, close } = await newHouse();
   try {
-    const fingerprint = newRoot('succeeded');
-    await acceptAnswer(house, sign('succeeded', await askRoot(house)), fingerprint);
+    const fingerprint = await newRoot('succeeded');
+    await acceptAnswer(house, await sign('succeeded', await askRoot(house)), fingerprint);
     assert.deepEqual((await askRoot(house)).requests, []);
     setClock(new Date(Date.now() + 7 * 366 * 86_400_000));
     const observed = await readObserved(house.db.as('trust'), { dayAgo: now(), mostWaiting: 1 });
@@ -225,7 +225,7 @@ test('an authority is succeeded at a ceremony, when an alarm has said that it is
       request.requests.map(({ profile }) => profile),
       wanted,
     );
-    await acceptAnswer(house, sign('succeeded', request), undefined);
+    await acceptAnswer(house, await sign('succeeded', request), undefined);
     assert.deepEqual((await askRoot(house)).requests, []);
     assert.equal(checkFolder(at('succeeded')).problems, 0);
     const { pdf } = await sealPdf(house, { pdf: documentOf('An'), agency, reason: 'Cấp', at: now() });

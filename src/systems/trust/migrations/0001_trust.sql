@@ -7,7 +7,7 @@ CREATE TABLE trust.authority (
   recorded_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE trust.authority IS 'The authorities that sign certificates: the root, and below it one for each purpose.';
-COMMENT ON COLUMN trust.authority.profile IS 'Certificate profile of rules.ts; one authority for each.';
+COMMENT ON COLUMN trust.authority.profile IS 'Its name: the certificate profile of rules.ts, with .2 and so on for one that succeeded another.';
 COMMENT ON COLUMN trust.authority.issuer IS 'The authority that signed this one; none for the root.';
 COMMENT ON COLUMN trust.authority.serial IS 'Serial number of the certificate, hexadecimal.';
 COMMENT ON COLUMN trust.authority.certificate IS 'The certificate in DER.';

@@ -7,8 +7,8 @@ export const ALARM_WORDS: Readonly<Record<AlarmKind, { title: Bilingual; detail:
     title: { vi: 'Nơi cấp sắp hết hạn', en: 'An authority is about to end' },
     detail: { vi: '{subject}: còn {days} ngày', en: '{subject}: {days} days left' },
     next: {
-      vi: 'Lập nơi cấp kế nhiệm trước khi chứng thư nó cấp bị rút ngắn hạn.',
-      en: 'Set up its successor, before what it issues is cut short.',
+      vi: 'Gọi lễ ký khóa: ceremony request sẽ xin cả nơi cấp kế nhiệm. Gốc sắp hết hạn thì lập gốc mới.',
+      en: 'Call a ceremony: ceremony request asks for its successor too. For a root that ends, set up another.',
     },
   },
   authority_not_good: {
