@@ -42,6 +42,14 @@ export async function findActiveAccount(db: Queryable, personalNumber: string): 
   );
 }
 
+/** The names of those who have an active account, by personal number. */
+export async function listAccountNames(db: Queryable, numbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.rows<{ number: string; name: string }>(sql`
+    SELECT personal_number AS number, name FROM account
+     WHERE personal_number = ANY (${[...numbers]}::text[]) AND status = 'active'`);
+  return new Map(rows.map(({ number, name }) => [number, name]));
+}
+
 export async function insertAccount(
   db: Queryable,
   account: Pick<Account, 'personalNumber' | 'name' | 'level' | 'passwordPhc' | 'phone' | 'email'>,

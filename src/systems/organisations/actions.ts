@@ -10,6 +10,7 @@ import {
   type AgencyKind,
   type Appointment,
   type Period,
+  type PostHolder,
   type Role,
 } from './rules.ts';
 import { isPeriod } from './rules.ts';
@@ -21,6 +22,7 @@ import {
   findAgencyFor,
   findAppointments,
   findOfficials,
+  findPostHolders,
   findPostKind,
   holdsThroughout,
   saveAppointment,
@@ -81,6 +83,13 @@ export function officialsAt(
   on = today(),
 ): Promise<ActingOfficial[]> {
   return findOfficials(database(house), { agencyCode, role, on });
+}
+
+const MOST_HOLDERS = 200;
+
+/** Who holds a post of their own at an agency on a civil date (today), at most 200. */
+export function postHoldersAt(house: Pick<House, 'db'>, agencyCode: string, on = today()): Promise<PostHolder[]> {
+  return findPostHolders(database(house), { agencyCode, on, most: MOST_HOLDERS });
 }
 
 /** Whether a person may act in a post at an agency on a civil date (today), by right of office or by delegation. */

@@ -13,7 +13,8 @@ export {
   endDelegation,
   mayActAs,
   officialsAt,
+  postHoldersAt,
 } from './actions.ts';
-export type { ActingOfficial, Agency, AgencyKind, Appointment, Period, Role } from './rules.ts';
+export type { ActingOfficial, Agency, AgencyKind, Appointment, Period, PostHolder, Role } from './rules.ts';
 
 export const system: System = { name: 'organisations', folder: import.meta.dirname, sentences };

@@ -15,6 +15,7 @@ export type AgencyKind =
 /** Posts that officials hold. What each may do is said by the systems in which they work. */
 export type Role =
   | 'committee-chair'
+  | 'committee-deputy-chair'
   | 'civil-status-officer'
   | 'police-residence-officer'
   | 'insurance-officer'
@@ -61,6 +62,14 @@ export interface ActingOfficial {
   officialId: string;
   personalNumber: string;
   delegatedBy: string | undefined;
+}
+
+/** An official with a post of his or her own. */
+export interface PostHolder {
+  officialId: string;
+  personalNumber: string;
+  role: Role;
+  title: Bilingual;
 }
 
 /** From this day on, and up to but not on `until`; without `until` it has no end. Civil dates. */

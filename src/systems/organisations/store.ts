@@ -1,5 +1,5 @@
 import { type Queryable, type Tx, sql } from '../../kernel/db.ts';
-import type { ActingOfficial, Agency, AgencyKind, Appointment, Period, Role } from './rules.ts';
+import type { ActingOfficial, Agency, AgencyKind, Appointment, Period, PostHolder, Role } from './rules.ts';
 
 interface AgencyRow {
   code: string;
@@ -116,6 +116,32 @@ export async function findOfficials(
     officialId: row.id,
     personalNumber: row.personal_number,
     delegatedBy: row.delegated_by ?? undefined,
+  }));
+}
+
+/** Who holds a post of their own at an agency on a day, by post. */
+export async function findPostHolders(
+  db: Queryable,
+  { agencyCode, on, most }: { agencyCode: string; on: string; most: number },
+): Promise<PostHolder[]> {
+  const rows = await db.rows<{
+    id: string;
+    personal_number: string;
+    role: Role;
+    title_vi: string;
+    title_en: string;
+  }>(sql`
+    SELECT official.id, official.personal_number, held.role, post.title_vi, post.title_en
+      FROM appointment held
+      JOIN official ON official.id = held.official_id
+      JOIN post ON post.role = held.role
+     WHERE held.agency_code = ${agencyCode} AND held.valid_during @> ${on}::date
+     ORDER BY post.title_vi, official.id LIMIT ${most}`);
+  return rows.map(({ id, personal_number: personalNumber, role, title_vi: vi, title_en: en }) => ({
+    officialId: id,
+    personalNumber,
+    role,
+    title: { vi, en },
   }));
 }
 

@@ -73,6 +73,25 @@ export {
   takeBatch,
   zipOfBatch,
 } from './remote/document/batch.ts';
+export {
+  actOnDelegation,
+  listOwnDelegations,
+  offerDelegation,
+  openActs,
+  readOwnDelegation,
+  type SteadAsked,
+} from './remote/delegation/actions.ts';
+export { DOCUMENT_KINDS, isDocumentKind, type DocumentKind } from './remote/delegation/document-kind.ts';
+export {
+  delegationStanding,
+  isHead,
+  MARKS,
+  steadOf,
+  type Capacity,
+  type Delegation,
+  type DelegationAct,
+  type DelegationStanding,
+} from './remote/delegation/rules.ts';
 export type { DocumentOwner } from './remote/document/keeping.ts';
 export type { SigningBatch, SigningDocument } from './remote/document/store.ts';
 export { listSigned } from './remote/signed.ts';

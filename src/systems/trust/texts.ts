@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import { administrationSentences } from './administration/texts.ts';
 import { ceremonySentences } from './ceremony/texts.ts';
+import { delegationSentences } from './remote/delegation/texts.ts';
 import { remoteSentences } from './remote/texts.ts';
 import { signingSentences } from './signing/texts.ts';
 import { acmeSentences } from './acme/texts.ts';
@@ -14,6 +15,7 @@ export const sentences: Record<string, Bilingual> = {
   ...administrationSentences,
   ...ceremonySentences,
   ...remoteSentences,
+  ...delegationSentences,
   ...signingSentences,
   ...lintingSentences,
   ...enrolmentSentences,

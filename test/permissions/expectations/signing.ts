@@ -42,6 +42,21 @@ const batches: Record<string, Expectation[]> = {
   [`POST ${BATCH}/:id/remove`]: [{ path: () => `${batch}/remove`, ...fields(), status: 404 }],
 };
 
+const DELEGATIONS = '/desk/signatures/delegations';
+const delegation = `${DELEGATIONS}/${NO_ID}`;
+/** Nobody of the cast heads an agency: they see their own, of which there are none, and let nobody sign. */
+const delegations: Record<string, Expectation[]> = {
+  [`GET ${DELEGATIONS}`]: [{ status: 200 }],
+  [`GET ${DELEGATIONS}/new`]: [{ status: 403 }],
+  [`POST ${DELEGATIONS}`]: [{ ...fields({}), status: 422 }],
+  [`GET ${DELEGATIONS}/:id`]: [{ path: () => delegation, status: 404 }],
+  [`POST ${DELEGATIONS}/:id/accepted`]: [{ path: () => `${delegation}/accepted`, ...fields(), status: 404 }],
+  [`POST ${DELEGATIONS}/:id/declined`]: [{ path: () => `${delegation}/declined`, ...fields(), status: 404 }],
+  [`POST ${DELEGATIONS}/:id/ended`]: [
+    { path: () => `${delegation}/ended`, ...fields({ why: 'Không cần nữa' }), status: 404 },
+  ],
+};
+
 const RUN = '/identity/a-run-that-nobody-began';
 const json = Buffer.from('{}');
 /** A method of the API for applications: without a token that holds it tells nothing. */
@@ -54,6 +69,7 @@ export const signingExpectations: Record<string, Expectation[]> = {
   ...signatures('/my-signatures'),
   ...signatures('/desk/signatures'),
   ...batches,
+  ...delegations,
   'POST /identity/:uid/consent/allow': [{ path: () => `${RUN}/consent/allow`, ...fields(), status: 400 }],
   'POST /identity/:uid/consent/decline': [{ path: () => `${RUN}/consent/decline`, ...fields(), status: 400 }],
   'POST /identity/:uid/consent/authorise/options': [

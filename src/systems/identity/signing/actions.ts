@@ -15,8 +15,10 @@ import {
   type Application,
   type DocumentOwner,
   type SigningCredential,
+  type SteadAsked,
   type Signer,
 } from '../../trust/index.ts';
+import { assertStillDelegated } from './delegation/actions.ts';
 import { type Passkey, findPasskey, listPasskeys } from '../passkey/store.ts';
 import { findActiveAccount } from '../store.ts';
 
@@ -136,12 +138,14 @@ export type Brought = { owner: DocumentOwner; id: string; what: 'document' | 'ba
 export async function askToSign(
   house: House,
   signer: Signer,
-  asked: Brought & { credentialId: string },
+  asked: Brought & { credentialId: string; stead: SteadAsked | undefined },
 ): Promise<{ options: PublicKeyCredentialRequestOptionsJSON }> {
-  const { owner, id, what } = asked;
+  const { owner, id, what, stead } = asked;
   const { id: credentialId } = await usableCredential(house, signer, asked.credentialId);
+  if (stead) await assertStillDelegated(house, signer, stead.delegationId);
   const ask = what === 'batch' ? askBatchSignature : askDocumentSignature;
-  const challenge = await ask(house, owner, { id, credentialId, application: OWN_APPLICATIONS[owner.area] });
+  const application = OWN_APPLICATIONS[owner.area];
+  const challenge = await ask(house, owner, { id, credentialId, application, ...(stead && { stead }) });
   return { options: await optionsFor(house, signer, challenge) };
 }
 
@@ -149,10 +153,11 @@ export async function askToSign(
 export async function signBrought(
   house: House,
   signer: Signer,
-  given: Brought & { credentialId: string; response: AuthenticationResponseJSON },
+  given: Brought & { credentialId: string; stead: SteadAsked | undefined; response: AuthenticationResponseJSON },
 ): Promise<void> {
   const { owner, id, what, response } = given;
   const { id: credentialId } = await usableCredential(house, signer, given.credentialId);
+  if (given.stead) await assertStillDelegated(house, signer, given.stead.delegationId);
   await ownPasskey(house, signer, response.id);
   const sign = what === 'batch' ? signOwnBatch : signOwnDocument;
   await sign(house, owner, { id, credentialId, application: OWN_APPLICATIONS[owner.area], response });

@@ -17,9 +17,12 @@ import {
   type DocumentOwner,
 } from '../../trust/index.ts';
 import { viewOfAccount } from '../passkey/actions.ts';
+import { delegationsFor, delegationsToUse } from './delegation/actions.ts';
+import { Chosen, steadIn } from './delegation/chosen.ts';
 import { Assertion } from './assertion.ts';
 import { cscRoutes } from './csc/routes.ts';
 import { batchRoutes } from './batch/routes.ts';
+import { delegationRoutes } from './delegation/routes.ts';
 import { SIGNING_PATHS } from './paths.ts';
 import { signingRunRoutes } from './run/routes.ts';
 import { askCertificate, askToSign, issueCertificate, signBrought, signerOf, usableCredential } from './actions.ts';
@@ -31,7 +34,6 @@ import { overviewPage } from './pages/overview.tsx';
 type AnyAsked = Asked<unknown, unknown, unknown>;
 
 const One = Type.Object({ id: Type.String({ format: 'uuid' }) });
-const Chosen = Type.Object({ credentialId: Type.String({ format: 'uuid' }) });
 const Done = Type.Optional(Type.Union(['issued', 'revoked', 'signed', 'removed'].map((each) => Type.Literal(each))));
 
 const signer = (asked: AnyAsked) => signerOf(asked.session!.holder);
@@ -45,23 +47,25 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
   async function overview(asked: AnyAsked, state: { page?: number; done?: string; refusal?: Refusal }) {
     const own = signer(asked);
     const page = state.page ?? 1;
-    const [credentials, documents, signed] = await Promise.all([
+    const [credentials, documents, signed, delegations] = await Promise.all([
       listCredentials(asked.house, own),
       listOwnDocuments(asked.house, owner(asked)),
       listSigned(asked.house, own, page),
+      delegationsFor(asked.house, own),
     ]);
-    return html(overviewPage(asked, { area, base, credentials, documents, ...signed, ...state, page }));
+    return html(overviewPage(asked, { area, base, credentials, documents, delegations, ...signed, ...state, page }));
   }
 
   async function showDocument(asked: Asked<{ id: string }, unknown, unknown>, done?: string) {
     const own = signer(asked);
-    const [document, credentials] = await Promise.all([
+    const [document, credentials, delegations] = await Promise.all([
       readOwnDocument(asked.house, owner(asked), asked.params.id),
       listCredentials(asked.house, own),
+      delegationsToUse(asked.house, own),
     ]);
     if (document.batchId) return seeOther(`${base}/many/${document.batchId}`);
     const usable = credentials.filter(({ standing }) => standing === 'good');
-    return html(documentPage(asked, { area, base, document, credentials: usable, done }));
+    return html(documentPage(asked, { area, base, document, credentials: usable, delegations, done }));
   }
 
   return [
@@ -189,7 +193,9 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
       async answer(asked) {
         const { credentialId } = asked.body;
         const brought = { owner: owner(asked), ...asked.params, what: 'document' } as const;
-        return json(await askToSign(asked.house, signer(asked), { ...brought, credentialId }));
+        return json(
+          await askToSign(asked.house, signer(asked), { ...brought, credentialId, stead: steadIn(asked.body) }),
+        );
       },
     }),
     route({
@@ -202,7 +208,12 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
         const { credentialId } = asked.body;
         const response = asked.body.credential as unknown as AuthenticationResponseJSON;
         const brought = { owner: owner(asked), ...asked.params, what: 'document' } as const;
-        await signBrought(asked.house, signer(asked), { ...brought, credentialId, response });
+        await signBrought(asked.house, signer(asked), {
+          ...brought,
+          credentialId,
+          stead: steadIn(asked.body),
+          response,
+        });
         return json({ goOnAt: `${base}/documents/${asked.params.id}?done=signed` });
       },
     }),
@@ -223,6 +234,7 @@ export const signingRoutes: Route[] = [
   ...routesOf('portal'),
   ...routesOf('desk'),
   ...batchRoutes,
+  ...delegationRoutes,
   ...signingRunRoutes,
   ...cscRoutes,
 ];

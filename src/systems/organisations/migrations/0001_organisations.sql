@@ -42,6 +42,7 @@ COMMENT ON TABLE post IS 'A post that an official can hold, and the kind of agen
 GRANT SELECT ON post TO organisations;
 INSERT INTO post (role, agency_kind, title_vi, title_en) VALUES
   ('committee-chair', 'commune-committee', 'Chủ tịch Ủy ban nhân dân', 'Chair of the People''s Committee'),
+  ('committee-deputy-chair', 'commune-committee', 'Phó Chủ tịch Ủy ban nhân dân', 'Deputy chair of the People''s Committee'),
   ('civil-status-officer', 'commune-committee', 'Công chức tư pháp - hộ tịch', 'Civil status officer'),
   ('police-residence-officer', 'commune-police', 'Cán bộ đăng ký cư trú', 'Residence registration officer'),
   ('insurance-officer', 'provincial-insurance', 'Viên chức bảo hiểm xã hội', 'Social insurance officer'),

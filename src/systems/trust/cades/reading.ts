@@ -26,6 +26,7 @@ import type {
   SignatureContainer,
 } from '../validation/found.ts';
 import { archiveImprint, readHashIndex } from './archive-stamp.ts';
+import { readClaimedRoles, SIGNER_ATTRIBUTES_V2 } from '../cms/claimed-role.ts';
 import { DIGESTS, OID, RSA, RSA_PSS, SIGNATURES } from './names.ts';
 import {
   onlyValue,
@@ -191,9 +192,12 @@ function claimsOf(signed: readonly Attribute[]): ReadableSignature['claimed'] {
   const time = onlyValue(signed, OID.signingTime);
   const commitment = onlyValue(signed, OID.commitmentType);
   const policy = onlyValue(signed, OID.signaturePolicy);
+  const attributes = onlyValue(signed, SIGNER_ATTRIBUTES_V2);
+  const roles = attributes ? readClaimedRoles(attributes) : [];
   const firstId = (value: Buffer): string => readObjectId(readMembers(readOnly(value, TAG.sequence), 8)[0]);
   return {
     ...(time && { at: readTime({ tag: time[0]!, whole: time, contents: readOnly(time, time[0]!).contents }) }),
+    ...(roles.length > 0 && { roles }),
     ...(commitment && { commitments: [firstId(commitment)] }),
     // SignaturePolicyImplied is NULL and names none.
     ...(policy?.[0] === TAG.sequence && { policy: firstId(policy) }),

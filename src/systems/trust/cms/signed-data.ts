@@ -79,16 +79,21 @@ export interface UnsignedAttribute {
 export const writeUnsignedAttributes = (attributes: readonly UnsignedAttribute[]): Buffer =>
   element(contextTag(1), ...sortedSet(attributes.map(({ oid, values }) => sequence(objectId(oid), setOf(...values)))));
 
-/** Signs a digest of content that stands elsewhere. `stamp` gives a time stamp over the value of the signature. */
+/**
+ * Signs a digest of content that stands elsewhere, with these signed attributes beside those that are always there. `stamp` gives a time
+ * stamp over the value of the signature.
+ */
 export function signDetached(
   party: SigningParty,
   contentDigest: Buffer,
   stamp?: (signature: Buffer) => Promise<Buffer>,
+  attributes: readonly Buffer[] = [],
 ): Promise<Buffer> {
   return signedDataOf(party, {
     contentType: DATA,
     contentDigest,
     withCertificates: true,
+    attributes,
     ...(stamp && { unsigned: async (signature) => [{ oid: SIGNATURE_TIME_STAMP, values: [await stamp(signature)] }] }),
   });
 }

@@ -3,6 +3,9 @@ import { addFont } from '../../../kernel/pdf.ts';
 import { colour, Page } from '../../../kernel/pdf-page.ts';
 import { gap, lines, stack, type Part, type Run } from '../../../kernel/pdf-text.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { PdfFile } from './file.ts';
+import { isSignatureField, readFields } from './form.ts';
+import { boxOfPage, findPage, pagesOf } from './page-tree.ts';
 import type { IncrementalUpdate } from './update.ts';
 import type { PdfReference } from './value.ts';
 
@@ -65,6 +68,28 @@ export function appearanceOf(
     `/Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 ${width} ${height}] /Resources << /Font << ${fonts.join(' ')} >> >> /Filter /FlateDecode`,
   );
   return { rectangle: mark.rectangle, appearance };
+}
+
+/** Size of a mark that finds its own place, in points, and what is left around it. */
+const OWN_SIZE = [210, 78] as const;
+const MARGIN = 24;
+
+/**
+ * A place at the lower right of the last page, above those of the signatures that are there. Throws MalformedPdf. On a small page it is
+ * smaller.
+ */
+export function freePlace(pdf: Uint8Array): Pick<VisibleMark, 'page' | 'rectangle'> {
+  const file = new PdfFile(pdf);
+  const pages = [...pagesOf(file)];
+  const [, last] = pages.at(-1) ?? findPage(file, 1);
+  const [left, bottom, right, top] = boxOfPage(file, last);
+  const width = Math.min(OWN_SIZE[0], (right - left) / 3);
+  const height = Math.min(OWN_SIZE[1], (top - bottom) / 4);
+  const signatures = readFields(file).filter(({ dictionary }) => isSignatureField(dictionary)).length;
+  const rows = Math.max(1, Math.floor((top - bottom - 2 * MARGIN) / (height + PADDING)));
+  const y = bottom + Math.min(MARGIN, (top - bottom) / 20) + (signatures % rows) * (height + PADDING);
+  const x = right - Math.min(MARGIN, (right - left) / 20) - width;
+  return { page: pages.length, rectangle: [x, y, x + width, y + height] };
 }
 
 const isTooLong = (text: string): boolean => text.length > MOST_LINE_LENGTH;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { MalformedDer, readFirst } from '../asn1/der.ts';
 import { readCertificate, type Certificate } from '../certificate/certificate.ts';
+import { readClaimedRoles, SIGNER_ATTRIBUTES_V2 } from '../cms/claimed-role.ts';
 import { readSignedData } from '../cms/reading.ts';
 import { SIGNATURE_TIME_STAMP } from '../cms/signed-data.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -136,6 +137,8 @@ function readOne(document: Document, place: Place): FoundSignature {
       ...archiveStamps(document, revision),
     ];
     const at = readPdfTime(dictionary.get('M'));
+    const attributes = signer.signed.get(SIGNER_ATTRIBUTES_V2);
+    const roles = attributes ? readClaimedRoles(attributes) : [];
     const [reason, location] = [textOf(dictionary.get('Reason')), textOf(dictionary.get('Location'))];
     return {
       ...head,
@@ -154,7 +157,12 @@ function readOne(document: Document, place: Place): FoundSignature {
       certificates: [...read.certificates, ...document.certificates],
       evidence: { lists: [...read.lists, ...store.lists], answers: store.answers },
       timeStamps,
-      claimed: { ...(at && { at }), ...(reason && { reason }), ...(location && { place: location }) },
+      claimed: {
+        ...(at && { at }),
+        ...(reason && { reason }),
+        ...(location && { place: location }),
+        ...(roles.length > 0 && { roles }),
+      },
     };
   } catch (error) {
     if (!(error instanceof MalformedDer)) throw error;

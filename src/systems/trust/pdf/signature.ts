@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { claimRoles } from '../cms/claimed-role.ts';
 import { signDetached, type SigningParty } from '../cms/signed-data.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { CMS_RESERVE_BYTES } from '../rules.ts';
@@ -52,6 +53,8 @@ export interface SignatureOrder {
   evidence?: Evidence;
   /** Where the signature is seen on a page; without it, nowhere. */
   mark?: VisibleMark;
+  /** What the signer claims to be; see `claimRoles`. */
+  roles?: readonly string[];
 }
 
 /** What a certification permits after it (ISO 32000-2 table 257): forms filled in, and more signatures. */
@@ -79,7 +82,13 @@ export async function signPdf(order: SignatureOrder): Promise<Buffer> {
     fieldName: 'signature',
     type: 'Sig',
     entries,
-    sign: (sha256) => signDetached(signer, sha256, stamping && ((signature) => stamping.stamp(signature))),
+    sign: (sha256) =>
+      signDetached(
+        signer,
+        sha256,
+        stamping && ((signature) => stamping.stamp(signature)),
+        order.roles ? [claimRoles(order.roles)] : [],
+      ),
   });
 }
 

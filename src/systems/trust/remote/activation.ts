@@ -8,6 +8,7 @@ import type { SealingHouse } from '../keys.ts';
 import { buildSoon } from '../log/actions.ts';
 import { checkAssertion } from './assertion.ts';
 import { openCredential, readOwnCredential } from './credential.ts';
+import { assertMaySignFor, type Stead, type SteadAsked } from './delegation/actions.ts';
 import {
   activationDigest,
   ANSWER_WITHIN_SECONDS,
@@ -41,13 +42,16 @@ export interface ToSign {
   signs: Signed;
   hashes: readonly Buffer[];
   names: readonly string[];
+  /** For an official who signs for another. */
+  stead?: SteadAsked;
 }
 
 const LONGEST_NAME = 200;
 
 /**
  * Asks a person to authorise signatures: gives the challenge for the passkey, which is the hash of all that is to be
- * signed. Refuses `signing.hashes_wrong`, `signing.credential_unknown` (also for another's) and `signing.credential_not_usable`.
+ * signed. Refuses `signing.hashes_wrong`, `signing.credential_unknown` (also for another's), `signing.credential_not_usable` and what
+ * `assertMaySignFor` does.
  */
 export async function askActivation(
   house: SealingHouse,
@@ -60,7 +64,8 @@ export async function askActivation(
   const { application, signs } = asked;
   const hashes = Buffer.concat(asked.hashes);
   const { serial } = credential.certificate;
-  const challenge = activationDigest({ id, serial, application: application.id, signs, hashes });
+  const stead = asked.stead && (await assertMaySignFor(house, asked.stead, credential));
+  const challenge = activationDigest({ id, serial, application: application.id, signs, hashes, stead });
   await insertActivation(
     house.db.as('trust'),
     {
@@ -71,6 +76,8 @@ export async function askActivation(
       challenge,
       application: application.id,
       applicationName: application.name.slice(0, LONGEST_NAME),
+      delegationId: stead?.delegationId ?? null,
+      documentKind: stead?.kind ?? null,
       names: asked.hashes.map((_, at) => (asked.names[at] ?? '').slice(0, LONGEST_NAME)),
     },
     ANSWER_WITHIN_SECONDS,
@@ -103,7 +110,9 @@ export async function authorise(
   if (passkey?.personalNumber !== personalNumber) throw new Refusal('signing.assertion_refused', 403);
   // Computed anew from what is kept: the row's own challenge is not believed.
   const { id, application, signs, hashes } = activation;
-  const challenge = activationDigest({ id, serial: credential.certificate.serial, application, signs, hashes });
+  const stead = await readStead(house, activation, credential);
+  const { serial } = credential.certificate;
+  const challenge = activationDigest({ id, serial, application, signs, hashes, stead });
   const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
   const secret = randomBytes(HASH_BYTES);
   await db.transaction(async (tx) => {
@@ -112,6 +121,16 @@ export async function authorise(
     if (!(await insertConsent(tx, consent))) throw new Refusal('signing.activation_over', 409);
   });
   return { sad: secret.toString('base64url'), expires_s: USE_WITHIN_SECONDS };
+}
+
+/** For whom an activation lets sign, when it does: asked anew each time, because a delegation may have ended since. */
+async function readStead(
+  house: SealingHouse,
+  { delegationId, documentKind }: Activation,
+  signer: Parameters<typeof assertMaySignFor>[2],
+): Promise<Stead | undefined> {
+  if (!delegationId || !documentKind) return undefined;
+  return assertMaySignFor(house, { delegationId, kind: documentKind }, signer);
 }
 
 const hashOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
@@ -192,14 +211,18 @@ export async function signHashes(
 export async function signDocuments(
   house: SealingHouse,
   { hashes, ...use }: Omit<Use, 'signs'> & { hashes: readonly Buffer[] },
-  make: (party: SigningParty, at: number) => Promise<Buffer>,
+  make: (party: SigningParty, at: number, stead: Stead | undefined) => Promise<Buffer>,
 ): Promise<Buffer[]> {
   assertHashes(hashes);
   const activation = await openActivation(house, { ...use, signs: 'documents' });
   const places = placesOf(activation, hashes);
-  const { party } = await openCredential(house, activation.credentialId);
+  const { party, personalNumber } = await openCredential(house, activation.credentialId);
+  const { credentialId } = activation;
+  const stead = activation.delegationId
+    ? await readStead(house, activation, await readOwnCredential(house, { credentialId, personalNumber }))
+    : undefined;
   const files: Buffer[] = [];
-  for (let at = 0; at < hashes.length; at++) files.push(await make(party, at));
+  for (let at = 0; at < hashes.length; at++) files.push(await make(party, at, stead));
   await keepSignatures(house, { activation, places, kind: 'document', made: files });
   return files;
 }

@@ -89,15 +89,18 @@ export interface ActivationAsked {
   signs: Signed;
   /** SHA-256 hashes, one after the other. */
   hashes: Buffer;
+  /** For whom, when an official signs for another. */
+  stead: { delegationId: string; kind: string; as: string } | undefined;
 }
 
 /**
  * The challenge that the passkey signs: the SHA-256 of all that is authorised, as text that anyone can write again. As the
  * id is new each time, an answer to one is an answer to no other.
  */
-export function activationDigest({ id, serial, application, signs, hashes }: ActivationAsked): Buffer {
+export function activationDigest({ id, serial, application, signs, hashes, stead }: ActivationAsked): Buffer {
+  const forAnother = stead ? `in stead: ${stead.as}\ndelegation: ${stead.delegationId}\nkind: ${stead.kind}\n` : '';
   const digest = createHash('sha256').update(
-    `mot-cua signature activation 1\nactivation: ${id}\ncertificate: ${serial}\napplication: ${application}\n` +
+    `mot-cua signature activation 1\nactivation: ${id}\ncertificate: ${serial}\napplication: ${application}\n${forAnother}` +
       `signs: ${signs}\nalgorithm: SHA-256\ncount: ${hashes.length / HASH_BYTES}\n`,
   );
   for (let at = 0; at < hashes.length; at += HASH_BYTES) {

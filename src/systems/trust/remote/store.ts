@@ -136,6 +136,8 @@ export interface Activation {
   signs: Signed;
   hashes: Buffer;
   names: string[];
+  delegationId: string | null;
+  documentKind: string | null;
   challenge: Buffer;
   askedAt: Date;
   isTooLate: boolean;
@@ -148,15 +150,15 @@ export async function insertActivation(
 ): Promise<void> {
   await db.run(sql`
     INSERT INTO trust.activation
-      (id, credential_id, application, application_name, signs, hashes, names, challenge, answer_by)
+      (id, credential_id, application, application_name, signs, hashes, names, delegation_id, document_kind, challenge, answer_by)
     VALUES (${asked.id}, ${asked.credentialId}, ${asked.application}, ${asked.applicationName}, ${asked.signs},
-            ${asked.hashes}, ${asked.names}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
+            ${asked.hashes}, ${asked.names}, ${asked.delegationId}, ${asked.documentKind}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
 }
 
 export async function findActivation(db: Queryable, id: string): Promise<Activation | undefined> {
   return db.maybe(sql`
     SELECT id, credential_id AS "credentialId", application, application_name AS "applicationName", signs, hashes, names,
-           challenge, asked_at AS "askedAt", answer_by <= now() AS "isTooLate"
+           delegation_id AS "delegationId", document_kind AS "documentKind", challenge, asked_at AS "askedAt", answer_by <= now() AS "isTooLate"
       FROM trust.activation WHERE id = ${id}`);
 }
 
@@ -224,6 +226,8 @@ export interface SignatureLine {
   madeSha256: Buffer;
   /** How many hashes the consent covered. */
   count: number;
+  /** The delegation by which it was signed for another. */
+  delegationId: string | null;
 }
 
 /** What was signed with a signer's certificates, newest first; what was made at once is one line, that of the first. */
@@ -236,7 +240,8 @@ export async function listSignatureLines(
     SELECT done.activation_id AS "activationId", done.place, done.made_at AS "madeAt",
            activation.application_name AS "applicationName", activation.signs, coalesce(activation.names[done.place + 1], '') AS name,
            substring(activation.hashes FROM done.place * 32 + 1 FOR 32) AS hash, credential.serial,
-           done.made_sha256 AS "madeSha256", octet_length(activation.hashes) / 32 AS count
+           done.made_sha256 AS "madeSha256", octet_length(activation.hashes) / 32 AS count,
+           activation.delegation_id AS "delegationId"
       FROM (SELECT activation_id, place, made_at, credential_id, made_sha256
               FROM trust.signature WHERE leads AND credential_id = ANY (${credentialIds}::uuid[])
              ORDER BY made_at DESC, activation_id LIMIT ${most} OFFSET ${skip}) AS done

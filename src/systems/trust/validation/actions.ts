@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
+import { withDelegations } from '../remote/delegation/validation.ts';
 import { MOST_SIGNATURES } from '../rules.ts';
 import { currentList } from '../status/lists.ts';
 import type { Trusted } from './context.ts';
@@ -50,7 +51,10 @@ export async function validateFiles(house: SealingHouse, files: readonly GivenFi
       judged.push({
         filename: file.filename,
         sha256: createHash('sha256').update(file.bytes).digest('hex'),
-        signatures: found.map((one) => validateSignature(one, trusted)),
+        signatures: await withDelegations(
+          house,
+          found.map((one) => validateSignature(one, trusted)),
+        ),
       });
     } catch (error) {
       if (!(error instanceof Refusal) || !MAY_BE_DOCUMENT.has(error.code)) throw error;

@@ -34,6 +34,10 @@ export interface SignatureValidation {
   timeStamps: readonly JudgedStamp[];
   /** Of a signature that holds: until when, unless it is stamped anew before. */
   holdsUntil?: Date;
+  /**
+   * Of an official of ours who signed for another: whether we have that recorded, in force when it was signed, and the document it rests on.
+   */
+  delegation?: { isHeld: boolean; grounds?: string; groundsOn?: string };
   blocks: readonly Block[];
 }
 

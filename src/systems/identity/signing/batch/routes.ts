@@ -15,6 +15,8 @@ import {
   type DocumentOwner,
 } from '../../../trust/index.ts';
 import { askToSign, signBrought, signerOf } from '../actions.ts';
+import { delegationsToUse } from '../delegation/actions.ts';
+import { Chosen, steadIn } from '../delegation/chosen.ts';
 import { Assertion } from '../assertion.ts';
 import { batchPage } from '../pages/batch.tsx';
 import { manyPage } from '../pages/many.tsx';
@@ -25,7 +27,6 @@ import { BATCH_PATH } from '../paths.ts';
 type AnyAsked = Asked<unknown, unknown, unknown>;
 
 const One = Type.Object({ id: Type.String({ format: 'uuid' }) });
-const Chosen = Type.Object({ credentialId: Type.String({ format: 'uuid' }) });
 const Done = Type.Object({ done: Type.Optional(Type.Union([Type.Literal('signed'), Type.Literal('removed')])) });
 
 const signer = (asked: AnyAsked) => signerOf(asked.session!.holder);
@@ -70,11 +71,13 @@ export const batchRoutes: Route[] = [
     params: One,
     query: Done,
     async answer(asked) {
-      const [documents, credentials] = await Promise.all([
-        readOwnBatch(asked.house, owner(asked), asked.params.id),
+      const { id } = asked.params;
+      const [documents, credentials, delegations] = await Promise.all([
+        readOwnBatch(asked.house, owner(asked), id),
         usable(asked),
+        delegationsToUse(asked.house, signer(asked)),
       ]);
-      return html(batchPage(asked, { id: asked.params.id, documents, credentials, done: asked.query.done }));
+      return html(batchPage(asked, { id, documents, credentials, delegations, done: asked.query.done }));
     },
   }),
   route({
@@ -96,7 +99,9 @@ export const batchRoutes: Route[] = [
     body: Chosen,
     async answer(asked) {
       const brought = { owner: owner(asked), ...asked.params, what: 'batch' } as const;
-      return json(await askToSign(asked.house, signer(asked), { ...brought, ...asked.body }));
+      return json(
+        await askToSign(asked.house, signer(asked), { ...brought, ...asked.body, stead: steadIn(asked.body) }),
+      );
     },
   }),
   route({
@@ -109,7 +114,7 @@ export const batchRoutes: Route[] = [
       const { credentialId } = asked.body;
       const response = asked.body.credential as unknown as AuthenticationResponseJSON;
       const brought = { owner: owner(asked), ...asked.params, what: 'batch' } as const;
-      await signBrought(asked.house, signer(asked), { ...brought, credentialId, response });
+      await signBrought(asked.house, signer(asked), { ...brought, credentialId, stead: steadIn(asked.body), response });
       return json({ goOnAt: `${BATCH_PATH}/${asked.params.id}?done=signed` });
     },
   }),

@@ -13,7 +13,7 @@ import {
 } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
-import type { SigningCredential, SigningDocument } from '../../../trust/index.ts';
+import type { Delegation, SigningCredential, SigningDocument } from '../../../trust/index.ts';
 import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { BATCH_PATH, SIGNING_PATHS } from '../paths.ts';
 import { SignSection } from './sign-section.tsx';
@@ -27,11 +27,12 @@ export function batchPage(
     documents: readonly SigningDocument[];
     /** Those that hold. */
     credentials: readonly SigningCredential[];
+    delegations: readonly Delegation[];
     done: string | undefined;
   },
 ): string {
   const { language } = asked;
-  const { id, documents, credentials, done } = view;
+  const { id, documents, credentials, delegations, done } = view;
   const words = texts[language];
   const at = `${BATCH_PATH}/${id}`;
   const isSigned = documents.every(({ signedSha256 }) => signedSha256);
@@ -97,6 +98,7 @@ export function batchPage(
           at={`${at}/sign`}
           button={fill(words.signMany, { count })}
           credentials={credentials}
+          delegations={delegations}
           language={language}
         />
       )}

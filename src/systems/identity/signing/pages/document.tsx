@@ -14,7 +14,7 @@ import {
 } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
-import type { SigningCredential, SigningDocument } from '../../../trust/index.ts';
+import type { Delegation, SigningCredential, SigningDocument } from '../../../trust/index.ts';
 import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { SignSection } from './sign-section.tsx';
 import { texts } from './texts.ts';
@@ -28,11 +28,12 @@ export function documentPage(
     document: SigningDocument;
     /** Those that hold. */
     credentials: SigningCredential[];
+    delegations: readonly Delegation[];
     done: string | undefined;
   },
 ): string {
   const { language } = asked;
-  const { area, base, document, credentials, done } = view;
+  const { area, base, document, credentials, delegations, done } = view;
   const words = texts[language];
   const at = `${base}/documents/${document.id}`;
   return renderPage(
@@ -80,7 +81,13 @@ export function documentPage(
           </Buttons>
         </Section>
       ) : (
-        <SignSection at={`${at}/sign`} button={words.sign} credentials={credentials} language={language} />
+        <SignSection
+          at={`${at}/sign`}
+          button={words.sign}
+          credentials={credentials}
+          delegations={delegations}
+          language={language}
+        />
       )}
       <Form action={`${at}/remove`} label={words.remove}>
         <Button look="tertiary" danger>

@@ -28,11 +28,14 @@ import { type Language, fill, formatInstant, formatNumber } from '../../../../ke
 import {
   MOST_OWN_DOCUMENT_BYTES,
   type CredentialStanding,
+  type Delegation,
   type SignatureLine,
   type SigningCredential,
   type SigningDocument,
 } from '../../../trust/index.ts';
-import { BATCH_PATH } from '../paths.ts';
+import { DelegationTable } from '../delegation/overview.tsx';
+import { texts as delegationTexts } from '../delegation/texts.ts';
+import { BATCH_PATH, DELEGATIONS_PATH } from '../paths.ts';
 import { texts } from './texts.ts';
 
 const TONES: Record<CredentialStanding, Tone> = {
@@ -62,6 +65,8 @@ export function overviewPage(
     base: string;
     credentials: SigningCredential[];
     documents: SigningDocument[];
+    /** At the desk: those by which the official may sign, or that wait for the official's answer. */
+    delegations: readonly Delegation[] | undefined;
     lines: SignatureLine[];
     hasMore: boolean;
     page: number;
@@ -70,8 +75,9 @@ export function overviewPage(
   },
 ): string {
   const { language } = asked;
-  const { area, base, credentials, documents, done, refusal } = view;
+  const { area, base, credentials, documents, delegations, done, refusal } = view;
   const words = texts[language];
+  const delegationWords = delegationTexts[language];
   const sentences = messagesOf(asked, refusal);
   const messages: FieldMessages = refusal ? { file: sentences.file ?? sentences[''] ?? '' } : {};
   const canSign = credentials.some(({ standing }) => standing === 'good');
@@ -133,6 +139,25 @@ export function overviewPage(
           </Buttons>
         )}
       </Section>
+      {delegations && (
+        <Section title={delegationWords.title}>
+          {delegations.length === 0 ? (
+            <p>{delegationWords.nothingReceived}</p>
+          ) : (
+            <DelegationTable
+              caption={delegationWords.received}
+              delegations={delegations}
+              side="from"
+              language={language}
+            />
+          )}
+          <Buttons>
+            <LinkButton href={DELEGATIONS_PATH} look="secondary">
+              {delegationWords.all}
+            </LinkButton>
+          </Buttons>
+        </Section>
+      )}
       {documents.length > 0 && <Documents documents={documents} base={base} language={language} />}
       <Signed view={view} path={asked.path} language={language} />
     </Page>,

@@ -134,6 +134,8 @@ function pairsOf(signature: SignatureValidation, language: Language): { label: s
     });
     return holds ? stamp : fill(words.stampBroken, { stamp });
   });
+  // Names for programs are no roles to people.
+  const roles = (claimed.roles ?? []).filter((role) => !role.startsWith('urn:'));
   const day = (at: Date) => formatDate(at.toISOString().slice(0, 10), language);
   return [
     signedAt.claimed && { label: words.claimedAt, value: formatInstant(signedAt.claimed, language) },
@@ -142,6 +144,16 @@ function pairsOf(signature: SignatureValidation, language: Language): { label: s
       value: signedAt.proven ? formatInstant(signedAt.proven, language) : words.noProof,
     },
     holdsUntil && { label: words.holdsUntil, value: day(holdsUntil) },
+    roles.length > 0 && { label: words.signedAs, value: roles.join(', ') },
+    signature.delegation && {
+      label: words.delegation,
+      value: signature.delegation.isHeld
+        ? fill(words.delegationHeld, {
+            grounds: signature.delegation.grounds!,
+            on: formatDate(signature.delegation.groundsOn!, language),
+          })
+        : words.delegationNotHeld,
+    },
     claimed.reason && { label: words.reason, value: claimed.reason },
     signer?.agencyCode && { label: words.agencyCode, value: signer.agencyCode },
     signer && {

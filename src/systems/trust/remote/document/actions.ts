@@ -3,6 +3,7 @@ import { newId } from '../../../../kernel/ids.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { SealingHouse } from '../../keys.ts';
 import type { Application } from '../activation.ts';
+import type { SteadAsked } from '../delegation/actions.ts';
 import { MOST_DOCUMENTS, MOST_OWN_DOCUMENT_BYTES } from '../rules.ts';
 import {
   bytesOf,
@@ -75,7 +76,7 @@ export async function readDocumentFile(
 export async function askDocumentSignature(
   house: SealingHouse,
   owner: DocumentOwner,
-  asked: { id: string; credentialId: string; application: Application },
+  asked: { id: string; credentialId: string; application: Application; stead?: SteadAsked },
 ): Promise<{ challenge: Buffer; passkeyId: string }> {
   return askForAll(house, owner, { ...asked, documents: [await readLoneDocument(house, owner, asked.id)] });
 }

@@ -5,6 +5,7 @@ import { newId } from '../../../../kernel/ids.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { SealingHouse } from '../../keys.ts';
 import type { Application } from '../activation.ts';
+import type { SteadAsked } from '../delegation/actions.ts';
 import { MOST_BATCH_BYTES, MOST_BATCHES, MOST_IN_BATCH, MOST_OWN_DOCUMENT_BYTES } from '../rules.ts';
 import { bytesOf, examine, keepDocuments, removeDocuments, shownName, type DocumentOwner } from './keeping.ts';
 import { askForAll, signAll } from './signing.ts';
@@ -85,7 +86,7 @@ export function listOwnBatches(house: SealingHouse, owner: DocumentOwner): Promi
 export async function askBatchSignature(
   house: SealingHouse,
   owner: DocumentOwner,
-  asked: { id: string; credentialId: string; application: Application },
+  asked: { id: string; credentialId: string; application: Application; stead?: SteadAsked },
 ): Promise<{ challenge: Buffer; passkeyId: string }> {
   return askForAll(house, owner, { ...asked, documents: await readOwnBatch(house, owner, asked.id) });
 }

@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { now } from '../../../../kernel/clock.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { formatInstant } from '../../../../kernel/text.ts';
+import type { SigningParty } from '../../cms/signed-data.ts';
 import { gatherEvidence } from '../../evidence/evidence.ts';
 import type { SealingHouse } from '../../keys.ts';
 import { enterTogether } from '../../log/actions.ts';
-import { signPdf } from '../../pdf/signature.ts';
+import { freePlace } from '../../pdf/appearance.ts';
+import { signPdf, type SignatureOrder } from '../../pdf/signature.ts';
 import { MalformedPdf } from '../../pdf/value.ts';
 import { openStamping } from '../../time-stamp/stamping.ts';
 import { askActivation, authorise, signDocuments, type Application } from '../activation.ts';
+import type { Stead, SteadAsked } from '../delegation/actions.ts';
+import { delegationName } from '../delegation/rules.ts';
 import { bytesOf, keepBytes, removeFiles, type DocumentOwner } from './keeping.ts';
 import { noteAsked, noteSigned, type SigningDocument } from './store.ts';
 
@@ -20,9 +25,14 @@ const REASON = 'Ký số bằng khóa cá nhân';
 export async function askForAll(
   house: SealingHouse,
   { personalNumber }: DocumentOwner,
-  asked: { documents: readonly SigningDocument[]; credentialId: string; application: Application },
+  asked: {
+    documents: readonly SigningDocument[];
+    credentialId: string;
+    application: Application;
+    stead?: SteadAsked;
+  },
 ): Promise<{ challenge: Buffer; passkeyId: string }> {
-  const { documents, credentialId, application } = asked;
+  const { documents, credentialId, application, stead } = asked;
   if (documents.some(({ signedFileId }) => signedFileId)) throw new Refusal('signing.document_signed', 409);
   const { activationId, challenge, passkeyId } = await askActivation(house, {
     personalNumber,
@@ -31,6 +41,7 @@ export async function askForAll(
     signs: 'documents',
     hashes: documents.map(({ sha256 }) => sha256),
     names: documents.map(({ name }) => name),
+    ...(stead && { stead }),
   });
   await noteAsked(
     house.db.as('trust'),
@@ -64,12 +75,13 @@ export async function signAll(
   const { sad } = await authorise(house, { ...owner, activationId, response });
   const hashes = documents.map(({ sha256 }) => sha256);
   const use = { sad, application: application.id, credentialId, hashes };
-  const signed = await signDocuments(house, use, async (signer, at) => {
+  const signed = await signDocuments(house, use, async (signer, at, stead) => {
     const evidence = await gatherEvidence(house, [signer, stamping.party]);
     const pdf = await shownBytes(house, documents[at]!);
-    const order = { pdf, signer, signerName: signer.certificate.commonName, reason: REASON, at: now() };
+    const signedAt = now();
+    const order = { pdf, signer, signerName: signer.certificate.commonName, reason: REASON, at: signedAt };
     try {
-      return await signPdf({ ...order, stamping, evidence });
+      return await signPdf({ ...order, stamping, evidence, ...(stead && forAnother(pdf, stead, signer, signedAt)) });
     } catch (error) {
       if (!(error instanceof MalformedPdf)) throw error;
       throw new Refusal('signing.file_not_signable', 422, { values: { name: documents[at]!.name } });
@@ -85,6 +97,18 @@ export async function signAll(
     kept.push({ id, sha256, fileId: await keepBytes(house, signed[at]!) });
   }
   await removeFiles(house, await noteSigned(house.db.as('trust'), kept));
+}
+
+/** What is seen on the page, and claimed under the signature, when an official signs for another (Decree 30/2020/NĐ-CP art. 13). */
+function forAnother(
+  pdf: Buffer,
+  { as, title, delegationId }: Stead,
+  signer: SigningParty,
+  at: Date,
+): Pick<SignatureOrder, 'mark' | 'roles'> {
+  const details = [title, `Ký số lúc ${formatInstant(at, 'vi')}`];
+  const mark = { ...freePlace(pdf), title: as, name: signer.certificate.commonName, details };
+  return { mark, roles: [as, delegationName(delegationId)] };
 }
 
 /** A document's bytes. The seal of the store says that nobody changed the file; this, that it is the file that was shown. */
