@@ -223,9 +223,16 @@ export function SelectField(props: SelectFieldProps) {
   );
 }
 
+/** More than so many stand side by side. */
+const MANY_CHOICES = 12;
+
 function ChoiceList({ field, props, type }: { field: Field; props: RadioGroupProps; type: 'radio' | 'checkbox' }) {
   return (
-    <fieldset class="ds-fieldset mc-field mc-choices" aria-describedby={field.describedBy}>
+    <fieldset
+      class="ds-fieldset mc-field mc-choices"
+      data-many={props.choices.length > MANY_CHOICES ? 'yes' : undefined}
+      aria-describedby={field.describedBy}
+    >
       <legend class="ds-label">
         {props.label}
         {props.optional && <span class="mc-optional"> {field.words.optional}</span>}

@@ -16,9 +16,8 @@ import { testDatabase, type TestDatabase } from './database.ts';
 
 /** People and officials who sign with a passkey, without a browser. */
 
-const folder = mkdtempSync(join(tmpdir(), 'remote-'));
-const config = readConfig({ DATA_DIR: folder });
-export const site = config.baseUrl;
+export const site = readConfig({ DATA_DIR: tmpdir() }).baseUrl;
+let folder: string;
 /** An application that asks for signatures. */
 export const application: Application = { id: 'a-bank', name: 'Ngân hàng Mẫu' };
 export const refusedWith = (code: string) => ({ code });
@@ -28,17 +27,22 @@ let database: TestDatabase;
 let opened: SealingHouse;
 let people = 0;
 
-/** The house of this test file, opened before its first test and closed after its last. */
-export const signingHouse = () => opened;
-before(async () => {
-  database = await testDatabase();
-  const keys = openKeys({ masterKey: randomBytes(32).toString('base64'), dataDir: '' });
-  opened = { db: database.db, keys, config, log: createLog('error') };
-});
-after(async () => {
-  rmSync(folder, { recursive: true });
-  await database.close();
-});
+/** Opens a house before the first test of the file that calls this, and closes it after the last. Files run one after the other. */
+export function openSigningHouse(): void {
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'remote-'));
+    database = await testDatabase();
+    const keys = openKeys({ masterKey: randomBytes(32).toString('base64'), dataDir: '' });
+    opened = { db: database.db, keys, config: readConfig({ DATA_DIR: folder }), log: createLog('error') };
+  });
+  after(async () => {
+    rmSync(folder, { recursive: true });
+    await database.close();
+  });
+}
+
+/** The house that is open. */
+export const signingHouse = (): SealingHouse => opened;
 
 /** A file for programs that we did not write. */
 export const file = (name: string, bytes: Uint8Array | string): string => {

@@ -94,7 +94,7 @@ export {
 } from './remote/delegation/rules.ts';
 export type { DocumentOwner } from './remote/document/keeping.ts';
 export type { SigningBatch, SigningDocument } from './remote/document/store.ts';
-export { listSigned } from './remote/signed.ts';
+export { listSigned, listSignedFor } from './remote/signed.ts';
 export type { SignatureLine } from './remote/store.ts';
 export {
   MOST_BATCH_BYTES,

@@ -49,4 +49,6 @@ ALTER TABLE trust.activation
   ADD CONSTRAINT activation_for_another_names_the_kind CHECK ((delegation_id IS NULL) = (document_kind IS NULL));
 COMMENT ON COLUMN trust.activation.delegation_id IS 'The delegation by which this is signed for another; none for who signs in the own post.';
 
+CREATE INDEX activation_of_delegation ON trust.activation (delegation_id) WHERE delegation_id IS NOT NULL;
+
 GRANT SELECT, INSERT ON trust.signing_delegation, trust.signing_delegation_act TO trust;

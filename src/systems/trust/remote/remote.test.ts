@@ -11,6 +11,7 @@ import {
   file,
   hashOf,
   OFFICER_POST,
+  openSigningHouse,
   refusedWith,
   sadFor,
   signingHouse,
@@ -31,6 +32,7 @@ import { listSigned } from './signed.ts';
 /** Certificates of people, and hashes that applications have signed with them. */
 
 let house: SealingHouse;
+openSigningHouse();
 before(() => {
   house = signingHouse();
 });

@@ -1,7 +1,8 @@
 import type { SealingHouse } from '../keys.ts';
 import { listCredentials } from './credential.ts';
 import type { Signer } from './rules.ts';
-import { listSignatureLines, type SignatureLine } from './store.ts';
+import { readOwnDelegation } from './delegation/actions.ts';
+import { listSignatureLines, listSignedByDelegation, type SignatureLine } from './store.ts';
 
 /** Lines on a page of what a person has signed. */
 const SIGNED_ON_A_PAGE = 20;
@@ -20,4 +21,15 @@ export async function listSigned(
     { most: SIGNED_ON_A_PAGE + 1, skip: SIGNED_ON_A_PAGE * (Math.min(page, MOST_PAGES) - 1) },
   );
   return { lines: lines.slice(0, SIGNED_ON_A_PAGE), hasMore: lines.length > SIGNED_ON_A_PAGE };
+}
+
+const MOST_BY_DELEGATION = 100;
+
+/** What was signed by a delegation that the official gave or got, the newest 100. Refuses `signing.delegation_unknown`. */
+export async function listSignedFor(
+  house: SealingHouse,
+  asked: { id: string; officialId: string },
+): Promise<SignatureLine[]> {
+  const { id } = await readOwnDelegation(house, asked);
+  return listSignedByDelegation(house.db.as('trust'), id, MOST_BY_DELEGATION);
 }

@@ -228,7 +228,15 @@ export interface SignatureLine {
   count: number;
   /** The delegation by which it was signed for another. */
   delegationId: string | null;
+  documentKind: string | null;
 }
+
+const LINE = sql`
+  done.activation_id AS "activationId", done.place, done.made_at AS "madeAt",
+  activation.application_name AS "applicationName", activation.signs, coalesce(activation.names[done.place + 1], '') AS name,
+  substring(activation.hashes FROM done.place * 32 + 1 FOR 32) AS hash, credential.serial,
+  done.made_sha256 AS "madeSha256", octet_length(activation.hashes) / 32 AS count,
+  activation.delegation_id AS "delegationId", activation.document_kind AS "documentKind"`;
 
 /** What was signed with a signer's certificates, newest first; what was made at once is one line, that of the first. */
 export async function listSignatureLines(
@@ -237,15 +245,26 @@ export async function listSignatureLines(
   { most, skip }: { most: number; skip: number },
 ): Promise<SignatureLine[]> {
   return db.rows(sql`
-    SELECT done.activation_id AS "activationId", done.place, done.made_at AS "madeAt",
-           activation.application_name AS "applicationName", activation.signs, coalesce(activation.names[done.place + 1], '') AS name,
-           substring(activation.hashes FROM done.place * 32 + 1 FOR 32) AS hash, credential.serial,
-           done.made_sha256 AS "madeSha256", octet_length(activation.hashes) / 32 AS count,
-           activation.delegation_id AS "delegationId"
+    SELECT ${LINE}
       FROM (SELECT activation_id, place, made_at, credential_id, made_sha256
               FROM trust.signature WHERE leads AND credential_id = ANY (${credentialIds}::uuid[])
              ORDER BY made_at DESC, activation_id LIMIT ${most} OFFSET ${skip}) AS done
       JOIN trust.activation ON activation.id = done.activation_id
       JOIN trust.signing_credential AS credential ON credential.id = done.credential_id
      ORDER BY done.made_at DESC, done.activation_id`);
+}
+
+/** What was signed for another by a delegation, newest first; what was made at once is one line. */
+export async function listSignedByDelegation(
+  db: Queryable,
+  delegationId: string,
+  most: number,
+): Promise<SignatureLine[]> {
+  return db.rows(sql`
+    SELECT ${LINE}
+      FROM trust.activation
+      JOIN trust.signature AS done ON done.activation_id = activation.id AND done.leads
+      JOIN trust.signing_credential AS credential ON credential.id = done.credential_id
+     WHERE activation.delegation_id = ${delegationId}
+     ORDER BY done.made_at DESC LIMIT ${most}`);
 }

@@ -2,6 +2,7 @@ import {
   BackLink,
   Button,
   Buttons,
+  DataTable,
   ErrorSummary,
   Form,
   KeyValue,
@@ -18,18 +19,26 @@ import { messagesOf } from '../../../../kernel/refused-form.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { formatDate, formatInstant } from '../../../../kernel/text.ts';
-import { openActs, steadOf, type Delegation } from '../../../trust/index.ts';
+import { MARKS, openActs, steadOf, type Delegation, type SignatureLine } from '../../../trust/index.ts';
 import { DELEGATIONS_PATH } from '../paths.ts';
 import { DelegationTag, kindNames, periodOf } from './overview.tsx';
+import { LogReceipt, signedName } from '../pages/signed.tsx';
+import { texts as signingTexts } from '../pages/texts.ts';
 import { texts } from './texts.ts';
 
 /** One delegation: what it lets sign, what became of it, and what the official can do. */
 export function delegationPage(
   asked: Asked<unknown, unknown, unknown>,
-  view: { officialId: string; delegation: Delegation; done?: string; refusal?: Refusal },
+  view: {
+    officialId: string;
+    delegation: Delegation;
+    lines: readonly SignatureLine[];
+    done?: string;
+    refusal?: Refusal;
+  },
 ): string {
   const { language } = asked;
-  const { officialId, delegation, done, refusal } = view;
+  const { officialId, delegation, lines, done, refusal } = view;
   const words = texts[language];
   const messages = messagesOf(asked, refusal);
   const { from, to, agencyName, kinds, grounds, groundsOn, offeredAt, acts, id } = delegation;
@@ -48,7 +57,7 @@ export function delegationPage(
       <BackLink href={DELEGATIONS_PATH} label={words.back} />
       <PageTitle
         over={words.title}
-        title={`${steadOf(delegation)} – ${to.name}`}
+        title={`${MARKS[delegation.capacity]} ${from.title} – ${to.name}`}
         aside={<DelegationTag delegation={delegation} language={language} />}
       />
       <ErrorSummary messages={messages} />
@@ -79,14 +88,27 @@ export function delegationPage(
           </Form>
         </Buttons>
       )}
-      {open.includes('ended') && (
-        <Section title={words.end} lead={words.endLead}>
-          <Form action={`${at}/ended`} messages={messages} label={words.end}>
-            <TextField name="why" label={words.why} />
-            <Buttons>
-              <Button danger>{words.end}</Button>
-            </Buttons>
-          </Form>
+      {lines.length > 0 && (
+        <Section title={words.signed}>
+          <DataTable
+            caption={words.signed}
+            captionHidden
+            columns={[
+              { key: 'what', label: signingTexts[language].what },
+              { key: 'kind', label: words.kinds },
+              { key: 'when', label: signingTexts[language].when },
+              { key: 'receipt', label: signingTexts[language].receipt },
+            ]}
+            rows={lines.map((line) => ({
+              key: line.activationId,
+              cells: {
+                what: signedName(line, language),
+                kind: kindNames(line.documentKind ? [line.documentKind] : [], language).join(''),
+                when: formatInstant(line.madeAt, language),
+                receipt: <LogReceipt line={line} />,
+              },
+            }))}
+          />
         </Section>
       )}
       <Section title={words.history}>
@@ -107,6 +129,16 @@ export function delegationPage(
           ]}
         />
       </Section>
+      {open.includes('ended') && (
+        <Section title={words.end} lead={words.endLead}>
+          <Form action={`${at}/ended`} messages={messages} label={words.end}>
+            <TextField name="why" label={words.why} />
+            <Buttons>
+              <Button danger>{words.end}</Button>
+            </Buttons>
+          </Form>
+        </Section>
+      )}
     </Page>,
   );
 }

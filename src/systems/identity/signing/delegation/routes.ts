@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { FieldValues } from '../../../../design/index.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import { type Asked, type Route, html, route, seeOther } from '../../../../kernel/route.ts';
-import { actOnDelegation, listOwnDelegations, readOwnDelegation } from '../../../trust/index.ts';
+import { actOnDelegation, listOwnDelegations, listSignedFor, readOwnDelegation } from '../../../trust/index.ts';
 import { signerOf } from '../actions.ts';
 import { DELEGATIONS_PATH } from '../paths.ts';
 import {
@@ -41,8 +41,9 @@ async function showOffer(asked: AnyAsked, again?: { typed: FieldValues; refusal:
 
 async function showOne(asked: Asked<{ id: string }, unknown, unknown>, state: { done?: string; refusal?: Refusal }) {
   const { officialId } = official(asked);
-  const delegation = await readOwnDelegation(asked.house, { id: asked.params.id, officialId });
-  return html(delegationPage(asked, { officialId, delegation, ...state }));
+  const own = { id: asked.params.id, officialId };
+  const [delegation, lines] = await Promise.all([readOwnDelegation(asked.house, own), listSignedFor(asked.house, own)]);
+  return html(delegationPage(asked, { officialId, delegation, lines, ...state }));
 }
 
 /** Accepts, declines or ends. */

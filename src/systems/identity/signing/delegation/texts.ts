@@ -49,6 +49,7 @@ const vi = {
   end: 'Kết thúc việc giao ký',
   endLead: 'Kết thúc có hiệu lực ngay: từ lúc đó không ký được nữa. Chữ ký đã có vẫn giữ giá trị.',
   why: 'Lý do',
+  signed: 'Đã ký theo việc giao ký này',
   history: 'Diễn biến',
   offeredBy: 'Giao ký',
   accepted: 'Nhận ký',
@@ -57,7 +58,7 @@ const vi = {
   signOwn: 'Vị trí của tôi',
   signFor: '{as} ({name} giao)',
   kind: 'Loại văn bản (khi ký cho người khác)',
-  stead: 'Chữ ký hiện ở góc dưới bên phải trang cuối, ghi tư cách ký, chức danh và tên của bạn.',
+  stead: 'Khi ký cho người khác, chữ ký hiện ở góc dưới bên phải trang cuối, ghi tư cách ký, chức danh và tên của bạn.',
 };
 
 /** Texts of the pages on which officials let others sign for them. */
@@ -112,6 +113,7 @@ export const texts: Record<Language, typeof vi> = {
     end: 'End it',
     endLead: 'It ends at once: from then on nothing can be signed by it. Signatures that were made stay good.',
     why: 'Reason',
+    signed: 'Signed by it',
     history: 'What happened',
     offeredBy: 'Offered',
     accepted: 'Accepted',

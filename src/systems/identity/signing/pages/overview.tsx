@@ -3,7 +3,6 @@ import {
   Buttons,
   Card,
   DataTable,
-  EmptyState,
   ErrorSummary,
   FileField,
   Form,
@@ -17,7 +16,6 @@ import {
   StatusTag,
   frameOf,
   renderPage,
-  withQuery,
   type FieldMessages,
   type Tone,
 } from '../../../../design/index.ts';
@@ -36,6 +34,7 @@ import {
 import { DelegationTable } from '../delegation/overview.tsx';
 import { texts as delegationTexts } from '../delegation/texts.ts';
 import { BATCH_PATH, DELEGATIONS_PATH } from '../paths.ts';
+import { Signed } from './signed.tsx';
 import { texts } from './texts.ts';
 
 const TONES: Record<CredentialStanding, Tone> = {
@@ -218,66 +217,4 @@ function Documents(props: { documents: SigningDocument[]; base: string; language
       />
     </Section>
   );
-}
-
-function Signed(props: {
-  view: { lines: SignatureLine[]; hasMore: boolean; page: number };
-  path: string;
-  language: Language;
-}) {
-  const { view, path, language } = props;
-  const words = texts[language];
-  return (
-    <Section title={words.log} lead={words.logLead} id="signed">
-      {view.lines.length === 0 ? (
-        <EmptyState title={words.nothingSigned} />
-      ) : (
-        <DataTable
-          caption={words.log}
-          captionHidden
-          columns={[
-            { key: 'what', label: words.what },
-            { key: 'when', label: words.when },
-            { key: 'application', label: words.application },
-            { key: 'certificate', label: words.certificate },
-            { key: 'receipt', label: words.receipt },
-          ]}
-          rows={view.lines.map((line) => ({
-            key: `${line.activationId} ${line.place}`,
-            cells: {
-              what: nameOf(line, language),
-              when: formatInstant(line.madeAt, language),
-              application: line.applicationName,
-              certificate: <code>{line.serial.slice(0, 8)}…</code>,
-              receipt: (
-                <a class="ds-link" href={`/log/receipts/${line.madeSha256.toString('hex')}.tlog-proof`}>
-                  {line.madeSha256.toString('hex').slice(0, 8)}…
-                </a>
-              ),
-            },
-          }))}
-        />
-      )}
-      {(view.page > 1 || view.hasMore) && (
-        <Buttons>
-          {view.page > 1 && (
-            <LinkButton href={withQuery(path, { page: String(view.page - 1), done: undefined })} look="secondary">
-              {words.newer}
-            </LinkButton>
-          )}
-          {view.hasMore && (
-            <LinkButton href={withQuery(path, { page: String(view.page + 1), done: undefined })} look="secondary">
-              {words.older}
-            </LinkButton>
-          )}
-        </Buttons>
-      )}
-    </Section>
-  );
-}
-
-function nameOf({ name, hash, count }: SignatureLine, language: Language): string {
-  const words = texts[language];
-  const first = name || fill(words.unnamed, { hash: hash.toString('hex').slice(0, 16) });
-  return count > 1 ? fill(words.more, { name: first, count: formatNumber(count - 1, language) }) : first;
 }

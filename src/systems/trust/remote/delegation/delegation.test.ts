@@ -9,6 +9,7 @@ import {
   aSigner,
   file,
   OFFICER_POST,
+  openSigningHouse,
   refusedWith,
   signingHouse,
   type Someone,
@@ -25,6 +26,7 @@ import { delegationStanding, type DelegationOffer } from './rules.ts';
 /** Signing for another (Decree 30/2020/NĐ-CP art. 13). */
 
 let house: SealingHouse;
+openSigningHouse();
 before(() => {
   house = signingHouse();
 });

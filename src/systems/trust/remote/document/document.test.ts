@@ -11,6 +11,7 @@ import {
   file,
   hashOf,
   OFFICER_POST,
+  openSigningHouse,
   refusedWith,
   signingHouse,
 } from '../../../../../test/support/signers.ts';
@@ -40,6 +41,7 @@ import type { DocumentOwner } from './keeping.ts';
 /** Documents that people bring to sign. */
 
 let house: SealingHouse;
+openSigningHouse();
 before(() => {
   house = signingHouse();
 });
