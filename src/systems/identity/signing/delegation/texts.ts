@@ -123,6 +123,6 @@ export const texts: Record<Language, typeof vi> = {
     signFor: '{as} (for {name})',
     kind: 'Kind of document (when you sign for another)',
     stead:
-      'The signature is seen at the lower right of the last page, with what you sign as, your title and your name.',
+      'When you sign for another, the signature is seen at the lower right of the last page, with what you sign as, your title and your name.',
   },
 };
