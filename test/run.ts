@@ -1,8 +1,9 @@
 /**
  * `npm test`: all tests, or with words behind `--` those whose path contains one of them (`npm test -- population`).
  *
- * One PostgreSQL in a folder that is thrown away, one template database, and some lanes: processes that run one file
- * after another, each the longest that none has taken. A process for each file would spend most of its time starting.
+ * One PostgreSQL in a folder that is thrown away, databases to clone, and some lanes: processes that run one file after
+ * another, each the longest that none has taken and whose database is ready. A process for each file would spend most of
+ * its time starting.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -25,7 +26,7 @@ import { pathToFileURL } from 'node:url';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres.ts';
 import { installPrograms } from './support/chromium.ts';
 import type { TestServer } from './support/database.ts';
-import type { LaneTask } from './support/lane.ts';
+import { type LaneTask, type Need, tellReady } from './support/lane.ts';
 import { processorTable } from './support/processor-time.ts';
 import { prepareCountry, prepareShipped } from './support/template.ts';
 
@@ -60,30 +61,24 @@ let postmaster: number | undefined;
 
 const notRun: string[] = [];
 let stopServer = async (): Promise<void> => {};
+const abort = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
 try {
   if (files.some((file) => uses(file, /chromium\.ts'|pdfsig|playwright/))) {
     for (const program of installPrograms())
       notRun.push(`tests that need ${program}: it is missing and could not be installed`);
   }
-  if (files.some((file) => uses(file, /from '[^']*support\/(?!chromium|axe)/))) {
-    const began = performance.now();
-    const postgres = await startEmbeddedPostgres(join(folder, 'database'), { throwaway: true });
-    stopServer = async () => {
-      await postgres.stop();
-      rmSync(String(postgres.owner.host), { recursive: true, force: true });
-    };
-    postmaster = Number(readFileSync(join(folder, 'database', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    const masterKey = randomBytes(32).toString('base64');
-    const shipped = await prepareShipped(postgres);
-    const country = files.some((file) => uses(file, /from '[^']*support\/house\.ts'/))
-      ? await prepareCountry(postgres, { shipped, masterKey, folder })
-      : undefined;
-    const { owner, runtime, signer } = postgres;
-    const server: TestServer = { owner, runtime, signer, templates: { shipped, country }, masterKey, folder };
-    process.env.TEST_SERVER = JSON.stringify(server);
-    console.log(`PostgreSQL and the databases to clone: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  // Beside the files that need no database. What these use would else be told as used by what prepares it.
+  if (isMeasured) await prepareServer();
+  const lanes = runLanes();
+  if (!isMeasured) {
+    await prepareServer().catch(async (error: unknown) => {
+      abort.abort();
+      await lanes;
+      throw error;
+    });
   }
-  process.exitCode = (await runLanes()) ? 0 : 1;
+  process.exitCode = (await lanes) ? 0 : 1;
   if (isMeasured) console.log(`\n${processorTable(processorReport)}`);
 } finally {
   await stopServer();
@@ -92,13 +87,43 @@ try {
 for (const reason of new Set(notRun)) console.error(`\nNOT RUN: ${reason}`);
 process.exit();
 
+/** What a file must wait for before it can begin. */
+function needOf(file: string): Need {
+  if (uses(file, /from '[^']*support\/house\.ts'/)) return 'country';
+  return uses(file, /from '[^']*support\/(?!chromium|axe|running-house)/) ? 'shipped' : 'nothing';
+}
+
+/** Starts PostgreSQL and makes the databases that files clone, if any does. Tells the lanes of each when it is there. */
+async function prepareServer(): Promise<void> {
+  const needs = new Set(files.map(needOf));
+  needs.delete('nothing');
+  if (needs.size === 0) return;
+  const began = performance.now();
+  const postgres = await startEmbeddedPostgres(join(folder, 'database'), { throwaway: true });
+  stopServer = async () => {
+    await postgres.stop();
+    rmSync(String(postgres.owner.host), { recursive: true, force: true });
+  };
+  postmaster = Number(readFileSync(join(folder, 'database', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const { owner, runtime, signer } = postgres;
+  const masterKey = randomBytes(32).toString('base64');
+  const shipped = await prepareShipped(postgres);
+  const server: TestServer = { owner, runtime, signer, templates: { shipped, country: undefined }, masterKey, folder };
+  tellReady(folder, 'shipped', server);
+  if (needs.has('country')) {
+    const country = await prepareCountry(postgres, { shipped, masterKey, folder });
+    tellReady(folder, 'country', { ...server, templates: { shipped, country } });
+  }
+  console.log(`PostgreSQL and the databases to clone: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
 /** Runs all files in lanes and prints what node's reporter says. Resolves to whether all went well. */
 async function runLanes(): Promise<boolean> {
   // One lane more than processors: browsers and jobs are waited for about half of the time.
   const lanes = isMeasured ? 1 : Math.min(availableParallelism() + 1, files.length);
   const task: LaneTask = {
     root: ROOT,
-    files: longestFirst(files),
+    files: longestFirst(files).map((path) => ({ path, need: needOf(path) })),
     folder,
     runner: process.pid,
     processorTime: isMeasured ? { report: processorReport, postmaster } : undefined,
@@ -108,8 +133,6 @@ async function runLanes(): Promise<boolean> {
     writeFileSync(path, laneSource(task));
     return path;
   });
-  const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
   const overtime = setTimeout(() => {
     console.error(`The tests took longer than ${MOST_MINUTES} minutes and were stopped.`);
     abort.abort();

@@ -42,7 +42,8 @@ export interface EmbeddedPostgres {
 const RUNTIME_LOGIN = 'mot_cua';
 const SIGNER_LOGIN = 'mot_cua_signer';
 const DATABASE = 'mot_cua';
-const START_TIMEOUT_MS = 20_000;
+/** After a crash the server first does again what its log says, which on a busy machine takes its time. */
+const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 
 /** Set on the command line of the server, where they outrank the file that initdb wrote. */

@@ -1,15 +1,20 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, suite } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { leftBehind, processState } from './process-state.ts';
+import type { TestServer } from './database.ts';
+import { type ProcessState, leftBehind, processState } from './process-state.ts';
 import { processorTime, reportProcessorTime } from './processor-time.ts';
+
+/** What a test file must wait for: a database to clone without people, or one with a country. */
+export type Need = 'nothing' | 'shipped' | 'country';
 
 /** What the runner tells each of its lanes. */
 export interface LaneTask {
   root: string;
   /** All test files of the run, below the root, in the order in which they are taken. */
-  files: string[];
+  files: { path: string; need: Need }[];
   /** The folder of the run. */
   folder: string;
   /** The process of the runner. */
@@ -29,20 +34,46 @@ export async function runLane({ root, files, folder, runner, processorTime: aske
   const { _handle: pipe } = process.stdout as { _handle?: { setBlocking?(isBlocking: boolean): void } };
   pipe?.setBlocking?.(true);
   setInterval(() => process.ppid === runner || process.exit(1), 1000).unref();
-  for (const [index, file] of files.entries()) {
+  const left = new Map(files.entries());
+  while (left.size > 0) {
+    const [index, { path, need }] = [...left].find(([, file]) => isReady(folder, file.need)) ?? [...left][0]!;
+    left.delete(index);
     if (!take(join(folder, `taken-${index}`))) continue;
     const before = asked && processorTime(asked.postmaster);
-    await runFile(root, file);
-    if (before) reportProcessorTime(asked.report, file, before, processorTime(asked.postmaster));
+    await runFile(join(root, path), path, () => untilReady(folder, need));
+    if (before) reportProcessorTime(asked.report, path, before, processorTime(asked.postmaster));
   }
 }
 
-function runFile(root: string, file: string): Promise<void> {
-  const found = processState();
+const LOOK_AGAIN_ms = 50;
+const readyPath = (folder: string, need: Need): string => join(folder, `ready-${need}`);
+
+/** Tells the lanes of a run that a database can be cloned. */
+export function tellReady(folder: string, need: Need, server: TestServer): void {
+  const path = readyPath(folder, need);
+  writeFileSync(`${path}.part`, JSON.stringify(server));
+  renameSync(`${path}.part`, path);
+}
+
+function isReady(folder: string, need: Need): boolean {
+  return need === 'nothing' || existsSync(readyPath(folder, need));
+}
+
+/** Waits until what a file needs is there. Where the server is, its tests then find in the environment. */
+async function untilReady(folder: string, need: Need): Promise<void> {
+  while (!isReady(folder, need)) await wait(LOOK_AGAIN_ms);
+  if (need !== 'nothing') process.env.TEST_SERVER = readFileSync(readyPath(folder, need), 'utf8');
+}
+
+/** Runs a file in a suite of its own. It waits within that: a process whose suites have all ended, ends. */
+function runFile(path: string, name: string, ready: () => Promise<void>): Promise<void> {
   return new Promise((ended) => {
-    void suite(file, async () => {
+    void suite(name, async () => {
+      let found: ProcessState;
       try {
-        await import(pathToFileURL(join(root, file)).href);
+        await ready();
+        found = processState();
+        await import(pathToFileURL(path).href);
       } catch (error) {
         ended();
         throw error;
@@ -51,7 +82,7 @@ function runFile(root: string, file: string): Promise<void> {
       after(() => {
         ended();
         const left = leftBehind(found);
-        if (left.length > 0) throw new Error(`${file} must put back what it changed: ${left.join(', ')}`);
+        if (left.length > 0) throw new Error(`${name} must put back what it changed: ${left.join(', ')}`);
       });
     });
   });

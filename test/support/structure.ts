@@ -61,13 +61,16 @@ function describe(): string {
   return told.join('\n');
 }
 
-/** Structures that were found sound in this run. Tests in lanes share them by a file; the run's folder is gone with the run. */
-const file = process.env.TEST_SERVER
-  ? join((JSON.parse(process.env.TEST_SERVER) as { folder: string }).folder, 'sound-structures')
-  : undefined;
 const sound = new Set<string>();
 
+/** Structures that were found sound in this run. Tests in lanes share them by a file; the run's folder is gone with the run. */
+function sharedFile(): string | undefined {
+  const told = process.env.TEST_SERVER;
+  return told ? join((JSON.parse(told) as { folder: string }).folder, 'sound-structures') : undefined;
+}
+
 export function isKnownSound(structure: string): boolean {
+  const file = sharedFile();
   if (!sound.has(structure) && file && existsSync(file)) {
     for (const line of readFileSync(file, 'latin1').split('\n')) sound.add(line);
   }
@@ -76,5 +79,6 @@ export function isKnownSound(structure: string): boolean {
 
 export function keepAsSound(structure: string): void {
   sound.add(structure);
+  const file = sharedFile();
   if (file) appendFileSync(file, `${structure}\n`);
 }
