@@ -12,7 +12,7 @@ import { PlainBrowser } from '../support/plain-browser.ts';
 let country: JourneyCountry;
 let password: string;
 const logged: string[] = [];
-const write = process.stderr.write.bind(process.stderr);
+const { write } = process.stderr;
 
 before(async () => {
   // The log goes to standard error; everything in it is kept, and nothing is left out of it.
