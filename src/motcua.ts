@@ -25,13 +25,14 @@ import {
   ENROLMENT_USAGE,
   enrolmentCommand,
   isOfTheHouse,
+  LOG_USAGE,
+  logCommand,
   rootCertificatePem,
   runPkits,
   SIGN_USAGE,
   signCommand,
   dataOfValidation,
   validateFiles,
-  verifyLogAt,
   verifyOwnLog,
   WITNESS_USAGE,
   witnessCommand,
@@ -235,23 +236,19 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   log: {
-    usage: 'log verify [folder or address] [--key <key>] [--witness <key> …]',
+    usage: LOG_USAGE,
     about:
-      'computes the public log anew from its entries and compares every tile, root and published state; ends with 1 when something is wrong',
-    async run(house, [verb, place, ...options]) {
-      const keys: string[] = [];
-      const witnesses: string[] = [];
-      for (let at = 0; at < options.length; at += 2) {
-        const value = options[at + 1];
-        const list = { '--key': keys, '--witness': witnesses }[options[at]!];
-        if (!list || value === undefined || (list === keys && keys.length > 0))
-          throw new Error('after --key comes the key of the log, once; after each --witness the key of one');
-        list.push(value);
-      }
-      if (verb !== 'verify') throw new Error('say verify, and where: nothing for the log of this house');
-      const verified = place === undefined ? await verifyOwnLog(house) : await verifyLogAt(place, keys[0], witnesses);
+      'checks a receipt with what it is for, offline; or computes a public log anew from its entries and compares every tile, root and published state: of this house when no place is named. Ends with 1 when something is wrong',
+    isInHouse: ([verb, place]) => verb === 'verify' && place === undefined,
+    async run(house) {
+      const verified = await verifyOwnLog(house);
       print(verified);
       if (verified.problems.length > 0) process.exitCode = 1;
+    },
+    async runAlone(args) {
+      const { told, isRight } = await logCommand(args);
+      print(told);
+      if (!isRight) process.exitCode = 1;
     },
   },
   exchange: {

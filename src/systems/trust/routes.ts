@@ -33,13 +33,13 @@ const immutable = (body: Buffer): Answer => ({
   headers: { 'cache-control': IMMUTABLE },
 });
 
-/** Where a document is in the log, or a signature over a hash, or a time stamp. */
+/** Where what has this hash is in the log, whichever it is of all that has a receipt by its hash. */
 async function findOfHash(house: House, sha256: Buffer): Promise<LogPlace> {
-  for (const kind of ['document', 'signature'] as const) {
+  for (const kind of ['document', 'signature', 'timestamp', 'certificate'] as const) {
     const place = await findInLog(house, kind, sha256);
     if (place.state !== 'absent') return place;
   }
-  return findInLog(house, 'timestamp', sha256);
+  return findInLog(house, 'publication', sha256);
 }
 
 /** May be kept on the way until then. */

@@ -49,7 +49,6 @@ const MOST_SIGNATURES = 64;
 /** Records of the exchange in one file; certificates in one PEM file. */
 const MOST_RECORDS = 32;
 const MOST_CERTIFICATES = 16;
-const HASH_BYTES = 32;
 const [LOG_KEY, WITNESS_KEY] = [1, 4];
 const RECORD_HEADER = 'mot-cua.exchange-record/v1';
 
@@ -157,9 +156,11 @@ function readReceipt(text: string): Receipt | undefined {
   const signatures: Receipt['signatures'] = [];
   for (const line of signatureLines) {
     const match = /^— ([^\s+]+) ([A-Za-z0-9+/]{4,})(={0,2})$/.exec(line);
-    const bytes = match && bytesOf(match[2]! + match[3]!);
-    if (!bytes || bytes.length < 5) return undefined;
-    signatures.push({ name: match[1]!, id: bytes.slice(0, 4), bytes: bytes.slice(4) });
+    const base64 = match && match[2]! + match[3]!;
+    if (!base64 || !isCanonical(base64)) return undefined;
+    const bytes = bytesOf(base64);
+    if (bytes.length < 5) return undefined;
+    signatures.push({ name: match![1]!, id: bytes.slice(0, 4), bytes: bytes.slice(4) });
   }
   return { ...place, ...head, signed, signatures };
 }
@@ -178,7 +179,7 @@ function readHead(text: string): Head | undefined {
   return { origin, size: Number(size), root: bytesOf(root!) };
 }
 
-const isHash = (line: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(line) && bytesOf(line).length === HASH_BYTES;
+const isHash = (line: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(line) && isCanonical(line);
 
 /** The witnesses that have cosigned a checkpoint which the log has signed; else what is wrong with it. */
 async function findSigners(receipt: Receipt, trust: Trust): Promise<ProvenReceipt['witnesses'] | ReceiptProblem> {
@@ -286,6 +287,8 @@ function certificatesOfPem(bytes: Bytes): Bytes[] {
 
 const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
 const bytesOf = (base64: string): Bytes => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+/** Whether it is the one way to write its bytes: Base64 may else end in bits that mean nothing. */
+const isCanonical = (base64: string): boolean => base64.length % 4 === 0 && btoa(atob(base64)) === base64;
 const hexOf = (bytes: Bytes): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const isSame = (one: Bytes, other: Bytes): boolean =>
   one.length === other.length && one.every((byte, i) => byte === other[i]);

@@ -74,7 +74,7 @@ async function findOrIssue(house: SealingHouse): Promise<StoredTrustedList> {
     const { bytes: list } = await signEnveloped(Buffer.from(listXml(contents, issue)), { party, at: issuedAt });
     const issued = { ...issue, contentsSha256, signer: signer.certificate.serial, list };
     await insertTrustedList(tx, issued);
-    await insertWaiting(tx, [entryOf('document', createHash('sha256').update(list).digest())]);
+    await insertWaiting(tx, [entryOf('publication', createHash('sha256').update(list).digest())]);
     return issued;
   });
 }

@@ -148,7 +148,7 @@ test('programs get the list and its SHA-256 and may keep them for a while; its h
   const digest = Buffer.from(await (await fetch(`${house.publicUrl}/trust/list.sha2`)).arrayBuffer());
   const sha256 = createHash('sha256').update(list).digest();
   assert.deepEqual(digest, sha256);
-  assert.notEqual((await findInLog(house.house, 'document', sha256)).state, 'absent');
+  assert.notEqual((await findInLog(house.house, 'publication', sha256)).state, 'absent');
   const page = await (await fetch(`${house.publicUrl}/log`)).text();
   assert.match(page, /href="\/trust\/list\.xml"/);
 });

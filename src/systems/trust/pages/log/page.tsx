@@ -14,6 +14,7 @@ import {
   Prose,
   renderPage,
   Section,
+  TextArea,
   TextField,
   type Frame,
 } from '../../../../design/index.ts';
@@ -22,7 +23,9 @@ import type { LogState } from '../../log/actions.ts';
 import type { WitnessStanding } from '../../log/witness/actions.ts';
 import { texts } from './texts.ts';
 
-const LARGEST_DOCUMENT_BYTES = 32_000_000;
+const LARGEST_FILE_BYTES = 32_000_000;
+/** What receipts are for, by the endings that people know. */
+const FILE_KINDS = 'PDF, .tsr, .pem, .crt, .cer, .dmn, .xml';
 const LARGEST_RECEIPT_BYTES = 1_000_000;
 
 const CHECK_SCRIPT = addScript('log-check.js', bundled(join(import.meta.dirname, '..', 'log-check-island.js')));
@@ -98,30 +101,44 @@ export function logPage(props: {
         <div
           data-log-check
           hidden
-          data-good={words.good}
-          data-not-in-log={words.notInLog}
-          data-not-signed={words.notSigned}
-          data-malformed={words.malformed}
-          data-missing={words.missing}
-          data-unable={words.unable}
+          data-language={language}
+          data-words={JSON.stringify({
+            proven: words.proven,
+            problems: words.problems,
+            seen: words.seen,
+            lines: words.lines,
+          })}
         >
-          <Form action="/log" method="get" values={{ key: log.key }} messages={{}} label={words.check}>
-            <FileField
-              name="document"
-              label={words.document}
-              kinds="PDF"
-              accept="application/pdf,.pdf"
-              most_bytes={LARGEST_DOCUMENT_BYTES}
-            />
+          <Form
+            action="/log"
+            method="get"
+            values={{ key: log.key, witnesses: witnesses.map(({ key }) => key).join('\n') }}
+            messages={{}}
+            label={words.check}
+          >
             <FileField
               name="receipt"
               label={words.receipt}
               hint={words.receiptHint}
-              kinds=".tlog-proof"
-              accept=".tlog-proof,text/plain"
+              kinds=".tlog-proof, .txt"
+              accept=".tlog-proof,.txt,text/plain"
               most_bytes={LARGEST_RECEIPT_BYTES}
             />
+            <FileField
+              name="file"
+              label={words.file}
+              hint={words.fileHint}
+              kinds={FILE_KINDS}
+              most_bytes={LARGEST_FILE_BYTES}
+            />
             <TextField name="key" label={words.ownKey} maxlength={300} autocomplete="off" />
+            <TextArea
+              name="witnesses"
+              label={words.ownWitnesses}
+              hint={words.ownWitnessesHint}
+              rows={2}
+              maxlength={10_000}
+            />
             <Buttons>
               <Button icon="file-check">{words.run}</Button>
             </Buttons>
@@ -129,6 +146,7 @@ export function logPage(props: {
           <p role="status" data-log-check-result>
             {''}
           </p>
+          <div data-log-check-records></div>
         </div>
       </Section>
       <Section title={words.how}>
@@ -138,6 +156,10 @@ export function logPage(props: {
         </Prose>
         <p>
           <code>{`npm run motcua -- log verify ${address} --key ${log.key}`}</code>
+        </p>
+        <p>{words.commandForReceipt}</p>
+        <p>
+          <code>{`npm run motcua -- log verify bien-nhan.tlog-proof giay-to.pdf --key ${log.key}`}</code>
         </p>
       </Section>
       <Section title={words.services} id="services">
