@@ -5,6 +5,7 @@ import { decide, decideMany } from './decide/decide.ts';
 import { ask } from './explain/ask.ts';
 import { compileModel } from './dmn/checked.ts';
 import type { Program } from './dmn/program.ts';
+import { PUBLISH_EDITIONS, publishEditions } from './publication/actions.ts';
 import { loadShippedSets } from './shipped/actions.ts';
 import { sentences } from './sentences.ts';
 import * as services from './services.ts';
@@ -20,7 +21,9 @@ export const system: System = {
   name: 'rules',
   folder: import.meta.dirname,
   sentences,
-  jobs: { [RUN_TRIAL]: runTrial },
+  jobs: { [RUN_TRIAL]: runTrial, [PUBLISH_EDITIONS]: publishEditions },
+  // What ships with a release becomes law without anybody's act.
+  schedules: { [PUBLISH_EDITIONS]: '*/10 * * * *' },
   load: loadShippedSets,
 };
 

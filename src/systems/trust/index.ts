@@ -15,7 +15,7 @@ export { tellAlarmsBy } from './administration/alarms/actions.ts';
 export { rootCertificatePem, sealPdf } from './actions.ts';
 export { isSameDocument, readKept } from './sealing/archive/actions.ts';
 export { runPkits } from './path/pkits.ts';
-export { findInLog, isInLog, logEntries, type LogPlace } from './log/actions.ts';
+export { enterTogether, findInLog, isInLog, logEntries, type LogPlace } from './log/actions.ts';
 export { enterBatch, headOfBatch, isHeadOf, receiptInBatch, sha256OfHead } from './log/batch.ts';
 export { checkReceipt } from './log/check.ts';
 export { LOG_USAGE, logCommand } from './log/command.ts';

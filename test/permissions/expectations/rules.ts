@@ -1,6 +1,12 @@
 import { type Expectation, fields, words, KEY, RULE_SET, NO_ID } from './expectation.ts';
 
 export const rulesExpectations: Record<string, Expectation[]> = {
+  'GET /decision-tables': [{ status: 200 }],
+  // A draft is nobody's business yet.
+  'GET /decision-tables/:set/:number/model.dmn': [
+    { path: () => `/decision-tables/${RULE_SET}/1/model.dmn`, status: 200 },
+    { path: () => `/decision-tables/${RULE_SET}/999/model.dmn`, status: 404 },
+  ],
   'GET /desk/rules/:set/editions/:number': [
     { path: () => `/desk/rules/${RULE_SET}/editions/1`, status: 200 },
     { path: () => `/desk/rules/${RULE_SET}/editions/999`, status: 404 },

@@ -1,12 +1,14 @@
 import { today } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isDuplicate } from '../../../kernel/db.ts';
+import { addJob } from '../../../kernel/jobs.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { compileModel } from '../dmn/checked.ts';
 import { forgetPeriods } from '../decide/law.ts';
+import { PUBLISH_EDITIONS } from '../publication/actions.ts';
 import { MOST_CASES, type Obstacle, obstaclesTo } from './obstacles.ts';
 import type { Move, TestCase } from './choices.ts';
 import { DRAFTING_POST, MOVES, assertMove, assertNotPast, assertOtherEyes } from './rules.ts';
@@ -262,7 +264,7 @@ export function withdraw(house: House, drafter: Drafter, asked: MoveAsked): Prom
 }
 
 /**
- * Makes a proposed edition law from the day that was proposed; the one before ends on that day. Refuses who wrote or proposed
+ * Makes a proposed edition law from the day that was proposed; the one before ends on that day. Its hash enters the public log. Refuses who wrote or proposed
  * it (`rules.own_work`), what cannot become law (`rules.obstacles`), a day that is over or already another edition's.
  */
 export async function adopt(house: House, drafter: Drafter, asked: MoveAsked): Promise<{ version: number }> {
@@ -273,6 +275,7 @@ export async function adopt(house: House, drafter: Drafter, asked: MoveAsked): P
     assertNotPast(from, today());
     await saveState(tx, { ...key(asked), state: 'adopted', wantedFrom: from });
     if (!(await putInForce(tx, { ...key(asked), from }))) throw new Refusal('rules.date_taken', 409);
+    await addJob(tx, { task: PUBLISH_EDITIONS, payload: {}, key: PUBLISH_EDITIONS });
   });
   forgetPeriods(house);
   return adopted;

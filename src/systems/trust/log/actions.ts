@@ -7,8 +7,9 @@ import { addJob } from '../../../kernel/jobs.ts';
 import { keptKey, makeKey } from '../keystore/door.ts';
 import type { PrivateKey } from '../keystore/private-key.ts';
 import { entryOf, type EntryKind, type LogEntry } from './entry.ts';
-import { HASH_BYTES, isIncluded } from './merkle.ts';
+import { HASH_BYTES } from './merkle.ts';
 import { keyText, logKey, readLogKey, signNote, writeCheckpoint, type NoteKey } from './note.ts';
+import { ProvenTree } from './proven-tree.ts';
 import { writeReceipt } from './receipt.ts';
 import {
   findCheckpoint,
@@ -49,6 +50,8 @@ interface Book {
   open?: Promise<OpenLog>;
   together: Together<LogEntry>;
   building: NodeJS.Timeout | undefined;
+  /** The state that proofs were last checked against, and what they have proven of it. */
+  proven?: { root: Buffer; tree: ProvenTree };
 }
 const books = new WeakMap<Database, Book>();
 
@@ -237,9 +240,16 @@ export async function findInLog(house: LoggingHouse, kind: EntryKind, sha256: Bu
   }
   const { size, root, checkpoint, publishedAt } = await readProvingState(house, index);
   const proof = await treeOf(house, size).inclusionProof(index);
-  if (!isIncluded({ leaf, index, size, proof }, root)) throw new Error(`the log does not prove its entry ${index}`);
+  if (!provenTreeOf(house, size, root).includes({ leaf, index, proof }))
+    throw new Error(`the log does not prove its entry ${index}`);
   const receipt = writeReceipt({ index, proof, checkpoint });
   return { state: 'entered', index, size, root, receipt, publishedAt };
+}
+
+function provenTreeOf(house: LoggingHouse, size: number, root: Buffer): ProvenTree {
+  const book = bookOf(house);
+  if (!book.proven?.root.equals(root)) book.proven = { root, tree: new ProvenTree(size, root) };
+  return book.proven.tree;
 }
 
 /** Whether the log holds an entry, or has it waiting for its number. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { keyInHand } from '../keystore/private-key.ts';
 import { checkReceipt } from './check.ts';
 import { logCommand } from './command.ts';
 import { entryOf, type EntryKind } from './entry.ts';
@@ -22,7 +23,7 @@ const SEEN_AT = new Date('2026-11-22T03:00:00Z');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
 /** The receipt of an entry among others, under a checkpoint that the witness has cosigned. */
-function receiptOf(kind: EntryKind, content: Uint8Array, { index = 11, size = 20 } = {}): string {
+async function receiptOf(kind: EntryKind, content: Uint8Array, { index = 11, size = 20 } = {}): Promise<string> {
   const leaves = Buffer.concat(
     Array.from({ length: size }, (_, i) =>
       i === index ? entryOf(kind, sha256(content)).leaf : entryOf('document', sha256(Buffer.of(i))).leaf,
@@ -30,7 +31,7 @@ function receiptOf(kind: EntryKind, content: Uint8Array, { index = 11, size = 20
   );
   const text = writeCheckpoint({ origin: log.name, size, root: rootOf(leaves) });
   const cosignature = cosignatureOf(text, witness, { privateKey: theirs.privateKey, at: SEEN_AT });
-  const checkpoint = signNote(text, log, ours.privateKey) + cosignature;
+  const checkpoint = (await signNote(text, log, keyInHand(ours.privateKey))) + cosignature;
   return writeReceipt({ index, proof: inclusionProofIn(leaves, index), checkpoint });
 }
 
@@ -39,7 +40,7 @@ const witnesses = [keyText(witness)];
 
 test('a receipt proves its document offline, with as many witnesses as are asked for', async () => {
   const file = Buffer.from('a document');
-  const receipt = receiptOf('document', file);
+  const receipt = await receiptOf('document', file);
   const proven = { kind: 'document', index: 11, size: 20, witnesses: [], records: [] };
   assert.deepEqual(await checkReceipt({ receipt, file, key }), proven);
   assert.deepEqual(await checkReceipt({ receipt, file, key, witnesses, leastWitnesses: 1 }), {
@@ -67,14 +68,14 @@ test('every place and size has its receipt', async () => {
   const file = Buffer.from('a document');
   for (const size of [1, 2, 3, 7, 8, 70, 257])
     for (const index of new Set([0, Math.floor(size / 2), size - 1])) {
-      const checked = await checkReceipt({ receipt: receiptOf('document', file, { index, size }), file, key });
+      const checked = await checkReceipt({ receipt: await receiptOf('document', file, { index, size }), file, key });
       assert.equal(typeof checked, 'object', `${index} of ${size}`);
     }
 });
 
 test('one byte changed anywhere in a receipt proves nothing', async () => {
   const file = Buffer.from('a document');
-  const bytes = Buffer.from(receiptOf('document', file));
+  const bytes = Buffer.from(await receiptOf('document', file));
   for (let at = 0; at < bytes.length; at++) {
     const changed = Buffer.from(bytes);
     changed[at] = changed[at]! ^ 1;
@@ -82,13 +83,13 @@ test('one byte changed anywhere in a receipt proves nothing', async () => {
     assert.equal(typeof checked, 'string', `byte ${at}`);
   }
   assert.equal(await checkReceipt({ receipt: 'x'.repeat(1_000_001), file, key }), 'malformed');
-  const long = receiptOf('document', file).replace(/\n\n/, `${`\n${'A'.repeat(43)}=`.repeat(64)}\n\n`);
+  const long = (await receiptOf('document', file)).replace(/\n\n/, `${`\n${'A'.repeat(43)}=`.repeat(64)}\n\n`);
   assert.equal(await checkReceipt({ receipt: long, file, key }), 'malformed');
 });
 
 test('a signature in the name of a witness that is not theirs is said to be false', async () => {
   const file = Buffer.from('a document');
-  const receipt = receiptOf('document', file).replace(
+  const receipt = (await receiptOf('document', file)).replace(
     /(— witness\.example \S{20})(.)/,
     (_, before: string, one: string) => before + (one === 'A' ? 'B' : 'A'),
   );
@@ -108,16 +109,16 @@ test('a certificate is known in DER and in PEM, a time stamp in its answer, and 
     const checked = await checkReceipt({ receipt, file, key });
     return typeof checked === 'string' ? checked : checked.kind;
   };
-  assert.equal(await kindOf(receiptOf('certificate', der), der), 'certificate');
+  assert.equal(await kindOf(await receiptOf('certificate', der), der), 'certificate');
   const chain = Buffer.from(`${pem(Buffer.from('3000', 'hex'))}${pem(der)}`);
-  assert.equal(await kindOf(receiptOf('certificate', der), chain), 'certificate');
+  assert.equal(await kindOf(await receiptOf('certificate', der), chain), 'certificate');
   const token = Buffer.from('300506032a0304', 'hex');
   const answer = Buffer.concat([Buffer.from('300c3003020100', 'hex'), token]);
-  assert.equal(await kindOf(receiptOf('timestamp', token), answer), 'timestamp');
-  assert.equal(await kindOf(receiptOf('timestamp', token), token), 'timestamp');
-  assert.equal(await kindOf(receiptOf('publication', der), der), 'publication');
+  assert.equal(await kindOf(await receiptOf('timestamp', token), answer), 'timestamp');
+  assert.equal(await kindOf(await receiptOf('timestamp', token), token), 'timestamp');
+  assert.equal(await kindOf(await receiptOf('publication', der), der), 'publication');
   for (const hostile of ['30', '3084ffffffff', '308001', '30033084', '300c3003020100', '30053003020130', ''])
-    assert.equal(await kindOf(receiptOf('timestamp', token), Buffer.from(hostile, 'hex')), 'not_in_log', hostile);
+    assert.equal(await kindOf(await receiptOf('timestamp', token), Buffer.from(hostile, 'hex')), 'not_in_log', hostile);
 });
 
 test('the command checks a receipt without a house, and says what is wrong', async () => {
@@ -126,7 +127,7 @@ test('the command checks a receipt without a house, and says what is wrong', asy
     return join(folder, name);
   };
   const file = write('a.pdf', 'a document');
-  const receipt = write('a.tlog-proof', receiptOf('document', Buffer.from('a document')));
+  const receipt = write('a.tlog-proof', await receiptOf('document', Buffer.from('a document')));
   const { told, isRight } = await logCommand(['verify', receipt, file, '--key', key, '--witness', witnesses[0]!]);
   assert.ok(isRight);
   assert.equal((told as { kind: string }).kind, 'document');

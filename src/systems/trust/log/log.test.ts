@@ -11,6 +11,7 @@ import { createLog } from '../../../kernel/log.ts';
 import { buildLog, enterInLog, findInLog, readLogState, treeOf, type LoggingHouse } from './actions.ts';
 import { keyInHand } from '../keystore/private-key.ts';
 import { isConsistent, isIncluded, leafHash } from './merkle.ts';
+import { ProvenTree } from './proven-tree.ts';
 import {
   cosignatureOf,
   keyText,
@@ -96,6 +97,31 @@ test('every entry of a tree is proven, and nothing else is', async () => {
       assert.ok(!isIncluded({ ...told, proof: [...proof, root] }, root));
       if (proof.length > 0) assert.ok(!isIncluded({ ...told, proof: proof.slice(1) }, root));
     }
+  }
+});
+
+test('proofs that share their work are judged as each alone', async () => {
+  for (const size of [1, 2, 3, 5, 8, 70, 257]) {
+    const { leaves, tree } = treeWith(size);
+    const root = await tree.root();
+    const proven = new ProvenTree(size, root);
+    const other = leafHash(Buffer.from('another'));
+    for (const round of [0, 1])
+      for (let i = 0; i < size; i++) {
+        const index = (i * 101) % size;
+        const proof = await tree.inclusionProof(index);
+        const told = { leaf: leaves[index]!, index, size, proof };
+        const wrong = [
+          { ...told, leaf: other },
+          { ...told, index: index + 1 },
+          { ...told, index: index - 1 },
+          { ...told, proof: [...proof, root] },
+          { ...told, proof: proof.slice(1) },
+          ...proof.map((_, at) => ({ ...told, proof: proof.with(at, other) })),
+        ];
+        for (const one of wrong) assert.equal(proven.includes(one), isIncluded(one, root), `${index} of ${size}`);
+        assert.ok(proven.includes(told), `${index} of ${size}, round ${round}`);
+      }
   }
 });
 

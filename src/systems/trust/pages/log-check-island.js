@@ -9,12 +9,18 @@ if (part && globalThis.crypto?.subtle) {
   part.hidden = false;
   document.querySelector('[data-log-check-missing]').hidden = true;
   const result = part.querySelector('[data-log-check-result]');
+  const answer = part.querySelector('[data-log-check-answer]');
   const records = part.querySelector('[data-log-check-records]');
   const { language } = part.dataset;
   const words = JSON.parse(part.dataset.words);
 
+  /** What says nothing of the receipt, only that the check could not be done. */
+  const UNDECIDED = ['receipt_missing', 'file_missing', 'key_malformed', 'unable'];
+
   const tell = (told) => {
     records.replaceChildren();
+    answer.hidden = false;
+    answer.dataset.color = typeof told !== 'string' ? 'success' : UNDECIDED.includes(told) ? 'warning' : 'danger';
     if (typeof told === 'string') {
       result.textContent = words.problems[told];
       return;

@@ -14,6 +14,7 @@ export function aboutPage({ language, path, frame }: PageView): string {
     { href: '/verify', label: words.verify },
     { href: '/verify/root.pem', label: words.root },
     { href: '/log', label: words.log },
+    { href: '/decision-tables', label: words.decisionTables },
     { href: '/trust/developers', label: words.machines },
   ];
   return renderPage(

@@ -41,6 +41,11 @@ export function entitlementsPage(props: PageView & { questions: readonly Askable
           )
         );
       })}
+      <p>
+        <a class="ds-link mc-touch" href="/decision-tables">
+          {words.published}
+        </a>
+      </p>
     </Page>,
   );
 }

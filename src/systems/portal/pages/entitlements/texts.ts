@@ -6,6 +6,7 @@ const vi = {
   entitlements: 'Quyền lợi',
   money: 'Lệ phí và thuế',
   procedures: 'Thủ tục',
+  published: 'Mọi phiên bản của các quy định này, để tải về và tự kiểm',
 };
 
 export const texts: Record<Language, typeof vi> = {
@@ -16,5 +17,6 @@ export const texts: Record<Language, typeof vi> = {
     entitlements: 'Entitlements',
     money: 'Fees and taxes',
     procedures: 'Procedures',
+    published: 'Every edition of these rules, to download and check yourself',
   },
 };

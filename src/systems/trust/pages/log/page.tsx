@@ -99,6 +99,7 @@ export function logPage(props: {
         <p>{words.checkLead}</p>
         <p data-log-check-missing>{words.noScript}</p>
         <div
+          class="mc-section"
           data-log-check
           hidden
           data-language={language}
@@ -143,10 +144,12 @@ export function logPage(props: {
               <Button icon="file-check">{words.run}</Button>
             </Buttons>
           </Form>
-          <p role="status" data-log-check-result>
-            {''}
-          </p>
-          <div data-log-check-records></div>
+          <div role="status">
+            <div class="ds-alert mc-notice" data-log-check-answer hidden>
+              <p data-log-check-result>{''}</p>
+              <div data-log-check-records></div>
+            </div>
+          </div>
         </div>
       </Section>
       <Section title={words.how}>
