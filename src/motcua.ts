@@ -96,14 +96,15 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   'signature-application': {
-    usage: 'signature-application add <address to return to> <name> | remove <client id>',
+    usage: 'signature-application add|add-explicit <address to return to> <name> | remove <client id>',
     about:
-      'registers an application that may ask people to sign and prints its id and secret, once; or switches one off',
+      'registers an application that may ask people to sign, in their browser or (add-explicit) from afar, and prints its id and secret, once; or switches one off',
     async run(house, [verb = '', first = '', ...words]) {
       if (verb === 'remove') return revokeSignatureApplication(house, first);
-      if (verb !== 'add') throw new Error('say add or remove');
+      if (verb !== 'add' && verb !== 'add-explicit') throw new Error('say add, add-explicit or remove');
+      const authorises = verb === 'add' ? 'oauth2code' : 'explicit';
       const name = words.join(' ');
-      print({ name, ...(await registerSignatureApplication(house, { name, redirectUri: first })) });
+      print({ name, ...(await registerSignatureApplication(house, { name, redirectUri: first, authorises })) });
     },
   },
   'report-birth': {

@@ -5,12 +5,20 @@ import { registerSignatureApplication } from '../../src/systems/identity/index.t
 import type { JourneyCountry } from './country.ts';
 
 /** An application with an address of its own, where people come back to. */
-export async function anApplication(country: JourneyCountry, name: string) {
+export async function anApplication(
+  country: JourneyCountry,
+  name: string,
+  authorises: 'oauth2code' | 'explicit' = 'oauth2code',
+) {
   const server = createServer((_request, response) => response.end('back at the application'));
   server.listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const redirectUri = `http://localhost:${(server.address() as AddressInfo).port}/callback`;
-  const { clientId, clientSecret } = await registerSignatureApplication(country.house, { name, redirectUri });
+  const { clientId, clientSecret } = await registerSignatureApplication(country.house, {
+    name,
+    redirectUri,
+    authorises,
+  });
   const verifier = randomBytes(32).toString('base64url');
   return {
     clientId,

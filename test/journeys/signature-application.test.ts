@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, verify, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -221,6 +221,67 @@ test('an application has a person sign a hash over the API, and puts the signatu
     await person.open('/my-signatures');
     await person.sees('Hợp đồng.pdf');
   });
+
+  await step(
+    'an application without the person’s browser asks, and the person answers on a page of their own',
+    async () => {
+      const clinic = await anApplication(country, 'Phòng khám Mẫu', 'explicit');
+      await person.open(clinic.address({ scope: 'service' }));
+      await person.send('/allow');
+      await person.press('main a[href^="/oidc/auth/"]');
+      const token = await clinic.token(person.page.url());
+      clinic.close();
+      const about = await api('credentials/info', token, { credentialID, authInfo: true });
+      assert.equal(((about.body as Record<string, unknown>).auth as { mode: string }).mode, 'explicit');
+      const paper = Buffer.from('Giấy ra viện');
+      const hash = createHash('sha256').update(paper).digest('base64');
+      const asked = { credentialID, numSignatures: 1, hashes: [hash], description: 'Giấy ra viện số 7' };
+      const refused = async (method: string, body: object, error: string, by = token) => {
+        const answer = await api(method, by, body);
+        assert.equal(answer.status, 400, JSON.stringify(answer.body));
+        assert.equal(answer.body.error, error);
+      };
+      // A PIN or a one-time code lets nothing be signed.
+      const pin = { ...asked, authData: [{ id: 'PIN', value: '123456' }] };
+      await refused('credentials/authorize', pin, 'invalid_authentication_data');
+      await refused('credentials/authorize', { ...asked, numSignatures: 2 }, 'invalid_request');
+      await refused('credentials/authorize', { ...asked, credentialID: other.clientId }, 'invalid_request');
+      await refused('credentials/authorize', asked, 'invalid_request', service);
+      const begun = await api('credentials/authorize', token, { ...asked, authData: [{ id: 'passkey' }] });
+      assert.equal(begun.status, 202, JSON.stringify(begun.body));
+      const handle = String(begun.body.handle);
+      const check = () => api('credentials/authorizeCheck', token, { handle });
+      assert.equal((await check()).status, 202);
+      await refused('credentials/authorizeCheck', { handle: credentialID }, 'invalid_request');
+      const sign = { credentialID, hashes: [hash], signAlgo: '1.2.840.10045.4.3.2' };
+      await refused('signatures/signHash', { ...sign, SAD: 'A'.repeat(43) }, 'invalid_request');
+      await person.open('/my-signatures');
+      await person.sees(words.waitingForYou, 'Giấy ra viện số 7', 'Phòng khám Mẫu');
+      await person.examine('a request waits');
+      await person.press(`main a[href$="${handle}"]`);
+      await person.sees(Buffer.from(hash, 'base64').toString('hex'), words.orLeaveIt);
+      await person.inBoth('a request to sign', async (language) => person.sees(texts[language].orLeaveIt));
+      await person.press(consent(person));
+      await person.sees(words.doneAgreed);
+      const { status, body } = await check();
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.deepEqual((await check()).body.SAD, body.SAD);
+      await refused(
+        'signatures/signHash',
+        { ...sign, SAD: body.SAD, hashes: [randomBytes(32).toString('base64')] },
+        'invalid_request',
+      );
+      await refused('signatures/signHash', { ...sign, SAD: body.SAD }, 'invalid_request', service);
+      const made = await api('signatures/signHash', token, { ...sign, SAD: body.SAD });
+      assert.equal(made.status, 200, JSON.stringify(made.body));
+      const key = new X509Certificate(Buffer.from(chain[0]!, 'base64')).publicKey;
+      const [signature] = made.body.signatures as unknown as string[];
+      assert.ok(verify('sha256', paper, key, Buffer.from(signature!, 'base64')));
+      await refused('signatures/signHash', { ...sign, SAD: body.SAD }, 'invalid_request');
+      for (let has = 0; has < 5; has++) assert.equal((await api('credentials/authorize', token, asked)).status, 202);
+      assert.equal((await api('credentials/authorize', token, asked)).status, 429);
+    },
+  );
 
   await step(
     'a time stamp is given; another’s certificate, a wrong request and a switched-off application are refused',

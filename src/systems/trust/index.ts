@@ -26,7 +26,17 @@ export { WITNESS_USAGE, witnessCommand } from './log/witness/command.ts';
 export { CERTIFICATES_USAGE, certificatesCommand } from './status/command.ts';
 export { coSign, signFiles, type Packaging, type SigningOrder } from './signing/actions.ts';
 export { SIGN_USAGE, signCommand } from './signing/command.ts';
-export { askActivation, authorise, readOwnActivation, signHashes, type Application } from './remote/activation.ts';
+export {
+  askActivation,
+  askAfar,
+  authorise,
+  checkAfar,
+  listWaiting,
+  readOwnActivation,
+  signHashes,
+  type Application,
+} from './remote/activation.ts';
+export type { Activation } from './remote/store.ts';
 export {
   signForApplication,
   type ByHashOrder,

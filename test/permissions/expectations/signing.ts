@@ -81,6 +81,15 @@ export const signingExpectations: Record<string, Expectation[]> = {
   'POST /csc/v2/info': api(200),
   'POST /csc/v2/credentials/list': api(401),
   'POST /csc/v2/credentials/info': api(401),
+  'GET /my-signatures/requests/:id': [{ path: () => `/my-signatures/requests/${NO_ID}`, status: 404 }],
+  'POST /my-signatures/requests/:id/answer/options': [
+    { path: () => `/my-signatures/requests/${NO_ID}/answer/options`, ...fields(), status: 404 },
+  ],
+  'POST /my-signatures/requests/:id/answer': [
+    { path: () => `/my-signatures/requests/${NO_ID}/answer`, sent: () => ({ fields: {}, json: {} }), status: 422 },
+  ],
+  'POST /csc/v2/credentials/authorize': api(401),
+  'POST /csc/v2/credentials/authorizeCheck': api(401),
   'POST /csc/v2/signatures/signHash': api(401),
   'POST /csc/v2/signatures/signDoc': api(401),
   'POST /csc/v2/signatures/timestamp': api(401),

@@ -7,6 +7,7 @@ import {
   listCredentials,
   listOwnDocuments,
   listSigned,
+  listWaiting,
   MOST_OWN_DOCUMENT_BYTES,
   OWN_REASONS,
   readDocumentFile,
@@ -23,6 +24,7 @@ import { Assertion } from './assertion.ts';
 import { cscRoutes } from './csc/routes.ts';
 import { batchRoutes } from './batch/routes.ts';
 import { delegationRoutes } from './delegation/routes.ts';
+import { requestRoutes } from './requests/routes.ts';
 import { SIGNING_PATHS } from './paths.ts';
 import { signingRunRoutes } from './run/routes.ts';
 import { askCertificate, askToSign, issueCertificate, signBrought, signerOf, usableCredential } from './actions.ts';
@@ -34,7 +36,9 @@ import { overviewPage } from './pages/overview.tsx';
 type AnyAsked = Asked<unknown, unknown, unknown>;
 
 const One = Type.Object({ id: Type.String({ format: 'uuid' }) });
-const Done = Type.Optional(Type.Union(['issued', 'revoked', 'signed', 'removed'].map((each) => Type.Literal(each))));
+const Done = Type.Optional(
+  Type.Union(['issued', 'revoked', 'signed', 'removed', 'agreed'].map((each) => Type.Literal(each))),
+);
 
 const signer = (asked: AnyAsked) => signerOf(asked.session!.holder);
 
@@ -47,13 +51,16 @@ function routesOf(area: 'portal' | 'desk'): Route[] {
   async function overview(asked: AnyAsked, state: { page?: number; done?: string; refusal?: Refusal }) {
     const own = signer(asked);
     const page = state.page ?? 1;
-    const [credentials, documents, signed, delegations] = await Promise.all([
+    const [credentials, documents, signed, delegations, waiting] = await Promise.all([
       listCredentials(asked.house, own),
       listOwnDocuments(asked.house, owner(asked)),
       listSigned(asked.house, own, page),
       delegationsFor(asked.house, own),
+      area === 'portal' ? listWaiting(asked.house, own.personalNumber) : [],
     ]);
-    return html(overviewPage(asked, { area, base, credentials, documents, delegations, ...signed, ...state, page }));
+    return html(
+      overviewPage(asked, { area, base, credentials, documents, delegations, waiting, ...signed, ...state, page }),
+    );
   }
 
   async function showDocument(asked: Asked<{ id: string }, unknown, unknown>, done?: string) {
@@ -235,6 +242,7 @@ export const signingRoutes: Route[] = [
   ...routesOf('desk'),
   ...batchRoutes,
   ...delegationRoutes,
+  ...requestRoutes,
   ...signingRunRoutes,
   ...cscRoutes,
 ];

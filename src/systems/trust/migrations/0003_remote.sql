@@ -56,6 +56,7 @@ CREATE TABLE trust.activation (
   hashes bytea NOT NULL CHECK (octet_length(hashes) BETWEEN 32 AND 320000 AND octet_length(hashes) % 32 = 0),
   names text[] NOT NULL,
   challenge bytea NOT NULL CHECK (octet_length(challenge) = 32),
+  is_afar boolean NOT NULL DEFAULT false,
   asked_at timestamptz NOT NULL DEFAULT now(),
   answer_by timestamptz NOT NULL
 );
@@ -63,6 +64,7 @@ CREATE INDEX activation_of_credential ON trust.activation (credential_id, asked_
 COMMENT ON TABLE trust.activation IS 'What a person was asked to sign: exactly these hashes, with this certificate, for this application.';
 COMMENT ON COLUMN trust.activation.hashes IS 'SHA-256 hashes, 32 bytes each, in their order.';
 COMMENT ON COLUMN trust.activation.names IS 'What each is called, in the same order; empty where the application did not say.';
+COMMENT ON COLUMN trust.activation.is_afar IS 'Asked by an application without a browser of the person at hand: answered on the person''s own page.';
 COMMENT ON COLUMN trust.activation.challenge IS 'SHA-256 of all of this: what the passkey signs.';
 
 CREATE TABLE trust.activation_consent (

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { isDuplicate } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -11,20 +11,25 @@ import { openCredential, readOwnCredential } from './credential.ts';
 import { assertMaySignFor, type Stead, type SteadAsked } from './delegation/actions.ts';
 import {
   activationDigest,
+  ANSWER_AFAR_WITHIN_SECONDS,
   ANSWER_WITHIN_SECONDS,
   assertHashes,
   assertHolds,
   HASH_BYTES,
+  MOST_WAITING,
+  USE_AFAR_WITHIN_SECONDS,
   USE_WITHIN_SECONDS,
   type Signed,
 } from './rules.ts';
 import {
   findActivation,
   findConsentBySecret,
+  findSecondsLeft,
   findSigningPasskey,
   insertActivation,
   insertConsent,
   insertSignatures,
+  listWaitingActivations,
   noteSignCount,
   type Activation,
 } from './store.ts';
@@ -44,6 +49,8 @@ export interface ToSign {
   names: readonly string[];
   /** For an official who signs for another. */
   stead?: SteadAsked;
+  /** No browser of the person is at hand: the person answers on a page of their own. */
+  isAfar?: boolean;
 }
 
 const LONGEST_NAME = 200;
@@ -78,9 +85,10 @@ export async function askActivation(
       applicationName: application.name.slice(0, LONGEST_NAME),
       delegationId: stead?.delegationId ?? null,
       documentKind: stead?.kind ?? null,
+      isAfar: asked.isAfar ?? false,
       names: asked.hashes.map((_, at) => (asked.names[at] ?? '').slice(0, LONGEST_NAME)),
     },
-    ANSWER_WITHIN_SECONDS,
+    asked.isAfar ? ANSWER_AFAR_WITHIN_SECONDS : ANSWER_WITHIN_SECONDS,
   );
   return { activationId: id, challenge, passkeyId: credential.passkeyId };
 }
@@ -114,13 +122,14 @@ export async function authorise(
   const { serial } = credential.certificate;
   const challenge = activationDigest({ id, serial, application, signs, hashes, stead });
   const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
-  const secret = randomBytes(HASH_BYTES);
+  const secret = activation.isAfar ? afarSecret(house, id) : randomBytes(HASH_BYTES);
+  const useWithin_s = activation.isAfar ? USE_AFAR_WITHIN_SECONDS : USE_WITHIN_SECONDS;
   await db.transaction(async (tx) => {
     if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);
-    const consent = { activationId: id, assertion: kept, secretHash: hashOf(secret), useWithin_s: USE_WITHIN_SECONDS };
+    const consent = { activationId: id, assertion: kept, secretHash: hashOf(secret), useWithin_s };
     if (!(await insertConsent(tx, consent))) throw new Refusal('signing.activation_over', 409);
   });
-  return { sad: secret.toString('base64url'), expires_s: USE_WITHIN_SECONDS };
+  return { sad: secret.toString('base64url'), expires_s: useWithin_s };
 }
 
 /** For whom an activation lets sign, when it does: asked anew each time, because a delegation may have ended since. */
@@ -131,6 +140,49 @@ async function readStead(
 ): Promise<Stead | undefined> {
   if (!delegationId || !documentKind) return undefined;
   return assertMaySignFor(house, { delegationId, kind: documentKind }, signer);
+}
+
+/** What is told to who asked from afar once the person has agreed: made again each time, because nobody was there to be handed it. */
+const afarSecret = (house: SealingHouse, activationId: string): Buffer =>
+  createHmac('sha256', house.keys.secret('signing-afar')).update(activationId).digest();
+
+/**
+ * Asks a person from afar (CSC API v2 §11.6): the answer comes on the person's own page, within an hour. Refuses `signing.too_many_waiting`, and
+ * as `askActivation` does.
+ */
+export async function askAfar(
+  house: SealingHouse,
+  asked: Omit<Parameters<typeof askActivation>[1], 'isAfar' | 'stead'>,
+): Promise<{ activationId: string }> {
+  const waiting = await listWaiting(house, asked.personalNumber);
+  if (waiting.filter(({ application }) => application === asked.application.id).length >= MOST_WAITING)
+    throw new Refusal('signing.too_many_waiting', 429);
+  const { activationId } = await askActivation(house, { ...asked, isAfar: true });
+  return { activationId };
+}
+
+const MOST_LISTED = 50;
+
+/** What applications asked a person from afar and was not answered yet, oldest first. */
+export function listWaiting(house: SealingHouse, personalNumber: string): Promise<Activation[]> {
+  return listWaitingActivations(house.db.as('trust'), personalNumber, MOST_LISTED);
+}
+
+/**
+ * What became of a request from afar: undefined while the person has not answered. The same data is given as often as it is asked for, to
+ * the application that asked. Refuses `signing.activation_unknown` and `signing.activation_over`.
+ */
+export async function checkAfar(
+  house: SealingHouse,
+  asked: { activationId: string; application: string; personalNumber: string },
+): Promise<ActivationData | undefined> {
+  const activation = await readOwnActivation(house, asked);
+  if (!activation.isAfar || activation.application !== asked.application)
+    throw new Refusal('signing.activation_unknown', 404);
+  const left = await findSecondsLeft(house.db.as('trust'), activation.id);
+  if (left === undefined && !activation.isTooLate) return undefined;
+  if (left === undefined || left <= 0) throw new Refusal('signing.activation_over', 409);
+  return { sad: afarSecret(house, activation.id).toString('base64url'), expires_s: left };
 }
 
 const hashOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();

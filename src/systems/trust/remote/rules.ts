@@ -23,6 +23,11 @@ export const MOST_CREDENTIALS = 5;
 export const ANSWER_WITHIN_SECONDS = 10 * 60;
 /** So long an application has to use what a person has authorised, in seconds. */
 export const USE_WITHIN_SECONDS = 5 * 60;
+/** The same where an application asks without a browser of the person at hand: to answer, and to use it then. */
+export const ANSWER_AFAR_WITHIN_SECONDS = 60 * 60;
+export const USE_AFAR_WITHIN_SECONDS = 30 * 60;
+/** Requests of one application that wait for one person: more would be a nuisance. */
+export const MOST_WAITING = 5;
 /** Most hashes of one authorisation. */
 export const MOST_HASHES = 10_000;
 /** The only algorithm that is signed over: the keys are on P-256. */

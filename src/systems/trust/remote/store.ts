@@ -138,6 +138,8 @@ export interface Activation {
   names: string[];
   delegationId: string | null;
   documentKind: string | null;
+  /** Asked without a browser of the person at hand. */
+  isAfar: boolean;
   challenge: Buffer;
   askedAt: Date;
   isTooLate: boolean;
@@ -150,16 +152,42 @@ export async function insertActivation(
 ): Promise<void> {
   await db.run(sql`
     INSERT INTO trust.activation
-      (id, credential_id, application, application_name, signs, hashes, names, delegation_id, document_kind, challenge, answer_by)
+      (id, credential_id, application, application_name, signs, hashes, names, delegation_id, document_kind, is_afar, challenge, answer_by)
     VALUES (${asked.id}, ${asked.credentialId}, ${asked.application}, ${asked.applicationName}, ${asked.signs},
-            ${asked.hashes}, ${asked.names}, ${asked.delegationId}, ${asked.documentKind}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
+            ${asked.hashes}, ${asked.names}, ${asked.delegationId}, ${asked.documentKind}, ${asked.isAfar}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
 }
 
+const ACTIVATION = sql`
+  activation.id, activation.credential_id AS "credentialId", activation.application, activation.application_name AS "applicationName",
+  activation.signs, activation.hashes, activation.names, activation.delegation_id AS "delegationId",
+  activation.document_kind AS "documentKind", activation.is_afar AS "isAfar", activation.challenge, activation.asked_at AS "askedAt",
+  activation.answer_by <= now() AS "isTooLate"`;
+
 export async function findActivation(db: Queryable, id: string): Promise<Activation | undefined> {
-  return db.maybe(sql`
-    SELECT id, credential_id AS "credentialId", application, application_name AS "applicationName", signs, hashes, names,
-           delegation_id AS "delegationId", document_kind AS "documentKind", challenge, asked_at AS "askedAt", answer_by <= now() AS "isTooLate"
-      FROM trust.activation WHERE id = ${id}`);
+  return db.maybe(sql`SELECT ${ACTIVATION} FROM trust.activation WHERE id = ${id}`);
+}
+
+/** What applications asked a person from afar and was not answered yet, oldest first. */
+export async function listWaitingActivations(
+  db: Queryable,
+  personalNumber: string,
+  most: number,
+): Promise<Activation[]> {
+  return db.rows(sql`
+    SELECT ${ACTIVATION}
+      FROM trust.signing_credential AS credential
+      JOIN trust.activation ON activation.credential_id = credential.id
+     WHERE credential.personal_number = ${personalNumber} AND activation.is_afar AND activation.answer_by > now()
+       AND NOT EXISTS (SELECT FROM trust.activation_consent WHERE activation_id = activation.id)
+     ORDER BY activation.asked_at LIMIT ${most}`);
+}
+
+/** How long what was agreed to may still be used, in whole seconds, at most 0 when it is over; undefined while nobody agreed. */
+export async function findSecondsLeft(db: Queryable, activationId: string): Promise<number | undefined> {
+  const row = await db.maybe<{ seconds: number }>(sql`
+    SELECT floor(extract(epoch FROM use_by - now()))::integer AS seconds
+      FROM trust.activation_consent WHERE activation_id = ${activationId}`);
+  return row?.seconds;
 }
 
 /** Keeps that a person has authorised an activation; false when that was done before. */

@@ -34,6 +34,10 @@ export const remoteSentences: Record<string, Bilingual> = {
     vi: 'Bạn không còn giữ hoặc được ủy quyền vị trí ghi trong chứng thư số này, nên không ký được nữa.',
     en: 'You no longer hold the post in this certificate, and it is not delegated to you, so you cannot sign with it.',
   },
+  'signing.too_many_waiting': {
+    vi: 'Ứng dụng này đã có nhiều yêu cầu chờ người ký trả lời. Hãy đợi người ký trả lời rồi gửi tiếp.',
+    en: 'This application has many requests that wait for the signer. Wait for the answers before asking for more.',
+  },
   'signing.hashes_wrong': {
     vi: 'Danh sách cần ký phải có từ 1 đến {most} mã băm SHA-256 khác nhau. Hãy sửa danh sách.',
     en: 'What is to be signed must be 1 to {most} different SHA-256 hashes. Correct the list.',

@@ -20,8 +20,9 @@ const LONGEST_NAME = 100;
  */
 export async function registerSignatureApplication(
   house: House,
-  { name, redirectUri }: { name: string; redirectUri: string },
+  given: { name: string; redirectUri: string; authorises?: 'oauth2code' | 'explicit' },
 ): Promise<{ clientId: string; clientSecret: string }> {
+  const { name, redirectUri, authorises = 'oauth2code' } = given;
   if (name.trim() === '' || name.length > LONGEST_NAME) throw new Refusal('signature_application.name_missing', 422);
   const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
@@ -29,7 +30,13 @@ export async function registerSignatureApplication(
   const clientId = newId();
   const clientSecret = randomBytes(SECRET_BYTES).toString('base64url');
   const secretHash = createHash('sha256').update(clientSecret).digest();
-  await insertApplication(house.db.as('identity'), { clientId, name: name.trim(), redirectUri: url.href, secretHash });
+  await insertApplication(house.db.as('identity'), {
+    clientId,
+    name: name.trim(),
+    redirectUri: url.href,
+    secretHash,
+    authorises,
+  });
   return { clientId, clientSecret };
 }
 
@@ -44,9 +51,9 @@ export async function revokeSignatureApplication(house: House, clientId: string)
 export async function findSignatureApplication(
   house: House,
   clientId: string,
-): Promise<{ id: string; name: string } | undefined> {
+): Promise<{ id: string; name: string; authorises: 'oauth2code' | 'explicit' } | undefined> {
   const found = await findActiveApplication(house.db.as('identity'), clientId);
-  return found && { id: found.clientId, name: found.name };
+  return found && { id: found.clientId, name: found.name, authorises: found.authorises };
 }
 
 /** An application as a client of the OpenID Provider. Its "secret" there is the hash, as with information systems. */

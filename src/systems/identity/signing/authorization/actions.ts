@@ -142,7 +142,7 @@ export const pairwiseName = (house: House, accountId: string, clientId: string):
 
 /** Who an access token for the CSC API speaks for. */
 export interface SigningToken {
-  application: { id: string; name: string };
+  application: { id: string; name: string; authorises: 'oauth2code' | 'explicit' };
   personalNumber: string;
   scope: SigningScope;
   /** Of scope `credential`: the certificate and the signature activation data it stands for. */

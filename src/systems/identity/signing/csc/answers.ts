@@ -24,8 +24,24 @@ export interface Wanted {
   authInfo?: boolean;
 }
 
+/** How the person agrees: in the browser, or on their own page; the application gets nothing to collect. */
+const AUTHORISED_BY = {
+  oauth2code: { mode: 'oauth2code' },
+  explicit: {
+    mode: 'explicit',
+    expression: 'passkey',
+    objects: [
+      { type: 'NULL', id: 'passkey', label: 'Passkey', description: 'The person agrees on the page /my-signatures' },
+    ],
+  },
+} as const;
+
 /** A certificate as the application is told of it. */
-export function credentialInfo(credential: SigningCredential, chain: readonly string[], wanted: Wanted) {
+export function credentialInfo(
+  credential: SigningCredential,
+  given: { chain: readonly string[]; mode: keyof typeof AUTHORISED_BY; wanted: Wanted },
+) {
+  const { chain, mode, wanted } = given;
   const { certificate, standing } = credential;
   const which = wanted.certificates ?? 'single';
   return {
@@ -46,7 +62,7 @@ export function credentialInfo(credential: SigningCredential, chain: readonly st
         validTo: generalized(certificate.until),
       }),
     },
-    ...(wanted.authInfo && { auth: { mode: 'oauth2code' } }),
+    ...(wanted.authInfo && { auth: AUTHORISED_BY[mode] }),
     SCAL: '2',
     multisign: MOST_HASHES_IN_AN_ADDRESS,
     lang: 'vi-VN',
@@ -69,6 +85,10 @@ const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ['signing.sad_refused', 'Invalid parameter SAD'],
   ['signing.hash_not_authorised', 'Hash is not authorized by the SAD'],
   ['signing.hash_signed_already', 'Hash is not authorized by the SAD'],
+  ['signing.activation_unknown', 'Invalid parameter handle'],
+  ['signing.activation_over', 'Invalid parameter handle'],
+  ['csc.number_wrong', 'Invalid value for parameter numSignatures'],
+  ['csc.not_explicit', 'Invalid parameter credentialID'],
   ['csc.both_given', 'Both documentDigests and documents parameters passed'],
   ['csc.none_given', 'Empty documentDigests and documents objects'],
   ['csc.document_not_base64', 'Invalid Base64 documents string parameter'],
@@ -91,6 +111,8 @@ export function errorOf(error: unknown, method: string): Answer {
     return cscError(403, 'invalid_hash', 'Document or documentDigest does not match authorized hash');
   if (error.code === 'csc.properties_wrong')
     return cscError(400, 'invalid_request', `Invalid parameter signed_props (${String(error.values.names)})`);
+  if (error.code === 'csc.authentication_wrong')
+    return cscError(400, 'invalid_authentication_data', 'The authentication data is invalid');
   const [field] = error.fields;
   const description =
     DESCRIPTIONS.get(error.code) ??

@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { parse } from '../../../../kernel/input.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { type Asked, type Route, json, route } from '../../../../kernel/route.ts';
+import { readOwnCredential } from '../../../trust/index.ts';
 import { readSigningToken, type SigningToken } from '../authorization/actions.ts';
 import { errorOf } from './answers.ts';
 
@@ -13,7 +14,7 @@ export const Text = (most: number) => Type.String({ maxLength: most });
 export const spoken = { lang: Type.Optional(Text(20)), clientData: Type.Optional(Text(2_000)) };
 export const CredentialId = Type.String({ format: 'uuid' });
 
-/** A method of the API: its input, and what it answers to whom. An answer that has a status of its own is given as it is. */
+/** A method of the API: its input, and what it answers to whom. */
 export function method<Schema extends TSchema>(
   name: string,
   input: Schema,
@@ -28,7 +29,9 @@ export function method<Schema extends TSchema>(
     async answer(asked) {
       try {
         const token = await tokenOf(asked as never);
-        return json(await answer(asked as never, token, parse(input, bodyOf(asked.bytes))));
+        const answered = await answer(asked as never, token, parse(input, bodyOf(asked.bytes)));
+        // A handle says that the person has not answered yet (§11.6).
+        return json(answered, 'handle' in answered ? 202 : 200);
       } catch (error) {
         return errorOf(error, name);
       }
@@ -53,7 +56,7 @@ function bodyOf(bytes: Buffer): unknown {
 }
 
 /**
- * The activation data by which somebody signs: with a token of scope `service` the one of scope `credential` is shown beside it; both must be
+ * The activation data by which somebody signs: what `credentials/authorizeCheck` told, or with a token of scope `service` the one of scope `credential` is shown beside it; both must be
  * the same person's and application's. Refuses `signing.sad_refused`.
  */
 export async function activationDataOf(
@@ -61,6 +64,11 @@ export async function activationDataOf(
   token: SigningToken,
   given: { credentialID: string; SAD?: string },
 ): Promise<{ sad: string; application: string; credentialId: string }> {
+  const { application, personalNumber } = token;
+  if (application.authorises === 'explicit' && /^[\w-]{43}$/.test(given.SAD ?? '')) {
+    const { id: credentialId } = await readOwnCredential(house, { credentialId: given.credentialID, personalNumber });
+    return { sad: given.SAD!, application: application.id, credentialId };
+  }
   const agreed = token.scope === 'credential' ? token : given.SAD && (await readSigningToken(house, given.SAD));
   const isOwn =
     agreed &&

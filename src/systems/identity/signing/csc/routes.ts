@@ -14,7 +14,8 @@ import {
 import { issuerOf } from '../../provider/addresses.ts';
 import type { SigningToken } from '../authorization/actions.ts';
 import { SHA256_OID } from '../authorization/wanted.ts';
-import { credentialInfo, ECDSA_SHA256_OID } from './answers.ts';
+import { authorize, authorizeCheck } from './authorize.ts';
+import { credentialInfo, ECDSA_SHA256_OID, type Wanted } from './answers.ts';
 import { activationDataOf, CredentialId, LARGEST_REQUEST_BYTES, method, spoken, Text } from './method.ts';
 import { CONFORMANCE_LEVELS, ENVELOPES, signDoc } from './sign-doc.ts';
 
@@ -31,9 +32,18 @@ const shown = {
   authInfo: Type.Optional(Type.Boolean()),
 };
 
-async function infoOf(house: House, credential: SigningCredential, wanted: Parameters<typeof credentialInfo>[2]) {
-  return credentialInfo(credential, await chainOf(house, credential), wanted);
+async function infoOf(
+  house: House,
+  credential: SigningCredential,
+  given: Omit<Parameters<typeof credentialInfo>[1], 'chain'>,
+) {
+  return credentialInfo(credential, { ...given, chain: await chainOf(house, credential) });
 }
+
+const askedBy = ({ application }: SigningToken, wanted: unknown) => ({
+  mode: application.authorises,
+  wanted: wanted as Wanted,
+});
 
 /** What an application may see: the person's own certificates, not those of an office that the person holds. */
 async function visible({ house }: Asked, { personalNumber }: SigningToken): Promise<SigningCredential[]> {
@@ -58,7 +68,10 @@ const list = method(
     const all = await visible(asked, token);
     const told = given.onlyValid ? all.filter(({ standing }) => standing === 'good') : all;
     const infos = await Promise.all(
-      told.map(async (each) => ({ credentialID: each.id, ...(await infoOf(asked.house, each, given as never)) })),
+      told.map(async (each) => ({
+        credentialID: each.id,
+        ...(await infoOf(asked.house, each, askedBy(token, given))),
+      })),
     );
     return {
       credentialIDs: told.map(({ id }) => id),
@@ -72,7 +85,7 @@ const info = method(
   'credentials/info',
   Type.Object({ ...spoken, ...shown, credentialID: CredentialId }),
   async (asked, token, given) =>
-    infoOf(asked.house, await readVisible(asked, token, given.credentialID), given as never),
+    infoOf(asked.house, await readVisible(asked, token, given.credentialID), askedBy(token, given)),
 );
 
 const signHash = method(
@@ -114,6 +127,8 @@ const timestamp = method(
 const METHODS = [
   'credentials/list',
   'credentials/info',
+  'credentials/authorize',
+  'credentials/authorizeCheck',
   'signatures/signHash',
   'signatures/signDoc',
   'signatures/timestamp',
@@ -149,6 +164,8 @@ export const cscRoutes: Route[] = [
   }),
   list,
   info,
+  authorize,
+  authorizeCheck,
   signHash,
   signDoc,
   timestamp,

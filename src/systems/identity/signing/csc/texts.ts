@@ -2,6 +2,18 @@ import type { Bilingual } from '../../../../kernel/text.ts';
 
 /** What the API refuses, for people who read logs; applications get the sentences of the specification (`answers.ts`). */
 export const cscSentences: Record<string, Bilingual> = {
+  'csc.number_wrong': {
+    vi: 'numSignatures không bằng số mã băm. Hãy sửa yêu cầu.',
+    en: 'numSignatures is not the number of hashes. Correct the request.',
+  },
+  'csc.not_explicit': {
+    vi: 'Ứng dụng này hỏi người ký trong trình duyệt (OAuth), không hỏi từ xa. Hãy đăng ký ứng dụng kiểu “explicit”.',
+    en: 'This application asks signers in their browser (OAuth), not from afar. Register one that authorises explicitly.',
+  },
+  'csc.authentication_wrong': {
+    vi: 'Không nhận mã PIN hay mã một lần: người ký đồng ý bằng khóa trên thiết bị ở trang của mình. Hãy bỏ authData.',
+    en: 'No PIN or one-time code is taken: the signer agrees with a passkey on a page of their own. Leave authData out.',
+  },
   'csc.both_given': {
     vi: 'Yêu cầu có cả tài liệu lẫn mã băm. Hãy chỉ gửi một trong hai.',
     en: 'The request has both documents and digests. Send one of the two.',

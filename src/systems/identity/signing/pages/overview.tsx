@@ -25,6 +25,7 @@ import type { Asked } from '../../../../kernel/route.ts';
 import { type Language, fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import {
   MOST_OWN_DOCUMENT_BYTES,
+  type Activation,
   type CredentialStanding,
   type Delegation,
   type SignatureLine,
@@ -33,7 +34,7 @@ import {
 } from '../../../trust/index.ts';
 import { DelegationTable } from '../delegation/overview.tsx';
 import { texts as delegationTexts } from '../delegation/texts.ts';
-import { BATCH_PATH, DELEGATIONS_PATH } from '../paths.ts';
+import { BATCH_PATH, DELEGATIONS_PATH, REQUESTS_PATH } from '../paths.ts';
 import { Signed } from './signed.tsx';
 import { texts } from './texts.ts';
 
@@ -49,6 +50,7 @@ const DONE = {
   revoked: 'doneRevoked',
   signed: 'doneSigned',
   removed: 'doneRemoved',
+  agreed: 'doneAgreed',
 } as const;
 
 /** How a certificate stands, in a word. */
@@ -64,6 +66,8 @@ export function overviewPage(
     base: string;
     credentials: SigningCredential[];
     documents: SigningDocument[];
+    /** What applications ask from afar; none at the desk. */
+    waiting: readonly Activation[];
     /** At the desk: those by which the official may sign, or that wait for the official's answer. */
     delegations: readonly Delegation[] | undefined;
     lines: SignatureLine[];
@@ -74,7 +78,7 @@ export function overviewPage(
   },
 ): string {
   const { language } = asked;
-  const { area, base, credentials, documents, delegations, done, refusal } = view;
+  const { area, base, credentials, documents, waiting, delegations, done, refusal } = view;
   const words = texts[language];
   const delegationWords = delegationTexts[language];
   const sentences = messagesOf(asked, refusal);
@@ -94,6 +98,28 @@ export function overviewPage(
         <Notice tone="success" live>
           <p>{words[DONE[done as keyof typeof DONE]]}</p>
         </Notice>
+      )}
+      {waiting.length > 0 && (
+        <Section title={words.waitingForYou}>
+          <Grid>
+            {waiting.map((request) => (
+              <Card
+                key={request.id}
+                title={request.names[0] || request.applicationName}
+                headingLevel={3}
+                icon="key-round"
+                href={`${REQUESTS_PATH}/${request.id}`}
+              >
+                <KeyValue
+                  pairs={[
+                    { label: words.application, value: request.applicationName },
+                    { label: words.askedAt, value: formatInstant(request.askedAt, language) },
+                  ]}
+                />
+              </Card>
+            ))}
+          </Grid>
+        </Section>
       )}
       <Section title={words.certificates}>
         {credentials.length === 0 && <p>{words.noCertificate}</p>}

@@ -114,6 +114,11 @@ const vi = {
   askedToSign: '{application} xin bạn ký',
   askedToSignLead:
     'Chúng tôi không thấy tài liệu, chỉ thấy mã băm. Chỉ ký khi bạn tin ứng dụng này và mã băm khớp với tài liệu của bạn.',
+  waitingForYou: 'Đang chờ bạn trả lời',
+  askedAt: 'Hỏi lúc',
+  requestOver: 'Yêu cầu này đã hết hạn. Ứng dụng phải hỏi lại.',
+  orLeaveIt: 'Nếu không đồng ý, bạn không cần làm gì: sau một giờ yêu cầu hết hạn, không có gì được ký.',
+  doneAgreed: 'Đã ghi nhận. Ứng dụng ký được đúng những gì bạn vừa đồng ý, mỗi thứ một lần, trong 30 phút.',
   hashesToSign: '{count} mã băm SHA-256 sẽ được ký',
   documentsToSign: '{count} tài liệu sẽ được ký',
   documentsToSignLead: 'Chỉ tài liệu có đúng dấu vân (SHA-256) dưới đây được ký, mỗi tài liệu một lần.',
@@ -242,6 +247,11 @@ export const texts: Record<Language, typeof vi> = {
     askedToSign: '{application} asks you to sign',
     askedToSignLead:
       'We do not see the document, only its hash. Sign only if you trust this application and the hash is that of your document.',
+    waitingForYou: 'Waiting for your answer',
+    askedAt: 'Asked',
+    requestOver: 'This request has expired. The application has to ask again.',
+    orLeaveIt: 'If you do not agree, do nothing: after an hour the request expires, and nothing is signed.',
+    doneAgreed: 'Noted. The application can have exactly what you agreed to signed, each once, within 30 minutes.',
     hashesToSign: 'SHA-256 hashes to be signed: {count}',
     documentsToSign: 'Documents to be signed: {count}',
     documentsToSignLead: 'Only documents with exactly these fingerprints (SHA-256) are signed, each of them once.',
