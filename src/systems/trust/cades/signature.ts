@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { objectId, sequence, setOf, time, utf8String } from '../asn1/der.ts';
-import { DATA, signedDataOf, type SigningParty } from '../cms/signed-data.ts';
-import { signingWayOf } from '../signing/level.ts';
+import { DATA, digestOfSigner, signedDataOf, type SigningParty } from '../cms/signed-data.ts';
+
 import { OID } from './names.ts';
 import { readParts, writeParts } from './parts.ts';
 
@@ -24,7 +24,7 @@ export function signCades(order: {
   const attribute = (oid: string, value: Buffer) => sequence(objectId(oid), setOf(value));
   return signedDataOf(party, {
     contentType: DATA,
-    contentDigest: isHere ? createHash(signingWayOf(party.privateKey).digest).update(content).digest() : content.sha256,
+    contentDigest: isHere ? createHash(digestOfSigner(party)).update(content).digest() : content.sha256,
     ...(attached && isHere && { content }),
     withCertificates: true,
     attributes: [

@@ -26,9 +26,9 @@ import {
 } from '../asn1/der.ts';
 import type { PrivateKey } from '../keystore/private-key.ts';
 import { readComparableName, textOf, type ComparableName } from '../path/name.ts';
-import type { CertificateProfile, Curve } from '../rules.ts';
+import type { CertificateProfile, Curve, KeyKind, PostQuantum } from '../rules.ts';
 import { writeNameConstraints, writeNames, type MachineName } from './machine-name.ts';
-import { knownDetails, type Signed, type SigningKey } from './signature-scheme.ts';
+import { knownDetails, ML_DSA, type Signed, type SigningKey } from './signature-scheme.ts';
 
 /** X.509 version 3 certificates (RFC 5280): writing them by profile, and reading them strictly. */
 
@@ -54,10 +54,38 @@ export const SIGNATURE_ALGORITHM: Readonly<Record<Curve, { oid: string; digest: 
   'P-384': { oid: '1.2.840.10045.4.3.3', digest: 'sha384' },
 };
 
+/** How a key signs: the identifier of its algorithm, and the digest that goes with it where one is said apart. */
+export interface SigningWay {
+  oid: string;
+  digest: 'sha256' | 'sha384' | 'sha512';
+}
+
+/** RFC 9881 §2; with signed attributes SHA-512 goes with every parameter set (RFC 9882 §3.3). */
+const POST_QUANTUM_WAYS: Readonly<Record<string, SigningWay>> = Object.fromEntries(
+  Object.entries(ML_DSA).map(([oid, type]) => [type, { oid, digest: 'sha512' }]),
+);
+
+/** How certificates, lists and CMS of a key of ours are signed. Throws for a key that nothing of ours is signed with. */
+export function signatureWayOf(key: KeyObject): SigningWay {
+  const curve = curveOf(key);
+  const way = curve ? SIGNATURE_ALGORITHM[curve] : POST_QUANTUM_WAYS[key.asymmetricKeyType ?? ''];
+  if (!way) throw new Error('a key that nothing of ours is signed with');
+  return way;
+}
+
 /** The curve of an elliptic key, or undefined for any key we do not accept. */
 export function curveOf(key: KeyObject | undefined): Curve | undefined {
   const name = key?.asymmetricKeyType === 'ec' ? knownDetails(key).namedCurve : undefined;
   return name === 'prime256v1' ? 'P-256' : name === 'secp384r1' ? 'P-384' : undefined;
+}
+
+/** What kind of key it is; undefined for one that we take from nobody. */
+export function keyKindOf(key: KeyObject | undefined): KeyKind | PostQuantum | undefined {
+  if (key?.asymmetricKeyType === 'rsa') return 'RSA';
+  if (key?.asymmetricKeyType === 'ed25519') return 'Ed25519';
+  if (key?.asymmetricKeyType === 'ml-dsa-65') return 'ML-DSA-65';
+  if (key?.asymmetricKeyType === 'ml-dsa-87') return 'ML-DSA-87';
+  return curveOf(key);
 }
 
 /**
@@ -156,11 +184,9 @@ export const issueCertificate = (order: CertificateOrder): Promise<Certificate> 
 export function draftCertificate(order: CertificateOrder): Certificate {
   const { profile, publicKey, issuer } = order;
   const parent = 'certificate' in issuer ? issuer.certificate : undefined;
-  const signingCurve = curveOf(issuer.privateKey.publicKey);
-  if (!signingCurve) throw new Error('the key of the issuer is on no curve we sign with');
-  if (!profile.holderBringsKey && curveOf(publicKey) !== profile.curve)
-    throw new Error('the key is not on the curve of its profile');
-  const algorithm = SIGNATURE_ALGORITHM[signingCurve];
+  const algorithm = signatureWayOf(issuer.privateKey.publicKey);
+  if (!profile.holderBringsKey && keyKindOf(publicKey) !== profile.curve)
+    throw new Error('the key is not of the kind of its profile');
   const until = new Date(order.from);
   if ('years' in profile.lasts) until.setUTCFullYear(until.getUTCFullYear() + profile.lasts.years);
   else until.setUTCDate(until.getUTCDate() + profile.lasts.days);
@@ -227,7 +253,7 @@ export async function signDraft(
   draft: Certificate,
   { issuer, profile }: Pick<CertificateOrder, 'issuer' | 'profile'>,
 ): Promise<Certificate> {
-  const { oid } = SIGNATURE_ALGORITHM[curveOf(issuer.privateKey.publicKey)!];
+  const { oid } = signatureWayOf(issuer.privateKey.publicKey);
   const signature = await issuer.privateKey.sign({
     kind: 'certificate',
     bytes: draft.toSign,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { curveOf, SIGNATURE_ALGORITHM, type Certificate, type Issuer } from '../certificate/certificate.ts';
+import { signatureWayOf, type Certificate, type Issuer, type SigningWay } from '../certificate/certificate.ts';
 import { contextTag, element, integer, objectId, octetString, sequence, setOf, sortedSet, TAG } from '../asn1/der.ts';
 
 /**
@@ -18,6 +18,7 @@ const OID = {
 const DIGESTS: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
 /** Identifier of a digest as its AlgorithmIdentifier; parameters are absent (RFC 5754 §2). */
@@ -32,7 +33,7 @@ export interface SigningParty extends Issuer {
 
 /** What stays the same in everything that one certificate signs. */
 interface SignerParts {
-  digest: 'sha256' | 'sha384';
+  digest: SigningWay['digest'];
   identifier: Buffer;
   digestIdentifier: Buffer;
   algorithm: Buffer;
@@ -43,9 +44,7 @@ const partsOf = new WeakMap<Certificate, SignerParts>();
 function signerParts({ certificate, privateKey }: SigningParty): SignerParts {
   const known = partsOf.get(certificate);
   if (known) return known;
-  const curve = curveOf(privateKey.publicKey);
-  if (!curve) throw new Error('the key is on no curve we sign with');
-  const { oid, digest } = SIGNATURE_ALGORITHM[curve];
+  const { oid, digest } = signatureWayOf(privateKey.publicKey);
   const hash = createHash('sha256').update(certificate.der).digest();
   const parts = {
     digest,
@@ -99,7 +98,7 @@ export function signDetached(
 }
 
 /**
- * SignedData over content of a type (its OBJECT IDENTIFIER, written), by the digest of the party's own curve (`digestOfSigner`). The content is carried
+ * SignedData over content of a type (its OBJECT IDENTIFIER, written), by the digest of the party's own key (`digestOfSigner`). The content is carried
  * when it is given, the certificates when they are asked for.
  */
 export async function signedDataOf(
@@ -156,5 +155,5 @@ export async function signedDataOf(
   return sequence(SIGNED_DATA, element(contextTag(0), signedData));
 }
 
-/** The digest that belongs to the curve of a party's key. */
-export const digestOfSigner = (party: SigningParty): 'sha256' | 'sha384' => signerParts(party).digest;
+/** The digest that belongs to a party's key. */
+export const digestOfSigner = (party: SigningParty): SigningWay['digest'] => signerParts(party).digest;

@@ -22,7 +22,7 @@ import { EXTENSION, readExtensionList } from '../certificate/extensions.ts';
 import { addressText, readMachineName, type MachineName } from '../certificate/machine-name.ts';
 import { knownDetails } from '../certificate/signature-scheme.ts';
 import type { PrivateKey } from '../keystore/private-key.ts';
-import { keyKindOf } from '../linting/key-lints.ts';
+import { keyKindOf } from '../certificate/certificate.ts';
 import { readGeneralNames } from '../path/general-name.ts';
 import { textOf } from '../path/name.ts';
 

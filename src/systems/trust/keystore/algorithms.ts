@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
-/** Ways in which keys of ours sign. `P-256`: ECDSA with SHA-256; `P-384`: ECDSA with SHA-384; `Ed25519`: RFC 8032. */
-export type KeyAlgorithm = 'P-256' | 'P-384' | 'Ed25519';
+/** Ways in which keys of ours sign. `P-256`: ECDSA with SHA-256; `P-384`: ECDSA with SHA-384; `Ed25519`: RFC 8032; `ML-DSA`: FIPS 204, pure, with no context. */
+export type KeyAlgorithm = 'P-256' | 'P-384' | 'Ed25519' | 'ML-DSA-65' | 'ML-DSA-87';
 
 interface Algorithm {
   make(): { publicKey: KeyObject; privateKey: KeyObject };
@@ -20,6 +20,14 @@ export const ALGORITHMS: Readonly<Record<KeyAlgorithm, Algorithm>> = {
   },
   Ed25519: {
     make: () => generateKeyPairSync('ed25519'),
+    sign: (bytes, key) => sign(null, bytes, key),
+  },
+  'ML-DSA-65': {
+    make: () => generateKeyPairSync('ml-dsa-65'),
+    sign: (bytes, key) => sign(null, bytes, key),
+  },
+  'ML-DSA-87': {
+    make: () => generateKeyPairSync('ml-dsa-87'),
     sign: (bytes, key) => sign(null, bytes, key),
   },
 };

@@ -24,7 +24,13 @@ const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 test('a key of each algorithm signs, in whatever process it is asked', async () => {
   const bytes = Buffer.from('what is signed');
-  const digests: Record<KeyAlgorithm, string | null> = { 'P-256': 'sha256', 'P-384': 'sha384', Ed25519: null };
+  const digests: Record<KeyAlgorithm, string | null> = {
+    'P-256': 'sha256',
+    'P-384': 'sha384',
+    Ed25519: null,
+    'ML-DSA-65': null,
+    'ML-DSA-87': null,
+  };
   for (const [algorithm, digest] of Object.entries(digests)) {
     const { publicKey } = await makeKey(house(), 'authority', algorithm as KeyAlgorithm);
     const elsewhere = new OwnKeystore(database.db.as('trust-signer'), keys);

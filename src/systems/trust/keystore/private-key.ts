@@ -6,7 +6,7 @@ import { ALGORITHMS, type KeyAlgorithm } from './algorithms.ts';
 /** What a private key can be asked, wherever it lies: in the keystore, in a token, or in hand. */
 export interface PrivateKey {
   readonly publicKey: KeyObject;
-  /** The signature by the key's own algorithm: ECDSA-Sig-Value in DER on a curve, 64 bytes by Ed25519. */
+  /** The signature by the key's own algorithm: ECDSA-Sig-Value in DER on a curve, 64 bytes by Ed25519, and as FIPS 204 has it. */
   sign(asked: ToSign): Promise<Buffer>;
 }
 
@@ -41,10 +41,15 @@ export interface ToSign {
 
 const CURVES: Readonly<Record<string, KeyAlgorithm>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
 
+const OTHERS: Readonly<Record<string, KeyAlgorithm>> = {
+  ed25519: 'Ed25519',
+  'ml-dsa-65': 'ML-DSA-65',
+  'ml-dsa-87': 'ML-DSA-87',
+};
+
 /** How a key signs. Throws for one that nothing of ours is signed with. */
 export function algorithmOf(key: KeyObject): KeyAlgorithm {
-  if (key.asymmetricKeyType === 'ed25519') return 'Ed25519';
-  const algorithm = CURVES[knownDetails(key).namedCurve ?? ''];
+  const algorithm = OTHERS[key.asymmetricKeyType ?? ''] ?? CURVES[knownDetails(key).namedCurve ?? ''];
   if (!algorithm) throw new Error('a key that nothing of ours is signed with');
   return algorithm;
 }

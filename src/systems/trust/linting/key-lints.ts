@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import { expectTag, readMembers, readObjectId, readOnly, TAG } from '../asn1/der.ts';
-import { curveOf, keyBits } from '../certificate/certificate.ts';
+import { keyBits, keyKindOf } from '../certificate/certificate.ts';
 import type { KeyKind, PostQuantum } from '../rules.ts';
 import type { Draft, Lint } from './draft.ts';
 import { hasClosePrimes, hasSmallFactor, isMarkedByRoca } from './weak-key.ts';
@@ -11,15 +10,6 @@ const LEAST_RSA_BITS = 2048;
 const MOST_RSA_BITS = 8192;
 const LEAST_EXPONENT = 65537n;
 const MOST_EXPONENT = 1n << 256n;
-
-/** What kind of key it is; undefined for one that we take from nobody. */
-export function keyKindOf(key: KeyObject | undefined): KeyKind | PostQuantum | undefined {
-  if (key?.asymmetricKeyType === 'rsa') return 'RSA';
-  if (key?.asymmetricKeyType === 'ed25519') return 'Ed25519';
-  if (key?.asymmetricKeyType === 'ml-dsa-65') return 'ML-DSA-65';
-  if (key?.asymmetricKeyType === 'ml-dsa-87') return 'ML-DSA-87';
-  return curveOf(key);
-}
 
 interface RsaKey {
   modulus: bigint;

@@ -1,4 +1,4 @@
-import { curveOf, extension, SIGNATURE_ALGORITHM, type Issuer } from '../certificate/certificate.ts';
+import { extension, signatureWayOf, type Issuer } from '../certificate/certificate.ts';
 import { bitString, contextTag, element, integer, objectId, sequence, TAG, time } from '../asn1/der.ts';
 
 /** One revoked certificate as a list tells it. */
@@ -92,9 +92,7 @@ export async function issueRevocationList(order: {
   extensions?: readonly Buffer[];
 }): Promise<Buffer> {
   const { certificate, privateKey } = order.issuer;
-  const curve = curveOf(privateKey.publicKey);
-  if (!curve) throw new Error('the key is on no curve we sign with');
-  const algorithm = SIGNATURE_ALGORITHM[curve];
+  const algorithm = signatureWayOf(privateKey.publicKey);
   const entries = gathered(order.entries);
   const toSign = sequence(
     integer(1),

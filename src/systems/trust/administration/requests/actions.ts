@@ -2,12 +2,12 @@ import { now } from '../../../../kernel/clock.ts';
 import { isDuplicate, type Tx } from '../../../../kernel/db.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { keyHashOf } from '../../certificate/certificate.ts';
+import { keyHashOf, keyKindOf } from '../../certificate/certificate.ts';
 import { tellSecret, withdrawPermit, type GivenPermit } from '../../enrolment/actions.ts';
 import { readCertificationRequest } from '../../enrolment/certification-request.ts';
 import { findPermit } from '../../enrolment/store.ts';
 import { issueSealAnew, type SealingHouse } from '../../keys.ts';
-import { keyKindOf } from '../../linting/key-lints.ts';
+
 import { buildSoon } from '../../log/actions.ts';
 import {
   assertStatusAct,
