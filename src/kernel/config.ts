@@ -48,6 +48,11 @@ export const SETTINGS: readonly Setting[] = [
       'who makes the root of all certificates: the house at its first start (`own`), or people on a machine of its own (`ceremony`)',
   },
   {
+    name: 'POST_QUANTUM',
+    byDefault: 'off',
+    meaning: '`ml-dsa` makes a second root, with an authority for seals that sign by ML-DSA; never with ROOT=ceremony',
+  },
+  {
     name: 'ACME_ACCOUNTS',
     byDefault: 'open with DEMO, else permit',
     meaning: 'who may have an ACME account: anyone (`open`), or who was given a permit (`permit`)',
@@ -91,6 +96,8 @@ export interface Config {
   machineNames: readonly string[];
   /** Whether the house makes its own root, or awaits what one signs at a ceremony. */
   root: 'own' | 'ceremony';
+  /** Whether there is a second root, with an authority for seals, that sign by ML-DSA. */
+  postQuantum: boolean;
   acmeAccounts: 'open' | 'permit';
   acmeHttpPort: number;
   /** Where machines may be asked; undefined: all but loopback (without DEMO), link-local and multicast. */
@@ -138,6 +145,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     throw new Error(
       'ROOT=ceremony awaits its root, and a synthetic country is sealed at the first start: set PEOPLE=0',
     );
+  const postQuantum = oneOf(env, 'POST_QUANTUM', ['off', 'ml-dsa'], 'off') === 'ml-dsa';
+  if (postQuantum && root === 'ceremony')
+    throw new Error(
+      'POST_QUANTUM=ml-dsa makes a second root in the house, and with ROOT=ceremony no root may be in it',
+    );
   const log = (env.LOG || 'info') as LogLevel;
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(log)) throw new Error(`LOG has no level ${log}`);
   return {
@@ -153,6 +165,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustedProxies: readRanges('TRUSTED_PROXIES', env.TRUSTED_PROXIES ?? ''),
     machineNames: readMachineNames(env.MACHINE_NAMES ?? ''),
     root,
+    postQuantum,
     acmeAccounts: oneOf(env, 'ACME_ACCOUNTS', ['open', 'permit'], demo ? 'open' : 'permit'),
     acmeHttpPort: wholeNumber(env, 'ACME_HTTP_PORT', 80, { least: 1, most: 65_535 }),
     acmeAddresses: env.ACME_ADDRESSES ? readRanges('ACME_ADDRESSES', env.ACME_ADDRESSES) : undefined,

@@ -1,8 +1,21 @@
 import { now } from '../../kernel/clock.ts';
 import type { Certificate } from './certificate/certificate.ts';
-import { AUTHORITIES, lastsLongEnough, PROFILES, type AuthorityKind, type AuthorityName } from './rules.ts';
+import {
+  AUTHORITIES,
+  lastsLongEnough,
+  POST_QUANTUM_AUTHORITIES,
+  PROFILES,
+  type AuthorityKind,
+  type AuthorityName,
+} from './rules.ts';
 
 /** Names of authorities: the first of its kind bears the kind's name, the one that succeeds it `.2`, and so on. */
+
+const ALL = [...AUTHORITIES, ...POST_QUANTUM_AUTHORITIES];
+const rowOf = (name: AuthorityName) => ALL.find(({ profile }) => profile === kindOf(name))!;
+
+/** Who signs its certificate; undefined for a root. */
+export const issuerNameOf = (name: AuthorityName): AuthorityName | undefined => rowOf(name).issuer;
 
 /** What kind of authority it is, by its name. */
 export const kindOf = (name: AuthorityName): AuthorityKind => name.split('.')[0] as AuthorityKind;
@@ -15,13 +28,12 @@ export const successorOf = (name: AuthorityName): AuthorityName => `${kindOf(nam
 
 /** The name in its certificate; no two are of one name, so that each is asked about and told of by itself. */
 export function commonNameOf(name: AuthorityName): string {
-  const { commonName } = AUTHORITIES.find(({ profile }) => profile === kindOf(name))!;
+  const { commonName } = rowOf(name);
   const generation = generationOf(name);
   return generation === 1 ? commonName : `${commonName} ${generation}`;
 }
 
-const order = (name: AuthorityName): number =>
-  AUTHORITIES.findIndex(({ profile }) => profile === kindOf(name)) * 1_000 + generationOf(name);
+const order = (name: AuthorityName): number => ALL.indexOf(rowOf(name)) * 1_000 + generationOf(name);
 
 /** By kinds as the table has them, the older first. */
 export const byNames = (one: AuthorityName, other: AuthorityName): number => order(one) - order(other);

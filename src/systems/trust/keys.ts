@@ -9,7 +9,7 @@ import {
   type Issuer,
   type StatusPlaces,
 } from './certificate/certificate.ts';
-import { commonNameOf, isSuccessorDue, kindOf, ofKind, successorOf } from './authority.ts';
+import { commonNameOf, issuerNameOf, isSuccessorDue, kindOf, ofKind, successorOf } from './authority.ts';
 import type { SigningParty } from './cms/signed-data.ts';
 import { keptKey, makeKey } from './keystore/door.ts';
 import type { KeyUse } from './keystore/keystore.ts';
@@ -19,6 +19,7 @@ import type { LoggingHouse } from './log/actions.ts';
 import {
   assertHolderMaySign,
   AUTHORITIES,
+  POST_QUANTUM_AUTHORITIES,
   lastsLongEnough,
   PROFILES,
   type AuthorityKind,
@@ -99,7 +100,7 @@ async function loadAuthorities(house: SealingHouse): Promise<Map<AuthorityName, 
   const root = stored.find(({ profile }) => profile === 'root');
   if (root?.isKeyElsewhere === false && house.config.root === 'ceremony')
     throw new Error('ROOT=ceremony is for a house that made no root of its own, and this one did: start it without');
-  if (AUTHORITIES.some(({ profile }) => !stored.some((one) => one.profile === profile))) {
+  if (authoritiesOf(house).some(({ profile }) => !stored.some((one) => one.profile === profile))) {
     if (root ? root.isKeyElsewhere : house.config.root === 'ceremony') throw new Refusal('trust.root_awaited', 503);
     stored = await db.transaction(async (tx) => {
       await lockAuthorities(tx);
@@ -125,10 +126,14 @@ export async function isRootElsewhere(house: SealingHouse): Promise<boolean> {
   return (await ensureAuthorities(house)).get('root')!.isKeyElsewhere;
 }
 
+/** The authorities that a house with its settings has. */
+const authoritiesOf = ({ config }: SealingHouse) =>
+  config.postQuantum ? [...AUTHORITIES, ...POST_QUANTUM_AUTHORITIES] : AUTHORITIES;
+
 /** Makes the authorities that are not there yet, each signed by the one above it. */
 async function addMissing(house: SealingHouse, tx: Tx, made: StoredAuthority[]): Promise<StoredAuthority[]> {
   const all = new Map(made.map((row): [AuthorityName, StoredAuthority] => [row.profile, row]));
-  for (const { profile, issuer, commonName } of AUTHORITIES) {
+  for (const { profile, issuer, commonName } of authoritiesOf(house)) {
     if (all.has(profile)) continue;
     const above = issuer && issuerOf(house, all.get(issuer)!);
     const subject = { organization: HOUSE_ORGANISATION, commonName };
@@ -161,24 +166,27 @@ export async function authorityOf(
  */
 export async function succeedAuthorities(house: SealingHouse): Promise<AuthorityName[]> {
   if (await isRootElsewhere(house)) return [];
-  const dueAmong = (stored: readonly AuthorityName[], until: (name: AuthorityName) => Date, root: Certificate) =>
-    AUTHORITIES.flatMap(({ profile, issuer }) => {
-      const newest = issuer && ofKind(stored, profile)[0];
-      return newest && isSuccessorDue(newest, until(newest), root) ? [newest] : [];
+  const dueAmong = (stored: ReadonlyMap<AuthorityName, Certificate>): AuthorityName[] =>
+    authoritiesOf(house).flatMap(({ profile, issuer }) => {
+      const newest = issuer && ofKind(stored.keys(), profile)[0];
+      return newest && isSuccessorDue(newest, stored.get(newest)!.until, stored.get(issuer)!) ? [newest] : [];
     });
   const known = await ensureAuthorities(house);
-  const root = known.get('root')!.read;
-  if (dueAmong([...known.keys()], (name) => known.get(name)!.read.until, root).length === 0) return [];
+  if (dueAmong(new Map([...known].map(([name, { read }]) => [name, read]))).length === 0) return [];
   const added = await house.db.as('trust').transaction(async (tx) => {
     await lockAuthorities(tx);
-    const stored = new Map((await readAuthorities(tx)).map((row) => [row.profile, readCertificate(row.certificate)]));
+    const stored = (await readAuthorities(tx)).map((row): [AuthorityName, Certificate] => [
+      row.profile,
+      readCertificate(row.certificate),
+    ]);
     const names: AuthorityName[] = [];
-    for (const before of dueAmong([...stored.keys()], (name) => stored.get(name)!.until, root)) {
+    for (const before of dueAmong(new Map(stored))) {
       const name = successorOf(before);
+      const issuer = issuerNameOf(name)!;
       const subject = { organization: HOUSE_ORGANISATION, commonName: commonNameOf(name) };
-      const above = { name: 'root' as const, ...issuerOf(house, known.get('root')!) };
+      const above = { name: issuer, ...issuerOf(house, known.get(issuer)!) };
       const pair = await newPair(house, kindOf(name), subject, above);
-      await insertAuthority(tx, { ...pair, profile: name, isKeyElsewhere: false }, 'root');
+      await insertAuthority(tx, { ...pair, profile: name, isKeyElsewhere: false }, issuer);
       names.push(name);
     }
     return names;
@@ -235,6 +243,7 @@ export async function openIssuer(house: SealingHouse, kind: AuthorityKind): Prom
 /** What the key of a certificate is used for, where it is no authority's. */
 const USES: Partial<Record<ProfileName, KeyUse>> = {
   'agency-seal': 'seal',
+  'post-quantum-seal': 'seal',
   'time-stamping': 'time-stamp',
   'ocsp-responder': 'answer',
   'trusted-list': 'trusted-list',
@@ -274,6 +283,15 @@ async function newPair(
  */
 export async function openSeal(house: SealingHouse, agency: SealedAgency): Promise<SigningParty> {
   return openIssued(house, { profile: 'agency-seal', authority: 'agency-seal-authority', agency });
+}
+
+/**
+ * The seal of an agency that signs by ML-DSA, issued as `openSeal` does. Refuses `trust.post_quantum_off` where the house has none
+ * (`POST_QUANTUM`).
+ */
+export async function openPostQuantumSeal(house: SealingHouse, agency: SealedAgency): Promise<SigningParty> {
+  if (!house.config.postQuantum) throw new Refusal('trust.post_quantum_off', 409);
+  return openIssued(house, { profile: 'post-quantum-seal', authority: 'post-quantum-seal-authority', agency });
 }
 
 /** What signs time stamps. Issues its certificate when there is none yet, or when it is about to end. */

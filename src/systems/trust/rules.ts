@@ -19,7 +19,9 @@ export type AuthorityKind =
   | 'agency-seal-authority'
   | 'service-authority'
   | 'person-authority'
-  | 'machine-authority';
+  | 'machine-authority'
+  | 'post-quantum-root'
+  | 'post-quantum-seal-authority';
 /** An authority: the first of its kind, or one that succeeded it (`person-authority.2`); see `authority.ts`. */
 export type AuthorityName = AuthorityKind | `${AuthorityKind}.${number}`;
 /** Certificates of machines, for keys that they made themselves. */
@@ -30,6 +32,7 @@ export type ProfileName =
   | AuthorityKind
   | RequestedProfileName
   | 'agency-seal'
+  | 'post-quantum-seal'
   | 'time-stamping'
   | 'ocsp-responder'
   | 'trusted-list'
@@ -38,8 +41,8 @@ export type ProfileName =
 
 export interface CertificateProfile {
   name: ProfileName;
-  /** The curve of a key that we make; where the holder brings his own, the one we recommend. */
-  curve: Curve;
+  /** The kind of a key that we make; where the holder brings his own, the one we recommend. */
+  curve: Curve | PostQuantum;
   /** The key is the holder's own: these kinds are taken. */
   holderBringsKey?: readonly KeyKind[];
   /** It answers under DNS names or addresses, which it must list (subjectAltName). */
@@ -225,6 +228,32 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     policy: OFFICIAL_SIGNATURE_POLICY,
     lasts: { years: 3 },
   },
+  'post-quantum-root': {
+    name: 'post-quantum-root',
+    curve: 'ML-DSA-87',
+    authority: { pathLength: 1 },
+    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+    extendedKeyUsage: [],
+    lasts: { years: 25 },
+  },
+  'post-quantum-seal-authority': {
+    name: 'post-quantum-seal-authority',
+    curve: 'ML-DSA-65',
+    authority: { pathLength: 0 },
+    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+    extendedKeyUsage: [],
+    policy: AGENCY_SEAL_POLICY,
+    lasts: { years: 12 },
+    replacedBefore_days: 5 * 366 + 60,
+  },
+  'post-quantum-seal': {
+    name: 'post-quantum-seal',
+    curve: 'ML-DSA-65',
+    keyUsage: [KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation],
+    extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
+    policy: AGENCY_SEAL_POLICY,
+    lasts: { years: 5 },
+  },
   // To show who one is and nothing else (ETSI EN 319 412-2 §4.3.2, type C). No policy, as in those of machines: programs in Go read it then.
   'official-authentication': {
     name: 'official-authentication',
@@ -243,13 +272,30 @@ export const REQUESTED_AUTHORITY = {
   'official-authentication': 'person-authority',
 } as const satisfies Record<RequestedProfileName, AuthorityKind>;
 
+interface AuthorityRow {
+  profile: AuthorityKind;
+  /** None for a root. */
+  issuer?: 'root' | 'post-quantum-root';
+  commonName: string;
+}
+
 /** Every authority, after the one that signs it; and what it is called. */
-export const AUTHORITIES: readonly { profile: AuthorityKind; issuer?: 'root'; commonName: string }[] = [
+export const AUTHORITIES: readonly AuthorityRow[] = [
   { profile: 'root', commonName: 'Một Cửa: chứng thực gốc' },
   { profile: 'agency-seal-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực con dấu cơ quan' },
   { profile: 'service-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực dịch vụ' },
   { profile: 'person-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực chữ ký cá nhân' },
   { profile: 'machine-authority', issuer: 'root', commonName: 'Một Cửa: chứng thực máy chủ' },
+];
+
+/** Those that a house has beside them where post-quantum signatures are switched on. */
+export const POST_QUANTUM_AUTHORITIES: readonly AuthorityRow[] = [
+  { profile: 'post-quantum-root', commonName: 'Một Cửa: chứng thực gốc hậu lượng tử' },
+  {
+    profile: 'post-quantum-seal-authority',
+    issuer: 'post-quantum-root',
+    commonName: 'Một Cửa: chứng thực con dấu hậu lượng tử',
+  },
 ];
 
 const REPLACED_BEFORE_DAYS = 60;

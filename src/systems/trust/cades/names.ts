@@ -46,6 +46,9 @@ export const SIGNATURES: Readonly<Record<string, SignatureAlgorithm>> = {
   '1.2.840.113549.1.1.13': { family: 'rsa', digest: 'sha512' },
   '1.3.101.112': { family: 'eddsa', digest: 'sha512' },
   '1.3.101.113': { family: 'eddsa', digest: 'sha512' },
+  '2.16.840.1.101.3.4.3.17': { family: 'ml-dsa', digest: 'sha512' },
+  '2.16.840.1.101.3.4.3.18': { family: 'ml-dsa', digest: 'sha512' },
+  '2.16.840.1.101.3.4.3.19': { family: 'ml-dsa', digest: 'sha512' },
 };
 
 /** rsaEncryption takes the digest of the signer; RSASSA-PSS has its own among its parameters. */

@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
+import { issuerNameOf } from '../authority.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
 import type { AuthorityName } from '../rules.ts';
 import { currentListOf } from '../status/lists.ts';
@@ -40,5 +41,11 @@ export async function evidenceFor(house: SealingHouse, certificates: readonly Ce
         wanted.set(listFileName(list), list);
       }
   const lists = await Promise.all(Array.from(wanted.values(), (list) => currentListOf(house, list)));
-  return { certificates: [authorities.get('root')!.read.der], lists: lists.map(({ der }) => der), answers: [] };
+  // Each root that stands above one of them; the first also where who issued them is not among them.
+  const roots = [...authorities].filter(
+    ([name, { read }]) =>
+      name === 'root' ||
+      (issuerNameOf(name) === undefined && certificates.some(({ issuer }) => issuer.equals(read.subject))),
+  );
+  return { certificates: roots.map(([, { read }]) => read.der), lists: lists.map(({ der }) => der), answers: [] };
 }

@@ -108,13 +108,13 @@ export const EXTENSION_LINTS: readonly Lint[] = [
   },
   {
     name: 'key_usage_does_not_fit_key',
-    source: 'RFC 3279 §2.3.1, RFC 5480 §3, RFC 8410 §5',
+    source: 'RFC 3279 §2.3.1, RFC 5480 §3, RFC 8410 §5, RFC 9881 §3',
     isBroken({ certificate: { keyUsage, authority }, key }) {
       const bits = keyUsage ?? new Set();
       if (bits.has(KEY_USAGE.keyCertSign) && !authority) return true;
       if (key?.asymmetricKeyType === 'rsa') return bits.has(KEY_AGREEMENT);
       if (bits.has(KEY_ENCIPHERMENT) || bits.has(DATA_ENCIPHERMENT)) return true;
-      return key?.asymmetricKeyType === 'ed25519' && bits.has(KEY_AGREEMENT);
+      return key?.asymmetricKeyType !== 'ec' && bits.has(KEY_AGREEMENT);
     },
   },
   {

@@ -3,6 +3,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { coSignContainer, signContainer } from '../asic/signature.ts';
 import { MalformedContainer } from '../asic/container.ts';
 import { MalformedDer } from '../asn1/der.ts';
+import { curveOf } from '../certificate/certificate.ts';
 import { extendCades } from '../cades/lasting.ts';
 import { signCades } from '../cades/signature.ts';
 import { signDetached, type SigningParty } from '../cms/signed-data.ts';
@@ -56,11 +57,12 @@ const XML_TYPE = 'application/xml';
  * answers.
  *
  * Refuses `trust.document_too_large` (all files together), `trust.file_name_unusable`, `trust.one_file_only`, `trust.packaging_impossible`,
- * `trust.signing_time_refused`, `trust.document_unreadable`, `trust.already_signed_within`, `trust.certified_too_late` and
+ * `trust.signing_time_refused`, `trust.post_quantum_format`, `trust.document_unreadable`, `trust.already_signed_within`, `trust.certified_too_late` and
  * `trust.time_not_available`.
  */
 export async function signFiles(house: SealingHouse, order: SigningOrder): Promise<SignedFile> {
   assertFiles(order.files);
+  assertFits(order);
   return signAndLog(house, order, (lasting, stamping) => written(order, lasting, stamping));
 }
 
@@ -74,6 +76,7 @@ export async function coSign(
 ): Promise<SignedFile> {
   const { container, inner = 'XAdES', level, signer, at } = order;
   assertSize([container]);
+  assertFits({ format: 'ASiC-E', inner, signer });
   return signAndLog(house, order, async (lasting) => {
     const signing = { inner, party: signer, at, level, lasting };
     return { ...container, bytes: await coSignContainer(container.bytes, mimeTypeOf, signing) };
@@ -127,6 +130,13 @@ function assertFiles(files: readonly SignedFile[]): void {
     name === name.normalize('NFC');
   if (files.length === 0 || files.length > MOST_FILES || names.size !== files.length || !files.every(isUsable))
     throw new Refusal('trust.file_name_unusable', 422);
+}
+
+/** ML-DSA signs CMS only: XML and JSON have no settled names for it, and in a PDF no room is kept for so large a signature. */
+function assertFits({ format, inner = 'XAdES', signer }: Pick<SigningOrder, 'format' | 'inner' | 'signer'>): void {
+  const isCms = format === 'CAdES' || (format.startsWith('ASiC') && inner === 'CAdES');
+  if (!isCms && curveOf(signer.certificate.publicKey) === undefined)
+    throw new Refusal('trust.post_quantum_format', 422);
 }
 
 /** Opens what makes the signature last, signs, and enters everything in the log together. */

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { openSeal } from '../keys.ts';
+import { openPostQuantumSeal, openSeal } from '../keys.ts';
 import { assertSealedAgency, type SealedAgency } from '../rules.ts';
 import type { SignatureLevel } from '../validation/found.ts';
 import { coSign, signFiles, type Packaging, type SigningOrder } from './actions.ts';
@@ -14,9 +14,10 @@ const FORMATS: readonly SigningOrder['format'][] = ['PAdES', 'CAdES', 'XAdES', '
 const LEVELS: readonly SignatureLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 const PACKAGINGS: readonly Packaging[] = ['attached', 'enveloped', 'detached'];
 const INNER = ['XAdES', 'CAdES'] as const;
+const ALGORITHMS = ['ecdsa', 'ml-dsa'] as const;
 
 export const SIGN_USAGE = `sign <file …> --agency <code> --to <file> [--format ${FORMATS.join('|')}] [--level ${LEVELS.join('|')}]
-      [--packaging ${PACKAGINGS.join('|')}] [--inner ${INNER.join('|')}] [--join]`;
+      [--packaging ${PACKAGINGS.join('|')}] [--inner ${INNER.join('|')}] [--algorithm ${ALGORITHMS.join('|')}] [--join]`;
 
 const one = <Text extends string>(all: readonly Text[], text: string | undefined, what: string): Text => {
   const found = all.find((each) => each === text);
@@ -43,6 +44,7 @@ export async function signCommand(
       level: { ...text, default: 'B-LTA' },
       packaging: text,
       inner: { ...text, default: 'XAdES' },
+      algorithm: { ...text, default: 'ecdsa' },
       join: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -58,7 +60,8 @@ export async function signCommand(
     })),
   );
   try {
-    const signer = await openSeal(house, agency);
+    const isPostQuantum = one(ALGORITHMS, values.algorithm, 'algorithm') === 'ml-dsa';
+    const signer = await (isPostQuantum ? openPostQuantumSeal : openSeal)(house, agency);
     const head = {
       signer,
       at: now(),

@@ -34,4 +34,12 @@ export const signingSentences: Record<string, Bilingual> = {
     vi: 'Định dạng này không đặt được chữ ký ở chỗ đã chọn. PDF và XML có chữ ký bên trong; các định dạng khác mang theo tệp hoặc để chữ ký riêng.',
     en: 'This format cannot put its signature there. PDF and XML hold it within; the others carry the file or stand beside it.',
   },
+  'trust.post_quantum_off': {
+    vi: 'Hệ thống này chưa bật chữ ký hậu lượng tử. Hãy khởi động với POST_QUANTUM=ml-dsa, hoặc ký bằng ECDSA.',
+    en: 'Post-quantum signatures are switched off here. Start the house with POST_QUANTUM=ml-dsa, or sign by ECDSA.',
+  },
+  'trust.post_quantum_format': {
+    vi: 'ML-DSA chỉ ký được CAdES, hoặc ASiC với CAdES bên trong. Hãy chọn định dạng đó.',
+    en: 'ML-DSA signs CAdES only, and ASiC with CAdES within. Please choose one of these.',
+  },
 };

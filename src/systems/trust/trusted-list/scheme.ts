@@ -37,6 +37,11 @@ const AUTHORITY_SERVICE_NAMES: Readonly<Record<AuthorityKind, Bilingual>> = {
     en: 'Certificates of people’s and officials’ signatures',
   },
   'machine-authority': { vi: 'Cấp chứng thư cho máy chủ', en: 'Certificates of machines' },
+  'post-quantum-root': { vi: 'Chứng thực gốc hậu lượng tử', en: 'Post-quantum root certification authority' },
+  'post-quantum-seal-authority': {
+    vi: 'Cấp chứng thư con dấu hậu lượng tử của cơ quan',
+    en: 'Certificates of agencies’ post-quantum seals',
+  },
 };
 
 /** What an authority is called as a service; those that succeeded the first are numbered. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { issuerNameOf } from '../authority.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
 import { withDelegations } from '../remote/delegation/validation.ts';
 import { MOST_SIGNATURES } from '../rules.ts';
@@ -14,15 +15,16 @@ import { validateSignature } from './validate.ts';
 /** Most files that are looked at together: a signature and the documents that it is over. */
 const MOST_FILES = 8;
 
-/** Our root, our authorities and their current lists, now. */
+/** Our roots, our authorities and their current lists, now. */
 async function trustedNow(house: SealingHouse): Promise<Trusted> {
   const authorities = await ensureAuthorities(house);
   const lists = await Promise.all(Array.from(authorities.keys(), (name) => currentList(house, name)));
-  const root = authorities.get('root')!.read;
+  const certificates = (areRoots: boolean) =>
+    [...authorities].flatMap(([name, { read }]) => ((issuerNameOf(name) === undefined) === areRoots ? [read] : []));
   return {
     at: now(),
-    anchors: [root],
-    certificates: [...authorities.values()].map(({ read }) => read).filter((one) => one !== root),
+    anchors: certificates(true),
+    certificates: certificates(false),
     lists: lists.map(({ read }) => read),
     answers: [],
   };

@@ -1,4 +1,4 @@
-import { isNewest, kindOf } from '../../authority.ts';
+import { isNewest, issuerNameOf, kindOf } from '../../authority.ts';
 import { lastsLongEnough, type AuthorityName, type ProfileName } from '../../rules.ts';
 
 /** What administrators are warned of. */
@@ -65,7 +65,8 @@ const newestOf = (authorities: Observed['authorities']): Observed['authorities']
 /** Whether nothing succeeded it though it was time: the house does it by itself where the root's key is in it, else a ceremony. */
 const isEnding = (name: AuthorityName, until: Date, at: Date): boolean =>
   daysUntil(until, at) < AUTHORITY_ENDING_DAYS ||
-  (name !== 'root' && !lastsLongEnough(kindOf(name), new Date(until.getTime() + SUCCEEDED_WITHIN_MS), at));
+  (issuerNameOf(name) !== undefined &&
+    !lastsLongEnough(kindOf(name), new Date(until.getTime() + SUCCEEDED_WITHIN_MS), at));
 
 /** What is to be warned of now. The clock is not looked at here: it is found out where time is told. */
 export function findAlarms(observed: Observed, at: Date): Found[] {

@@ -109,6 +109,8 @@ const SIGNATURES: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.3': 'ECDSA, SHA-384',
   '1.2.840.113549.1.1.11': 'RSA, SHA-256',
   '1.3.101.112': 'Ed25519',
+  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
+  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 };
 
 const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
@@ -117,5 +119,5 @@ function keyInWords(der: Buffer): string {
   const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
   if (asymmetricKeyType === 'ec') return `EC ${CURVES[asymmetricKeyDetails?.namedCurve ?? ''] ?? ''}`.trim();
   if (asymmetricKeyType === 'rsa') return `RSA ${asymmetricKeyDetails?.modulusLength ?? ''}`.trim();
-  return asymmetricKeyType ?? '';
+  return asymmetricKeyType?.startsWith('ml-dsa') ? asymmetricKeyType.toUpperCase() : (asymmetricKeyType ?? '');
 }

@@ -1,6 +1,6 @@
 import { ensureAuthorities, isRootAwaited, type SealingHouse } from '../../keys.ts';
 import { readLogState, type LogState } from '../../log/actions.ts';
-import { byNames } from '../../authority.ts';
+import { byNames, issuerNameOf } from '../../authority.ts';
 import type { AuthorityName } from '../../rules.ts';
 import { findList, readLastActs } from '../../status/store.ts';
 import { raisedAlarms, type Alarm } from '../alarms/actions.ts';
@@ -41,7 +41,7 @@ export async function openState(house: SealingHouse): Promise<TrustState> {
   const known: Awaited<ReturnType<typeof ensureAuthorities>> = awaitsRoot ? new Map() : await ensureAuthorities(house);
   const authorities = [...known]
     .toSorted(([one], [other]) => byNames(one, other))
-    .map(([name, { read }]) => ({ name, issuer: name === 'root' ? undefined : ('root' as const), read }));
+    .map(([name, { read }]) => ({ name, issuer: issuerNameOf(name), read }));
   const [acts, lists, counts, log, raised, ended] = await Promise.all([
     readLastActs(
       db,
