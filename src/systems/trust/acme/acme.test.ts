@@ -1,189 +1,62 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createHash, createHmac, generateKeyPairSync, sign, X509Certificate, type KeyObject } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createHash, createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createServer as createTlsServer } from 'node:tls';
+import {
+  acme,
+  address,
+  b64,
+  closeAcme,
+  dns,
+  issued,
+  newKeys,
+  newRequest,
+  nonce,
+  openAccount,
+  openAcme,
+  post,
+  prove,
+  readyOrder,
+  send,
+  served,
+  signedBy,
+  thumbprintOf,
+  typeOf,
+  type Answer,
+  type Keys,
+} from '../../../../test/support/acme-client.ts';
 import { missing } from '../../../../test/support/chromium.ts';
-import { testHouse, type TestHouse } from '../../../../test/support/house.ts';
 import { setClock } from '../../../kernel/clock.ts';
-import { readCertificate } from '../certificate/certificate.ts';
-import { requestFor } from '../../../../test/support/certification-request.ts';
 import { givePermit } from '../enrolment/actions.ts';
 import { findInLog, rootCertificatePem } from '../index.ts';
 import { allowedAddresses } from './allowed-address.ts';
 import { LIMITS, orderStatus } from './rules.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acme-'));
-const by = 'Nguyễn Thị Quản';
-const why = 'Máy chủ mới của cơ quan cần chứng thư số.';
-let house: TestHouse;
-/** Where the house asks for proofs; what it serves by path. */
-let proofServer: Server;
-const served = new Map<string, { status?: number; body?: string; location?: string }>();
-let proofPort = 0;
-
-before(async () => {
-  proofServer = createServer((request, response) => {
-    const found = served.get(`${request.headers.host?.split(':')[0]} ${request.url}`);
-    response.writeHead(found?.status ?? (found ? 200 : 404), found?.location ? { location: found.location } : {});
-    response.end(found?.body ?? '');
-  });
-  await listen(proofServer);
-  proofPort = (proofServer.address() as AddressInfo).port;
-  house = await testHouse({ ACME_HTTP_PORT: String(proofPort) });
-});
-after(async () => {
-  setClock();
-  proofServer.close();
-  await house.close();
-  rmSync(folder, { recursive: true });
-});
-
-const listen = (server: Server, port = 0) => new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
-const stop = (server: Server) => new Promise((done) => server.close(done).closeAllConnections());
 const run = (program: string, ...args: string[]): Promise<string> =>
   new Promise((done) => execFile(program, args, { encoding: 'utf8' }, (_error, out, err) => done(`${out}${err}`)));
 const file = (name: string, text: string | Uint8Array): string => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 };
-const b64 = (bytes: Uint8Array | string) => Buffer.from(bytes).toString('base64url');
-
-// A small client of ACME, to do what programs do not.
-
-interface Keys {
-  publicKey: KeyObject;
-  privateKey: KeyObject;
-  jwk: Record<string, unknown>;
-}
-const newKeys = (): Keys => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { publicKey, privateKey, jwk: publicKey.export({ format: 'jwk' }) as Record<string, unknown> };
-};
-const thumbprintOf = ({ jwk: { crv, kty, x, y } }: Keys) =>
-  createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-
-interface Answer {
-  status: number;
-  body: Record<string, never> & { type?: string; status?: string; [name: string]: unknown };
-  headers: Headers;
-  text: string;
-}
-
-const address = (path: string) => (path.startsWith('http') ? path : `${house.publicUrl}/acme/${path}`);
-const nonce = async () => (await fetch(address('new-nonce'), { method: 'HEAD' })).headers.get('replay-nonce')!;
-
-function signedBy(keys: Keys, head: Record<string, unknown>, payload: unknown): Record<string, string> {
-  const parts = {
-    protected: b64(JSON.stringify({ alg: 'ES256', ...head })),
-    payload: payload === '' ? '' : b64(JSON.stringify(payload)),
-  };
-  const signature = sign('sha256', Buffer.from(`${parts.protected}.${parts.payload}`), {
-    key: keys.privateKey,
-    dsaEncoding: 'ieee-p1363',
-  });
-  return { ...parts, signature: b64(signature) };
-}
-
-async function send(path: string, message: unknown, type = 'application/jose+json'): Promise<Answer> {
-  const answer = await fetch(address(path), {
-    method: 'POST',
-    headers: { 'content-type': type },
-    body: JSON.stringify(message),
-  });
-  const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.includes('json');
-  return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : {} };
-}
-
-/** A signed request by an account, or by a key that has none when there is no `kid`. */
-async function post(
-  keys: Keys,
-  path: string,
-  payload: unknown,
-  { kid, ...head }: Record<string, unknown> = {},
-): Promise<Answer> {
-  const signer = kid === undefined ? { jwk: keys.jwk } : { kid };
-  const whole = { nonce: await nonce(), url: address(path), ...signer, ...head };
-  return send(path, signedBy(keys, whole, payload));
-}
-
-interface Account {
-  keys: Keys;
-  kid: string;
-  post(path: string, payload: unknown, head?: Record<string, unknown>): Promise<Answer>;
-}
-async function openAccount(payload: Record<string, unknown> = {}, keys = newKeys()): Promise<Account> {
-  const made = await post(keys, 'new-account', { termsOfServiceAgreed: true, ...payload });
-  assert.equal(made.status, 201, made.text);
-  const kid = made.headers.get('location')!;
-  return { keys, kid, post: (path, sent, head = {}) => post(keys, path, sent, { kid, ...head }) };
-}
-
-const dns = (...names: string[]) => ({ identifiers: names.map((value) => ({ type: 'dns', value })) });
-const typeOf = ({ body }: Answer) => String(body.type).replace('urn:ietf:params:acme:error:', '');
-
-/** Asks until the answer has another state than these. */
-async function settled(account: Account, url: string, ...waiting: string[]): Promise<Answer> {
-  for (let tries = 0; tries < 100; tries++) {
-    const answer = await account.post(url, '');
-    if (!waiting.includes(String(answer.body.status))) return answer;
-    await sleep(30);
-  }
-  throw new Error(`${url} goes on waiting`);
-}
-
-/** Puts the proof where it is asked for, and says so; answers the state that the authorisation comes to. */
-async function prove(
-  account: Account,
-  url: string,
-  proof?: { body?: string; location?: string; status?: number },
-): Promise<Answer> {
-  const { body } = await account.post(url, '');
-  const [challenge] = body.challenges as unknown as { url: string; token: string }[];
-  const { value } = body.identifier as unknown as { value: string };
-  const right = { body: `${challenge!.token}.${thumbprintOf(account.keys)}\n` };
-  served.set(`${value} /.well-known/acme-challenge/${challenge!.token}`, proof ?? right);
-  await account.post(challenge!.url, {});
-  return settled(account, url, 'pending');
-}
-
-/** An order whose names are all proven. */
-async function readyOrder(account: Account, ...names: string[]): Promise<{ url: string; finalize: string }> {
-  const placed = await account.post('new-order', dns(...names));
-  assert.equal(placed.status, 201, placed.text);
-  for (const url of placed.body.authorizations as unknown as string[]) {
-    const { body } = await prove(account, url);
-    assert.equal(body.status, 'valid');
-  }
-  return { url: placed.headers.get('location')!, finalize: String(placed.body.finalize) };
-}
-
-const newRequest = (names: readonly string[], keys = newKeys()) => requestFor(names, keys);
-
-async function issued(account: Account, ...names: string[]) {
-  const keys = newKeys();
-  const { url, finalize } = await readyOrder(account, ...names);
-  const done = await account.post(finalize, { csr: b64(newRequest(names, keys)) });
-  assert.equal(done.status, 200, done.text);
-  const order = await settled(account, url, 'processing');
-  const chain = (await account.post(String(order.body.certificate), '')).text;
-  const der = new X509Certificate(chain).raw;
-  return { chain, der, keys, url, read: readCertificate(der) };
-}
+const by = 'Nguyễn Thị Quản';
+const why = 'Máy chủ mới của cơ quan cần chứng thư số.';
+before(openAcme);
+after(async () => {
+  setClock();
+  await closeAcme();
+  rmSync(folder, { recursive: true });
+});
 
 test('a certificate is issued for names that were proven, logged, and told about as good and then as revoked', async () => {
   const account = await openAccount({ contact: ['mailto:quan-tri@co-quan.example'] });
   const { chain, der, read } = await issued(account, 'a.localhost', 'b.localhost');
   assert.deepEqual(read.extendedKeyUsage, ['1.3.6.1.5.5.7.3.1']);
   assert.equal(read.commonName, 'a.localhost');
-  const root = file('root.pem', await rootCertificatePem(house.house));
+  const root = file('root.pem', await rootCertificatePem(acme.house.house));
   const [leaf, authority] = chain.match(/-----BEGIN[^]*?END CERTIFICATE-----\n/g)!;
   const leafFile = file('leaf.pem', leaf!);
   const authorityFile = file('authority.pem', authority!);
@@ -209,7 +82,7 @@ test('a certificate is issued for names that were proven, logged, and told about
       'openssl',
       'ocsp',
       '-url',
-      `${house.publicUrl}/trust/ocsp`,
+      `${acme.house.publicUrl}/trust/ocsp`,
       '-CAfile',
       root,
       '-verify_other',
@@ -220,7 +93,7 @@ test('a certificate is issued for names that were proven, logged, and told about
       leafFile,
     );
   if (!missing('openssl')) assert.match(await ask(), /: good[^]*Response verify OK/);
-  const place = await findInLog(house.house, 'certificate', createHash('sha256').update(der).digest());
+  const place = await findInLog(acme.house.house, 'certificate', createHash('sha256').update(der).digest());
   assert.notEqual(place.state, 'absent');
 
   const other = await openAccount();
@@ -301,13 +174,13 @@ test('a wrong proof, none, one by way of somewhere else, and one that is too lon
   assert.equal(
     await outcome('w4.localhost', {
       status: 302,
-      location: `http://127.0.0.1:${new URL(house.internalUrl).port}/metrics`,
+      location: `http://127.0.0.1:${new URL(acme.house.internalUrl).port}/metrics`,
     }),
     'invalid connection',
   );
   assert.equal(await outcome('w5.localhost', { status: 302, location: 'file:///etc/passwd' }), 'invalid connection');
   assert.equal(
-    await outcome('w6.localhost', { status: 302, location: `http://169.254.169.254:${proofPort}/` }),
+    await outcome('w6.localhost', { status: 302, location: `http://169.254.169.254:${acme.proofPort}/` }),
     'invalid connection',
   );
   assert.equal(
@@ -318,7 +191,7 @@ test('a wrong proof, none, one by way of somewhere else, and one that is too lon
   const [url] = placed.body.authorizations as unknown as string[];
   const [challenge] = (await account.post(url!, '')).body.challenges as unknown as { token: string }[];
   served.set('elsewhere.localhost /proof', { body: `${challenge!.token}.${thumbprintOf(account.keys)}` });
-  const moved = { status: 301, location: `http://elsewhere.localhost:${proofPort}/proof` };
+  const moved = { status: 301, location: `http://elsewhere.localhost:${acme.proofPort}/proof` };
   assert.equal((await prove(account, url!, moved)).body.status, 'valid');
 });
 
@@ -445,7 +318,7 @@ test('an account is one for its key, can get another key, and once closed stays 
 });
 
 test('a permit binds one account, names its agency in the certificate, and holds it to its names', async () => {
-  const permit = await givePermit(house.house, {
+  const permit = await givePermit(acme.house.house, {
     protocol: 'acme',
     profile: 'exchange-node',
     agency: { code: 'H26', name: 'Ủy ban nhân dân thành phố Hà Nội' },
@@ -511,100 +384,3 @@ test('an order that ran out of time is invalid, and so is one whose names are no
   assert.equal(state(future, valid, { status: 'processing', expiresAt: future }), 'pending');
   assert.equal(state(future, { status: 'pending', expiresAt: past }), 'invalid');
 });
-
-test('certbot gets, renews and revokes a certificate', { skip: missing('certbot', 'openssl') }, async () => {
-  await stop(proofServer);
-  const certbot = (...args: string[]) =>
-    run(
-      'certbot',
-      ...args,
-      '--server',
-      `${house.publicUrl}/acme/directory`,
-      '--config-dir',
-      join(folder, 'certbot'),
-      '--work-dir',
-      join(folder, 'work'),
-      '--logs-dir',
-      join(folder, 'logs'),
-      '--non-interactive',
-    );
-  const standalone = ['--standalone', '--http-01-port', String(proofPort), '--http-01-address', '127.0.0.1'];
-  const live = join(folder, 'certbot', 'live', 'may-chu.localhost');
-  const got = await certbot(
-    'certonly',
-    ...standalone,
-    '--agree-tos',
-    '-m',
-    'quan-tri@co-quan.example',
-    '-d',
-    'may-chu.localhost',
-  );
-  assert.ok(existsSync(join(live, 'fullchain.pem')), got);
-  const first = readFileSync(join(live, 'cert.pem'), 'utf8');
-  await assertServes({ name: 'may-chu.localhost', chain: join(live, 'fullchain.pem'), key: join(live, 'privkey.pem') });
-  const renewed = await certbot('renew', '--force-renewal', '--no-random-sleep-on-renew');
-  assert.notEqual(readFileSync(join(live, 'cert.pem'), 'utf8'), first, renewed);
-  const revoked = await certbot('revoke', '--cert-path', join(live, 'cert.pem'), '--no-delete-after-revoke');
-  assert.match(revoked, /successfully revoked/i, revoked);
-  await listen(proofServer, proofPort);
-});
-
-test('lego gets, renews and revokes a certificate', { skip: missing('lego', 'openssl') }, async () => {
-  await stop(proofServer);
-  const lego = (...args: string[]) =>
-    run(
-      'lego',
-      '--server',
-      `${house.publicUrl}/acme/directory`,
-      '--path',
-      join(folder, 'lego'),
-      '--email',
-      'quan-tri@co-quan.example',
-      '--accept-tos',
-      '--domains',
-      'lego.localhost',
-      '--http',
-      '--http.port',
-      `127.0.0.1:${proofPort}`,
-      ...args,
-    );
-  const certificates = join(folder, 'lego', 'certificates');
-  const got = await lego('run');
-  const chain = join(certificates, 'lego.localhost.crt');
-  assert.ok(existsSync(chain), got);
-  const first = readFileSync(chain, 'utf8');
-  await assertServes({ name: 'lego.localhost', chain, key: join(certificates, 'lego.localhost.key') });
-  const renewed = await lego('renew', '--days', '365', '--no-random-sleep');
-  assert.notEqual(readFileSync(chain, 'utf8'), first, renewed);
-  const revoked = await lego('revoke', '--keep');
-  assert.doesNotMatch(revoked, /error/i, revoked);
-  assert.ok(readdirSync(certificates).length > 0);
-  await listen(proofServer, proofPort);
-});
-
-/** A small TLS server with these files is trusted by `openssl s_client` that trusts our root. */
-async function assertServes({ name, chain, key }: { name: string; chain: string; key: string }): Promise<void> {
-  const server = createTlsServer({ cert: readFileSync(chain), key: readFileSync(key) }, (socket) =>
-    socket.end('xin chào\n'),
-  );
-  server.on('tlsClientError', () => undefined);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const root = file('root.pem', await rootCertificatePem(house.house));
-  const { port } = server.address() as AddressInfo;
-  const said = await run(
-    'openssl',
-    's_client',
-    '-connect',
-    `127.0.0.1:${port}`,
-    '-servername',
-    name,
-    '-verify_hostname',
-    name,
-    '-CAfile',
-    root,
-    '-verify_return_error',
-    '-x509_strict',
-  );
-  server.close();
-  assert.match(said, /Verify return code: 0 \(ok\)/, said);
-}

@@ -131,7 +131,12 @@ function formPage(
       <ErrorSummary messages={messages} />
       <Form action={action} label={title} idempotencyKey={requestKey} values={values} messages={messages}>
         {fields}
-        <TextArea name="why" label={words.why} hint={words.whyHint} maxlength={2_000} />
+        <TextArea
+          name="why"
+          label={machineTexts[language].why}
+          hint={machineTexts[language].whyHint}
+          maxlength={2_000}
+        />
         <Button>{words.send}</Button>
       </Form>
     </Page>,
