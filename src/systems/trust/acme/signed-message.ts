@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, flattenedVerify, type FlattenedJWSInput } from 'jose';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { keyKindOf } from '../certificate/certificate.ts';
+import { keyKindOf } from '../certificate/signature-way.ts';
 
 /** Signed messages of ACME: flattened JWS, and nothing that RFC 8555 §6.2 does not allow. */
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { signatureWayOf, type Certificate, type Issuer, type SigningWay } from '../certificate/certificate.ts';
+import { type Certificate, type Issuer } from '../certificate/certificate.ts';
+import { signatureWayOf, type SigningWay } from '../certificate/signature-way.ts';
 import { contextTag, element, integer, objectId, octetString, sequence, setOf, sortedSet, TAG } from '../asn1/der.ts';
 
 /**

@@ -17,12 +17,13 @@ import {
   TAG,
   type DerElement,
 } from '../asn1/der.ts';
-import { curveOf, readPublicKey, SIGNATURE_ALGORITHM } from '../certificate/certificate.ts';
+import { readPublicKey } from '../certificate/certificate.ts';
+import { curveOf, SIGNATURE_ALGORITHM } from '../certificate/signature-way.ts';
 import { EXTENSION, readExtensionList } from '../certificate/extensions.ts';
 import { addressText, readMachineName, type MachineName } from '../certificate/machine-name.ts';
 import { knownDetails } from '../certificate/signature-scheme.ts';
 import type { PrivateKey } from '../keystore/private-key.ts';
-import { keyKindOf } from '../certificate/certificate.ts';
+import { keyKindOf } from '../certificate/signature-way.ts';
 import { readGeneralNames } from '../path/general-name.ts';
 import { textOf } from '../path/name.ts';
 

@@ -1,5 +1,6 @@
 import { expectTag, readMembers, readObjectId, readOnly, TAG } from '../asn1/der.ts';
-import { keyBits, keyKindOf } from '../certificate/certificate.ts';
+import { keyBits } from '../certificate/certificate.ts';
+import { keyKindOf } from '../certificate/signature-way.ts';
 import type { KeyKind, PostQuantum } from '../rules.ts';
 import type { Draft, Lint } from './draft.ts';
 import { hasClosePrimes, hasSmallFactor, isMarkedByRoca } from './weak-key.ts';

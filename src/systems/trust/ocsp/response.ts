@@ -1,4 +1,5 @@
-import { SIGNATURE_ALGORITHM, type Issuer } from '../certificate/certificate.ts';
+import { type Issuer } from '../certificate/certificate.ts';
+import { SIGNATURE_ALGORITHM } from '../certificate/signature-way.ts';
 import { bitString, contextTag, element, generalizedTime, objectId, octetString, sequence, TAG } from '../asn1/der.ts';
 import type { StatusAct } from '../rules.ts';
 

@@ -3,7 +3,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { coSignContainer, signContainer } from '../asic/signature.ts';
 import { MalformedContainer } from '../asic/container.ts';
 import { MalformedDer } from '../asn1/der.ts';
-import { curveOf } from '../certificate/certificate.ts';
+import { curveOf } from '../certificate/signature-way.ts';
 import { extendCades } from '../cades/lasting.ts';
 import { signCades } from '../cades/signature.ts';
 import { signDetached, type SigningParty } from '../cms/signed-data.ts';

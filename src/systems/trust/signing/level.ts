@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { curveOf, readCertificate, SIGNATURE_ALGORITHM, type Certificate } from '../certificate/certificate.ts';
+import { readCertificate, type Certificate } from '../certificate/certificate.ts';
+import { curveOf, SIGNATURE_ALGORITHM } from '../certificate/signature-way.ts';
 import { MalformedDer, readMembers, readOnly, TAG } from '../asn1/der.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import type { Evidence } from '../evidence/evidence.ts';

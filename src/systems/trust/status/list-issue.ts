@@ -1,4 +1,5 @@
-import { extension, signatureWayOf, type Issuer } from '../certificate/certificate.ts';
+import { extension, type Issuer } from '../certificate/certificate.ts';
+import { signatureWayOf } from '../certificate/signature-way.ts';
 import { bitString, contextTag, element, integer, objectId, sequence, TAG, time } from '../asn1/der.ts';
 
 /** One revoked certificate as a list tells it. */
