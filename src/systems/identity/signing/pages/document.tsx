@@ -1,22 +1,9 @@
-import {
-  BackLink,
-  Button,
-  Buttons,
-  Form,
-  KeyValue,
-  LinkButton,
-  Notice,
-  Page,
-  PageTitle,
-  Section,
-  frameOf,
-  renderPage,
-} from '../../../../design/index.ts';
+import { Button, Buttons, Form, KeyValue, LinkButton, Notice, Section, renderPage } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import type { Delegation, SigningCredential, SigningDocument } from '../../../trust/index.ts';
-import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { SignSection } from './sign-section.tsx';
+import { NarrowPage } from './narrow-page.tsx';
 import { texts } from './texts.ts';
 
 /** What exactly will be signed, the passkey's consent, and the signed copy. */
@@ -37,16 +24,7 @@ export function documentPage(
   const words = texts[language];
   const at = `${base}/documents/${document.id}`;
   return renderPage(
-    <Page
-      language={language}
-      title={words.documentTitle}
-      path={asked.path}
-      frame={frameOf(asked, area)}
-      width="narrow"
-      scripts={[PASSKEY_SCRIPT]}
-    >
-      <BackLink href={base} label={words.back} />
-      <PageTitle title={words.documentTitle} />
+    <NarrowPage asked={asked} area={area} base={base} title={words.documentTitle}>
       {done === 'signed' && (
         <Notice tone="success" live>
           <p>{words.doneSigned}</p>
@@ -94,6 +72,6 @@ export function documentPage(
           {words.remove}
         </Button>
       </Form>
-    </Page>,
+    </NarrowPage>,
   );
 }

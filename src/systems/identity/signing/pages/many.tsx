@@ -2,7 +2,6 @@ import {
   BackLink,
   Button,
   Buttons,
-  DataTable,
   ErrorSummary,
   FileField,
   Form,
@@ -11,7 +10,6 @@ import {
   Page,
   PageTitle,
   Section,
-  StatusTag,
   frameOf,
   renderPage,
   type FieldMessages,
@@ -19,9 +17,10 @@ import {
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import { messagesOf } from '../../../../kernel/refused-form.ts';
 import type { Asked } from '../../../../kernel/route.ts';
-import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
+import { fill, formatNumber } from '../../../../kernel/text.ts';
 import { MOST_IN_BATCH, MOST_OWN_DOCUMENT_BYTES, type SigningBatch } from '../../../trust/index.ts';
 import { BATCH_PATH, SIGNING_PATHS } from '../paths.ts';
+import { KeptTable } from './kept-table.tsx';
 import { texts } from './texts.ts';
 
 /** Where an official brings many documents to sign at once, and those that were brought before. */
@@ -76,29 +75,15 @@ export function manyPage(
       )}
       {batches.length > 0 && (
         <Section title={words.batches}>
-          <DataTable
+          <KeptTable
             caption={words.batches}
-            captionHidden
-            columns={[
-              { key: 'name', label: words.what },
-              { key: 'size', label: words.size, numeric: true },
-              { key: 'standing', label: words.standing },
-              { key: 'until', label: words.keptUntil },
-            ]}
-            rows={batches.map(({ id, name, count, sizeBytes, isSigned, keptUntil }) => ({
-              key: id,
-              href: `${BATCH_PATH}/${id}`,
-              cells: {
-                name: count > 1 ? fill(words.moreFiles, { name, count: formatNumber(count - 1, language) }) : name,
-                size: fill(words.bytes, { size: formatNumber(sizeBytes, language) }),
-                standing: (
-                  <StatusTag tone={isSigned ? 'success' : 'info'}>
-                    {isSigned ? words.signedOne : words.waiting}
-                  </StatusTag>
-                ),
-                until: formatInstant(keptUntil, language),
-              },
+            nameLabel={words.what}
+            rows={batches.map(({ name, count, ...batch }) => ({
+              ...batch,
+              href: `${BATCH_PATH}/${batch.id}`,
+              name: count > 1 ? fill(words.moreFiles, { name, count: formatNumber(count - 1, language) }) : name,
             }))}
+            language={language}
           />
         </Section>
       )}

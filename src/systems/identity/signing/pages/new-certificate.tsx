@@ -1,20 +1,8 @@
-import {
-  BackLink,
-  Buttons,
-  Checkbox,
-  KeyValue,
-  LinkButton,
-  Notice,
-  Page,
-  PageTitle,
-  Section,
-  frameOf,
-  renderPage,
-} from '../../../../design/index.ts';
+import { Buttons, Checkbox, KeyValue, LinkButton, Notice, Section, renderPage } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import type { Signer } from '../../../trust/index.ts';
-import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { PasskeyConsent } from './consent.tsx';
+import { NarrowPage } from './narrow-page.tsx';
 import { texts } from './texts.ts';
 
 /** What the certificate will say, and the passkey's consent to it. */
@@ -26,16 +14,7 @@ export function newCertificatePage(
   const { area, base, signer, hasPasskey } = view;
   const words = texts[language];
   return renderPage(
-    <Page
-      language={language}
-      title={words.newTitle}
-      path={asked.path}
-      frame={frameOf(asked, area)}
-      width="narrow"
-      scripts={[PASSKEY_SCRIPT]}
-    >
-      <BackLink href={base} label={words.back} />
-      <PageTitle title={words.newTitle} lead={words.newLead} />
+    <NarrowPage asked={asked} area={area} base={base} title={words.newTitle} lead={words.newLead}>
       <Section title={words.newWhat} lead={words.newWho}>
         <KeyValue
           pairs={[
@@ -66,6 +45,6 @@ export function newCertificatePage(
           </Notice>
         )}
       </Section>
-    </Page>,
+    </NarrowPage>,
   );
 }

@@ -2,7 +2,6 @@ import {
   Button,
   Buttons,
   Card,
-  DataTable,
   ErrorSummary,
   FileField,
   Form,
@@ -22,7 +21,7 @@ import {
 import { messagesOf } from '../../../../kernel/refused-form.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Asked } from '../../../../kernel/route.ts';
-import { type Language, fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
+import { type Language, formatInstant } from '../../../../kernel/text.ts';
 import {
   MOST_OWN_DOCUMENT_BYTES,
   type Activation,
@@ -35,6 +34,7 @@ import {
 import { DelegationTable } from '../delegation/overview.tsx';
 import { texts as delegationTexts } from '../delegation/texts.ts';
 import { BATCH_PATH, DELEGATIONS_PATH, REQUESTS_PATH } from '../paths.ts';
+import { KeptTable } from './kept-table.tsx';
 import { Signed } from './signed.tsx';
 import { texts } from './texts.ts';
 
@@ -217,29 +217,18 @@ function Documents(props: { documents: SigningDocument[]; base: string; language
   const words = texts[language];
   return (
     <Section title={words.documents}>
-      <DataTable
+      <KeptTable
         caption={words.documents}
-        captionHidden
-        columns={[
-          { key: 'name', label: words.documentName },
-          { key: 'size', label: words.size, numeric: true },
-          { key: 'standing', label: words.standing },
-          { key: 'until', label: words.keptUntil },
-        ]}
+        nameLabel={words.documentName}
         rows={documents.map(({ id, name, sizeBytes, signedFileId, keptUntil }) => ({
-          key: id,
+          id,
           href: `${base}/documents/${id}`,
-          cells: {
-            name,
-            size: fill(words.bytes, { size: formatNumber(sizeBytes, language) }),
-            standing: (
-              <StatusTag tone={signedFileId ? 'success' : 'info'}>
-                {signedFileId ? words.signedOne : words.waiting}
-              </StatusTag>
-            ),
-            until: formatInstant(keptUntil, language),
-          },
+          name,
+          sizeBytes,
+          isSigned: signedFileId !== null,
+          keptUntil,
         }))}
+        language={language}
       />
     </Section>
   );

@@ -1,10 +1,10 @@
-import { BackLink, KeyValue, Notice, Page, PageTitle, Section, frameOf, renderPage } from '../../../../design/index.ts';
+import { KeyValue, Notice, Section, renderPage } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
 import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import type { Activation, SigningCredential } from '../../../trust/index.ts';
-import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { REQUESTS_PATH, SIGNING_PATHS } from '../paths.ts';
 import { PasskeyConsent } from './consent.tsx';
+import { NarrowPage } from './narrow-page.tsx';
 import { texts } from './texts.ts';
 import { WhatToSign } from './what-to-sign.tsx';
 
@@ -21,16 +21,7 @@ export function requestPage(
   );
   const title = fill(words.askedToSign, { application: applicationName });
   return renderPage(
-    <Page
-      language={language}
-      title={title}
-      path={asked.path}
-      frame={frameOf(asked, 'portal')}
-      width="narrow"
-      scripts={[PASSKEY_SCRIPT]}
-    >
-      <BackLink href={SIGNING_PATHS.portal} label={words.back} />
-      <PageTitle title={title} lead={words.askedToSignLead} />
+    <NarrowPage asked={asked} area="portal" base={SIGNING_PATHS.portal} title={title} lead={words.askedToSignLead}>
       <Section title={fill(words.hashesToSign, { count: formatNumber(hashes.length, language) })}>
         <KeyValue
           pairs={[
@@ -55,6 +46,6 @@ export function requestPage(
           </>
         )}
       </Section>
-    </Page>,
+    </NarrowPage>,
   );
 }
