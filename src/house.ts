@@ -127,21 +127,24 @@ export async function prepareDatabase(
     { system: 'kernel', folder: join(import.meta.dirname, 'kernel', 'migrations') },
     ...SYSTEMS.map(({ name, folder }) => ({ system: name, folder: join(folder, 'migrations') })),
   ];
-  await migrate(owner, folders, { runtime: loginOf(runtime), others: { trust_signer: loginOf(signer) } });
+  await migrate(owner, folders, { runtime: loginOf(runtime), others: signer ? { trust_signer: loginOf(signer) } : {} });
   for (const { load } of SYSTEMS) await load?.(owner);
   if (config.people > 0) await makeExampleCountry(config, owner);
 }
 
-/** A house over an open database. With the login of the signer it opens private keys in this process. Who opens it closes `house.db`. */
+/**
+ * A house over an open database. Its private keys are with the signer, which is asked on its socket; with the login of the signer they are
+ * opened in this process. Who opens it closes `house.db`.
+ */
 export async function openHouse(
   config: Config,
-  { runtime, signer }: Pick<OpenDatabase, 'runtime' | 'signer'>,
+  { runtime, signer }: Pick<OpenDatabase, 'runtime'> & Partial<Pick<OpenDatabase, 'signer'>>,
 ): Promise<House> {
   const log = createLog(config.log);
   const keys = openKeys(config);
-  const db = openDatabase(runtime, (error) => log.warn('database.connection_lost', { message: error.message }), {
-    'trust-signer': signer,
-  });
+  const onLost = (error: Error) => log.warn('database.connection_lost', { message: error.message });
+  const db = openDatabase(runtime, onLost, signer ? { 'trust-signer': signer } : {});
+  trust.keepKeys(config, db, signer ? 'here' : 'in-signer');
   const house: House = {
     config,
     db,

@@ -1,11 +1,13 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
+import { join } from 'node:path';
 import { type Config, readConfig } from './kernel/config.ts';
 import type { Connection } from './kernel/db.ts';
 import { type OpenDatabase, openPostgres } from './open-postgres.ts';
 
 /**
- * Starts the house. The first process opens the database, serves pages, and looks after the others: one that does jobs,
- * and with WORKERS above 1 more that serve. A process that dies is started again.
+ * Starts the house. The first process opens the database, serves pages, and looks after the others: one that keeps the private keys and signs,
+ * one that does jobs, and with WORKERS above 1 more that serve. A process that dies is started again.
  */
 const ROLE = process.env.MOT_CUA_ROLE ?? 'first';
 
@@ -16,11 +18,7 @@ const STOP_ALL_TIMEOUT_MS = 14_000;
 
 const config = readConfig();
 if (ROLE === 'first') await runFirst();
-else
-  await runFurther(
-    ROLE,
-    JSON.parse(process.env.MOT_CUA_DATABASE!) as { runtime: Connection; signer: Connection; isOurs: boolean },
-  );
+else await runFurther(ROLE, JSON.parse(process.env.MOT_CUA_DATABASE!) as { runtime: Connection; isOurs: boolean });
 
 async function runFirst(): Promise<void> {
   // PostgreSQL comes up while the house is read.
@@ -46,10 +44,12 @@ async function serveOver(
   { prepareDatabase, openHouse, serve }: Awaited<ReturnType<typeof readHouse>>,
   database: OpenDatabase,
 ): Promise<void> {
+  // It is read while the database is made ready: what it is asked before that waits.
+  const signer = database.signer && startSigner(database.signer);
   await prepareDatabase(config, database);
-  const { runtime, signer, isOurs } = database;
-  const house = await openHouse(config, database);
-  const further = startFurther(config, { runtime, signer, isOurs });
+  const { runtime, isOurs } = database;
+  const house = await openHouse(config, { runtime });
+  const further = startFurther(config, { runtime, isOurs });
   const serving = config.workers === 1 ? await serve(house) : undefined;
   await further.listening;
   const seconds = (performance.now() / 1000).toFixed(1);
@@ -60,16 +60,14 @@ async function serveOver(
     // Each finishes what it began: pages that are being made, and jobs. The database goes last.
     await Promise.all([further.stop(), serving?.close()]);
     await house.db.close();
+    await signer?.stop();
     await database.stop();
   }, STOP_ALL_TIMEOUT_MS);
 }
 
-async function runFurther(
-  role: string,
-  database: { runtime: Connection; signer: Connection; isOurs: boolean },
-): Promise<void> {
+async function runFurther(role: string, database: { runtime: Connection; isOurs: boolean }): Promise<void> {
   const { openHouse, serve, work } = await readHouse();
-  const house = await openHouse(config, database);
+  const house = await openHouse(config, { runtime: database.runtime });
   const running = role === 'jobs' ? await work(house, database.runtime, database.isOurs) : await serve(house);
   // When the first process is gone there is nobody to tell us to stop.
   process.on('disconnect', () => process.exit(1));
@@ -77,6 +75,30 @@ async function runFurther(
     await ('stop' in running ? running.stop() : running.close());
     await house.db.close();
   }, STOP_TIMEOUT_MS);
+}
+
+/** Starts the process that signs, and starts it again when it dies. It alone is told of its login. */
+function startSigner(connection: Connection): { stop(): Promise<void> } {
+  let isStopping = false;
+  let child: ChildProcess;
+  const start = (): void => {
+    child = fork(join(import.meta.dirname, 'signer.ts'), {
+      env: { ...process.env, MOT_CUA_ROLE: 'signer', MOT_CUA_DATABASE: JSON.stringify(connection) },
+    });
+    child.once('exit', () => {
+      setTimeout(() => isStopping || start(), RESTART_PAUSE_MS);
+    });
+  };
+  start();
+  return {
+    async stop() {
+      isStopping = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
 }
 
 interface Further {
@@ -87,10 +109,7 @@ interface Further {
 }
 
 /** Starts the process for jobs, and the further web processes; starts each again when it dies. */
-function startFurther(
-  settings: Config,
-  database: { runtime: Connection; signer: Connection; isOurs: boolean },
-): Further {
+function startFurther(settings: Config, database: { runtime: Connection; isOurs: boolean }): Further {
   let isStopping = false;
   const fork = (role: 'jobs' | 'web'): Worker => {
     const worker = cluster.fork({ MOT_CUA_ROLE: role, MOT_CUA_DATABASE: JSON.stringify(database) });

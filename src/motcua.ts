@@ -25,6 +25,7 @@ import {
   ENROLMENT_USAGE,
   enrolmentCommand,
   isOfTheHouse,
+  isSignerAtWork,
   LOG_USAGE,
   logCommand,
   rootCertificatePem,
@@ -371,7 +372,10 @@ if (!command) {
 } else {
   const config = readConfig();
   const database = await openPostgres(config);
-  const house = await openHouse({ ...config, log: 'error' }, database);
+  const house = await openHouse(
+    { ...config, log: 'error' },
+    { runtime: database.runtime, signer: (await isSignerAtWork(config)) ? undefined : database.signer },
+  );
   try {
     await command.run(house, words);
   } catch (error) {

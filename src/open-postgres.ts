@@ -7,8 +7,8 @@ import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
 export interface OpenDatabase {
   owner: Connection;
   runtime: Connection;
-  /** As the process that keeps private keys. */
-  signer: Connection;
+  /** As the process that keeps private keys; undefined where others start it. */
+  signer: Connection | undefined;
   /** Whether we started the server: then no other process of ours can be alive on it. */
   isOurs: boolean;
   /** Whether the server was running before we came. */
@@ -20,15 +20,18 @@ export interface OpenDatabase {
 export async function openPostgres(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl) {
     const connection = { connectionString: config.databaseUrl };
+    const signer = config.signerSocket
+      ? undefined
+      : { connectionString: config.signerDatabaseUrl ?? config.databaseUrl };
     return {
       owner: connection,
       runtime: connection,
-      signer: connection,
+      signer,
       isOurs: false,
       wasRunning: true,
       stop: async () => undefined,
     };
   }
   const embedded = await startEmbeddedPostgres(join(config.dataDir, 'postgres'));
-  return { ...embedded, isOurs: true };
+  return { ...embedded, signer: config.signerSocket ? undefined : embedded.signer, isOurs: true };
 }

@@ -19,7 +19,21 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: 'the embedded PostgreSQL',
     meaning: 'any PostgreSQL 18; the user may create roles and schemas',
   },
-  { name: 'MASTER_KEY', byDefault: 'made in DATA_DIR', meaning: '32 bytes, base64: seals private keys and files' },
+  {
+    name: 'SIGNER_SOCKET',
+    byDefault: 'a socket in DATA_DIR',
+    meaning: 'socket of a signer that others start; without it the house starts its own',
+  },
+  {
+    name: 'SIGNER_DATABASE_URL',
+    byDefault: 'DATABASE_URL',
+    meaning: 'the same database as the login of the signer, which alone reads private keys',
+  },
+  {
+    name: 'MASTER_KEY',
+    byDefault: 'made in DATA_DIR',
+    meaning: '32 bytes, base64: seals files and what is secret in the database',
+  },
   {
     name: 'PEOPLE',
     byDefault: '20000; 0 with DATABASE_URL or ROOT=ceremony',
@@ -87,6 +101,9 @@ export interface Config {
   dataDir: string;
   /** Undefined: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
+  /** Undefined: the house starts its own signer. */
+  signerSocket: string | undefined;
+  signerDatabaseUrl: string | undefined;
   masterKey: string | undefined;
   people: number;
   demo: boolean;
@@ -120,11 +137,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const internalPort = wholeNumber(env, 'INTERNAL_PORT', 8081, { least: 0, most: 65_535 });
   if (port === internalPort && port !== 0) throw new Error(`PORT and INTERNAL_PORT must differ, not both be ${port}`);
   const baseUrl = readBaseUrl(env.BASE_URL || `http://localhost:${port}`);
-  const databaseUrl = env.DATABASE_URL || undefined;
-  if (databaseUrl && !isUrl(databaseUrl, ['postgres:', 'postgresql:'])) {
-    // What it was is not repeated: it holds a password.
-    throw new Error('DATABASE_URL must be like postgres://user:password@host:5432/database');
-  }
+  const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL');
+  const signerDatabaseUrl = readDatabaseUrl(env, 'SIGNER_DATABASE_URL');
   const smtpUrl = env.SMTP_URL || undefined;
   if (smtpUrl && !isUrl(smtpUrl, ['smtp:', 'smtps:']))
     throw new Error('SMTP_URL must be like smtps://user:password@host');
@@ -159,6 +173,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     baseUrl,
     dataDir: resolve(env.DATA_DIR || '.data'),
     databaseUrl,
+    signerSocket: env.SIGNER_SOCKET ? resolve(env.SIGNER_SOCKET) : undefined,
+    signerDatabaseUrl,
     masterKey: env.MASTER_KEY || undefined,
     people,
     demo,
@@ -190,6 +206,14 @@ function readBaseUrl(text: string): string {
   const { username, pathname, search, hash, origin } = new URL(text);
   if (username || pathname.replace(/\/+$/, '') || search || hash) throw new Error(`${problem} ${text}`);
   return origin;
+}
+
+function readDatabaseUrl(env: Record<string, string | undefined>, name: string): string | undefined {
+  const text = env[name] || undefined;
+  // What it was is not repeated: it holds a password.
+  if (text && !isUrl(text, ['postgres:', 'postgresql:']))
+    throw new Error(`${name} must be like postgres://user:password@host:5432/database`);
+  return text;
 }
 
 function isUrl(text: string, protocols: string[]): boolean {

@@ -19,7 +19,7 @@ const START_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 15_000;
 
 /** The processes of a house, by what they do. */
-export type Part = 'first' | 'web' | 'jobs' | 'database';
+export type Part = 'first' | 'web' | 'jobs' | 'signer' | 'database';
 
 /** A house in processes of its own, as `npm start` starts it, that can be killed and started again. */
 export interface RunningHouse {
@@ -184,7 +184,7 @@ class House implements RunningHouse {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  readonly killAll = (): void => this.kill(['first', 'web', 'jobs', 'database']);
+  readonly killAll = (): void => this.kill(['first', 'web', 'jobs', 'signer', 'database']);
 
   /** The lines of the file in which PostgreSQL says who and where it is (miscadmin.h). */
   #databaseLines(): string[] {
@@ -196,7 +196,7 @@ class House implements RunningHouse {
 function partOf(pid: number, group: number): Part {
   if (pid === group) return 'first';
   const role = /(?:^|\0)MOT_CUA_ROLE=(\w+)/.exec(readFileSync(`/proc/${pid}/environ`, 'latin1'))?.[1];
-  return role === 'jobs' || role === 'web' ? role : 'first';
+  return role === 'jobs' || role === 'web' || role === 'signer' ? role : 'first';
 }
 
 function end(pid: number): void {

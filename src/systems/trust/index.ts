@@ -11,6 +11,7 @@ import { sentences } from './texts.ts';
 import { renewTrustedList } from './trusted-list/actions.ts';
 
 /** The door of the trust services. */
+export { isSignerAtWork, keepKeys } from './signer/use.ts';
 export { tellAlarmsBy } from './administration/alarms/actions.ts';
 export { rootCertificatePem, sealPdf } from './actions.ts';
 export { isSameDocument, readKept } from './sealing/archive/actions.ts';

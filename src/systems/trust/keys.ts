@@ -12,7 +12,7 @@ import {
 import { commonNameOf, issuerNameOf, isSuccessorDue, kindOf, ofKind, successorOf } from './authority.ts';
 import type { SigningParty } from './cms/signed-data.ts';
 import { keptKey, makeKey } from './keystore/door.ts';
-import type { KeyUse } from './keystore/keystore.ts';
+import type { KeyUse } from './keystore/private-key.ts';
 import { issueChecked } from './linting/issue.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { LoggingHouse } from './log/actions.ts';

@@ -45,6 +45,14 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Thời điểm ký nằm ngoài thời hạn của chứng thư số của cơ quan.',
     en: 'The time of signing is outside the validity of the agency’s certificate.',
   },
+  'trust.signer_away': {
+    vi: 'Bộ phận ký số đang khởi động lại nên chưa ký được. Hãy thử lại sau một phút.',
+    en: 'What signs is starting again, so nothing is signed just now. Please try again in a minute.',
+  },
+  'trust.key_not_for_this': {
+    vi: 'Khóa ({use}) không ký nội dung này: {problem}. Đây là lỗi của hệ thống: hãy báo cho quản trị viên dịch vụ tin cậy.',
+    en: 'The key ({use}) does not sign this: {problem}. That is a fault of the house: please tell the administrators of the trust services.',
+  },
   'trust.time_not_available': {
     vi: 'Đồng hồ của hệ thống chưa tin được nên chưa ký được. Hãy thử lại sau năm phút.',
     en: 'The clock of the house cannot be believed just now, so nothing is signed. Please try again in five minutes.',

@@ -3,8 +3,8 @@ import type { Database } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { KeyAlgorithm } from './algorithms.ts';
-import { OwnKeystore, type KeyUse, type Keystore } from './keystore.ts';
-import type { PrivateKey } from './private-key.ts';
+import { OwnKeystore, type Keystore } from './keystore.ts';
+import type { KeyUse, PrivateKey } from './private-key.ts';
 
 /** The door to all private keys of the trust services. Whoever is behind it, no key comes out. */
 
@@ -12,9 +12,17 @@ type KeyHouse = Pick<House, 'db' | 'keys'>;
 
 const keystores = new WeakMap<Database, Keystore>();
 
+/** Says where the private keys of a house are, before anything of it signs. Without it they are opened in this process, under its master key. */
+export function keepKeysIn(keystore: Keystore, database: Database): void {
+  keystores.set(database, keystore);
+}
+
+/** The keystore in this process, over a database whose login may take on the role of the signer. */
+export const openOwnKeystore = ({ db, keys }: KeyHouse): Keystore => new OwnKeystore(db.as('trust-signer'), keys);
+
 function keystoreOf(house: KeyHouse): Keystore {
   let keystore = keystores.get(house.db);
-  if (!keystore) keystores.set(house.db, (keystore = new OwnKeystore(house.db.as('trust-signer'), house.keys)));
+  if (!keystore) keystores.set(house.db, (keystore = openOwnKeystore(house)));
   return keystore;
 }
 

@@ -22,8 +22,10 @@ after(() => database.close());
 const house = () => ({ db: database.db, keys });
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
+const checkpoint = Buffer.from(`a log\n7\n${randomBytes(32).toString('base64')}\n`);
+
 test('a key of each algorithm signs, in whatever process it is asked', async () => {
-  const bytes = Buffer.from('what is signed');
+  const bytes = checkpoint;
   const digests: Record<KeyAlgorithm, string | null> = {
     'P-256': 'sha256',
     'P-384': 'sha384',
@@ -32,25 +34,25 @@ test('a key of each algorithm signs, in whatever process it is asked', async () 
     'ML-DSA-87': null,
   };
   for (const [algorithm, digest] of Object.entries(digests)) {
-    const { publicKey } = await makeKey(house(), 'authority', algorithm as KeyAlgorithm);
+    const { publicKey } = await makeKey(house(), 'checkpoint', algorithm as KeyAlgorithm);
     const elsewhere = new OwnKeystore(database.db.as('trust-signer'), keys);
     const name = hashOf(publicKey.export({ type: 'spki', format: 'der' }));
     for (const signature of [
-      await keptKey(house(), publicKey).sign({ kind: 'list', bytes }),
-      await elsewhere.sign(name, { kind: 'list', bytes }),
+      await keptKey(house(), publicKey).sign({ kind: 'checkpoint', bytes }),
+      await elsewhere.sign(name, { kind: 'checkpoint', bytes }),
     ])
       assert.ok(verify(digest, bytes, publicKey, signature), algorithm);
   }
 });
 
 test('the same request makes one key, though it is asked several times at once', async () => {
-  const order = { use: 'seal', algorithm: 'P-256', request: newId() } as const;
+  const order = { use: 'checkpoint', algorithm: 'P-256', request: newId() } as const;
   const stores = [1, 2, 3].map(() => new OwnKeystore(database.db.as('trust-signer'), keys));
   const made = await Promise.all([...stores, ...stores].map((store) => store.make(order)));
   assert.equal(new Set(made.map((one) => one.toString('hex'))).size, 1);
   const key = createPublicKey({ key: made[0]!, format: 'der', type: 'spki' });
-  const bytes = Buffer.from('signed');
-  assert.ok(verify('sha256', bytes, key, await stores[2]!.sign(hashOf(made[0]!), { kind: 'attributes', bytes })));
+  const signature = await stores[2]!.sign(hashOf(made[0]!), { kind: 'checkpoint', bytes: checkpoint });
+  assert.ok(verify('sha256', checkpoint, key, signature));
 });
 
 async function refusedTo(connection: Connection, statement: string): Promise<string> {
@@ -93,5 +95,5 @@ test('a row that was exchanged for another signs nothing', async () => {
     [nameOf(one), nameOf(other)],
   );
   await client.end();
-  await assert.rejects(keptKey(house(), one).sign({ kind: 'attributes', bytes: Buffer.of(1) }), /is another one/);
+  await assert.rejects(keptKey(house(), one).sign({ kind: 'checkpoint', bytes: checkpoint }), /is another one/);
 });

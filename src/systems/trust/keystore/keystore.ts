@@ -4,12 +4,9 @@ import type { Queryable } from '../../../kernel/db.ts';
 import type { Keys } from '../../../kernel/keys.ts';
 import { signDigest, privateBytesOf } from './prehashed.ts';
 import { ALGORITHMS, type KeyAlgorithm } from './algorithms.ts';
-import type { ToSign } from './private-key.ts';
+import { assertPermitted, type KeyFacts } from './permitted.ts';
+import type { KeyUse, ToSign } from './private-key.ts';
 import { findKey, insertKey } from './store.ts';
-
-/** What a key was made for. It signs nothing else, for ever. */
-export const KEY_USES = ['authority', 'seal', 'time-stamp', 'answer', 'trusted-list', 'checkpoint', 'person'] as const;
-export type KeyUse = (typeof KEY_USES)[number];
 
 /** A key that is wanted. The same request again, by its number (UUID), answers the same key. */
 export interface KeyOrder {
@@ -22,7 +19,7 @@ export interface KeyOrder {
 export interface Keystore {
   /** Makes a key; answers its SubjectPublicKeyInfo. */
   make(order: KeyOrder): Promise<Buffer>;
-  /** Signs with the key of that name. */
+  /** Signs with the key of that name. Refuses `trust.key_not_for_this` for anything that it was not made for. */
   sign(keyHash: Buffer, asked: ToSign): Promise<Buffer>;
 }
 
@@ -31,7 +28,7 @@ const PURPOSE = 'trust private key';
 /** Keys that are held open; the one that was used longest ago is closed first. */
 const MOST_OPEN = 5_000;
 
-interface OpenKey {
+interface OpenKey extends KeyFacts {
   algorithm: KeyAlgorithm;
   key: KeyObject;
 }
@@ -56,7 +53,8 @@ export class OwnKeystore implements Keystore {
   }
 
   async sign(keyHash: Buffer, asked: ToSign): Promise<Buffer> {
-    const { algorithm, key } = await this.#opened(keyHash);
+    const { algorithm, key, ...facts } = await this.#opened(keyHash);
+    assertPermitted(facts, asked);
     if (asked.kind !== 'digest') return ALGORITHMS[algorithm].sign(asked.bytes, key);
     // It takes forty times as long as another signature, and such come by thousands: others go on in between.
     await turn();
@@ -90,7 +88,8 @@ export class OwnKeystore implements Keystore {
     // A row that was exchanged for another would sign with another's key.
     if (!hashOf(createPublicKey(key).export({ type: 'spki', format: 'der' })).equals(keyHash))
       throw new Error(`the private key ${keyHash.toString('hex')} is another one`);
-    return { algorithm: stored.algorithm, key };
+    const { algorithm, use, keyInfo } = stored;
+    return { algorithm, use, keyInfo, key };
   }
 }
 

@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { knownDetails } from '../certificate/signature-scheme.ts';
-import type { ProfileName } from '../rules.ts';
 import { ALGORITHMS, type KeyAlgorithm } from './algorithms.ts';
 
 /** What a private key can be asked, wherever it lies: in the keystore, in a token, or in hand. */
@@ -10,21 +9,27 @@ export interface PrivateKey {
   sign(asked: ToSign): Promise<Buffer>;
 }
 
+/** What a key was made for. It signs nothing else, for ever. */
+export const KEY_USES = ['authority', 'seal', 'time-stamp', 'answer', 'trusted-list', 'checkpoint', 'person'] as const;
+export type KeyUse = (typeof KEY_USES)[number];
+
 /**
  * Kinds of what is signed: a TBSCertificate and a TBSCertList (RFC 5280), a CertificationRequestInfo (RFC 2986), a ResponseData (RFC 6960),
  * signed attributes of CMS (RFC 5652 §5.4), a SignedInfo of XML, a JWS signing input (RFC 7515), the text of a checkpoint, and a SHA-256
  * that somebody else has computed.
  */
-export type SignedKind =
-  | 'certificate'
-  | 'list'
-  | 'request'
-  | 'answer'
-  | 'attributes'
-  | 'xml'
-  | 'jws'
-  | 'checkpoint'
-  | 'digest';
+export const SIGNED_KINDS = [
+  'certificate',
+  'list',
+  'request',
+  'answer',
+  'attributes',
+  'xml',
+  'jws',
+  'checkpoint',
+  'digest',
+] as const;
+export type SignedKind = (typeof SIGNED_KINDS)[number];
 
 /** What is to be signed, with what shows that this key may sign it. */
 export interface ToSign {
@@ -36,7 +41,7 @@ export interface ToSign {
   /** What `bytes` name by a hash: the TSTInfo of a time stamp, the SignedProperties of XAdES in their canonical form. */
   beside?: Uint8Array;
   /** Of a certificate that is issued. */
-  profile?: ProfileName;
+  profile?: string;
 }
 
 const CURVES: Readonly<Record<string, KeyAlgorithm>> = { prime256v1: 'P-256', secp384r1: 'P-384' };

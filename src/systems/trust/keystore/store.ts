@@ -1,6 +1,6 @@
 import { sql, type Queryable } from '../../../kernel/db.ts';
 import type { KeyAlgorithm } from './algorithms.ts';
-import type { KeyUse } from './keystore.ts';
+import type { KeyUse } from './private-key.ts';
 
 /** A private key as it is kept. */
 export interface StoredKey {

@@ -1,0 +1,30 @@
+import { readConfig } from './kernel/config.ts';
+import { type Connection, openDatabase } from './kernel/db.ts';
+import { createLog } from './kernel/log.ts';
+import { startSigner } from './systems/trust/signer/process.ts';
+
+/**
+ * The process that keeps the private keys and signs. `main.ts` starts it beside the others and again when it dies; with `SIGNER_SOCKET` it
+ * is started as another user, with settings of its own (deploy/README.md).
+ */
+const config = readConfig();
+const log = createLog(config.log);
+const told = process.env.MOT_CUA_DATABASE;
+const connection = told
+  ? (JSON.parse(told) as Connection)
+  : { connectionString: config.signerDatabaseUrl ?? config.databaseUrl };
+if (!told && !connection.connectionString)
+  throw new Error('SIGNER_DATABASE_URL says where the database is, as the login of the signer');
+const database = openDatabase(connection, (error) => log.warn('database.connection_lost', { message: error.message }));
+const signer = await startSigner({ config, database, log });
+
+async function stop(): Promise<void> {
+  await signer.close();
+  await database.close();
+  process.exit(0);
+}
+
+// Ctrl+C in a terminal reaches all processes at once, and others still have something signed: who started us tells us when they are done.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => void stop());
+process.on('disconnect', () => process.exit(1));
