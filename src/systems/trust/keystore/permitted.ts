@@ -213,7 +213,8 @@ function xmlProblem(bytes: Buffer, beside: Uint8Array | undefined, own: Certific
   const info = bytes.toString('utf8');
   const properties = Buffer.from(beside ?? []);
   const digest = `<ds:DigestValue>${sha256(properties).toString('base64')}</ds:DigestValue></ds:Reference>`;
-  const certificate = /<xades:CertDigest><ds:DigestMethod [^<>]*><\/ds:DigestMethod><ds:DigestValue>([A-Za-z0-9+/=]+)</;
+  const certificate =
+    /<xades:CertDigest><ds:DigestMethod [^<>]*><\/ds:DigestMethod><ds:DigestValue[^<>]*>([A-Za-z0-9+/=]+)</;
   if (!info.startsWith('<ds:SignedInfo ') || !info.includes(` Type="${PROPERTIES}"`) || !info.includes(digest))
     return 'no SignedInfo';
   const named = certificate.exec(properties.toString('utf8'))?.[1];
