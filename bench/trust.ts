@@ -7,9 +7,8 @@ import { join } from 'node:path';
 import { openHouse, prepareDatabase } from '../src/house.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { createWebServer, type Edge } from '../src/kernel/http.ts';
-import type { Connection } from '../src/kernel/db.ts';
 import type { House } from '../src/kernel/system.ts';
-import { openPostgres } from '../src/open-postgres.ts';
+import { type OpenDatabase, openPostgres } from '../src/open-postgres.ts';
 import {
   extension,
   issueCertificate,
@@ -43,6 +42,7 @@ import { answerStampRequest } from '../src/systems/trust/time-stamp/actions.ts';
 import { printDetail, printFigure } from './figures.ts';
 import { issueBench } from './trust-issue.ts';
 import type { Options } from './run.ts';
+import { signerProcess } from './trust-signer.ts';
 import { trustLists } from './trust-lists.ts';
 import { pades } from './trust-pades.ts';
 import { validation } from './trust-validation.ts';
@@ -55,7 +55,7 @@ const at = new Date('2026-11-22T00:00:00Z');
 /** `trust`: what the trust services do in a second, beside the bare cryptography of the same run. */
 export async function trust(options: Options): Promise<void> {
   await paths();
-  await inHouse(async (house, owner) => {
+  await inHouse(async (house, { owner, signer }) => {
     // First, so that the cold figure is one of a process that has validated nothing yet.
     await validation(house);
     await log(house, options);
@@ -65,11 +65,12 @@ export async function trust(options: Options): Promise<void> {
     await pades(house);
     await trustLists(house, owner);
     await issueBench(house);
+    await signerProcess(house, signer!);
   });
 }
 
 /** A house with a database of its own and nobody in it. */
-async function inHouse(work: (house: House, owner: Connection) => Promise<void>): Promise<void> {
+async function inHouse(work: (house: House, database: OpenDatabase) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mot-cua-run-'));
   chmodSync(folder, 0o711);
   const config = readConfig({ DATA_DIR: join(folder, 'data'), PEOPLE: '0', LOG: 'error' });
@@ -77,7 +78,7 @@ async function inHouse(work: (house: House, owner: Connection) => Promise<void>)
   try {
     await prepareDatabase(config, database);
     const house = await openHouse(config, database);
-    await work(house, database.owner);
+    await work(house, database);
     await house.db.close();
   } finally {
     await database.stop();
