@@ -22,7 +22,7 @@ const ROUNDS = 60;
  */
 export async function signerProcess(house: House, login: Connection): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-signer-'));
-  const child = fork(resolve(import.meta.dirname, '../src/signer.ts'), {
+  const child = fork(resolve(import.meta.dirname, '../src/systems/trust/signer/main.ts'), {
     env: { ...process.env, DATA_DIR: dataDir, SIGNER_SOCKET: '', MOT_CUA_DATABASE: JSON.stringify(login) },
   });
   const remote = new RemoteKeystore(socketOf({ dataDir, signerSocket: undefined }));

@@ -82,7 +82,7 @@ function startSigner(connection: Connection): { stop(): Promise<void> } {
   let isStopping = false;
   let child: ChildProcess;
   const start = (): void => {
-    child = fork(join(import.meta.dirname, 'signer.ts'), {
+    child = fork(join(import.meta.dirname, 'systems', 'trust', 'signer', 'main.ts'), {
       env: { ...process.env, MOT_CUA_ROLE: 'signer', MOT_CUA_DATABASE: JSON.stringify(connection) },
     });
     child.once('exit', () => {

@@ -13,6 +13,8 @@ test('without any setting it is a demonstration on this machine', () => {
       baseUrl: 'http://localhost:8080',
       dataDir: true,
       databaseUrl: undefined,
+      signerSocket: undefined,
+      signerDatabaseUrl: undefined,
       masterKey: undefined,
       people: 20_000,
       demo: true,

@@ -40,7 +40,7 @@ let signer: ChildProcess;
 
 function startSigner(): ChildProcess {
   const hook = ['--import', join(ROOT, 'src/kernel/tsx-hook.js')];
-  return spawn(process.execPath, [...hook, join(ROOT, 'src/signer.ts')], {
+  return spawn(process.execPath, [...hook, join(import.meta.dirname, 'main.ts')], {
     env: { ...process.env, DATA_DIR: folder, LOG: 'silent', MOT_CUA_DATABASE: JSON.stringify(cloned.signer) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -116,7 +116,7 @@ test('a second signer does not take the place of one that is at work', async () 
   assert.ok(await isListening(path));
   const second = spawn(
     process.execPath,
-    ['--import', join(ROOT, 'src/kernel/tsx-hook.js'), join(ROOT, 'src/signer.ts')],
+    ['--import', join(ROOT, 'src/kernel/tsx-hook.js'), join(import.meta.dirname, 'main.ts')],
     {
       env: { ...process.env, DATA_DIR: folder, LOG: 'silent', MOT_CUA_DATABASE: JSON.stringify(cloned.signer) },
       stdio: 'ignore',

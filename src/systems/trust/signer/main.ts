@@ -1,7 +1,7 @@
-import { readConfig } from './kernel/config.ts';
-import { type Connection, openDatabase } from './kernel/db.ts';
-import { createLog } from './kernel/log.ts';
-import { startSigner } from './systems/trust/signer/process.ts';
+import { readConfig } from '../../../kernel/config.ts';
+import { type Connection, openDatabase } from '../../../kernel/db.ts';
+import { createLog } from '../../../kernel/log.ts';
+import { startSigner } from './process.ts';
 
 /**
  * The process that keeps the private keys and signs. `main.ts` starts it beside the others and again when it dies; with `SIGNER_SOCKET` it
