@@ -23,7 +23,12 @@ const ROUNDS = 60;
 export async function signerProcess(house: House, login: Connection): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-signer-'));
   const child = fork(resolve(import.meta.dirname, '../src/systems/trust/signer/main.ts'), {
-    env: { ...process.env, DATA_DIR: dataDir, SIGNER_SOCKET: '', MOT_CUA_DATABASE: JSON.stringify(login) },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      SIGNER_SOCKET: '',
+      SIGNER_DATABASE_URL: `postgres://${login.user}@${encodeURIComponent(login.host!)}:${login.port}/${login.database}`,
+    },
   });
   const remote = new RemoteKeystore(socketOf({ dataDir, signerSocket: undefined }));
   try {

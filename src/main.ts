@@ -83,7 +83,7 @@ function startSigner(connection: Connection): { stop(): Promise<void> } {
   let child: ChildProcess;
   const start = (): void => {
     child = fork(join(import.meta.dirname, 'systems', 'trust', 'signer', 'main.ts'), {
-      env: { ...process.env, MOT_CUA_ROLE: 'signer', MOT_CUA_DATABASE: JSON.stringify(connection) },
+      env: { ...process.env, MOT_CUA_ROLE: 'signer', SIGNER_DATABASE_URL: urlOf(connection) },
     });
     child.once('exit', () => {
       setTimeout(() => isStopping || start(), RESTART_PAUSE_MS);
@@ -99,6 +99,11 @@ function startSigner(connection: Connection): { stop(): Promise<void> } {
       await ended;
     },
   };
+}
+
+/** The same as an address; of a socket's folder the slashes are escaped. */
+function urlOf({ connectionString, user, host, port, database }: Connection): string {
+  return connectionString ?? `postgres://${user}@${encodeURIComponent(host!)}:${port}/${database}`;
 }
 
 interface Further {

@@ -1,5 +1,5 @@
 import { readConfig } from '../../../kernel/config.ts';
-import { type Connection, openDatabase } from '../../../kernel/db.ts';
+import { openDatabase } from '../../../kernel/db.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { startSigner } from './process.ts';
 
@@ -9,13 +9,11 @@ import { startSigner } from './process.ts';
  */
 const config = readConfig();
 const log = createLog(config.log);
-const told = process.env.MOT_CUA_DATABASE;
-const connection = told
-  ? (JSON.parse(told) as Connection)
-  : { connectionString: config.signerDatabaseUrl ?? config.databaseUrl };
-if (!told && !connection.connectionString)
-  throw new Error('SIGNER_DATABASE_URL says where the database is, as the login of the signer');
-const database = openDatabase(connection, (error) => log.warn('database.connection_lost', { message: error.message }));
+const connectionString = config.signerDatabaseUrl ?? config.databaseUrl;
+if (!connectionString) throw new Error('SIGNER_DATABASE_URL says where the database is, as the login of the signer');
+const database = openDatabase({ connectionString }, (error) =>
+  log.warn('database.connection_lost', { message: error.message }),
+);
 const signer = await startSigner({ config, database, log });
 
 async function stop(): Promise<void> {

@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { documentOf } from '../../../../test/support/document.ts';
 import { cloneDatabase, type ClonedDatabase } from '../../../../test/support/database.ts';
 import { readConfig } from '../../../kernel/config.ts';
-import { openDatabase, ownerClient, type Database } from '../../../kernel/db.ts';
+import { openDatabase, ownerClient, type Connection, type Database } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { openKeys } from '../../../kernel/keys.ts';
 import { createLog } from '../../../kernel/log.ts';
@@ -38,10 +38,13 @@ let house: SealingHouse;
 let remote: RemoteKeystore;
 let signer: ChildProcess;
 
+const urlOf = ({ user, host, port, database }: Connection) =>
+  `postgres://${user}@${encodeURIComponent(host!)}:${port}/${database}`;
+
 function startSigner(): ChildProcess {
   const hook = ['--import', join(ROOT, 'src/kernel/tsx-hook.js')];
   return spawn(process.execPath, [...hook, join(import.meta.dirname, 'main.ts')], {
-    env: { ...process.env, DATA_DIR: folder, LOG: 'silent', MOT_CUA_DATABASE: JSON.stringify(cloned.signer) },
+    env: { ...process.env, DATA_DIR: folder, LOG: 'silent', SIGNER_DATABASE_URL: urlOf(cloned.signer) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
@@ -118,7 +121,7 @@ test('a second signer does not take the place of one that is at work', async () 
     process.execPath,
     ['--import', join(ROOT, 'src/kernel/tsx-hook.js'), join(import.meta.dirname, 'main.ts')],
     {
-      env: { ...process.env, DATA_DIR: folder, LOG: 'silent', MOT_CUA_DATABASE: JSON.stringify(cloned.signer) },
+      env: { ...process.env, DATA_DIR: folder, LOG: 'silent', SIGNER_DATABASE_URL: urlOf(cloned.signer) },
       stdio: 'ignore',
     },
   );
