@@ -185,14 +185,12 @@ test('a key signs what it was made for, with its own certificate in it, and noth
   ]);
   const attributes = (type: string, content: Buffer, certificate: Buffer) =>
     setOf(
-      ...[
-        sequence(objectId('1.2.840.113549.1.9.3'), setOf(objectId(type))),
-        sequence(objectId('1.2.840.113549.1.9.4'), setOf(octetString(createHash('sha256').update(content).digest()))),
-        sequence(
-          objectId('1.2.840.113549.1.9.16.2.47'),
-          setOf(sequence(sequence(sequence(octetString(createHash('sha256').update(certificate).digest()))))),
-        ),
-      ],
+      sequence(objectId('1.2.840.113549.1.9.3'), setOf(objectId(type))),
+      sequence(objectId('1.2.840.113549.1.9.4'), setOf(octetString(createHash('sha256').update(content).digest()))),
+      sequence(
+        objectId('1.2.840.113549.1.9.16.2.47'),
+        setOf(sequence(sequence(sequence(octetString(createHash('sha256').update(certificate).digest()))))),
+      ),
     );
   const DATA = '1.2.840.113549.1.7.1';
   const content = Buffer.from('x');
