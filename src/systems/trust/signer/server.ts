@@ -5,6 +5,7 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Log } from '../../../kernel/log.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { ALGORITHMS, type KeyAlgorithm } from '../keystore/algorithms.ts';
 import type { Keystore } from '../keystore/keystore.ts';
 import { KEY_USES, SIGNED_KINDS } from '../keystore/private-key.ts';
 import { readFrames, writeFrame, type Frame } from './frames.ts';
@@ -17,7 +18,7 @@ const Asked = Type.Union([
     ask: Type.Literal('make'),
     number: Type.Integer({ minimum: 0 }),
     use: Type.Enum([...KEY_USES]),
-    algorithm: Type.Enum(['P-256', 'P-384', 'Ed25519']),
+    algorithm: Type.Enum(Object.keys(ALGORITHMS) as KeyAlgorithm[]),
     request: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
   }),
   Type.Object({
