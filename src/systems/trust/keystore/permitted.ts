@@ -18,7 +18,14 @@ import { readCertificate, type Certificate } from '../certificate/certificate.ts
 import { lint } from '../linting/issue.ts';
 import { readCheckpoint } from '../log/note.ts';
 import { readRevocationList } from '../path/revocation-list.ts';
-import { OCSP_SIGNING, PROFILES, TIME_STAMP_POLICY, type ProfileName } from '../rules.ts';
+import {
+  AUTHORITIES,
+  OCSP_SIGNING,
+  POST_QUANTUM_AUTHORITIES,
+  PROFILES,
+  TIME_STAMP_POLICY,
+  type ProfileName,
+} from '../rules.ts';
 import type { KeyUse, SignedKind, ToSign } from './private-key.ts';
 
 /** What a key signs, by what it was made for; all else is refused, whoever asks. */
@@ -121,6 +128,10 @@ const unsigned = (toSign: Buffer, algorithm: Buffer): Buffer => sequence(toSign,
 const isProfile = (name: string | undefined): name is ProfileName =>
   name !== undefined && Object.hasOwn(PROFILES, name);
 
+/** Whether nobody signs an authority of this name but itself. */
+const isRoot = (name: ProfileName): boolean =>
+  [...AUTHORITIES, ...POST_QUANTUM_AUTHORITIES].some(({ profile, issuer }) => profile === name && issuer === undefined);
+
 function certificateProblem(
   key: KeyFacts,
   bytes: Buffer,
@@ -131,7 +142,7 @@ function certificateProblem(
   const draft = readCertificate(
     unsigned(bytes, expectTag(readMembers(readOnly(bytes, TAG.sequence))[2], TAG.sequence).whole),
   );
-  if (!issuer && (profile !== 'root' || !draft.keyInfo.equals(key.keyInfo))) return 'no issuer';
+  if (!issuer && (!isRoot(profile) || !draft.keyInfo.equals(key.keyInfo))) return 'no issuer';
   const broken = lint(draft, { profile: PROFILES[profile], at: now(), ...(issuer && { issuer }) });
   return broken.length > 0 ? broken.map(({ name }) => name).join(', ') : undefined;
 }
