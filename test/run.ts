@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { pathToFileURL } from 'node:url';
@@ -89,8 +89,9 @@ process.exit();
 
 /** What a file must wait for before it can begin. */
 function needOf(file: string): Need {
-  if (uses(file, /from '[^']*support\/house\.ts'/)) return 'country';
-  return uses(file, /from '[^']*support\/(?!chromium|axe|running-house)/) ? 'shipped' : 'nothing';
+  const taken = takenInBy(file);
+  if (taken.includes('test/support/house.ts')) return 'country';
+  return taken.includes('test/support/database.ts') ? 'shipped' : 'nothing';
 }
 
 /** Starts PostgreSQL and makes the databases that files clone, if any does. Tells the lanes of each when it is there. */
@@ -186,8 +187,28 @@ function longestFirst(all: string[]): string[] {
   return all.toSorted((a, b) => weight(b) - weight(a));
 }
 
+/** Whether it is in the file, or in what the file takes in. */
 function uses(file: string, what: RegExp): boolean {
-  return what.test(readFileSync(join(ROOT, file), 'utf8'));
+  return [file, ...takenInBy(file)].some((path) => what.test(textOf(path)));
+}
+
+/** The files in `test/` that a file imports, and those that these import. */
+function takenInBy(file: string): string[] {
+  const taken = new Set<string>();
+  const follow = (from: string) => {
+    for (const [, to] of textOf(from).matchAll(/^(?:import|export) (?!type\b)[^;]*? from '(\.[^']+)';/gm)) {
+      const path = join(dirname(from), to!);
+      if (!path.startsWith('test/') || taken.has(path)) continue;
+      taken.add(path);
+      follow(path);
+    }
+  };
+  follow(file);
+  return [...taken];
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
 }
 
 /**
