@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
-import { type Config, readConfig } from './kernel/config.ts';
+import { type Config, ENDED_BY_SETTING, readConfig } from './kernel/config.ts';
 import type { Connection } from './kernel/db.ts';
 import { type OpenDatabase, openPostgres } from './open-postgres.ts';
 
@@ -85,8 +85,8 @@ function startSigner(connection: Connection): { stop(): Promise<void> } {
     child = fork(join(import.meta.dirname, 'systems', 'trust', 'signer', 'main.ts'), {
       env: { ...process.env, MOT_CUA_ROLE: 'signer', SIGNER_DATABASE_URL: urlOf(connection) },
     });
-    child.once('exit', () => {
-      setTimeout(() => isStopping || start(), RESTART_PAUSE_MS);
+    child.once('exit', (status) => {
+      if (status !== ENDED_BY_SETTING) setTimeout(() => isStopping || start(), RESTART_PAUSE_MS);
     });
   };
   start();

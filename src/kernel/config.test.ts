@@ -15,6 +15,7 @@ test('without any setting it is a demonstration on this machine', () => {
       databaseUrl: undefined,
       signerSocket: undefined,
       signerDatabaseUrl: undefined,
+      pkcs11: undefined,
       postQuantum: false,
       masterKey: undefined,
       people: 20_000,

@@ -30,6 +30,18 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'the same database as the login of the signer, which alone reads private keys',
   },
   {
+    name: 'PKCS11_MODULE',
+    byDefault: 'none',
+    meaning: 'file of the PKCS #11 module by which the signer reaches a token that keys are made on',
+  },
+  { name: 'PKCS11_TOKEN', byDefault: 'none', meaning: 'label of that token' },
+  { name: 'PKCS11_PIN_FILE', byDefault: 'none', meaning: 'file with the PIN of the token, for the signer alone' },
+  {
+    name: 'PKCS11_USES',
+    byDefault: 'authority,seal,time-stamp,answer,trusted-list',
+    meaning: 'what keys on the token are made for, by commas; all others lie sealed in the database',
+  },
+  {
     name: 'MASTER_KEY',
     byDefault: 'made in DATA_DIR',
     meaning: '32 bytes, base64: seals files and what is secret in the database',
@@ -90,6 +102,9 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'LOG', byDefault: 'info', meaning: 'least level that is logged: debug, info, warn, error, silent' },
 ];
 
+/** Exit status of a process that a setting keeps from starting, and that must not be started again before it is changed (sysexits.h: EX_CONFIG). */
+export const ENDED_BY_SETTING = 78;
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** The settings, read and checked once at start. */
@@ -104,6 +119,8 @@ export interface Config {
   /** Undefined: the house starts its own signer. */
   signerSocket: string | undefined;
   signerDatabaseUrl: string | undefined;
+  /** The token of the signer: the file of its module, its label, the file of its PIN, and what its keys are for. Undefined: no token. */
+  pkcs11: { module: string; token: string; pinFile: string; uses: readonly string[] } | undefined;
   masterKey: string | undefined;
   people: number;
   demo: boolean;
@@ -175,6 +192,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl,
     signerSocket: env.SIGNER_SOCKET ? resolve(env.SIGNER_SOCKET) : undefined,
     signerDatabaseUrl,
+    pkcs11: readPkcs11(env),
     masterKey: env.MASTER_KEY || undefined,
     people,
     demo,
@@ -214,6 +232,15 @@ function readDatabaseUrl(env: Record<string, string | undefined>, name: string):
   if (text && !isUrl(text, ['postgres:', 'postgresql:']))
     throw new Error(`${name} must be like postgres://user:password@host:5432/database`);
   return text;
+}
+
+function readPkcs11(env: Record<string, string | undefined>): Config['pkcs11'] {
+  const { PKCS11_MODULE: module, PKCS11_TOKEN: token, PKCS11_PIN_FILE: pinFile } = env;
+  if (!module && !token && !pinFile) return undefined;
+  if (!module || !token || !pinFile)
+    throw new Error('PKCS11_MODULE, PKCS11_TOKEN and PKCS11_PIN_FILE are set together, or none of them');
+  const uses = listOf(env.PKCS11_USES || 'authority,seal,time-stamp,answer,trusted-list');
+  return { module: resolve(module), token, pinFile: resolve(pinFile), uses };
 }
 
 function isUrl(text: string, protocols: string[]): boolean {

@@ -16,6 +16,7 @@ const DEBIAN_PACKAGES: Record<string, string[]> = {
   lego: ['lego'],
   curl: ['curl'],
   unzip: ['unzip'],
+  'softhsm2-util': ['softhsm2'],
 };
 
 const INSTALL_TIMEOUT_MS = 240_000;

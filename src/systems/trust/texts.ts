@@ -53,6 +53,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Khóa ({use}) không ký nội dung này: {problem}. Đây là lỗi của hệ thống: hãy báo cho quản trị viên dịch vụ tin cậy.',
     en: 'The key ({use}) does not sign this: {problem}. That is a fault of the house: please tell the administrators of the trust services.',
   },
+  'trust.token_cannot': {
+    vi: 'Thiết bị giữ khóa không tạo được khóa {algorithm} (mục đích: {use}). Hãy bỏ {use} khỏi PKCS11_USES của tiến trình ký rồi khởi động lại.',
+    en: 'The token makes no key of {algorithm} (for: {use}). Please take {use} out of the signer’s PKCS11_USES and start it again.',
+  },
   'trust.time_not_available': {
     vi: 'Đồng hồ của hệ thống chưa tin được nên chưa ký được. Hãy thử lại sau năm phút.',
     en: 'The clock of the house cannot be believed just now, so nothing is signed. Please try again in five minutes.',

@@ -3,6 +3,9 @@ import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 /** Ways in which keys of ours sign. `P-256`: ECDSA with SHA-256; `P-384`: ECDSA with SHA-384; `Ed25519`: RFC 8032; `ML-DSA`: FIPS 204, pure, with no context. */
 export type KeyAlgorithm = 'P-256' | 'P-384' | 'Ed25519' | 'ML-DSA-65' | 'ML-DSA-87';
 
+/** The hash that a signature on each curve is over. */
+export const CURVE_HASHES: Readonly<Partial<Record<KeyAlgorithm, string>>> = { 'P-256': 'sha256', 'P-384': 'sha384' };
+
 interface Algorithm {
   make(): { publicKey: KeyObject; privateKey: KeyObject };
   sign(bytes: Uint8Array, key: KeyObject): Buffer;

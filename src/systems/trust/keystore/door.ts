@@ -5,6 +5,7 @@ import type { House } from '../../../kernel/system.ts';
 import type { KeyAlgorithm } from './algorithms.ts';
 import { OwnKeystore, type Keystore } from './keystore.ts';
 import type { KeyUse, PrivateKey } from './private-key.ts';
+import type { Token } from './token.ts';
 
 /** The door to all private keys of the trust services. Whoever is behind it, no key comes out. */
 
@@ -17,8 +18,9 @@ export function keepKeysIn(keystore: Keystore, database: Database): void {
   keystores.set(database, keystore);
 }
 
-/** The keystore in this process, over a database whose login may take on the role of the signer. */
-export const openOwnKeystore = ({ db, keys }: KeyHouse): Keystore => new OwnKeystore(db.as('trust-signer'), keys);
+/** The keystore in this process, over a database whose login may take on the role of the signer; keys are made on the token where there is one. */
+export const openOwnKeystore = ({ db, keys }: KeyHouse, token?: Token): Keystore =>
+  new OwnKeystore(db.as('trust-signer'), keys, token);
 
 function keystoreOf(house: KeyHouse): Keystore {
   let keystore = keystores.get(house.db);

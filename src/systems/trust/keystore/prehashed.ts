@@ -26,3 +26,10 @@ export function signDigest(privateKey: Buffer, digest: Buffer): Buffer {
     p256.sign(digest, privateKey, { prehash: false, lowS: false, format: 'der', extraEntropy: randomBytes(BYTES) }),
   );
 }
+
+/** Whether a signature that `signDigest` or a token made over a digest holds by a public key of P-256. */
+export function holdsOverDigest(publicKey: KeyObject, digest: Buffer, signature: Buffer): boolean {
+  const { x, y } = publicKey.export({ format: 'jwk' });
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')]);
+  return p256.verify(signature, digest, point, { prehash: false, lowS: false, format: 'der' });
+}

@@ -9,21 +9,23 @@ export interface StoredKey {
   algorithm: KeyAlgorithm;
   use: KeyUse;
   keyInfo: Buffer;
-  /** PKCS #8 under the master key of the keystore. */
-  sealed: Buffer;
+  /** PKCS #8 under the master key of the keystore; none of a key on a token. */
+  sealed: Buffer | null;
+  /** Label of the PKCS #11 token that the key is on. */
+  token: string | null;
 }
 
 export async function findKey(db: Queryable, keyHash: Buffer): Promise<StoredKey | undefined> {
   return db.maybe(sql`
-    SELECT key_hash AS "keyHash", algorithm, use, key_info AS "keyInfo", sealed
+    SELECT key_hash AS "keyHash", algorithm, use, key_info AS "keyInfo", sealed, token
       FROM trust.private_key WHERE key_hash = ${keyHash}`);
 }
 
 /** Keeps a key unless one was made for the same request; answers the public key of the one that is kept. */
 export async function insertKey(db: Queryable, key: StoredKey, request: string): Promise<Buffer> {
   await db.run(sql`
-    INSERT INTO trust.private_key (key_hash, algorithm, use, key_info, sealed, request)
-    VALUES (${key.keyHash}, ${key.algorithm}, ${key.use}, ${key.keyInfo}, ${key.sealed}, ${request})
+    INSERT INTO trust.private_key (key_hash, algorithm, use, key_info, sealed, token, request)
+    VALUES (${key.keyHash}, ${key.algorithm}, ${key.use}, ${key.keyInfo}, ${key.sealed}, ${key.token}, ${request})
     ON CONFLICT (request) DO NOTHING`);
   const { keyInfo } = await db.one<{ keyInfo: Buffer }>(sql`
     SELECT key_info AS "keyInfo" FROM trust.private_key WHERE request = ${request}`);

@@ -1,6 +1,7 @@
-import { readConfig } from '../../../kernel/config.ts';
+import { ENDED_BY_SETTING, readConfig } from '../../../kernel/config.ts';
 import { openDatabase } from '../../../kernel/db.ts';
 import { createLog } from '../../../kernel/log.ts';
+import { TokenProblem } from '../keystore/token.ts';
 import { startSigner } from './process.ts';
 
 /**
@@ -14,7 +15,11 @@ if (!connectionString) throw new Error('SIGNER_DATABASE_URL says where the datab
 const database = openDatabase({ connectionString }, (error) =>
   log.warn('database.connection_lost', { message: error.message }),
 );
-const signer = await startSigner({ config, database, log });
+const signer = await startSigner({ config, database, log }).catch((error: unknown) => {
+  if (!(error instanceof TokenProblem)) throw error;
+  process.stderr.write(`The signer: ${error.message}\n`);
+  process.exit(error.isPinRefused ? ENDED_BY_SETTING : 1);
+});
 
 async function stop(): Promise<void> {
   await signer.close();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../../kernel/config.ts';
 import { openKeys, type Keys } from '../../../kernel/keys.ts';
+import { Token } from '../keystore/token.ts';
 
 /** Where the signer listens, and where what only it may have lies. */
 
@@ -37,6 +38,9 @@ export function keysOfSigner({ dataDir }: Pick<Config, 'dataDir'>): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return openKeys({ masterKey: undefined, dataDir: folder });
 }
+
+/** The token of the settings, not yet looked for; none without them. Throws `TokenProblem` for settings that cannot be right. */
+export const tokenOf = ({ pkcs11 }: Pick<Config, 'pkcs11'>): Token | undefined => pkcs11 && new Token(pkcs11);
 
 /** Whether a signer listens there. */
 export function isListening(path: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { Config } from '../../../kernel/config.ts';
 import type { Database } from '../../../kernel/db.ts';
 import { keepKeysIn, openOwnKeystore } from '../keystore/door.ts';
 import { RemoteKeystore } from './client.ts';
-import { isListening, keysOfSigner, socketOf } from './place.ts';
+import { isListening, keysOfSigner, socketOf, tokenOf } from './place.ts';
 
 /** How a process of the house reaches its private keys. */
 
@@ -12,7 +12,9 @@ import { isListening, keysOfSigner, socketOf } from './place.ts';
  */
 export function keepKeys(config: Config, db: Database, where: 'here' | 'in-signer'): void {
   const keystore =
-    where === 'here' ? openOwnKeystore({ db, keys: keysOfSigner(config) }) : new RemoteKeystore(socketOf(config));
+    where === 'here'
+      ? openOwnKeystore({ db, keys: keysOfSigner(config) }, tokenOf(config))
+      : new RemoteKeystore(socketOf(config));
   keepKeysIn(keystore, db);
 }
 
