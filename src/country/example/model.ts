@@ -108,6 +108,7 @@ export interface ExampleFamily {
 
 export type ExamplePost =
   | 'committee-chair'
+  | 'committee-deputy-chair'
   | 'civil-status-officer'
   | 'police-residence-officer'
   | 'midwife'

@@ -3,6 +3,7 @@ import type { ExampleOfficial, ExamplePerson, ExamplePlace, ExamplePost } from '
 
 const FITTING_AGES: Record<ExamplePost, readonly [least: number, most: number]> = {
   'committee-chair': [38, 58],
+  'committee-deputy-chair': [35, 58],
   'civil-status-officer': [24, 56],
   'police-residence-officer': [23, 52],
   midwife: [24, 52],
@@ -53,6 +54,8 @@ export class Officials {
       const posts: ExamplePost[] = ['committee-chair', 'civil-status-officer', 'police-residence-officer'];
       if (index % 3 === 0) posts.splice(2, 0, 'civil-status-officer');
       posts.push('household-business-officer');
+      // One committee has a deputy, whom its chair may let sign.
+      if (index === 0) posts.push('committee-deputy-chair');
       this.#openInCommune.set(
         communeCode,
         posts.map((post) => this.#posts.push({ post, provinceCode, communeCode }) - 1),

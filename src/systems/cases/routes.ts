@@ -25,6 +25,8 @@ const StepParams = Type.Object({ stepId: Id });
 const Words = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
 /** Where posts begin their work that have a desk of their own. */
 const DESKS: Readonly<Record<string, string>> = {
+  'committee-chair': '/desk/signatures',
+  'committee-deputy-chair': '/desk/signatures',
   'business-registration-officer': '/desk/enterprises',
   'household-business-officer': '/desk/applications',
   'personnel-officer': '/desk/personnel',

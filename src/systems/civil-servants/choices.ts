@@ -61,6 +61,11 @@ export const LEAVINGS = {
 /** Posts in which an official may act in Một Cửa, by the kind of agency that has them: who holds such a position may sign in there. */
 export const POWERS = {
   'committee-chair': { vi: 'Chủ tịch Ủy ban nhân dân xã', en: 'Chair of a commune', agencyKind: 'commune-committee' },
+  'committee-deputy-chair': {
+    vi: 'Phó Chủ tịch Ủy ban nhân dân xã',
+    en: 'Deputy chair of a commune',
+    agencyKind: 'commune-committee',
+  },
   'civil-status-officer': {
     vi: 'Công chức tư pháp – hộ tịch',
     en: 'Civil-status officer',

@@ -24,6 +24,14 @@ const POSITIONS = [
     limit: 3,
     power: 'civil-status-officer',
   },
+  {
+    code: 'VT004',
+    title: 'Phó Chủ tịch Ủy ban nhân dân',
+    category: 'leadership',
+    grade: '01.002',
+    limit: 2,
+    power: 'committee-deputy-chair',
+  },
   { code: 'VT003', title: 'Văn phòng – thống kê', category: 'professional', grade: '01.003', limit: 2, power: null },
 ] as const satisfies readonly {
   code: string;
@@ -86,7 +94,7 @@ export async function loadExampleServants(
     {
       name: 'employment',
 
-      of: ({ position }) => (position.power === 'committee-chair' ? 'cadre' : 'civil-servant'),
+      of: ({ position }) => (position.category === 'leadership' ? 'cadre' : 'civil-servant'),
     },
     { name: 'agency_code', of: ({ agencyCode }) => agencyCode },
   ]);

@@ -10,7 +10,7 @@ CREATE TABLE civil_servants.position (
   category text NOT NULL CHECK (category IN ('leadership', 'professional', 'support')),
   grade_code text NOT NULL CHECK (grade_code IN ('01.001', '01.002', '01.003', '01.004', '01.005')),
   staff_limit integer NOT NULL CHECK (staff_limit >= 0 AND staff_limit <= 10000),
-  power text CHECK (power IN ('committee-chair', 'civil-status-officer', 'personnel-officer')),
+  power text CHECK (power IN ('committee-chair', 'committee-deputy-chair', 'civil-status-officer', 'personnel-officer')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),

@@ -211,6 +211,7 @@ function agencyOf(official: ExampleOfficial): string {
   const { post, provinceCode, communeCode, hospitalSerial } = official;
   switch (post) {
     case 'committee-chair':
+    case 'committee-deputy-chair':
     case 'civil-status-officer':
     case 'household-business-officer':
       return communeCommitteeCode(String(communeCode), provinceCode);
