@@ -88,7 +88,7 @@ async function inHouse(work: (house: House, database: OpenDatabase) => Promise<v
 
 async function issue(profile: ProfileName, name: string, issuer?: Issuer): Promise<Issuer> {
   const { publicKey, privateKey: key } = generateKeyPairSync('ec', {
-    namedCurve: PROFILES[profile].curve === 'P-256' ? 'prime256v1' : 'secp384r1',
+    namedCurve: PROFILES[profile].algorithm === 'P-256' ? 'prime256v1' : 'secp384r1',
   });
   const privateKey = keyInHand(key);
   const subject = { organization: name, commonName: name };

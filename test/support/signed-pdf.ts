@@ -16,7 +16,7 @@ export const issuedFrom = new Date('2026-01-01T00:00:00Z');
 /** A certificate of a profile with its key; without an issuer, signed by itself. */
 export async function issueOf(profile: ProfileName, name: string, issuer?: Issuer): Promise<Issuer> {
   const { publicKey, privateKey: key } = generateKeyPairSync('ec', {
-    namedCurve: PROFILES[profile].curve === 'P-256' ? 'prime256v1' : 'secp384r1',
+    namedCurve: PROFILES[profile].algorithm === 'P-256' ? 'prime256v1' : 'secp384r1',
   });
   const subject = { organization: name, organizationIdentifier: `MD:VN-${name}`, commonName: name };
   const order = { profile: PROFILES[profile], subject, publicKey, from: issuedFrom };

@@ -40,7 +40,7 @@ export async function signingAuthority(at: Date): Promise<SigningAuthority> {
   const from = new Date(at.getTime() - 3_600_000);
   const pems = new Map<Certificate, string>();
   const issue = async (profile: ProfileName, name: string, issuer?: Issuer): Promise<Issuer> => {
-    const namedCurve = PROFILES[profile].curve === 'P-256' ? 'prime256v1' : 'secp384r1';
+    const namedCurve = PROFILES[profile].algorithm === 'P-256' ? 'prime256v1' : 'secp384r1';
     const { publicKey, privateKey: key } = generateKeyPairSync('ec', { namedCurve });
     const privateKey = keyInHand(key);
     const subject = { organization: name, commonName: name };

@@ -256,7 +256,7 @@ async function newPair(
   issuer?: Issuer & { name: AuthorityName },
 ): Promise<NewCertificate> {
   const profile = PROFILES[profileName];
-  const privateKey = await makeKey(house, profile.authority ? 'authority' : USES[profileName]!, profile.curve);
+  const privateKey = await makeKey(house, profile.authority ? 'authority' : USES[profileName]!, profile.algorithm);
   const from = new Date(now().getTime() - BACKDATED_MS);
   const certificate = await issueChecked({
     profile,

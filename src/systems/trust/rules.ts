@@ -42,7 +42,7 @@ export type ProfileName =
 export interface CertificateProfile {
   name: ProfileName;
   /** The kind of a key that we make; where the holder brings his own, the one we recommend. */
-  curve: Curve | PostQuantum;
+  algorithm: Curve | PostQuantum;
   /** The key is the holder's own: these kinds are taken. */
   holderBringsKey?: readonly KeyKind[];
   /** It answers under DNS names or addresses, which it must list (subjectAltName). */
@@ -97,10 +97,28 @@ export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 /** A trusted list says that the next comes after so many days at the latest; the standard allows six months (TS 119 612 §5.3.15). */
 export const TRUSTED_LIST_HOLDS_DAYS = 90;
 
+/** What seals and their authorities have in common, whatever their keys. */
+const SEAL_AUTHORITY = {
+  authority: { pathLength: 0 },
+  keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
+  extendedKeyUsage: [],
+  policy: AGENCY_SEAL_POLICY,
+  lasts: { years: 12 },
+  // Another takes its place while all that it may still issue would last as long as it should.
+  replacedBefore_days: 5 * 366 + 60,
+} as const;
+const SEAL = {
+  keyUsage: [KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation],
+  // Readers built on NSS judge every document signature as an e-mail signature, so the newer purpose cannot stand alone.
+  extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
+  policy: AGENCY_SEAL_POLICY,
+  lasts: { years: 5 },
+} as const;
+
 export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   root: {
     name: 'root',
-    curve: 'P-384',
+    algorithm: 'P-384',
     authority: { pathLength: 1 },
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
@@ -109,27 +127,17 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   'agency-seal-authority': {
     name: 'agency-seal-authority',
     // What it signs is checked with every document, and P-384 costs a validator ten times as much.
-    curve: 'P-256',
-    authority: { pathLength: 0 },
-    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
-    extendedKeyUsage: [],
-    policy: AGENCY_SEAL_POLICY,
-    lasts: { years: 12 },
-    // Another takes its place while all that it may still issue would last as long as it should.
-    replacedBefore_days: 5 * 366 + 60,
+    algorithm: 'P-256',
+    ...SEAL_AUTHORITY,
   },
   'agency-seal': {
     name: 'agency-seal',
-    curve: 'P-256',
-    keyUsage: [KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation],
-    // Readers built on NSS judge every document signature as an e-mail signature, so the newer purpose cannot stand alone.
-    extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
-    policy: AGENCY_SEAL_POLICY,
-    lasts: { years: 5 },
+    algorithm: 'P-256',
+    ...SEAL,
   },
   'service-authority': {
     name: 'service-authority',
-    curve: 'P-256',
+    algorithm: 'P-256',
     authority: { pathLength: 0 },
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
@@ -139,7 +147,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'machine-authority': {
     name: 'machine-authority',
-    curve: 'P-256',
+    algorithm: 'P-256',
     authority: { pathLength: 0 },
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
@@ -149,7 +157,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'tls-server': {
     name: 'tls-server',
-    curve: 'P-256',
+    algorithm: 'P-256',
     // Browsers take no Ed25519 (CA/Browser Forum baseline requirements §6.1.5).
     holderBringsKey: ['P-256', 'P-384', 'RSA'],
     answersUnderNames: true,
@@ -163,7 +171,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'exchange-node': {
     name: 'exchange-node',
-    curve: 'P-256',
+    algorithm: 'P-256',
     holderBringsKey: ['P-256', 'P-384', 'RSA', 'Ed25519'],
     answersUnderNames: true,
     keyUsage: [KEY_USAGE.digitalSignature],
@@ -173,7 +181,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'time-stamping': {
     name: 'time-stamping',
-    curve: 'P-256',
+    algorithm: 'P-256',
     keyUsage: [KEY_USAGE.digitalSignature],
     extendedKeyUsage: [TIME_STAMPING],
     extendedKeyUsageIsCritical: true,
@@ -184,7 +192,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'ocsp-responder': {
     name: 'ocsp-responder',
-    curve: 'P-256',
+    algorithm: 'P-256',
     keyUsage: [KEY_USAGE.digitalSignature],
     extendedKeyUsage: [OCSP_SIGNING],
     lasts: { days: 30 },
@@ -193,7 +201,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'trusted-list': {
     name: 'trusted-list',
-    curve: 'P-256',
+    algorithm: 'P-256',
     keyUsage: [KEY_USAGE.digitalSignature],
     extendedKeyUsage: [TRUSTED_LIST_SIGNING],
     lasts: { years: 3 },
@@ -202,7 +210,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'person-authority': {
     name: 'person-authority',
-    curve: 'P-256',
+    algorithm: 'P-256',
     authority: { pathLength: 0 },
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
@@ -214,7 +222,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   // To sign and nothing else: the key never signs anybody in (ETSI EN 319 412-2 §4.3.2, type A).
   'person-signing': {
     name: 'person-signing',
-    curve: 'P-256',
+    algorithm: 'P-256',
     keyUsage: [KEY_USAGE.nonRepudiation],
     extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
     policy: PERSON_SIGNATURE_POLICY,
@@ -222,7 +230,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'official-signing': {
     name: 'official-signing',
-    curve: 'P-256',
+    algorithm: 'P-256',
     keyUsage: [KEY_USAGE.nonRepudiation],
     extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
     policy: OFFICIAL_SIGNATURE_POLICY,
@@ -230,7 +238,7 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'post-quantum-root': {
     name: 'post-quantum-root',
-    curve: 'ML-DSA-87',
+    algorithm: 'ML-DSA-87',
     authority: { pathLength: 1 },
     keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
     extendedKeyUsage: [],
@@ -238,26 +246,18 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   },
   'post-quantum-seal-authority': {
     name: 'post-quantum-seal-authority',
-    curve: 'ML-DSA-65',
-    authority: { pathLength: 0 },
-    keyUsage: [KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign],
-    extendedKeyUsage: [],
-    policy: AGENCY_SEAL_POLICY,
-    lasts: { years: 12 },
-    replacedBefore_days: 5 * 366 + 60,
+    algorithm: 'ML-DSA-65',
+    ...SEAL_AUTHORITY,
   },
   'post-quantum-seal': {
     name: 'post-quantum-seal',
-    curve: 'ML-DSA-65',
-    keyUsage: [KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation],
-    extendedKeyUsage: [DOCUMENT_SIGNING, EMAIL_PROTECTION],
-    policy: AGENCY_SEAL_POLICY,
-    lasts: { years: 5 },
+    algorithm: 'ML-DSA-65',
+    ...SEAL,
   },
   // To show who one is and nothing else (ETSI EN 319 412-2 §4.3.2, type C). No policy, as in those of machines: programs in Go read it then.
   'official-authentication': {
     name: 'official-authentication',
-    curve: 'P-256',
+    algorithm: 'P-256',
     holderBringsKey: ['P-256', 'P-384', 'RSA', 'Ed25519'],
     keyUsage: [KEY_USAGE.digitalSignature],
     extendedKeyUsage: [CLIENT_AUTHENTICATION],

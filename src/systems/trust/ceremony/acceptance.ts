@@ -72,7 +72,7 @@ const byProfile = (a: AwaitedAuthority, b: AwaitedAuthority): number => (a.profi
 const rootOf = (stored: readonly StoredAuthority[]) => stored.find(({ profile }) => profile === 'root');
 
 async function makeAwaited(house: SealingHouse, tx: Tx, profile: AuthorityName): Promise<AwaitedAuthority> {
-  const privateKey = await makeKey(house, 'authority', PROFILES[kindOf(profile)].curve);
+  const privateKey = await makeKey(house, 'authority', PROFILES[kindOf(profile)].algorithm);
   const subject = encodeName({ organization: HOUSE_ORGANISATION, commonName: commonNameOf(profile) });
   const awaited = { profile, request: await writeCertificationRequest({ subject, privateKey }) };
   await insertAwaited(tx, awaited);

@@ -127,7 +127,7 @@ function readRequest({ profile, request }: CarriedRequest['requests'][number]) {
   const authority = AUTHORITIES.find((one) => one.profile === kindOf(name) && one.issuer === 'root');
   if (!authority) throw new Refusal('trust.request_not_of_authority', 422, { values: { profile } });
   const read = readCertificationRequest(readPem('CERTIFICATE REQUEST', request));
-  if (read.commonName !== commonNameOf(name) || curveOf(read.publicKey) !== PROFILES[authority.profile].curve)
+  if (read.commonName !== commonNameOf(name) || curveOf(read.publicKey) !== PROFILES[authority.profile].algorithm)
     throw new Refusal('trust.request_not_of_authority', 422, { values: { profile } });
   return {
     profile: name,

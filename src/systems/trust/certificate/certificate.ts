@@ -146,7 +146,7 @@ export function draftCertificate(order: CertificateOrder): Certificate {
   const { profile, publicKey, issuer } = order;
   const parent = 'certificate' in issuer ? issuer.certificate : undefined;
   const algorithm = signatureWayOf(issuer.privateKey.publicKey);
-  if (!profile.holderBringsKey && keyKindOf(publicKey) !== profile.curve)
+  if (!profile.holderBringsKey && keyKindOf(publicKey) !== profile.algorithm)
     throw new Error('the key is not of the kind of its profile');
   const until = new Date(order.from);
   if ('years' in profile.lasts) until.setUTCFullYear(until.getUTCFullYear() + profile.lasts.years);

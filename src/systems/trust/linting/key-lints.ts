@@ -53,7 +53,7 @@ export const KEY_LINTS: readonly Lint[] = [
     source: 'profile; CA/Browser Forum BR §6.1.5',
     isBroken({ key, profile }) {
       const kind = keyKindOf(key);
-      const taken: readonly (KeyKind | PostQuantum)[] = profile.holderBringsKey ?? [profile.curve];
+      const taken: readonly (KeyKind | PostQuantum)[] = profile.holderBringsKey ?? [profile.algorithm];
       return kind === undefined || !taken.includes(kind);
     },
   },

@@ -42,7 +42,7 @@ const newKeys = (namedCurve = 'P-256') => generateKeyPairSync('ec', { namedCurve
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
 
 async function authority(name: ProfileName, issuer?: Issuer, permittedNames: string[] = []): Promise<Issuer> {
-  const { publicKey, privateKey: key } = newKeys(PROFILES[name].curve);
+  const { publicKey, privateKey: key } = newKeys(PROFILES[name].algorithm);
   const subject = { organization: 'Một Cửa', commonName: name };
   const privateKey = keyInHand(key);
   const order = { profile: PROFILES[name], subject, publicKey, from: new Date(from.getTime() - 1000), permittedNames };

@@ -17,7 +17,7 @@ const from = new Date('2026-01-01T00:00:00Z');
 
 async function issue(profile: CertificateProfile, name: string, issuer?: Issuer, start = from): Promise<Issuer> {
   const { publicKey, privateKey: key } = generateKeyPairSync('ec', {
-    namedCurve: profile.curve === 'P-256' ? 'prime256v1' : 'secp384r1',
+    namedCurve: profile.algorithm === 'P-256' ? 'prime256v1' : 'secp384r1',
   });
   const subject = { organization: name, organizationIdentifier: `MD:VN-${name}`, commonName: name };
   const privateKey = keyInHand(key);
