@@ -195,18 +195,29 @@ async function log(house: House, { users = WRITERS }: Options): Promise<void> {
 /** Requests that are answered, each once, and so many at a time as come in one turn of a busy process. */
 const REQUESTS = 6_000;
 const AT_ONCE = 200;
+/** Rounds of which the median is printed. */
+const ROUNDS = 7;
 
 /**
  * Time stamps, from the bytes of a request to the bytes of the answer, each entered in the public log. The limit: bare P-256
  * signatures over as many bytes as a stamp signs.
  */
 async function stamps(house: House): Promise<void> {
-  const requests = Array.from({ length: REQUESTS }, (_, i) => stampRequest(i));
-  await answerStampRequest(house, requests[0]!);
-  const made = await perSecondAtOnce(requests, async (request) => {
+  const stamp = async (request: Buffer) => {
     if ((await answerStampRequest(house, request)).length < 500) throw new Error('rejected');
-  });
-  printFigure({ bench: 'trust.timestamp', value: made, unit: 'stamps/s', limit: bareSignatures() });
+  };
+  await perSecondAtOnce(
+    Array.from({ length: REQUESTS }, (_, i) => stampRequest(i)),
+    stamp,
+  );
+  // The two in turn, so that others on the machine slow both; the first round only warms up.
+  const rounds: { made: number; bare: number }[] = [];
+  for (let round = 1; round <= ROUNDS; round++) {
+    const requests = Array.from({ length: REQUESTS }, (_, i) => stampRequest(round * REQUESTS + i));
+    rounds.push({ made: await perSecondAtOnce(requests, stamp), bare: bareSignatures() });
+  }
+  const { made, bare } = rounds.toSorted((a, b) => a.made / a.bare - b.made / b.bare)[ROUNDS >> 1]!;
+  printFigure({ bench: 'trust.timestamp', value: made, unit: 'stamps/s', limit: bare });
 }
 
 const stampRequest = (i: number): Buffer =>

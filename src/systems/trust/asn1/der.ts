@@ -45,18 +45,22 @@ export function contextTag(number: number, form: 'constructed' | 'primitive' = '
 
 /** One element: tag, shortest length, contents. */
 export function element(tag: number, ...contents: Uint8Array[]): Buffer {
-  const length = contents.reduce((sum, part) => sum + part.length, 0);
-  const header =
-    length < 0x80
-      ? [tag, length]
-      : length < 0x100
-        ? [tag, 0x81, length]
-        : length < 0x10000
-          ? [tag, 0x82, length >> 8, length & 0xff]
-          : length < 0x1000000
-            ? [tag, 0x83, length >> 16, (length >> 8) & 0xff, length & 0xff]
-            : [tag, 0x84, length >>> 24, (length >> 16) & 0xff, (length >> 8) & 0xff, length & 0xff];
-  return Buffer.concat([Buffer.from(header), ...contents]);
+  let length = 0;
+  for (const part of contents) length += part.length;
+  const lengthBytes = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : length < 0x1000000 ? 3 : 4;
+  const written = Buffer.allocUnsafe(2 + lengthBytes + length);
+  written[0] = tag;
+  if (lengthBytes === 0) written[1] = length;
+  else {
+    written[1] = 0x80 | lengthBytes;
+    written.writeUIntBE(length, 2, lengthBytes);
+  }
+  let at = 2 + lengthBytes;
+  for (const part of contents) {
+    written.set(part, at);
+    at += part.length;
+  }
+  return written;
 }
 
 export function sequence(...contents: Uint8Array[]): Buffer {
@@ -150,41 +154,106 @@ export function generalizedTime(at: Date): Buffer {
 
 // Reading
 
-/** An element that was read: `whole` with its header, `contents` without. Both are views of the input. */
-export interface DerElement {
-  tag: number;
-  whole: Buffer;
-  contents: Buffer;
-}
+/**
+ * An element that was read: `whole` with its header, `contents` without. Both are views of the input, made when they are asked for: most
+ * elements are only passed through on the way to another.
+ */
+export class DerElement {
+  readonly tag: number;
+  readonly #bytes: Buffer;
+  readonly #at: number;
+  readonly #start: number;
+  readonly #end: number;
 
-function readAt(bytes: Buffer, at: number): DerElement {
-  const tag = bytes[at];
-  const first = bytes[at + 1];
-  if (tag === undefined || first === undefined) throw new MalformedDer('truncated header');
-  if ((tag & 0x1f) === 0x1f) throw new MalformedDer('long tag');
-  let length = first;
-  let start = at + 2;
-  if (first >= 0x80) {
-    const count = first & 0x7f;
-    if (count === 0 || count > 4) throw new MalformedDer('indefinite or excessive length');
-    if (start + count > bytes.length) throw new MalformedDer('truncated length');
-    length = bytes.readUIntBE(start, count);
-    start += count;
-    if (length < 0x80 || length < 2 ** (8 * (count - 1))) throw new MalformedDer('length is not the shortest');
+  private constructor(bytes: Buffer, tag: number, at: number, start: number, end: number) {
+    this.tag = tag;
+    this.#bytes = bytes;
+    this.#at = at;
+    this.#start = start;
+    this.#end = end;
   }
-  if (start + length > bytes.length) throw new MalformedDer('truncated contents');
-  return { tag, whole: bytes.subarray(at, start + length), contents: bytes.subarray(start, start + length) };
+
+  get whole(): Buffer {
+    return this.#bytes.subarray(this.#at, this.#end);
+  }
+
+  get contents(): Buffer {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  /** Bytes of the whole. */
+  get size(): number {
+    return this.#end - this.#at;
+  }
+
+  /** The same under the tag that an implicit one stands for. */
+  as(tag: number): DerElement {
+    return new DerElement(this.#bytes, tag, this.#at, this.#start, this.#end);
+  }
+
+  /** The contents, a character a byte. */
+  text(): string {
+    return this.#bytes.toString('latin1', this.#start, this.#end);
+  }
+
+  /** The members of a constructed element, one by one. */
+  *members(): Generator<DerElement> {
+    this.#expectConstructed();
+    for (let at = this.#start; at < this.#end;) {
+      const member = DerElement.at(this.#bytes, at, this.#end);
+      yield member;
+      at = member.#end;
+    }
+  }
+
+  /** The members of a constructed element, at most `most` of them. */
+  memberList(most: number): DerElement[] {
+    this.#expectConstructed();
+    const members: DerElement[] = [];
+    for (let at = this.#start; at < this.#end;) {
+      if (members.length === most) throw new MalformedDer('too many members');
+      const member = DerElement.at(this.#bytes, at, this.#end);
+      members.push(member);
+      at = member.#end;
+    }
+    return members;
+  }
+
+  #expectConstructed(): void {
+    if (!(this.tag & 0x20)) throw new MalformedDer('a primitive element has no members');
+  }
+
+  /** The element that begins there and ends at `end` or before. */
+  static at(bytes: Buffer, at: number, end: number): DerElement {
+    if (at + 2 > end) throw new MalformedDer('truncated header');
+    const tag = bytes[at]!;
+    const first = bytes[at + 1]!;
+    if ((tag & 0x1f) === 0x1f) throw new MalformedDer('long tag');
+    let length = first;
+    let start = at + 2;
+    if (first >= 0x80) {
+      const count = first & 0x7f;
+      if (count === 0 || count > 4) throw new MalformedDer('indefinite or excessive length');
+      if (start + count > end) throw new MalformedDer('truncated length');
+      length = bytes.readUIntBE(start, count);
+      start += count;
+      if (length < 0x80 || length < 2 ** (8 * (count - 1))) throw new MalformedDer('length is not the shortest');
+    }
+    if (start + length > end) throw new MalformedDer('truncated contents');
+    return new DerElement(bytes, tag, at, start, start + length);
+  }
 }
 
 /** The first element of `bytes`; what follows it is the caller's business. */
 export function readFirst(bytes: Uint8Array): DerElement {
-  return readAt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0);
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return DerElement.at(buffer, 0, buffer.length);
 }
 
 /** Exactly one element of the given tag. */
 export function readOnly(bytes: Uint8Array, tag: number): DerElement {
   const read = readFirst(bytes);
-  if (read.whole.length !== bytes.length) throw new MalformedDer('bytes after the end');
+  if (read.size !== bytes.length) throw new MalformedDer('bytes after the end');
   return expectTag(read, tag);
 }
 
@@ -196,27 +265,10 @@ export function expectTag(read: DerElement | undefined, tag: number): DerElement
 }
 
 /** The members of a constructed element, at most `most` of them. */
-export function readMembers(parent: DerElement, most = 64): DerElement[] {
-  if (!(parent.tag & 0x20)) throw new MalformedDer('a primitive element has no members');
-  const members: DerElement[] = [];
-  for (let at = 0; at < parent.contents.length;) {
-    if (members.length === most) throw new MalformedDer('too many members');
-    const member = readAt(parent.contents, at);
-    members.push(member);
-    at += member.whole.length;
-  }
-  return members;
-}
+export const readMembers = (parent: DerElement, most = 64): DerElement[] => parent.memberList(most);
 
 /** The members one by one, without a list of them: for what may have a million. */
-export function* eachMember(parent: DerElement): Generator<DerElement> {
-  if (!(parent.tag & 0x20)) throw new MalformedDer('a primitive element has no members');
-  for (let at = 0; at < parent.contents.length;) {
-    const member = readAt(parent.contents, at);
-    yield member;
-    at += member.whole.length;
-  }
-}
+export const eachMember = (parent: DerElement): Generator<DerElement> => parent.members();
 
 /** The member under a context tag, of those that may be left out. */
 export function findTagged(members: readonly DerElement[], number: number): DerElement | undefined {
@@ -225,9 +277,9 @@ export function findTagged(members: readonly DerElement[], number: number): DerE
 
 /** Dotted form of an OBJECT IDENTIFIER. */
 export function readObjectId(read: DerElement | undefined): string {
-  const { contents } = expectTag(read, TAG.objectId);
-  const name = contents.toString('latin1');
-  return readBefore.get(name) ?? keep(readBefore, name, dottedForm(contents));
+  const found = expectTag(read, TAG.objectId);
+  const name = found.text();
+  return readBefore.get(name) ?? keep(readBefore, name, dottedForm(found.contents));
 }
 
 function dottedForm(contents: Buffer): string {
@@ -288,12 +340,16 @@ export function readWholeBits(read: DerElement | undefined): Buffer {
 /** Instant of a UTCTime or GeneralizedTime in the only forms RFC 5280 §4.1.2.5 allows. */
 export function readTime(read: DerElement | undefined): Date {
   if (read?.tag !== TAG.utcTime && read?.tag !== TAG.generalizedTime) throw new MalformedDer('time');
-  const text = read.contents.toString('latin1');
+  const text = read.text();
   const full = read.tag === TAG.utcTime ? `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}` : text;
-  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full);
-  if (!match) throw new MalformedDer('time');
-  const iso = `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.000Z`;
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime()) || at.toISOString() !== iso) throw new MalformedDer('time');
+  if (!/^\d{14}Z$/.test(full)) throw new MalformedDer('time');
+  const part = (from: number, to: number): number => Number(full.slice(from, to));
+  const [month, day, hour, minute, second] = [part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14)];
+  const at = new Date(0);
+  at.setUTCFullYear(part(0, 4), month - 1, day);
+  // A day that its month does not have leads into the next.
+  if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
+    throw new MalformedDer('time');
+  at.setUTCHours(hour, minute, second);
   return at;
 }

@@ -196,7 +196,7 @@ function claimsOf(signed: readonly Attribute[]): ReadableSignature['claimed'] {
   const roles = attributes ? readClaimedRoles(attributes) : [];
   const firstId = (value: Buffer): string => readObjectId(readMembers(readOnly(value, TAG.sequence), 8)[0]);
   return {
-    ...(time && { at: readTime({ tag: time[0]!, whole: time, contents: readOnly(time, time[0]!).contents }) }),
+    ...(time && { at: readTime(readOnly(time, time[0]!)) }),
     ...(roles.length > 0 && { roles }),
     ...(commitment && { commitments: [firstId(commitment)] }),
     // SignaturePolicyImplied is NULL and names none.

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, randomFillSync, type KeyObject } from 'node:crypto';
 import { EXTENSION, readCertificateExtensions, type CertificateExtensions } from './extensions.ts';
 import {
   bitString,
@@ -109,9 +109,18 @@ export interface StatusPlaces {
   issuer: string;
 }
 
+const SERIAL_BYTES = 16;
+/** Random bytes for many numbers, asked for together and each used once: asking takes much longer than they do. */
+const random = Buffer.alloc(256 * SERIAL_BYTES);
+let randomAt = random.length;
+
 /** A serial number of 127 random bits (RFC 5280 §4.1.2.2: positive, at most 20 octets). */
 export function newSerial(): Buffer {
-  const serial = randomBytes(16);
+  if (randomAt === random.length) {
+    randomFillSync(random);
+    randomAt = 0;
+  }
+  const serial = Buffer.from(random.subarray(randomAt, (randomAt += SERIAL_BYTES)));
   serial[0] = (serial[0]! & 0x7f) | 0x40;
   return serial;
 }

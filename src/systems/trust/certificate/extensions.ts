@@ -124,7 +124,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   }),
   [EXTENSION.policyConstraints]: (value) => {
     const parts = readMembers(readOnly(value, TAG.sequence), 2);
-    const skip = (part: DerElement | undefined) => part && readSmallInteger({ ...part, tag: TAG.integer });
+    const skip = (part: DerElement | undefined) => part && readSmallInteger(part.as(TAG.integer));
     const requireExplicit = skip(findTagged(parts, 0));
     const inhibitMapping = skip(findTagged(parts, 1));
     if (requireExplicit === undefined && inhibitMapping === undefined) throw new MalformedDer('policy constraints');

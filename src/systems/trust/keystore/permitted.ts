@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import {
@@ -70,7 +70,7 @@ export function assertPermitted(key: KeyFacts, asked: ToSign): void {
 
 function findProblem(key: KeyFacts, asked: ToSign): string | undefined {
   try {
-    const own = asked.by && certificateOf(Buffer.from(asked.by));
+    const own = asked.by && certificateOf(asked.by);
     if (own && !own.keyInfo.equals(key.keyInfo)) return 'the certificate of another key';
     const bytes = Buffer.from(asked.bytes.buffer, asked.bytes.byteOffset, asked.bytes.length);
     switch (asked.kind) {
@@ -91,7 +91,7 @@ function findProblem(key: KeyFacts, asked: ToSign): string | undefined {
   }
 }
 
-function ownProblem(key: KeyFacts, { kind, bytes, beside }: ToSign & { bytes: Buffer }, own: Certificate) {
+function ownProblem(key: KeyFacts, { kind, bytes, beside }: ToSign & { bytes: Buffer }, own: OwnCertificate) {
   switch (kind) {
     case 'list':
       return listProblem(bytes, own);
@@ -106,21 +106,30 @@ function ownProblem(key: KeyFacts, { kind, bytes, beside }: ToSign & { bytes: Bu
   }
 }
 
-const read = new Map<string, Certificate>();
+/** A certificate of a key, and its SHA-256, by which what it signs names it. */
+interface OwnCertificate extends Certificate {
+  sha256: Buffer;
+}
+const read = new Map<string, OwnCertificate>();
+const readFrom = new WeakMap<Uint8Array, OwnCertificate>();
 
-/** Certificates of keys come with each request, and are read once. */
-function certificateOf(der: Buffer): Certificate {
-  const name = sha256(der).toString('base64');
+/** Certificates of keys come with each request, and are read once: in this process as the same bytes in memory, from another as equal ones. */
+function certificateOf(der: Uint8Array): OwnCertificate {
+  const known = readFrom.get(der);
+  if (known) return known;
+  const hash = sha256(der);
+  const name = hash.toString('base64');
   let certificate = read.get(name);
   if (!certificate) {
-    certificate = readCertificate(der);
+    certificate = { ...readCertificate(Buffer.from(der)), sha256: hash };
     if (read.size >= MOST_READ) read.clear();
     read.set(name, certificate);
   }
+  readFrom.set(der, certificate);
   return certificate;
 }
 
-const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Uint8Array): Buffer => digestOf('sha256', bytes, 'buffer');
 
 /** What is signed, in the shape in which it is read: with the algorithm that stands in it, and without a value. */
 const unsigned = (toSign: Buffer, algorithm: Buffer): Buffer => sequence(toSign, algorithm, bitString(Buffer.of(0)));
@@ -181,7 +190,7 @@ const isNow = (at: Date): boolean => Math.abs(at.getTime() - now().getTime()) <=
 
 function attributesProblem(
   bytes: Buffer,
-  { own, beside, isStamp }: { own: Certificate; beside: Uint8Array | undefined; isStamp: boolean },
+  { own, beside, isStamp }: { own: OwnCertificate; beside: Uint8Array | undefined; isStamp: boolean },
 ): string | undefined {
   const found = new Map<string, Buffer>();
   for (const attribute of readMembers(readOnly(bytes, TAG.set))) {
@@ -198,7 +207,7 @@ function attributesProblem(
   // SigningCertificateV2 (RFC 5035 §3): the first certificate, by its SHA-256, which is the default and so not named.
   const [named] = readMembers(readMembers(readOnly(certificate, TAG.sequence))[0]!);
   const [hash] = readMembers(expectTag(named, TAG.sequence));
-  if (!expectTag(hash, TAG.octetString).contents.equals(sha256(own.der))) return 'without its certificate in them';
+  if (!expectTag(hash, TAG.octetString).contents.equals(own.sha256)) return 'without its certificate in them';
   const contentType = readObjectId(readOnly(type, TAG.objectId));
   if (!isStamp) return contentType === OID.data ? undefined : 'another type of content';
   const told = readOnly(digest, TAG.octetString).contents;
@@ -220,7 +229,7 @@ function stampProblem(bytes: Uint8Array): string | undefined {
 const PROPERTIES = 'http://uri.etsi.org/01903#SignedProperties';
 
 /** SignedInfo as we write it, over SignedProperties that name the certificate: in canonical form no text can look like a tag. */
-function xmlProblem(bytes: Buffer, beside: Uint8Array | undefined, own: Certificate): string | undefined {
+function xmlProblem(bytes: Buffer, beside: Uint8Array | undefined, own: OwnCertificate): string | undefined {
   const info = bytes.toString('utf8');
   const properties = Buffer.from(beside ?? []);
   const digest = `<ds:DigestValue>${sha256(properties).toString('base64')}</ds:DigestValue></ds:Reference>`;
@@ -229,16 +238,16 @@ function xmlProblem(bytes: Buffer, beside: Uint8Array | undefined, own: Certific
   if (!info.startsWith('<ds:SignedInfo ') || !info.includes(` Type="${PROPERTIES}"`) || !info.includes(digest))
     return 'no SignedInfo';
   const named = certificate.exec(properties.toString('utf8'))?.[1];
-  const isNamed = properties.includes('<xades:SignedProperties ') && named === sha256(own.der).toString('base64');
+  const isNamed = properties.includes('<xades:SignedProperties ') && named === own.sha256.toString('base64');
   return isNamed ? undefined : 'without its certificate in it';
 }
 
 /** A JWS whose protected header names the certificate (RFC 7515 §4.1.8). */
-function jwsProblem(bytes: Buffer, own: Certificate): string | undefined {
+function jwsProblem(bytes: Buffer, own: OwnCertificate): string | undefined {
   const dot = bytes.indexOf('.');
   const header = JSON.parse(
     Buffer.from(bytes.toString('latin1', 0, Math.max(dot, 0)), 'base64url').toString(),
   ) as unknown;
   const named = (header as Record<string, unknown> | null)?.['x5t#S256'];
-  return named === sha256(own.der).toString('base64url') ? undefined : 'without its certificate in it';
+  return named === own.sha256.toString('base64url') ? undefined : 'without its certificate in it';
 }

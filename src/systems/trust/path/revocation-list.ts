@@ -132,7 +132,7 @@ function readScope(value: Buffer): ListScope {
   const parts = readMembers(readOnly(value, TAG.sequence), 6);
   const flag = (number: number) => {
     const part = findTagged(parts, number);
-    return part ? readBoolean({ ...part, tag: TAG.boolean }) : false;
+    return part ? readBoolean(part.as(TAG.boolean)) : false;
   };
   const name = findTagged(parts, 0);
   const reasons = findTagged(parts, 3);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { clockRefused } from '../administration/alarms/actions.ts';
@@ -35,7 +35,7 @@ export async function answerStampRequest(house: SealingHouse, bytes: Uint8Array)
     return rejectedAnswer('time_not_available');
   }
   const token = await signStamp(stamper, request, now());
-  await enterInLog(house, 'timestamp', createHash('sha256').update(token).digest());
+  await enterInLog(house, 'timestamp', hash('sha256', token, 'buffer'));
   return grantedAnswer(token);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { newSerial } from '../certificate/certificate.ts';
 import { digestOfSigner, signedDataOf, type SigningParty } from '../cms/signed-data.ts';
 import {
@@ -104,7 +104,7 @@ export async function signStamp(stamper: SigningParty, request: StampRequest, at
   return signedDataOf(stamper, {
     contentType: TST_INFO,
     content,
-    contentDigest: createHash(digestOfSigner(stamper)).update(content).digest(),
+    contentDigest: hash(digestOfSigner(stamper), content, 'buffer'),
     withCertificates: request.wantsCertificates,
   });
 }
