@@ -23,6 +23,7 @@ import * as cases from './systems/cases/index.ts';
 import { routes as casesRoutes } from './systems/cases/routes.ts';
 import * as civilServants from './systems/civil-servants/index.ts';
 import { routes as civilServantsRoutes } from './systems/civil-servants/routes.ts';
+import { readPosts } from './systems/civil-servants/services.ts';
 import * as civilStatus from './systems/civil-status/index.ts';
 import { routes as civilStatusRoutes } from './systems/civil-status/routes.ts';
 import * as enterprises from './systems/enterprises/index.ts';
@@ -177,10 +178,33 @@ export async function openHouse(
       values: { count },
     });
   });
+  trust.hearOfPostsBy(postsOutside);
   exchange.publish(house, PROVIDED);
   for (const { start } of SYSTEMS) await start?.(house);
   return house;
 }
+
+/** By systems.json the trust services are this ministry's. */
+const asTrust = { agency: { code: 'G06', name: 'Bộ Khoa học và Công nghệ' }, purpose: 'data-changes' } as const;
+/** How the trust services, which stand before the exchange, hear of officials' posts that end, and tell them of what ended with those. */
+const postsOutside: Parameters<typeof trust.hearOfPostsBy>[0] = {
+  follow: (house, note) =>
+    registry.follow(house, {
+      system: 'trust',
+      name: 'posts',
+      events: civilServants.events.read,
+      context: asTrust,
+      apply: async (tx, { key }) => (key ? note(tx, key[0]!) : undefined),
+    }),
+  async read(house, asked) {
+    const context = { ...asTrust, caller: 'trust', actor: { kind: 'machine', name: 'trust' } } as const;
+    return (await exchange.call(house, readPosts, asked, context)).output.posts;
+  },
+  async tell(house, { personalNumber, key, agency, count }) {
+    const values = { agency, count };
+    await notifications.sendMessageInJob(house, { key, to: personalNumber, template: 'post-ended', values });
+  },
+};
 
 /** The two web servers, listening, and where. */
 export interface Serving {

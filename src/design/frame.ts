@@ -29,6 +29,7 @@ const DESKS: Readonly<Record<string, readonly { href: string; label: Bilingual }
     { href: '/desk/certificates', label: { vi: 'Chứng thư số', en: 'Certificates' } },
     { href: '/desk/certificates/requests', label: { vi: 'Yêu cầu', en: 'Requests' } },
     { href: '/desk/certificates/calendar', label: { vi: 'Lịch hết hạn', en: 'Expiry' } },
+    { href: '/desk/certificates/posts', label: { vi: 'Chức vụ', en: 'Posts' } },
     { href: '/desk/certificates/state', label: { vi: 'Tình trạng', en: 'State' } },
   ],
   'public-finance-officer': [

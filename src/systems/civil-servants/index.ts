@@ -1,9 +1,9 @@
 /** The door of the register of civil servants. Its data are reached through the exchange only. */
 import type { System } from '../../kernel/system.ts';
 import { type Provided, provide } from '../exchange/index.ts';
-import { keepByStewards, namePartsSql } from '../registry/index.ts';
+import { keepByStewards, namePartsSql, publishEvents } from '../registry/index.ts';
 import * as career from './career/actions.ts';
-import { holdersOf, readCareer, readStaff } from './career/reading.ts';
+import { holdersOf, readCareer, readPosts, readStaff } from './career/reading.ts';
 import { appointment, commendation, discipline, position, salaryStep, servant, training } from './kinds.ts';
 import * as services from './services.ts';
 import { TELL_POWER, appoint, definePosition, endAppointment, tellPower } from './staffing/actions.ts';
@@ -24,12 +24,19 @@ export const system: System = {
   schedules: { [COUNT_NAME_PARTS]: '43 19 * * *' },
 };
 
+/** Who holds which position from when, until when: told to who gives officials their certificates. */
+export const events = publishEvents('civil-servants', [
+  { caller: 'trust', purposes: ['data-changes'], kinds: { appointment: ['agencyCode', 'positionCode'] } },
+]);
+
 export const provided: Provided[] = [
+  ...events.provided,
   ...[position, servant, appointment, salaryStep, training, commendation, discipline].flatMap(
     (kind) => keepByStewards(kind as never).provided,
   ),
   provide(services.readStaff, readStaff),
   provide(services.holdersOf, holdersOf),
+  provide(services.readPosts, readPosts),
   provide(services.readCareer, readCareer),
   provide(services.definePosition, definePosition),
   provide(services.recruit, career.recruit),

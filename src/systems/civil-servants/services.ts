@@ -91,6 +91,47 @@ export const holdersOf = service({
   subjects: (_, output) => output?.holders.map(({ number }) => number) ?? [],
 });
 
+const MOST_APPOINTMENTS = 200;
+
+/**
+ * Whether those who were appointed still hold the posts that went with it on a day: what others ask who gave something for a post. Held by
+ * any appointment, as when a term follows a term. An appointment without a post in Một Cửa is left out.
+ */
+export const readPosts = service({
+  name: 'civilServants.readPosts',
+  owner: 'civil-servants',
+  title: { vi: 'Hỏi chức vụ còn được giữ hay đã thôi', en: 'Whether posts are still held' },
+  kind: 'read',
+  input: Type.Object(
+    { appointmentIds: Type.Array(Type.String({ format: 'uuid' }), { maxItems: MOST_APPOINTMENTS }), on: date },
+    closed,
+  ),
+  output: Type.Object(
+    {
+      posts: Type.Array(
+        Type.Object(
+          {
+            appointmentId: Type.String(),
+            number: personalNumber,
+            agencyCode,
+            power: oneOf(POWERS),
+            isHeld: Type.Boolean(),
+            /** The first day on which it is held no more, or, when it is not held, on which it is held again. */
+            changesOn: Type.Optional(date),
+            /** Whether the person serves the State that day, in whatever position. */
+            isInService: Type.Boolean(),
+          },
+          closed,
+        ),
+      ),
+    },
+    closed,
+  ),
+  fields: register.pick('positions', 'service'),
+  grants: [{ caller: 'trust', purposes: ['data-changes'] }],
+  subjects: (_, output) => output?.posts.map(({ number }) => number) ?? [],
+});
+
 const Held = { from: date, until: Type.Optional(date), decision: Type.String() };
 
 /** A whole career, as the personnel office and the servant see it. */

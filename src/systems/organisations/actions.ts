@@ -11,6 +11,8 @@ import {
   type Appointment,
   type Period,
   type PostHolder,
+  type PostOfOfficial,
+  type PostStanding,
   type Role,
 } from './rules.ts';
 import { isPeriod } from './rules.ts';
@@ -21,9 +23,12 @@ import {
   findAgenciesUnder,
   findAgencyFor,
   findAppointments,
+  findOfficialIds,
   findOfficials,
+  findPersonalNumber,
   findPostHolders,
   findPostKind,
+  findPostStandings,
   holdsThroughout,
   saveAppointment,
   saveDelegation,
@@ -68,6 +73,28 @@ export function agencyFor(
 /** An agency and all that stand below it on a civil date (today), in the order of their codes. */
 export function agenciesUnder(house: Pick<House, 'db'>, code: string, on = today()): Promise<Agency[]> {
   return findAgenciesUnder(database(house), code, on);
+}
+
+/** How officials stand in posts on a civil date (today), in the order asked: for those who gave them something for a post. */
+export function postStandings(
+  house: Pick<House, 'db'>,
+  posts: readonly PostOfOfficial[],
+  on = today(),
+): Promise<PostStanding[]> {
+  return findPostStandings(database(house), posts, on);
+}
+
+/** The ids of those among these people who are or were officials, by personal number. */
+export function officialIdsOf(
+  house: Pick<House, 'db'>,
+  personalNumbers: readonly string[],
+): Promise<Map<string, string>> {
+  return findOfficialIds(database(house), personalNumbers);
+}
+
+/** The personal number of an official: to send a message, and for nothing that is logged. */
+export function personalNumberOf(house: Pick<House, 'db'>, officialId: string): Promise<string | undefined> {
+  return findPersonalNumber(database(house), officialId);
 }
 
 /** Every post in which a person may act on a civil date (today): those held, and those delegated by who holds them. */

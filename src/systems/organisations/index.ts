@@ -12,9 +12,22 @@ export {
   endAppointment,
   endDelegation,
   mayActAs,
+  officialIdsOf,
   officialsAt,
+  personalNumberOf,
   postHoldersAt,
+  postStandings,
 } from './actions.ts';
-export type { ActingOfficial, Agency, AgencyKind, Appointment, Period, PostHolder, Role } from './rules.ts';
+export type {
+  ActingOfficial,
+  Agency,
+  AgencyKind,
+  Appointment,
+  Period,
+  PostHolder,
+  PostOfOfficial,
+  PostStanding,
+  Role,
+} from './rules.ts';
 
 export const system: System = { name: 'organisations', folder: import.meta.dirname, sentences };

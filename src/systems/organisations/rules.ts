@@ -72,6 +72,20 @@ export interface PostHolder {
   title: Bilingual;
 }
 
+/** A post of an official, as what was given to him or her for it names it. */
+export interface PostOfOfficial {
+  officialId: string;
+  role: string;
+  agencyCode: string;
+}
+
+/** How an official stands in a post on a day: it is the own one, delegated by who holds it, or none of his or hers. */
+export interface PostStanding {
+  holds: 'own' | 'delegated' | 'none';
+  /** Whether the official holds any post anywhere. */
+  isInService: boolean;
+}
+
 /** From this day on, and up to but not on `until`; without `until` it has no end. Civil dates. */
 export interface Period {
   from: string;

@@ -1,5 +1,15 @@
 import { type Queryable, type Tx, sql } from '../../kernel/db.ts';
-import type { ActingOfficial, Agency, AgencyKind, Appointment, Period, PostHolder, Role } from './rules.ts';
+import type {
+  ActingOfficial,
+  Agency,
+  AgencyKind,
+  Appointment,
+  Period,
+  PostHolder,
+  PostOfOfficial,
+  PostStanding,
+  Role,
+} from './rules.ts';
 
 interface AgencyRow {
   code: string;
@@ -143,6 +153,45 @@ export async function findPostHolders(
     role,
     title: { vi, en },
   }));
+}
+
+/** How officials stand in posts on a day, in the order asked. */
+export async function findPostStandings(
+  db: Queryable,
+  posts: readonly PostOfOfficial[],
+  on: string,
+): Promise<PostStanding[]> {
+  return db.rows(sql`
+    SELECT CASE WHEN EXISTS (SELECT FROM appointment held
+                              WHERE held.official_id = asked.official_id AND held.role = asked.role
+                                AND held.agency_code = asked.agency_code AND held.valid_during @> ${on}::date) THEN 'own'
+                WHEN EXISTS (SELECT FROM delegation given
+                              WHERE given.to_official_id = asked.official_id AND given.role = asked.role
+                                AND given.agency_code = asked.agency_code AND given.valid_during @> ${on}::date)
+                     AND EXISTS (SELECT FROM appointment held
+                                  WHERE held.official_id = asked.official_id AND held.agency_code = asked.agency_code
+                                    AND held.valid_during @> ${on}::date) THEN 'delegated'
+                ELSE 'none' END AS holds,
+           EXISTS (SELECT FROM appointment held
+                    WHERE held.official_id = asked.official_id AND held.valid_during @> ${on}::date) AS "isInService"
+      FROM unnest(${posts.map(({ officialId }) => officialId)}::uuid[], ${posts.map(({ role }) => role)}::text[],
+                  ${posts.map(({ agencyCode }) => agencyCode)}::text[])
+             WITH ORDINALITY AS asked (official_id, role, agency_code, place)
+     ORDER BY place`);
+}
+
+/** The ids of those among these people who are or were officials. */
+export async function findOfficialIds(db: Queryable, personalNumbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.rows<{ id: string; personal_number: string }>(sql`
+    SELECT id, personal_number FROM official WHERE personal_number = ANY (${personalNumbers}::text[])`);
+  return new Map(rows.map(({ id, personal_number }) => [personal_number, id]));
+}
+
+/** The personal number of an official. */
+export async function findPersonalNumber(db: Queryable, officialId: string): Promise<string | undefined> {
+  const row = await db.maybe<{ personal_number: string }>(sql`
+    SELECT personal_number FROM official WHERE id = ${officialId}`);
+  return row?.personal_number;
 }
 
 export async function findPostKind(db: Queryable, role: Role): Promise<AgencyKind | undefined> {

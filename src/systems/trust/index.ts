@@ -4,6 +4,7 @@ import { acmeJobs, acmeSchedules } from './acme/actions.ts';
 import { isRootAwaited } from './keys.ts';
 import { buildLog, COSIGN_LOG, openLog } from './log/actions.ts';
 import { cosignLog, witnessesOf } from './log/witness/actions.ts';
+import { hearOfPostsBy, SETTLE_POSTS, settlePosts, sweepPosts } from './posts/actions.ts';
 import { renewArchive } from './sealing/archive/actions.ts';
 import { renewLists } from './status/actions.ts';
 import { sweepDocuments } from './remote/document/actions.ts';
@@ -13,6 +14,7 @@ import { renewTrustedList } from './trusted-list/actions.ts';
 /** The door of the trust services. */
 export { isSignerAtWork, keepKeys } from './signer/use.ts';
 export { tellAlarmsBy } from './administration/alarms/actions.ts';
+export { hearOfPostsBy };
 export { rootCertificatePem, sealPdf } from './actions.ts';
 export { isSameDocument, readKept } from './sealing/archive/actions.ts';
 export { runPkits } from './path/pkits.ts';
@@ -124,6 +126,7 @@ const RENEW_TRUSTED_LIST = 'trust.renew_trusted_list';
 const RENEW_ARCHIVE = 'trust.renew_archive';
 /** Alarms, and requests that nobody decided. */
 const WATCH = 'trust.watch';
+const SWEEP_POSTS = 'trust.sweep_posts';
 const SWEEP_DOCUMENTS = 'trust.sweep_documents';
 
 export const system: System = {
@@ -140,6 +143,8 @@ export const system: System = {
       void ((await isRootAwaited(house)) || (await renewArchive(house, stopping))),
     [WATCH]: watchTrust,
     [SWEEP_DOCUMENTS]: sweepDocuments,
+    [SETTLE_POSTS]: settlePosts,
+    [SWEEP_POSTS]: async (house) => void (await sweepPosts(house)),
   },
   schedules: {
     ...acmeSchedules,
@@ -150,6 +155,8 @@ export const system: System = {
     [RENEW_ARCHIVE]: '8,18,28,38,48,58 * * * *',
     [WATCH]: '5,15,25,35,45,55 * * * *',
     [SWEEP_DOCUMENTS]: '17,47 * * * *',
+    [SETTLE_POSTS]: '* * * * *',
+    [SWEEP_POSTS]: '*/10 * * * *',
   },
   start: async (house) => {
     witnessesOf(house);

@@ -12,6 +12,7 @@ export const trustAdministrationExpectations: Record<string, Expectation[]> = {
     { path: () => '/desk/certificates/calendar?year=2031&month=13', status: 422 },
   ],
   'GET /desk/certificates/calendar/export.ics': [{ status: 200 }],
+  'GET /desk/certificates/posts': [{ status: 200 }],
   'GET /desk/certificates/requests': [{ status: 200 }],
   'GET /desk/certificates/requests/:request': [{ path: () => `/desk/certificates/requests/${NO_ID}`, status: 404 }],
   'POST /desk/certificates/requests/:request/approve': [

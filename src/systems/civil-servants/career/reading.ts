@@ -8,7 +8,7 @@ import { discipline } from '../kinds.ts';
 import type * as services from '../services.ts';
 import { assertOwn, ownAgencies } from './acting.ts';
 import { monthsAfter, nextRise } from './rules.ts';
-import { holdersOn, positionsOn, servingOn, versionsOf } from './store.ts';
+import { holdersOn, positionsOn, postsOf, servingOn, versionsOf } from './store.ts';
 
 type Staff = Static<typeof services.readStaff.output>;
 type Career = NonNullable<Static<typeof services.readCareer.output>['career']>;
@@ -49,6 +49,15 @@ export async function holdersOf(
   const asked = { agencyCode, on, positionCode: positionCode ?? null, power: power ?? null };
   const holders = await holdersOn(house.db.as('civil-servants'), asked);
   return { holders };
+}
+
+/** Whether posts that went with appointments are held on a day; see the service. */
+export async function readPosts(
+  house: House,
+  asked: Static<typeof services.readPosts.input>,
+): Promise<Static<typeof services.readPosts.output>> {
+  const posts = await postsOf(house.db.as('civil-servants'), asked);
+  return { posts: posts.map(({ changesOn, ...post }) => ({ ...post, ...(changesOn ? { changesOn } : {}) })) };
 }
 
 /** The whole career of who serves, or served last, at the caller's agency or below it; for all others the answer is as for nobody. */

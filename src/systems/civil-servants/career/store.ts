@@ -178,6 +178,29 @@ export function holdersOn(
       ORDER BY lower(held.valid_during), held.number`);
 }
 
+type PostOfAppointment = Static<typeof services.readPosts.output>['posts'][number];
+
+/** The posts that went with appointments, cancelled ones too, and whether they are held on a day, by whichever appointment. */
+export function postsOf(
+  db: Queryable,
+  { appointmentIds, on }: { appointmentIds: readonly string[]; on: string },
+): Promise<(Omit<PostOfAppointment, 'changesOn'> & { changesOn: string | null })[]> {
+  return db.rows(sql`SELECT asked.id AS "appointmentId", asked.number, asked.agency_code AS "agencyCode", carried.power,
+      coalesce(held.days @> ${on}::date, false) AS "isHeld",
+      (SELECT CASE WHEN lower(part) > ${on}::date THEN lower(part) ELSE upper(part) END FROM unnest(held.days) part
+        WHERE part && daterange(${on}::date, NULL) ORDER BY part LIMIT 1) AS "changesOn",
+      EXISTS (SELECT FROM servant WHERE servant.number = asked.number AND (servant.valid_during @> ${on}::date) IS TRUE) AS "isInService"
+    FROM (SELECT id, number, agency_code, position_code FROM appointment WHERE id = ANY (${appointmentIds}::text[])
+          UNION SELECT id, number, agency_code, position_code FROM appointment_history WHERE id = ANY (${appointmentIds}::text[])) asked
+      JOIN LATERAL (SELECT DISTINCT power FROM position
+        WHERE position.agency_code = asked.agency_code AND position.code = asked.position_code AND power IS NOT NULL) carried ON true
+      LEFT JOIN LATERAL (SELECT range_agg(own.valid_during * position.valid_during) AS days
+        FROM appointment own JOIN position ON position.agency_code = own.agency_code AND position.code = own.position_code
+          AND position.power = carried.power AND position.valid_during && own.valid_during
+        WHERE own.number = asked.number AND own.agency_code = asked.agency_code) held ON true
+    ORDER BY asked.id, carried.power`);
+}
+
 /** All versions of somebody's records of a kind that we hold now, in the order in which they began, with their decisions. */
 export async function versionsOf<Row>(
   db: Queryable,

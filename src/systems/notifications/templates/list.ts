@@ -10,6 +10,7 @@ import { consentAsked } from './consent-asked.ts';
 import { consentDeclined } from './consent-declined.ts';
 import { consentGiven } from './consent-given.ts';
 import { oneTimeCode } from './one-time-code.ts';
+import { postEnded } from './post-ended.ts';
 import { readingAlarm } from './reading-alarm.ts';
 import { residenceApproved, residenceRefused } from './residence-decided.ts';
 import { trustAlarm } from './trust-alarm.ts';
@@ -32,6 +33,7 @@ export const templates = {
   'challenge-refused': challengeRefused,
   'reading-alarm': readingAlarm,
   'trust-alarm': trustAlarm,
+  'post-ended': postEnded,
   'residence-approved': residenceApproved,
   'residence-refused': residenceRefused,
 } as const satisfies Record<string, Template>;

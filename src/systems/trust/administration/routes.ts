@@ -13,10 +13,12 @@ import {
   STANDINGS,
 } from './certificates/actions.ts';
 import { machineRoutes } from './machine-routes.ts';
+import { openPostEnds } from '../posts/actions.ts';
 import { calendarPage } from './pages/calendar.tsx';
 import { certificatePage } from './pages/certificate.tsx';
 import { certificatesPage } from './pages/certificates.tsx';
 import { profileText } from './pages/page-parts.tsx';
+import { postsPage } from './pages/posts.tsx';
 import { requestPage, requestsPage, sealPage } from './pages/requests.tsx';
 import { statePage } from './pages/state.tsx';
 import { calendarTexts } from './pages/calendar-texts.ts';
@@ -99,6 +101,12 @@ export const administrationRoutes: Route[] = [
       const text = await exportCalendar(asked.house, language, words);
       return download(Buffer.from(text), 'text/calendar; charset=utf-8', 'certificates.ics');
     },
+  }),
+  route({
+    method: 'GET',
+    path: `${HERE}/posts`,
+    who,
+    answer: async (asked) => html(postsPage({ ...viewOf(asked), ...(await openPostEnds(asked.house)) })),
   }),
   ...requestRoutes(),
   ...machineRoutes,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
+import { sweepPosts } from '../posts/actions.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../rules.ts';
 import { changeStanding, listStandings, type StatusOrder } from './actions.ts';
 
@@ -8,9 +9,10 @@ const REASONS = Object.keys(REVOCATION_REASONS) as RevocationReason[];
 
 export const CERTIFICATES_USAGE = `certificates list
   certificates revoke <serial> <${REASONS.join('|')}> --by <name> --why <words>
-  certificates suspend|resume <serial> --by <name> --why <words>`;
+  certificates suspend|resume <serial> --by <name> --why <words>
+  certificates sweep <most posts>`;
 
-/** The operator's command: certificates and their standing, as lines; or what was done to one. */
+/** The operator's command: certificates and their standing, as lines; what was done to one; or the posts that ended by the directory. */
 export async function certificatesCommand(house: House, args: readonly string[]): Promise<string> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -31,6 +33,12 @@ export async function certificatesCommand(house: House, args: readonly string[])
         ].join(' · '),
       )
       .join('\n');
+  }
+  if (verb === 'sweep' && /^\d{1,6}$/.test(serial ?? '') && reason === undefined) {
+    const count = await sweepPosts(house, Number(serial));
+    return count > Number(serial)
+      ? `${count} posts with certificates are held by nobody: nothing was revoked`
+      : `${count} posts ended with their certificates`;
   }
   const act = actOf(verb, reason);
   if (!act || serial === undefined || more.length > 0) throw new Error(`say one of:\n  ${CERTIFICATES_USAGE}`);

@@ -6,6 +6,7 @@ import {
   Form,
   KeyValue,
   LinkButton,
+  Notice,
   Page,
   PageTitle,
   RadioGroup,
@@ -55,6 +56,7 @@ export function certificatePage(
           { label: words.until, value: formatInstant(certificate.until, language) },
         ]}
       />
+      {standing === 'revoked' && area === 'desk' && <Notice tone="info" title={words.revokedOfPost} />}
       <Buttons>
         <LinkButton href={`${base}/certificates/${id}/chain.pem`} look="secondary">
           {words.chain}

@@ -99,6 +99,8 @@ const vi = {
   removeBatch: 'Xóa cả lô khỏi đây',
   doneBatchRemoved: 'Đã xóa lô tài liệu.',
   certificateTitle: 'Chứng thư số',
+  revokedOfPost:
+    'Chứng thư đã thu hồi không dùng lại được, kể cả khi bị thu hồi vì chức vụ ghi nhầm là đã kết thúc: hãy xin chứng thư mới.',
   chain: 'Tải chứng thư (PEM)',
   revokeTitle: 'Thu hồi',
   revokeLead: 'Thu hồi là vĩnh viễn, có hiệu lực ngay, và không cần khóa trên thiết bị.',
@@ -232,6 +234,8 @@ export const texts: Record<Language, typeof vi> = {
     removeBatch: 'Delete the batch from here',
     doneBatchRemoved: 'The batch of documents was deleted.',
     certificateTitle: 'Certificate',
+    revokedOfPost:
+      'A revoked certificate does not come back, not even when a post was ended by mistake: ask for a new one.',
     chain: 'Download the certificate (PEM)',
     revokeTitle: 'Revoke',
     revokeLead: 'Revoking is for ever, takes effect at once, and needs no passkey.',

@@ -7,7 +7,7 @@ import { isRootAwaited, succeedAuthorities } from '../../keys.ts';
 import { buildLog, type LoggingHouse } from '../../log/actions.ts';
 import { lapseRequests } from '../requests/actions.ts';
 import { ADMINISTRATOR, RESPONSIBLE_AGENCY } from '../rules.ts';
-import { CLOCK_FORGIVEN_AFTER_MS, findAlarms, type Found } from './rules.ts';
+import { findAlarms, FORGIVEN_AFTER_MS, type Found } from './rules.ts';
 import { end, lockAlarms, markTold, raise, readObserved, readRaised, type Alarm } from './store.ts';
 
 export type { AlarmKind } from './rules.ts';
@@ -56,7 +56,8 @@ export async function watchTrust(house: House): Promise<void> {
 }
 
 function isOver(alarm: Alarm, found: readonly Found[], at: Date): boolean {
-  if (alarm.kind === 'clock_refused') return at.getTime() - alarm.seenAt.getTime() > CLOCK_FORGIVEN_AFTER_MS;
+  const forgivenAfter_ms = FORGIVEN_AFTER_MS[alarm.kind];
+  if (forgivenAfter_ms !== undefined) return at.getTime() - alarm.seenAt.getTime() > forgivenAfter_ms;
   return !found.some(({ kind, subject }) => kind === alarm.kind && subject === alarm.subject);
 }
 
@@ -72,6 +73,11 @@ async function tellNew(house: House, raised: readonly Alarm[]): Promise<void> {
   await markTold(house.db.as('trust'), untold, now());
 }
 
+/** Raises an alarm that is found elsewhere than here, or keeps that it is still so; over when it is not raised again for `FORGIVEN_AFTER_MS`. */
+export function raiseAlarm(house: Pick<House, 'db'>, found: Found): Promise<void> {
+  return raise(house.db.as('trust'), newId(), found, now());
+}
+
 const SAID_AGAIN_AFTER_MS = 60_000;
 let saidAt = -Infinity;
 
@@ -79,8 +85,8 @@ let saidAt = -Infinity;
 export function clockRefused(house: LoggingHouse, problem: string): void {
   if (performance.now() - saidAt < SAID_AGAIN_AFTER_MS) return;
   saidAt = performance.now();
-  raise(house.db.as('trust'), newId(), { kind: 'clock_refused', subject: '', details: { problem } }, now()).catch(
-    (error: unknown) => house.log.warn('trust.alarm_not_kept', { message: inspect(error) }),
+  raiseAlarm(house, { kind: 'clock_refused', subject: '', details: { problem } }).catch((error: unknown) =>
+    house.log.warn('trust.alarm_not_kept', { message: inspect(error) }),
   );
 }
 

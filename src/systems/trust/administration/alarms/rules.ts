@@ -12,6 +12,7 @@ export const ALARM_KINDS = [
   'clock_refused',
   'many_revocations',
   'request_waiting',
+  'posts_unclear',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
@@ -112,5 +113,9 @@ export function findAlarms(observed: Observed, at: Date): Found[] {
   ];
 }
 
-/** A refused clock is over when no process was heard to refuse for so long. */
-export const CLOCK_FORGIVEN_AFTER_MS = 15 * 60_000;
+/** Alarms that are raised where something is found out, and are over when it was not found again for so long. */
+export const FORGIVEN_AFTER_MS: Readonly<Partial<Record<AlarmKind, number>>> = {
+  clock_refused: 15 * 60_000,
+  // Looked at every ten minutes.
+  posts_unclear: 25 * 60_000,
+};

@@ -2,6 +2,7 @@ import { civilDate, now } from '../../../../kernel/clock.ts';
 import { fill, formatDate, type Language } from '../../../../kernel/text.ts';
 import type { SealingHouse } from '../../keys.ts';
 import { listed, type ListedCertificate } from '../certificates/actions.ts';
+import { readPostEndings, type PostEnding } from '../../posts/store.ts';
 import { countEnding, readEnding } from '../certificates/store.ts';
 import { writeCalendar } from './rules.ts';
 
@@ -15,7 +16,11 @@ export interface ExpiryCalendar {
   /** The month that is looked at, with what ends in it, the first hundreds. */
   month: string | undefined;
   certificates: ListedCertificate[];
+  /** Posts that end in that month, as far as it is known, with the certificates that end with them before their time. */
+  posts: PostEnding[];
 }
+
+export type { PostEnding } from '../../posts/store.ts';
 
 const MOST_SHOWN = 300;
 const FARTHEST_YEARS = 30;
@@ -55,7 +60,16 @@ export async function openCalendar(
   const rows = month
     ? await readEnding(db, { from: monthStart(y, m), until: monthStart(y, m + 1), most: MOST_SHOWN })
     : [];
-  return { years, year, months, month, certificates: rows.map((row) => listed(row, at)) };
+  const posts = month
+    ? await readPostEndings(db, { from: `${month}-01`, until: nextMonth(month), at, most: MOST_SHOWN })
+    : [];
+  return { years, year, months, month, certificates: rows.map((row) => listed(row, at)), posts };
+}
+
+/** The first day of the month after one. */
+function nextMonth(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`;
 }
 
 const MOST_EXPORTED = 2_000;
@@ -69,6 +83,10 @@ export interface CalendarWords {
   summary: string;
   /** With {serial}, {holder} and {date}. */
   description: string;
+  /** With {agency}. */
+  postSummary: string;
+  /** With {agency}, {count} and {date}. */
+  postDescription: string;
   profileOf(profile: string): string;
 }
 
@@ -96,5 +114,15 @@ export async function exportCalendar(house: SealingHouse, language: Language, wo
         remindBefore_days: REMIND_BEFORE_DAYS,
       };
     });
-  return writeCalendar({ name: words.name, madeAt: at, days });
+  const [from, last] = [civilDate(at), civilDate(until)];
+  const endings = await readPostEndings(house.db.as('trust'), { from, until: last, at, most: MOST_EXPORTED });
+  const posts = endings.map(({ officialId, role, agencyCode, agencyName: agency, endsOn, serials }) => ({
+    uid: `post-${officialId}-${role}-${agencyCode}-${endsOn}@${host}`,
+    date: endsOn,
+    summary: fill(words.postSummary, { agency }),
+    description: fill(words.postDescription, { agency, count: serials.length, date: formatDate(endsOn, language) }),
+    url: `${house.config.baseUrl}/desk/certificates/posts`,
+    remindBefore_days: REMIND_BEFORE_DAYS,
+  }));
+  return writeCalendar({ name: words.name, madeAt: at, days: [...days, ...posts] });
 }

@@ -69,4 +69,15 @@ export const ALARM_WORDS: Readonly<Record<AlarmKind, { title: Bilingual; detail:
     detail: { vi: '{holder}: {days} ngày', en: '{holder}: {days} days' },
     next: { vi: 'Hãy quyết định, hoặc rút lại.', en: 'Decide it, or withdraw it.' },
   },
+  posts_unclear: {
+    title: { vi: 'Quá nhiều chức vụ không còn trong danh bạ', en: 'Too many posts are missing from the directory' },
+    detail: {
+      vi: '{count} chức vụ có chứng thư không còn ai giữ theo danh bạ cơ quan; chưa thu hồi gì',
+      en: '{count} posts with certificates are held by nobody, says the directory; nothing was revoked',
+    },
+    next: {
+      vi: 'Kiểm tra danh bạ cơ quan và cán bộ. Nếu đúng như vậy, chạy npm run motcua -- certificates sweep <số chức vụ>.',
+      en: 'Look into the directory of organisations. If it is so, run npm run motcua -- certificates sweep <number of posts>.',
+    },
+  },
 };

@@ -3,6 +3,8 @@ import { type Language, fill } from '../../../../kernel/text.ts';
 import type { ExpiryCalendar } from '../calendar/actions.ts';
 import { CertificateTable } from './certificates.tsx';
 import { type DeskView, HERE } from './page-parts.tsx';
+import { ComingTable } from './posts.tsx';
+import { postTexts } from './post-texts.ts';
 import { texts } from './texts.ts';
 
 const CALENDAR = `${HERE}/calendar`;
@@ -20,7 +22,7 @@ function monthText(month: string, language: Language): string {
 export function calendarPage(view: DeskView & { calendar: ExpiryCalendar }): string {
   const { language, path, frame, calendar } = view;
   const words = texts[language];
-  const { years, year, months, month, certificates } = calendar;
+  const { years, year, months, month, certificates, posts } = calendar;
   const chosen = month === undefined ? '' : monthText(month, language);
   return renderPage(
     <Page language={language} title={words.calendar} path={path} frame={frame}>
@@ -60,6 +62,11 @@ export function calendarPage(view: DeskView & { calendar: ExpiryCalendar }): str
           ) : (
             <Section title={fill(words.inMonth, { month: chosen })}>
               <CertificateTable certificates={certificates} language={language} caption={words.ends} />
+            </Section>
+          )}
+          {posts.length > 0 && (
+            <Section title={postTexts[language].coming} lead={postTexts[language].comingLead}>
+              <ComingTable coming={posts} language={language} />
             </Section>
           )}
         </>

@@ -38,6 +38,11 @@ export function ownCertificatePage(view: DeskView & { own: OwnCertificate; messa
       <PageTitle over={words.title} title={title} aside={<StandingTag standing={standing} language={language} />} />
       <ErrorSummary messages={messages} />
       {standing === 'ending' && <Notice tone="warning" title={words.ending} />}
+      {standing === 'revoked' && (
+        <Notice tone="info" title={words.revokedTitle}>
+          <p>{words.revokedLead}</p>
+        </Notice>
+      )}
       <FactList>
         <Fact label={words.serial} value={<code>{serialText(serial)}</code>} />
         <Fact label={words.name} value={read.commonName} />

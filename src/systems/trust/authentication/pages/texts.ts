@@ -32,6 +32,9 @@ const vi = {
   organization: 'Cơ quan',
   name: 'Tên',
   chain: 'Tải chứng thư và nơi cấp (PEM)',
+  revokedTitle: 'Chứng thư đã bị thu hồi và không dùng lại được',
+  revokedLead:
+    'Cần dùng tiếp thì xin chứng thư mới. Khi thôi giữ chức vụ ghi trong chứng thư, chứng thư bị thu hồi ngay; nếu đó là ghi nhầm và đã được sửa, bạn vẫn phải xin chứng thư mới.',
   use: 'Cách dùng',
   useLead: 'Trình chứng thư này khi kết nối với máy chủ đòi chứng thư của người dùng.',
   revokeTitle: 'Thu hồi',
@@ -78,6 +81,9 @@ const en: typeof vi = {
   organization: 'Agency',
   name: 'Name',
   chain: 'Download the certificate and its issuer (PEM)',
+  revokedTitle: 'This certificate is revoked and does not come back',
+  revokedLead:
+    'Ask for a new one if you still need one. When you leave the post that a certificate names, it is revoked at once; if that was a mistake and was corrected, you ask for a new one all the same.',
   use: 'How to use it',
   useLead: 'Show this certificate when you connect to a server that asks for one.',
   revokeTitle: 'Revoke',
