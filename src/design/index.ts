@@ -1,4 +1,6 @@
 // The door of `design`: the theme's parts that pages are made of. Start with README.md.
+export { AskedFields, DecisionFields, decisionTyped } from './asked.tsx';
+export type { AskedField } from './asked.tsx';
 export { addScript, assetPath, loadAssets } from './assets.ts';
 export { bundled } from './bundle.ts';
 export type { Asset } from './assets.ts';

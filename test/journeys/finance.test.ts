@@ -35,9 +35,9 @@ async function typeDate(visitor: Visitor, name: string, [year, month, day]: [str
 }
 
 async function typeDecision(visitor: Visitor, number: string): Promise<void> {
-  await visitor.type('decisionNumber', number);
-  await typeDate(visitor, 'decisionDate', ['2026', '3', '2']);
-  await visitor.type('decisionIssuer', 'Bộ Tài chính');
+  await visitor.type('decision.number', number);
+  await typeDate(visitor, 'decision.issuedOn', ['2026', '3', '2']);
+  await visitor.type('decision.issuer', 'Bộ Tài chính');
 }
 
 test('from a unit without a code to figures that everybody can read', { skip }, async (t) => {

@@ -56,9 +56,9 @@ test('a career from the appointment to the retirement', { skip }, async (t) => {
       else await control.fill(value);
     }
     await day('from', from);
-    await officer.type('decisionNumber', '12/QĐ-UBND');
-    await day('decisionDate', from);
-    await officer.type('decisionIssuer', 'Ủy ban nhân dân thành phố');
+    await officer.type('decision.number', '12/QĐ-UBND');
+    await day('decision.issuedOn', from);
+    await officer.type('decision.issuer', 'Ủy ban nhân dân thành phố');
     await officer.send(/\/desk\/personnel\//);
   };
   const ofAgency = (act: string) => `/desk/personnel/new/${act}?agency=${agency}`;

@@ -30,9 +30,9 @@ const actsOf = (of: 'agency' | 'servant') =>
 const OfAgency = Type.Object({ act: actsOf('agency') });
 const OfServant = Type.Object({ number: PersonalNumber, act: actsOf('servant') });
 const decision = {
-  decisionNumber: Type.String({ minLength: 1, maxLength: 100 }),
-  decisionDate: CivilDate,
-  decisionIssuer: Type.String({ minLength: 1, maxLength: 300 }),
+  'decision.number': Type.String({ minLength: 1, maxLength: 100 }),
+  'decision.issuedOn': CivilDate,
+  'decision.issuer': Type.String({ minLength: 1, maxLength: 300 }),
 };
 const ActBody = Type.Object({ ...decision, idempotencyKey: Id }, { additionalProperties: true });
 
@@ -136,15 +136,10 @@ async function submit(
   act: ActName,
   about: Record<string, unknown>,
 ): Promise<void> {
-  const { decisionNumber, decisionDate, decisionIssuer, idempotencyKey } = asked.body;
   await doAct(asked.house, officerOf(asked), {
     act,
-    input: {
-      ...inputOf(act, asked.body),
-      ...about,
-      decision: { number: decisionNumber, issuedOn: decisionDate, issuer: decisionIssuer },
-    },
-    idempotencyKey: String(idempotencyKey),
+    input: { ...inputOf(act, asked.body), ...about },
+    idempotencyKey: String(asked.body.idempotencyKey),
   });
 }
 
@@ -185,13 +180,6 @@ async function showServantForm(
   });
 }
 
-/** Fields of the service and of the form have the same names, but for those of the decision. */
-const FORM_NAMES: Readonly<Record<string, string>> = {
-  'decision.number': 'decisionNumber',
-  'decision.issuedOn': 'decisionDate',
-  'decision.issuer': 'decisionIssuer',
-};
-
 function formAnswer(
   asked: Page,
   act: ActName,
@@ -211,7 +199,7 @@ function formAnswer(
     // What was refused did nothing; what is sent next is another request.
     idempotencyKey: newId(),
     values: typedTexts(typed),
-    messages: messagesOf(asked, refusal, (field) => FORM_NAMES[field] ?? field),
+    messages: messagesOf(asked, refusal),
   });
   return html(page, refusal?.status ?? 200);
 }

@@ -192,13 +192,6 @@ async function showEmployerForm(
   });
 }
 
-/** Fields of the service and of the form have the same names, but for those of the decision. */
-const FORM_NAMES: Readonly<Record<string, string>> = {
-  'decision.number': 'decisionNumber',
-  'decision.issuedOn': 'decisionDate',
-  'decision.issuer': 'decisionIssuer',
-};
-
 function formAnswer(
   asked: Page,
   act: ActName,
@@ -218,7 +211,7 @@ function formAnswer(
     // What was refused did nothing; what is sent next is another request.
     idempotencyKey: newId(),
     values: typedTexts(typed),
-    messages: messagesOf(asked, refusal, (field) => FORM_NAMES[field] ?? field),
+    messages: messagesOf(asked, refusal),
   });
   return html(page, refusal?.status ?? 200);
 }

@@ -1,4 +1,5 @@
 import { GRADES } from '../../../country/index.ts';
+import { type AskedField, decisionTyped } from '../../../design/index.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import {
   COMMENDATIONS,
@@ -11,16 +12,6 @@ import {
   TRAININGS,
 } from '../choices.ts';
 import type { ActName } from './actions.ts';
-
-/** What a form asks for one field. */
-export interface AskedField {
-  name: string;
-  label: Bilingual;
-  as: 'text' | 'words' | 'date' | 'whole' | 'choice' | 'check';
-  choices?: Readonly<Record<string, Bilingual>>;
-  hint?: Bilingual;
-  optional?: boolean;
-}
 
 const GRADE_TITLES = Object.fromEntries(
   Object.entries(GRADES).map(([code, { title }]) => [
@@ -40,7 +31,7 @@ const gradeCode: AskedField = {
   as: 'choice',
   choices: GRADE_TITLES,
 };
-const step: AskedField = { name: 'step', label: { vi: 'Bậc', en: 'Step' }, as: 'whole' };
+const step: AskedField = { name: 'step', label: { vi: 'Bậc', en: 'Step' }, as: 'whole', longest: 5 };
 const positionCode: AskedField = {
   name: 'positionCode',
   label: { vi: 'Mã vị trí việc làm', en: 'Position code' },
@@ -64,7 +55,7 @@ export const FORMS: Readonly<Record<ActName, { title: Bilingual; of: 'agency' | 
       { name: 'title', label: { vi: 'Tên vị trí', en: 'Title' }, as: 'text' },
       { name: 'category', label: { vi: 'Nhóm', en: 'Group' }, as: 'choice', choices: POSITION_GROUPS },
       gradeCode,
-      { name: 'staffLimit', label: { vi: 'Số biên chế', en: 'Staffing limit' }, as: 'whole' },
+      { name: 'staffLimit', label: { vi: 'Số biên chế', en: 'Staffing limit' }, as: 'whole', longest: 5 },
       {
         name: 'power',
         label: { vi: 'Quyền trên hệ thống', en: 'Power in the system' },
@@ -134,14 +125,18 @@ export const FORMS: Readonly<Record<ActName, { title: Bilingual; of: 'agency' | 
   commend: {
     title: { vi: 'Khen thưởng', en: 'Commend' },
     of: 'servant',
-    asked: [form(COMMENDATIONS), { name: 'merit', label: { vi: 'Thành tích', en: 'For what' }, as: 'words' }, from],
+    asked: [
+      form(COMMENDATIONS),
+      { name: 'merit', label: { vi: 'Thành tích', en: 'For what' }, as: 'words', longest: 500 },
+      from,
+    ],
   },
   discipline: {
     title: { vi: 'Kỷ luật', en: 'Discipline' },
     of: 'servant',
     asked: [
       form(DISCIPLINES),
-      { name: 'violation', label: { vi: 'Hành vi vi phạm', en: 'Violation' }, as: 'words' },
+      { name: 'violation', label: { vi: 'Hành vi vi phạm', en: 'Violation' }, as: 'words', longest: 500 },
       from,
     ],
   },
@@ -152,9 +147,9 @@ export const FORMS: Readonly<Record<ActName, { title: Bilingual; of: 'agency' | 
   },
 };
 
-/** What a form said, as the service of its act takes it, without the decision. Empty fields are left out. */
+/** What a form said, as the service of its act takes it. Empty fields are left out. */
 export function inputOf(act: ActName, typed: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
+  const input: Record<string, unknown> = { decision: decisionTyped(typed) };
   for (const { name, as } of FORMS[act].asked) {
     const value = typeof typed[name] === 'string' ? typed[name].trim() : '';
     if (as === 'check') input[name] = value !== '';

@@ -1,4 +1,5 @@
 import { ETHNIC_GROUPS } from '../../../country/index.ts';
+import type { AskedField } from '../../../design/index.ts';
 import type { Bilingual, Language } from '../../../kernel/text.ts';
 import type { Book } from '../books.ts';
 import { ADOPTER_KINDS, CHANGE_KINDS, DEATH_EVIDENCE, DECLARANTS, END_CAUSES, WARD_KINDS } from '../choices.ts';
@@ -15,13 +16,7 @@ export interface PersonField {
 }
 
 /** What no register knows. `name` is its path in the input of the service. */
-export interface AskedField {
-  name: string;
-  label: Bilingual;
-  hint?: Bilingual;
-  optional?: boolean;
-  as: 'text' | 'words' | 'date' | 'time' | 'check' | 'choice' | 'list';
-  choices?: Readonly<Record<string, Bilingual>>;
+export interface ActField extends AskedField {
   /** Only when one of the people is a foreigner. */
   forForeigners?: boolean;
 }
@@ -29,7 +24,7 @@ export interface AskedField {
 /** The form of an act: whom it is about, what else is asked, and on which documents it may rest. */
 export interface ActForm {
   people: readonly PersonField[];
-  asked: readonly AskedField[];
+  asked: readonly ActField[];
   evidence: Readonly<Record<string, Bilingual>>;
   /** What is the same in every input, by path. */
   fixed?: Readonly<Record<string, string>>;
@@ -44,8 +39,8 @@ const groups = Object.fromEntries(ETHNIC_GROUPS.map(({ code, name }) => [code, {
 
 const declarant: PersonField = { name: 'declarantNumber', label: { vi: 'Người đi khai tử', en: 'Declarant' } };
 const deceased: PersonField = { name: 'deceasedNumber', label: { vi: 'Người chết', en: 'The deceased' } };
-const diedOn: AskedField = { name: 'diedOn', label: { vi: 'Ngày chết', en: 'Day of death' }, as: 'date' };
-const place: AskedField = { name: 'place', label: { vi: 'Nơi chết', en: 'Place of death' }, as: 'text' };
+const diedOn: ActField = { name: 'diedOn', label: { vi: 'Ngày chết', en: 'Day of death' }, as: 'date' };
+const place: ActField = { name: 'place', label: { vi: 'Nơi chết', en: 'Place of death' }, as: 'text' };
 const couple = (prefix: string): PersonField[] => [
   {
     name: `${prefix}husband`,
@@ -60,7 +55,7 @@ const couple = (prefix: string): PersonField[] => [
     mayBeForeign: true,
   },
 ];
-const foreignDocument: AskedField[] = [
+const foreignDocument: ActField[] = [
   { name: 'country', label: { vi: 'Nước (mã hai chữ, ví dụ KR)', en: 'Country (two letters, e.g. KR)' }, as: 'text' },
   { name: 'authority', label: { vi: 'Cơ quan đã đăng ký', en: 'Authority that registered it' }, as: 'text' },
   { name: 'documentNumber', label: { vi: 'Số giấy tờ nước ngoài', en: 'Number of the foreign document' }, as: 'text' },
@@ -110,7 +105,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
       {
         name: 'declarantIs',
         label: { vi: 'Quan hệ của người đi khai với người chết', en: 'What the declarant is to the deceased' },
-        as: 'choice',
+        as: 'radio',
         choices: DECLARANTS,
       },
       {
@@ -129,7 +124,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
       {
         name: 'kind',
         label: { vi: 'Tòa án quyết định', en: 'The court decided' },
-        as: 'choice',
+        as: 'radio',
         choices: {
           divorce: { vi: 'Ly hôn', en: 'Divorce' },
           annulment: { vi: 'Hủy việc kết hôn trái pháp luật', en: 'Annulment of an unlawful marriage' },
@@ -156,7 +151,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
       {
         name: 'role',
         label: { vi: 'Người nhận là', en: 'The parent is the' },
-        as: 'choice',
+        as: 'radio',
         choices: { father: { vi: 'Cha', en: 'Father' }, mother: { vi: 'Mẹ', en: 'Mother' } },
       },
       {
@@ -184,7 +179,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
       {
         name: 'adopterIs',
         label: { vi: 'Quan hệ với người được nhận', en: 'What the adopter is to the child already' },
-        as: 'choice',
+        as: 'radio',
         choices: ADOPTER_KINDS,
       },
       {
@@ -226,7 +221,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
       {
         name: 'wardIs',
         label: { vi: 'Lý do cần người giám hộ', en: 'Why a guardian is needed' },
-        as: 'choice',
+        as: 'radio',
         choices: WARD_KINDS,
       },
     ],
@@ -235,14 +230,14 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
   'guardianship-end': {
     book: 'guardianship-end',
     people: [{ name: 'wardNumber', label: { vi: 'Người được giám hộ', en: 'Ward' } }],
-    asked: [{ name: 'cause', label: { vi: 'Lý do chấm dứt', en: 'Why it ends' }, as: 'choice', choices: END_CAUSES }],
+    asked: [{ name: 'cause', label: { vi: 'Lý do chấm dứt', en: 'Why it ends' }, as: 'radio', choices: END_CAUSES }],
     evidence: { application: APPLICATION, decision: DECISION, judgment: JUDGMENT },
   },
   change: {
     book: 'change',
     people: [{ name: 'number', label: { vi: 'Người được thay đổi, cải chính', en: 'Whose details are changed' } }],
     asked: [
-      { name: 'kind', label: { vi: 'Loại việc', en: 'Kind' }, as: 'choice', choices: CHANGE_KINDS },
+      { name: 'kind', label: { vi: 'Loại việc', en: 'Kind' }, as: 'radio', choices: CHANGE_KINDS },
       {
         name: 'details.fullName',
         label: { vi: 'Họ, chữ đệm, tên mới', en: 'New full name' },
@@ -252,7 +247,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
       {
         name: 'details.sex',
         label: { vi: 'Giới tính đúng', en: 'Sex as it is' },
-        as: 'list',
+        as: 'choice',
         choices: SEXES,
         optional: true,
       },
@@ -267,7 +262,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
       {
         name: 'details.ethnicGroup',
         label: { vi: 'Dân tộc', en: 'Ethnic group' },
-        as: 'list',
+        as: 'choice',
         choices: groups,
         optional: true,
       },
@@ -325,7 +320,7 @@ export const FORM_TITLES: Readonly<Record<string, Bilingual>> = {
 };
 
 /** The names of a foreigner's fields, under the path of the person. */
-export const FOREIGNER_FIELDS: readonly AskedField[] = [
+export const FOREIGNER_FIELDS: readonly ActField[] = [
   { name: 'fullName', label: { vi: 'Họ và tên theo hộ chiếu', en: 'Name as in the passport' }, as: 'text' },
   { name: 'bornOn', label: { vi: 'Ngày sinh', en: 'Date of birth' }, as: 'date' },
   { name: 'nationality', label: { vi: 'Quốc tịch (mã hai chữ)', en: 'Nationality (two letters)' }, as: 'text' },

@@ -1,16 +1,7 @@
+import { type AskedField, decisionTyped } from '../../../design/index.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { BENEFITS, HEALTH_GROUPS } from '../choices.ts';
 import type { ActName } from './actions.ts';
-
-/** What a form asks for one field. */
-export interface AskedField {
-  name: string;
-  label: Bilingual;
-  as: 'text' | 'date' | 'whole' | 'choice';
-  choices?: Readonly<Record<string, Bilingual>>;
-  hint?: Bilingual;
-  optional?: boolean;
-}
 
 const from: AskedField = { name: 'from', label: { vi: 'Từ ngày', en: 'From' }, as: 'date' };
 const until: AskedField = {
@@ -118,11 +109,6 @@ export function inputOf(act: ActName, typed: Readonly<Record<string, unknown>>):
     const value = typeof typed[name] === 'string' ? typed[name].trim() : '';
     if (value !== '') input[name] = as === 'whole' ? Number(value.replace(/[., ]/g, '')) : value;
   }
-  if (decision)
-    input.decision = {
-      number: typed.decisionNumber,
-      issuedOn: typed.decisionDate,
-      issuer: typed.decisionIssuer,
-    };
+  if (decision) input.decision = decisionTyped(typed);
   return input;
 }

@@ -4,7 +4,7 @@ import type { Holder } from '../../../kernel/session.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type ServiceContract, call, onBehalfOf } from '../../exchange/index.ts';
 import * as services from '../services.ts';
-import { type ForeignerAct, type OfficeAct, type PersonAct, officeInput } from './forms.ts';
+import type { ForeignerAct, OfficeAct, PersonAct } from './acts.ts';
 
 /** The post of the identity office of the ministry. */
 export const IDENTITY_POST = 'identity-officer';
@@ -77,7 +77,8 @@ const FOREIGNER_CONTRACTS: Record<ForeignerAct | 'new', ServiceContract> = {
 };
 
 interface Said {
-  typed: Readonly<Record<string, unknown>>;
+  /** What its form said, as the service takes it. */
+  input: Readonly<Record<string, unknown>>;
   idempotencyKey: string;
 }
 
@@ -89,11 +90,11 @@ async function send(
   officer: IdentityOfficer,
   asked: Said & { act: OfficeAct; about: Record<string, string> },
 ): Promise<unknown> {
-  const { act, about, typed, idempotencyKey } = asked;
+  const { act, about, input, idempotencyKey } = asked;
   const contract = isPersonAct(act) ? PERSON_CONTRACTS[act] : FOREIGNER_CONTRACTS[act];
   const { purposes } = contract.grants.find(({ caller }) => caller === 'population')!;
   const context = contextOf(officer, purposes[0] as 'identity-management', idempotencyKey);
-  return (await call(house, contract, { ...officeInput(act, typed), ...about } as never, context)).output;
+  return (await call(house, contract, { ...input, ...about } as never, context)).output;
 }
 
 /** An act about a person. */

@@ -1,30 +1,8 @@
 import { COUNTRY_CODES, ETHNIC_GROUPS, PROVINCES, countryName, placeName } from '../../../country/index.ts';
+import type { AskedField } from '../../../design/index.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { CARD_STATE_TITLES, ISSUE_CAUSES } from '../document/card-moves.ts';
-
-/** What the identity office does: about a person, or about a foreigner. */
-export const PERSON_ACTS = [
-  'issue',
-  'state',
-  'missing',
-  'end-missing',
-  'lose-nationality',
-  'regain-nationality',
-] as const;
-export const FOREIGNER_ACTS = ['passport', 'card', 'end-card', 'naturalise'] as const;
-export type PersonAct = (typeof PERSON_ACTS)[number];
-export type ForeignerAct = (typeof FOREIGNER_ACTS)[number];
-export type OfficeAct = PersonAct | ForeignerAct | 'new';
-
-/** What a form asks for one field. */
-export interface AskedField {
-  name: string;
-  label: Bilingual;
-  as: 'text' | 'number' | 'date' | 'choice';
-  choices?: Readonly<Record<string, Bilingual>>;
-  hint?: Bilingual;
-  optional?: boolean;
-}
+import type { OfficeAct } from './acts.ts';
 
 const from: AskedField = { name: 'from', label: { vi: 'Có hiệu lực từ ngày', en: 'In force from' }, as: 'date' };
 const passport: AskedField = {
@@ -55,7 +33,7 @@ const home: AskedField[] = [
     name: 'communeCode',
     label: { vi: 'Mã xã, phường nơi cư trú', en: 'Code of the commune of residence' },
     hint: { vi: '05 chữ số, theo danh mục đơn vị hành chính.', en: '5 digits, by the list of territories.' },
-    as: 'number',
+    as: 'digits',
   },
   { name: 'addressLine', label: { vi: 'Địa chỉ', en: 'Address' }, as: 'text' },
 ];

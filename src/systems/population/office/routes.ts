@@ -16,7 +16,8 @@ import {
   openForeigner,
   searchForeigners,
 } from './actions.ts';
-import { FOREIGNER_ACTS, type OfficeAct, PERSON_ACTS } from './forms.ts';
+import { FOREIGNER_ACTS, type OfficeAct, PERSON_ACTS } from './acts.ts';
+import { officeInput } from './forms.ts';
 import { officeActPage } from './pages/act/page.tsx';
 import { foreignerPage } from './pages/foreigner/page.tsx';
 import { foreignersPage } from './pages/foreigners/page.tsx';
@@ -38,6 +39,11 @@ type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'sessi
 /** The official who asks; `who` of every route here has seen to the post. */
 const officerOf = ({ session }: Page): IdentityOfficer => session!.holder as IdentityOfficer;
 const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
+/** What a form said, for its act. */
+const said = (act: OfficeAct, body: { idempotencyKey: string }) => ({
+  input: officeInput(act, body),
+  idempotencyKey: body.idempotencyKey,
+});
 
 interface Again {
   typed: Readonly<Record<string, unknown>>;
@@ -139,8 +145,7 @@ export const officeRoutes: Route[] = [
     body: ActBody,
     async answer(asked) {
       const { number, act } = asked.params;
-      const said = { typed: asked.body, idempotencyKey: asked.body.idempotencyKey };
-      await actOnPerson(asked.house, officerOf(asked), { act, number, ...said });
+      await actOnPerson(asked.house, officerOf(asked), { act, number, ...said(act, asked.body) });
       return seeOther(`/desk/identity/${number}?done=yes`);
     },
     refused: (asked, refusal) => showPersonForm(asked, { typed: asked.body ?? {}, refusal }),
@@ -163,8 +168,7 @@ export const officeRoutes: Route[] = [
     who,
     body: ActBody,
     async answer(asked) {
-      const said = { typed: asked.body, idempotencyKey: asked.body.idempotencyKey };
-      const id = await enterForeigner(asked.house, officerOf(asked), said);
+      const id = await enterForeigner(asked.house, officerOf(asked), said('new', asked.body));
       return seeOther(`/desk/foreigners/${id}?done=yes`);
     },
     refused: (asked, refusal) => showNew(asked, { typed: asked.body ?? {}, refusal }),
@@ -195,8 +199,7 @@ export const officeRoutes: Route[] = [
     body: ActBody,
     async answer(asked) {
       const { id, act } = asked.params;
-      const said = { typed: asked.body, idempotencyKey: asked.body.idempotencyKey };
-      await actOnForeigner(asked.house, officerOf(asked), { act, id, ...said });
+      await actOnForeigner(asked.house, officerOf(asked), { act, id, ...said(act, asked.body) });
       return seeOther(`/desk/foreigners/${id}?done=yes`);
     },
     refused: (asked, refusal) => showForeignerForm(asked, { typed: asked.body ?? {}, refusal }),

@@ -1,4 +1,4 @@
-import { frameOf } from '../../../design/index.ts';
+import { decisionTyped, frameOf } from '../../../design/index.ts';
 import { today } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
@@ -23,14 +23,6 @@ export const officerOf = ({ session }: Page): FinanceOfficer => session!.holder 
 export const viewOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
 /** The last budget year that is over. */
 export const lastYear = (): number => Number(today().slice(0, 4)) - 1;
-/** The document of a form, as services take it; what was left empty they refuse. */
-export function decisionOf({ decisionNumber, decisionDate, decisionIssuer }: Typed): object {
-  return {
-    ...(decisionNumber ? { number: decisionNumber } : {}),
-    ...(decisionDate ? { issuedOn: decisionDate } : {}),
-    ...(decisionIssuer ? { issuer: decisionIssuer } : {}),
-  };
-}
 
 /** Does the act of a form. */
 export function submit(
@@ -43,21 +35,13 @@ export function submit(
   const input = inputOf(act, body, { language, ...(currency ? { currency } : {}) });
   return doAct(asked.house, officerOf(asked), {
     act,
-    input: { ...input, ...about, ...(act === 'return' ? {} : { decision: decisionOf(body) }) },
+    input: { ...input, ...about, ...(act === 'return' ? {} : { decision: decisionTyped(body) }) },
     idempotencyKey: body.idempotencyKey,
   });
 }
 
-/** Fields of the service and of the form have the same names, but for those of the decision and of a corrected line. */
-const OF_DECISION: Readonly<Record<string, string>> = {
-  number: 'decisionNumber',
-  issuedOn: 'decisionDate',
-  issuer: 'decisionIssuer',
-};
-export function formName(field: string): string {
-  const [, part] = /^decision\.(.+)$/.exec(field) ?? [];
-  return part === undefined ? field.replace(/^line\./, '') : (OF_DECISION[part] ?? field);
-}
+/** Fields of the service and of the form have the same names, but for those of a corrected line. */
+export const formName = (field: string): string => field.replace(/^line\./, '');
 
 /** The key of a form. What was refused did nothing, and comes back with another content: under another key. */
 export const keyFor = (typed: Typed, refusal: Refusal | undefined): string =>

@@ -1,4 +1,5 @@
 import { BUDGET_LEVELS } from '../../../country/index.ts';
+import type { AskedField } from '../../../design/index.ts';
 import type { Bilingual, Language } from '../../../kernel/text.ts';
 import {
   ASSET_CLASSES,
@@ -16,13 +17,7 @@ import { readDecimal } from '../money.ts';
 import type { ActName } from './actions.ts';
 
 /** What a form asks for one field. */
-export interface AskedField {
-  name: string;
-  label: Bilingual;
-  as: 'text' | 'words' | 'date' | 'whole' | 'choice' | 'decimal';
-  choices?: Readonly<Record<string, Bilingual>>;
-  hint?: Bilingual;
-  optional?: boolean;
+export interface FinanceField extends AskedField {
   /** Of a decimal: how many places it has; `currency`: those of the currency that is chosen or known. */
   decimals?: number | 'currency';
 }
@@ -31,21 +26,22 @@ const field = (
   name: string,
   vi: string,
   en: string,
-  as: AskedField['as'],
-  more: Partial<AskedField> = {},
-): AskedField => ({
+  as: FinanceField['as'],
+  more: Partial<FinanceField> = {},
+): FinanceField => ({
   name,
   label: { vi, en },
   as,
   ...more,
 });
 const from = (vi = 'Có hiệu lực từ ngày', en = 'In force from') => field('from', vi, en, 'date');
-const dong = (name: string, vi: string, en: string, more: Partial<AskedField> = {}) =>
+const dong = (name: string, vi: string, en: string, more: Partial<FinanceField> = {}) =>
   field(name, `${vi} (đồng)`, `${en} (VND)`, 'decimal', { decimals: 0, ...more });
 const money = (name: string, vi: string, en: string) => field(name, vi, en, 'decimal', { decimals: 'currency' });
 const currency = field('currency', 'Loại tiền', 'Currency', 'choice', { choices: CURRENCIES });
 const creditorKind = field('creditorKind', 'Nhóm chủ nợ', 'Kind of creditor', 'choice', { choices: CREDITOR_KINDS });
 const life = field('life_years', 'Số năm tính hao mòn', 'Years of depreciation', 'whole', {
+  longest: 5,
   optional: true,
   hint: { vi: 'Bỏ trống với đất', en: 'Leave empty for land' },
 });
@@ -59,7 +55,7 @@ const commune = field('communeCode', 'Mã xã, phường', 'Commune code', 'text
   hint: { vi: '5 chữ số, ví dụ 00025', en: '5 digits, for example 00025' },
 });
 
-const unitFields: AskedField[] = [
+const unitFields: FinanceField[] = [
   field('name', 'Tên đơn vị', 'Name', 'text'),
   field('kind', 'Loại đơn vị', 'Kind of unit', 'choice', { choices: UNIT_KINDS }),
   field('budgetLevel', 'Cấp ngân sách', 'Budget', 'choice', { choices: BUDGET_LEVELS }),
@@ -90,11 +86,11 @@ const unitFields: AskedField[] = [
 
 interface FormOf {
   title: Bilingual;
-  asked: AskedField[];
+  asked: FinanceField[];
   /** Whether the act rests on a document that the form asks for. */
   decision: boolean;
 }
-const form = (vi: string, en: string, asked: AskedField[], decision = true): FormOf => ({
+const form = (vi: string, en: string, asked: FinanceField[], decision = true): FormOf => ({
   title: { vi, en },
   asked,
   decision,
@@ -149,7 +145,7 @@ export const FORMS: Readonly<Record<Exclude<ActName, 'submit'>, FormOf>> = {
     field('rate_basisPoints', 'Lãi suất năm (%)', 'Yearly interest (%)', 'decimal', { decimals: 2 }),
     from('Ngày ký', 'Signed on'),
     field('firstRepaymentOn', 'Trả gốc lần đầu', 'First repayment on', 'date'),
-    field('every_months', 'Kỳ trả nợ (tháng)', 'Months between repayments', 'whole'),
+    field('every_months', 'Kỳ trả nợ (tháng)', 'Months between repayments', 'whole', { longest: 5 }),
     field('maturesOn', 'Ngày đáo hạn', 'Matures on', 'date'),
   ]),
   'move-debt': form('Ghi nhận rút vốn, trả nợ', 'Record a movement', [
@@ -174,7 +170,7 @@ export const FORMS: Readonly<Record<Exclude<ActName, 'submit'>, FormOf>> = {
     from('Ngày', 'On'),
   ]),
   approve: form('Duyệt quyết toán', 'Approve the result', []),
-  return: form('Trả lại để sửa', 'Send back', [field('reason', 'Lý do', 'Reason', 'words')], false),
+  return: form('Trả lại để sửa', 'Send back', [field('reason', 'Lý do', 'Reason', 'words', { longest: 2_000 })], false),
   settle: form('Ghi nhận phê chuẩn', 'Record that it was settled', []),
   correct: form('Đính chính số liệu', 'Correct a figure', [
     field('sector', 'Khoản', 'Sector', 'text'),
@@ -182,7 +178,7 @@ export const FORMS: Readonly<Record<Exclude<ActName, 'submit'>, FormOf>> = {
     dong('estimate', 'Dự toán', 'Estimate'),
     dong('executed', 'Thực hiện', 'Executed'),
     dong('settled', 'Quyết toán', 'Settled'),
-    field('reason', 'Lý do đính chính', 'Why', 'words'),
+    field('reason', 'Lý do đính chính', 'Why', 'words', { longest: 2_000 }),
   ]),
 };
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { BUDGET_UNIT_CODE } from '../../../country/index.ts';
+import { decisionTyped } from '../../../design/index.ts';
 import { today } from '../../../kernel/clock.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
@@ -10,7 +11,6 @@ import { FINANCE_POST, type ResultKey, doAct, openResult, openResults } from './
 import {
   type Page,
   type Typed,
-  decisionOf,
   formAnswer,
   keyFor,
   lastYear,
@@ -88,7 +88,7 @@ export const resultRoutes: Route[] = [
       const { lines } = linesOf(typedLines(body), asked.language);
       await doAct(asked.house, officerOf(asked), {
         act: 'submit',
-        input: { ...key, lines, decision: decisionOf(body) },
+        input: { ...key, lines, decision: decisionTyped(body) },
         idempotencyKey: body.idempotencyKey,
       });
       return seeOther(`${pathOf(key)}?done=yes`);

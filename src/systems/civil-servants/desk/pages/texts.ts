@@ -41,11 +41,7 @@ const vi = {
   until: 'Đến ngày',
   now: 'nay',
   decision: 'Quyết định',
-  decisionNumber: 'Số quyết định',
-  decisionDate: 'Ngày ký',
-  decisionIssuer: 'Cơ quan ban hành',
   decide: 'Ghi nhận',
-  which: 'Chọn',
   done: 'Đã ghi nhận. Hồ sơ bên dưới là nội dung mới.',
 };
 
@@ -94,11 +90,7 @@ export const texts = {
     until: 'Until',
     now: 'today',
     decision: 'Decision',
-    decisionNumber: 'Number of the decision',
-    decisionDate: 'Signed on',
-    decisionIssuer: 'Issued by',
     decide: 'Record',
-    which: 'Choose',
     done: 'Recorded. Below is what the file says now.',
   } satisfies typeof vi,
 };

@@ -34,11 +34,6 @@ const vi = {
   nothing: 'Chưa có.',
   region: 'Vùng lương tối thiểu',
   declaration: 'Tờ khai tháng {month}',
-  decision: 'Quyết định',
-  decisionNumber: 'Số quyết định',
-  decisionDate: 'Ngày ký',
-  decisionIssuer: 'Cơ quan ban hành',
-  which: 'Chọn',
 };
 
 export const texts = {
@@ -79,10 +74,5 @@ export const texts = {
     nothing: 'None.',
     region: 'Region of the minimum wage',
     declaration: 'Declaration for {month}',
-    decision: 'Decision',
-    decisionNumber: 'Number of the decision',
-    decisionDate: 'Signed on',
-    decisionIssuer: 'Issued by',
-    which: 'Choose',
   } satisfies typeof vi,
 };

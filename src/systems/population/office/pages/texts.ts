@@ -54,7 +54,6 @@ const vi = {
   reason: 'Lý do ghi vào Cơ sở dữ liệu',
   documentNumber: 'Số hồ sơ, quyết định',
   record: 'Ghi vào Cơ sở dữ liệu',
-  which: 'Chọn một mục',
 };
 
 const en: typeof vi = {
@@ -112,7 +111,6 @@ const en: typeof vi = {
   reason: 'Reason as entered in the register',
   documentNumber: 'Number of the application or decision',
   record: 'Enter in the register',
-  which: 'Choose one',
 };
 
 export const texts = { vi, en };

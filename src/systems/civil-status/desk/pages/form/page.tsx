@@ -1,8 +1,8 @@
 import {
+  AskedFields,
   Breadcrumbs,
   Button,
   Buttons,
-  Checkbox,
   DateField,
   ErrorSummary,
   Fact,
@@ -16,23 +16,14 @@ import {
   Notice,
   Page,
   PageTitle,
-  RadioGroup,
   Section,
   SelectField,
-  TextArea,
   TextField,
   renderPage,
 } from '../../../../../design/index.ts';
 import { type Language, fill, formatDate } from '../../../../../kernel/text.ts';
 import type { EntryPerson } from '../../actions.ts';
-import {
-  type ActForm,
-  type AskedField,
-  FOREIGNER_FIELDS,
-  FORM_TITLES,
-  type PersonField,
-  choicesIn,
-} from '../../forms.ts';
+import { type ActForm, FOREIGNER_FIELDS, FORM_TITLES, type PersonField, choicesIn } from '../../forms.ts';
 import { texts } from '../texts.ts';
 
 interface FormPage {
@@ -138,16 +129,12 @@ function Rest(props: FormPage & { here: string }) {
             <input key={name} type="hidden" name={name} value={numbers[name]} />
           ) : mayBeForeign ? (
             <FieldGroup key={name} title={fill(words.foreigner, { role: label[language] })}>
-              {FOREIGNER_FIELDS.map((field) => (
-                <AskedInput key={field.name} field={{ ...field, name: `${name}.${field.name}` }} language={language} />
-              ))}
+              <AskedFields fields={FOREIGNER_FIELDS.map((field) => ({ ...field, name: `${name}.${field.name}` }))} />
             </FieldGroup>
           ) : null,
         )}
         <FieldGroup title={words.askedTitle}>
-          {asked.map((field) => (
-            <AskedInput key={field.name} field={field} language={language} />
-          ))}
+          <AskedFields fields={asked} />
         </FieldGroup>
         <EvidenceFields language={language} kinds={form.evidence} />
         <Buttons>
@@ -184,32 +171,6 @@ function PersonFacts({ field, language, numbers, people, receipt, today }: FormP
       </FactList>
     </Section>
   );
-}
-
-function AskedInput({ field, language }: { field: AskedField; language: Language }) {
-  const { name, label, hint, optional, as, choices = {} } = field;
-  const props = {
-    name,
-    label: label[language],
-    ...(hint ? { hint: hint[language] } : {}),
-    ...(optional ? { optional } : {}),
-  };
-  switch (as) {
-    case 'date':
-      return <DateField {...props} />;
-    case 'words':
-      return <TextArea {...props} rows={3} maxlength={1000} />;
-    case 'check':
-      return <Checkbox {...props} />;
-    case 'choice':
-      return <RadioGroup {...props} choices={choicesIn(choices, language)} />;
-    case 'list':
-      return <SelectField {...props} choices={choicesIn(choices, language)} />;
-    case 'time':
-      return <TextField {...props} length={5} maxlength={5} autocomplete="off" />;
-    case 'text':
-      return <TextField {...props} maxlength={300} autocomplete="off" />;
-  }
 }
 
 /** On which document an act rests. */

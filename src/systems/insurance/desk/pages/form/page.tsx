@@ -1,23 +1,21 @@
 import {
+  AskedFields,
   Breadcrumbs,
   Button,
   Buttons,
-  DateField,
+  DecisionFields,
   ErrorSummary,
-  FieldGroup,
   type FieldMessages,
   type FieldValues,
   Form,
   type Frame,
   Page,
   PageTitle,
-  SelectField,
-  TextField,
   renderPage,
 } from '../../../../../design/index.ts';
 import type { Language } from '../../../../../kernel/text.ts';
 import type { ActName } from '../../actions.ts';
-import { type AskedField, FORMS } from '../../forms.ts';
+import { FORMS } from '../../forms.ts';
 import { texts } from '../texts.ts';
 
 /** The page with the form of an act, with what was refused of it. */
@@ -59,46 +57,12 @@ export function insuranceFormPage(props: {
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        {asked.map((field) => (
-          <Asked key={field.name} field={field} language={language} />
-        ))}
-        {decision && (
-          <FieldGroup title={words.decision}>
-            <TextField name="decisionNumber" label={words.decisionNumber} maxlength={100} autocomplete="off" />
-            <DateField name="decisionDate" label={words.decisionDate} />
-            <TextField name="decisionIssuer" label={words.decisionIssuer} maxlength={300} autocomplete="off" />
-          </FieldGroup>
-        )}
+        <AskedFields fields={asked} />
+        {decision && <DecisionFields />}
         <Buttons>
           <Button icon="stamp">{button[language]}</Button>
         </Buttons>
       </Form>
     </Page>,
   );
-}
-
-function Asked({ field, language }: { field: AskedField; language: Language }) {
-  const { name, label, hint, optional, as, choices = {} } = field;
-  const props = {
-    name,
-    label: label[language],
-    ...(hint ? { hint: hint[language] } : {}),
-    ...(optional ? { optional } : {}),
-  };
-  switch (as) {
-    case 'date':
-      return <DateField {...props} />;
-    case 'choice':
-      return (
-        <SelectField
-          {...props}
-          placeholder={texts[language].which}
-          choices={Object.entries(choices).map(([value, title]) => ({ value, label: title[language] }))}
-        />
-      );
-    case 'whole':
-      return <TextField {...props} inputmode="numeric" length={14} maxlength={20} autocomplete="off" />;
-    case 'text':
-      return <TextField {...props} maxlength={300} autocomplete="off" />;
-  }
 }

@@ -1,8 +1,8 @@
 import {
+  AskedFields,
   Breadcrumbs,
   Button,
   Buttons,
-  DateField,
   ErrorSummary,
   FieldGroup,
   type FieldMessages,
@@ -11,12 +11,12 @@ import {
   type Frame,
   Page,
   PageTitle,
-  SelectField,
   TextField,
   renderPage,
 } from '../../../../../design/index.ts';
 import type { Language } from '../../../../../kernel/text.ts';
-import { type AskedField, OFFICE_FORMS, type OfficeAct } from '../../forms.ts';
+import type { OfficeAct } from '../../acts.ts';
+import { OFFICE_FORMS } from '../../forms.ts';
 import { texts } from '../texts.ts';
 
 /** The form of an act of the identity office, with what was refused of it. */
@@ -55,9 +55,7 @@ export function officeActPage(props: {
       <PageTitle {...(about.label ? { over: about.label } : {})} title={title[language]} />
       <ErrorSummary messages={messages} />
       <Form action={action} idempotencyKey={idempotencyKey} label={title[language]} values={values} messages={messages}>
-        {asked.map((field) => (
-          <OfficeField key={field.name} field={field} language={language} />
-        ))}
+        <AskedFields fields={asked} />
         <FieldGroup title={words.grounds}>
           <TextField name="reason" label={words.reason} maxlength={200} autocomplete="off" />
           <TextField name="documentNumber" label={words.documentNumber} maxlength={100} autocomplete="off" />
@@ -67,29 +65,5 @@ export function officeActPage(props: {
         </Buttons>
       </Form>
     </Page>,
-  );
-}
-
-function OfficeField({ field, language }: { field: AskedField; language: Language }) {
-  const { name, label, hint, optional, as, choices = {} } = field;
-  const props = {
-    name,
-    label: label[language],
-    ...(hint ? { hint: hint[language] } : {}),
-    ...(optional ? { optional } : {}),
-  };
-  if (as === 'date') return <DateField {...props} />;
-  if (as === 'choice')
-    return (
-      <SelectField
-        {...props}
-        placeholder={texts[language].which}
-        choices={Object.entries(choices).map(([value, title]) => ({ value, label: title[language] }))}
-      />
-    );
-  return as === 'number' ? (
-    <TextField {...props} inputmode="numeric" length={8} maxlength={20} autocomplete="off" />
-  ) : (
-    <TextField {...props} maxlength={300} autocomplete="off" />
   );
 }

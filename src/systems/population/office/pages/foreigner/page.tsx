@@ -16,7 +16,8 @@ import {
 import { type Language, fill, formatDate } from '../../../../../kernel/text.ts';
 import { placeLine } from '../../../residence/shown/wish-pairs.ts';
 import type { Foreigner } from '../../actions.ts';
-import { FOREIGNER_ACTS, OFFICE_FORMS } from '../../forms.ts';
+import { FOREIGNER_ACTS } from '../../acts.ts';
+import { OFFICE_FORMS } from '../../forms.ts';
 import { texts } from '../texts.ts';
 
 /** A foreigner now and over time, and what the office can do. */

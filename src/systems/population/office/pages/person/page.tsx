@@ -17,7 +17,8 @@ import {
 import { type Language, fill, formatDate } from '../../../../../kernel/text.ts';
 import { CARD_MOVES, CARD_STATE_TITLES } from '../../../document/card-moves.ts';
 import type { CardFile } from '../../actions.ts';
-import { OFFICE_FORMS, type PersonAct } from '../../forms.ts';
+import type { PersonAct } from '../../acts.ts';
+import { OFFICE_FORMS } from '../../forms.ts';
 import { texts } from '../texts.ts';
 
 const TONES = { issued: 'success', lost: 'warning', withheld: 'warning', revoked: 'danger' } as const;

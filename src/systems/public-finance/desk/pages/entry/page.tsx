@@ -2,6 +2,7 @@ import {
   Breadcrumbs,
   Button,
   Buttons,
+  DecisionFields,
   DataTable,
   ErrorSummary,
   type FieldMessages,
@@ -15,7 +16,6 @@ import { fill } from '../../../../../kernel/text.ts';
 import { SCOPES } from '../../../choices.ts';
 import type { ResultKey, Unit } from '../../actions.ts';
 import type { TypedLine } from '../../forms.ts';
-import { DecisionFields } from '../form/decision-fields.tsx';
 import type { DeskView } from '../page-parts.tsx';
 import { texts } from '../texts.ts';
 
@@ -109,7 +109,7 @@ export function entryPage(
             {words.moreRows}
           </Button>
         </Buttons>
-        <DecisionFields language={language} />
+        <DecisionFields />
         <Buttons>
           <Button icon="stamp">{words.submit}</Button>
         </Buttons>

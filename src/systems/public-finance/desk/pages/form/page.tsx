@@ -1,26 +1,23 @@
 import {
+  AskedFields,
   Breadcrumbs,
   Button,
   Buttons,
-  DateField,
+  DecisionFields,
   ErrorSummary,
   type FieldMessages,
   type FieldValues,
   Form,
   Page,
   PageTitle,
-  SelectField,
-  TextArea,
-  TextField,
   renderPage,
 } from '../../../../../design/index.ts';
 import { type Language, fill } from '../../../../../kernel/text.ts';
 import type { Currency } from '../../../choices.ts';
 import type { ActName } from '../../actions.ts';
-import { type AskedField, FORMS } from '../../forms.ts';
+import { type FinanceField, FORMS } from '../../forms.ts';
 import type { DeskView } from '../page-parts.tsx';
 import { texts } from '../texts.ts';
-import { DecisionFields } from './decision-fields.tsx';
 
 /** The form of an act, with what was refused of it. */
 export function actFormPage(
@@ -58,10 +55,8 @@ export function actFormPage(
       <PageTitle over={about.label} title={title} />
       <ErrorSummary messages={messages} />
       <Form action={action} idempotencyKey={idempotencyKey} label={title} values={values} messages={messages}>
-        {form.asked.map((field) => (
-          <Asked key={field.name} field={field} language={language} currency={currency} />
-        ))}
-        {form.decision && <DecisionFields language={language} />}
+        <AskedFields fields={form.asked.map((field) => inCurrency(field, currency))} />
+        {form.decision && <DecisionFields />}
         <Buttons>
           <Button icon="stamp">{words.record}</Button>
         </Buttons>
@@ -70,41 +65,9 @@ export function actFormPage(
   );
 }
 
-function Asked({
-  field,
-  language,
-  currency,
-}: {
-  field: AskedField;
-  language: Language;
-  currency: Currency | undefined;
-}) {
-  const { name, hint, optional, as, choices = {}, decimals } = field;
-  const label = field.label[language];
-  const props = {
-    name,
-    label: decimals === 'currency' && currency ? fill(texts[language].amountIn, { label, currency }) : label,
-    ...(hint ? { hint: hint[language] } : {}),
-    ...(optional ? { optional } : {}),
-  };
-  switch (as) {
-    case 'date':
-      return <DateField {...props} />;
-    case 'words':
-      return <TextArea {...props} rows={3} maxlength={2_000} />;
-    case 'choice':
-      return (
-        <SelectField
-          {...props}
-          placeholder={texts[language].which}
-          choices={Object.entries(choices).map(([value, title]) => ({ value, label: title[language] }))}
-        />
-      );
-    case 'whole':
-      return <TextField {...props} inputmode="numeric" length={5} maxlength={5} autocomplete="off" />;
-    case 'decimal':
-      return <TextField {...props} inputmode="decimal" length={24} maxlength={30} autocomplete="off" />;
-    case 'text':
-      return <TextField {...props} maxlength={300} autocomplete="off" />;
-  }
-}
+/** An amount says its currency, when that is known. */
+const inCurrency = (field: FinanceField, currency: Currency | undefined): FinanceField => {
+  if (field.decimals !== 'currency' || !currency) return field;
+  const label = (language: Language) => fill(texts[language].amountIn, { label: field.label[language], currency });
+  return { ...field, label: { vi: label('vi'), en: label('en') } };
+};
