@@ -81,19 +81,27 @@ export const writeUnsignedAttributes = (attributes: readonly UnsignedAttribute[]
 
 /**
  * Signs a digest of content that stands elsewhere, with these signed attributes beside those that are always there. `stamp` gives a time
- * stamp over the value of the signature.
+ * stamp over the value of the signature, `covered` the content to a key that wants to see it.
  */
 export function signDetached(
   party: SigningParty,
   contentDigest: Buffer,
-  stamp?: (signature: Buffer) => Promise<Buffer>,
-  attributes: readonly Buffer[] = [],
+  {
+    stamp,
+    attributes = [],
+    covered,
+  }: {
+    stamp?: (signature: Buffer) => Promise<Buffer>;
+    attributes?: readonly Buffer[];
+    covered?: () => Buffer;
+  } = {},
 ): Promise<Buffer> {
   return signedDataOf(party, {
     contentType: DATA,
     contentDigest,
     withCertificates: true,
     attributes,
+    ...(covered && { covered }),
     ...(stamp && { unsigned: async (signature) => [{ oid: SIGNATURE_TIME_STAMP, values: [await stamp(signature)] }] }),
   });
 }
@@ -113,6 +121,8 @@ export async function signedDataOf(
     unsigned?: (signature: Buffer) => Promise<readonly UnsignedAttribute[]>;
     /** Signed attributes beside those that are always there. */
     attributes?: readonly Buffer[];
+    /** Content that stands elsewhere, for a key that wants to see it. */
+    covered?: () => Buffer;
   },
 ): Promise<Buffer> {
   const { contentType: type, content } = order;
@@ -129,6 +139,7 @@ export async function signedDataOf(
     bytes: element(TAG.set, ...attributes),
     by: party.certificate.der,
     ...(content && type !== DATA && { beside: content }),
+    ...(order.covered && { covered: order.covered }),
   });
   const unsigned = order.unsigned ? [writeUnsignedAttributes(await order.unsigned(signature))] : [];
   const certificates = order.withCertificates

@@ -4,12 +4,13 @@ import { newId } from '../../../kernel/ids.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { KeyAlgorithm } from './algorithms.ts';
 import { OwnKeystore, type Keystore } from './keystore.ts';
+import type { Answer, Asked, Question } from './consent/question.ts';
 import type { KeyUse, PrivateKey } from './private-key.ts';
 import type { Token } from './token.ts';
 
 /** The door to all private keys of the trust services. Whoever is behind it, no key comes out. */
 
-type KeyHouse = Pick<House, 'db' | 'keys'>;
+type KeyHouse = Pick<House, 'db' | 'keys' | 'config'>;
 
 const keystores = new WeakMap<Database, Keystore>();
 
@@ -19,8 +20,8 @@ export function keepKeysIn(keystore: Keystore, database: Database): void {
 }
 
 /** The keystore in this process, over a database whose login may take on the role of the signer; keys are made on the token where there is one. */
-export const openOwnKeystore = ({ db, keys }: KeyHouse, token?: Token): Keystore =>
-  new OwnKeystore(db.as('trust-signer'), keys, token);
+export const openOwnKeystore = ({ db, keys, config }: KeyHouse, token?: Token): Keystore =>
+  new OwnKeystore(db.as('trust-signer'), { keys, site: config.baseUrl, token });
 
 function keystoreOf(house: KeyHouse): Keystore {
   let keystore = keystores.get(house.db);
@@ -42,3 +43,10 @@ export function keptKey(house: KeyHouse, publicKey: KeyObject): PrivateKey {
     .digest();
   return { publicKey, sign: (asked) => keystore.sign(keyHash, asked) };
 }
+
+/** Asks a person for consent: see `Keystore.ask`. */
+export const askConsent = (house: KeyHouse, question: Question): Promise<Asked> => keystoreOf(house).ask(question);
+
+/** Takes what the passkey answered: see `Keystore.take`. */
+export const takeConsent = (house: KeyHouse, answer: Omit<Answer, 'request'>): Promise<Buffer> =>
+  keystoreOf(house).take({ ...answer, request: newId() });

@@ -3,6 +3,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.ts';
+import { readConfig } from '../../../kernel/config.ts';
 import type { Connection } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { openKeys, type Keys } from '../../../kernel/keys.ts';
@@ -19,7 +20,9 @@ before(async () => {
 });
 after(() => database.close());
 
-const house = () => ({ db: database.db, keys });
+const config = readConfig({});
+const house = () => ({ db: database.db, keys, config });
+const own = () => new OwnKeystore(database.db.as('trust-signer'), { keys, site: config.baseUrl });
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
 const checkpoint = Buffer.from(`a log\n7\n${randomBytes(32).toString('base64')}\n`);
@@ -35,7 +38,7 @@ test('a key of each algorithm signs, in whatever process it is asked', async () 
   };
   for (const [algorithm, digest] of Object.entries(digests)) {
     const { publicKey } = await makeKey(house(), 'checkpoint', algorithm as KeyAlgorithm);
-    const elsewhere = new OwnKeystore(database.db.as('trust-signer'), keys);
+    const elsewhere = own();
     const name = hashOf(publicKey.export({ type: 'spki', format: 'der' }));
     for (const signature of [
       await keptKey(house(), publicKey).sign({ kind: 'checkpoint', bytes }),
@@ -47,7 +50,7 @@ test('a key of each algorithm signs, in whatever process it is asked', async () 
 
 test('the same request makes one key, though it is asked several times at once', async () => {
   const order = { use: 'checkpoint', algorithm: 'P-256', request: newId() } as const;
-  const stores = [1, 2, 3].map(() => new OwnKeystore(database.db.as('trust-signer'), keys));
+  const stores = [1, 2, 3].map(own);
   const made = await Promise.all([...stores, ...stores].map((store) => store.make(order)));
   assert.equal(new Set(made.map((one) => one.toString('hex'))).size, 1);
   const key = createPublicKey({ key: made[0]!, format: 'der', type: 'spki' });

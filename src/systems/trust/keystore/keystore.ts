@@ -3,6 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Queryable } from '../../../kernel/db.ts';
 import type { Keys } from '../../../kernel/keys.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { Consents } from './consent/consents.ts';
+import type { Answer, Asked, Question } from './consent/question.ts';
 import { holdsOverDigest, signDigest, privateBytesOf } from './prehashed.ts';
 import { ALGORITHMS, CURVE_HASHES, type KeyAlgorithm } from './algorithms.ts';
 import { assertPermitted, type KeyFacts } from './permitted.ts';
@@ -21,7 +23,14 @@ export interface KeyOrder {
 export interface Keystore {
   /** Makes a key; answers its SubjectPublicKeyInfo. Refuses `trust.token_cannot` for an algorithm that the token of that use does not have. */
   make(order: KeyOrder): Promise<Buffer>;
-  /** Signs with the key of that name. Refuses `trust.key_not_for_this` for anything that it was not made for. */
+  /** Asks a person for consent by a passkey. Refuses as `Consents.ask` does. */
+  ask(question: Question): Promise<Asked>;
+  /** Takes what the passkey answered, once; gives the name of the consent. Refuses as `Consents.take` does. */
+  take(answer: Answer): Promise<Buffer>;
+  /**
+   * Signs with the key of that name. Refuses `trust.key_not_for_this` for anything that it was not made for, and with a person's key as
+   * `Consents.assertAgreed` does.
+   */
   sign(keyHash: Buffer, asked: ToSign): Promise<Buffer>;
 }
 
@@ -44,13 +53,32 @@ export class OwnKeystore implements Keystore {
   readonly #db: Queryable;
   readonly #keys: Keys;
   readonly #token: Token | undefined;
+  readonly #consents: Consents;
   readonly #open = new Map<string, Promise<OpenKey>>();
 
-  /** `db` may read the table of keys; `keys` are those under the keystore's own master key. */
-  constructor(db: Queryable, keys: Keys, token?: Token) {
+  /** `db` may read the table of keys; `keys` are those under the keystore's own master key; passkeys answer on the pages of `site`. */
+  constructor(db: Queryable, { keys, site, token }: { keys: Keys; site: string; token?: Token | undefined }) {
     this.#db = db;
     this.#keys = keys;
     this.#token = token;
+    this.#consents = new Consents(db, keys, site);
+  }
+
+  async ask(question: Question): Promise<Asked> {
+    await this.#assertPerson(question.key);
+    return this.#consents.ask(question);
+  }
+
+  async take(answer: Answer): Promise<Buffer> {
+    await this.#assertPerson(answer.question.key);
+    return this.#consents.take(answer);
+  }
+
+  /** Only the use of people's keys is agreed to. */
+  async #assertPerson(key: string): Promise<void> {
+    const { use } = await this.#opened(Buffer.from(key, 'hex'));
+    if (use !== 'person')
+      throw new Refusal('trust.key_not_for_this', 403, { values: { use, problem: 'no consent is asked for' } });
   }
 
   async make(order: KeyOrder): Promise<Buffer> {
@@ -78,6 +106,8 @@ export class OwnKeystore implements Keystore {
   async sign(keyHash: Buffer, asked: ToSign): Promise<Buffer> {
     const { algorithm, key, ...facts } = await this.#opened(keyHash);
     assertPermitted(facts, asked);
+    if (facts.use === 'person') await this.#consents.assertAgreed(keyHash, asked);
+    if (facts.use === 'authority') await this.#consents.assertCertifiable(asked);
     if (!key) return this.#signOnToken(keyHash, { algorithm, keyInfo: facts.keyInfo }, asked);
     if (asked.kind !== 'digest') return ALGORITHMS[algorithm].sign(asked.bytes, key);
     // It takes forty times as long as another signature, and such come by thousands: others go on in between.

@@ -114,7 +114,7 @@ const read = new Map<string, OwnCertificate>();
 const readFrom = new WeakMap<Uint8Array, OwnCertificate>();
 
 /** Certificates of keys come with each request, and are read once: in this process as the same bytes in memory, from another as equal ones. */
-function certificateOf(der: Uint8Array): OwnCertificate {
+export function certificateOf(der: Uint8Array): OwnCertificate {
   const known = readFrom.get(der);
   if (known) return known;
   const hash = sha256(der);
@@ -141,6 +141,10 @@ const isProfile = (name: string | undefined): name is ProfileName =>
 const isRoot = (name: ProfileName): boolean =>
   [...AUTHORITIES, ...POST_QUANTUM_AUTHORITIES].some(({ profile, issuer }) => profile === name && issuer === undefined);
 
+/** A certificate that is to be signed, as it would be. Throws MalformedDer. */
+export const readUnsigned = (bytes: Buffer): Certificate =>
+  readCertificate(unsigned(bytes, expectTag(readMembers(readOnly(bytes, TAG.sequence))[2], TAG.sequence).whole));
+
 function certificateProblem(
   key: KeyFacts,
   bytes: Buffer,
@@ -148,9 +152,7 @@ function certificateProblem(
   profile: string | undefined,
 ): string | undefined {
   if (!isProfile(profile)) return 'no profile';
-  const draft = readCertificate(
-    unsigned(bytes, expectTag(readMembers(readOnly(bytes, TAG.sequence))[2], TAG.sequence).whole),
-  );
+  const draft = readUnsigned(bytes);
   if (!issuer && (!isRoot(profile) || !draft.keyInfo.equals(key.keyInfo))) return 'no issuer';
   const broken = lint(draft, { profile: PROFILES[profile], at: now(), ...(issuer && { issuer }) });
   return broken.length > 0 ? broken.map(({ name }) => name).join(', ') : undefined;
@@ -188,18 +190,25 @@ function answerProblem(bytes: Buffer, own: Certificate): string | undefined {
 
 const isNow = (at: Date): boolean => Math.abs(at.getTime() - now().getTime()) <= MOST_CLOCK_DIFFERENCE_MS;
 
-function attributesProblem(
-  bytes: Buffer,
-  { own, beside, isStamp }: { own: OwnCertificate; beside: Uint8Array | undefined; isStamp: boolean },
-): string | undefined {
+/** The values of signed attributes (RFC 5652 §5.4) by their types, each once with one value; undefined where that is not so. Throws MalformedDer. */
+export function readSignedAttributes(bytes: Buffer): Map<string, Buffer> | undefined {
   const found = new Map<string, Buffer>();
   for (const attribute of readMembers(readOnly(bytes, TAG.set))) {
     const [oid, values] = readMembers(expectTag(attribute, TAG.sequence));
     const [value, ...more] = readMembers(expectTag(values, TAG.set));
     const name = readObjectId(oid);
-    if (!value || more.length > 0 || found.has(name)) return 'an attribute given twice';
+    if (!value || more.length > 0 || found.has(name)) return undefined;
     found.set(name, value.whole);
   }
+  return found;
+}
+
+function attributesProblem(
+  bytes: Buffer,
+  { own, beside, isStamp }: { own: OwnCertificate; beside: Uint8Array | undefined; isStamp: boolean },
+): string | undefined {
+  const found = readSignedAttributes(bytes);
+  if (!found) return 'an attribute given twice';
   const [type, digest, certificate] = [OID.contentType, OID.messageDigest, OID.signingCertificate].map((oid) =>
     found.get(oid),
   );

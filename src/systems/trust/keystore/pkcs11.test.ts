@@ -5,6 +5,7 @@ import { chmodSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Authenticator } from '../../../../test/support/authenticator.ts';
 import { missing } from '../../../../test/support/chromium.ts';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.ts';
 import { documentOf } from '../../../../test/support/document.ts';
@@ -15,6 +16,8 @@ import { openKeys } from '../../../kernel/keys.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { sealPdf } from '../actions.ts';
+import { askActivation, authorise, signHashes } from '../remote/activation.ts';
+import { beginEnrolment, finishEnrolment } from '../remote/credential.ts';
 import { validateFile } from '../index.ts';
 import type { SealingHouse } from '../keys.ts';
 import { startSigner } from '../signer/process.ts';
@@ -49,7 +52,8 @@ const settings = (changed: Record<string, string> = {}) => ({
   PKCS11_PIN_FILE: pinFile,
   ...changed,
 });
-const keystoreWith = (with_: Token | undefined) => new OwnKeystore(database.db.as('trust-signer'), keys, with_);
+const keystoreWith = (with_: Token | undefined) =>
+  new OwnKeystore(database.db.as('trust-signer'), { keys, site: readConfig(settings()).baseUrl, token: with_ });
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 const publicKeyOf = (keyInfo: Buffer) => createPublicKey({ key: keyInfo, format: 'der', type: 'spki' });
 
@@ -200,11 +204,50 @@ test('what a token cannot do, and what a key was not made for, is refused', { sk
   await assert.rejects(keystoreWith(undefined).sign(name, { kind: 'checkpoint', bytes: checkpoint }), /PKCS11_TOKEN/);
 });
 
-test('a hash that a person agreed to is signed as it is', { skip }, async () => {
-  const keyInfo = await keystore.make({ use: 'person', algorithm: 'P-256', request: newId() });
+/** A house whose keys are made on the token. */
+function houseOnToken(): SealingHouse {
+  const db = openDatabase(
+    database.runtime,
+    (error) => {
+      throw error;
+    },
+    { 'trust-signer': database.signer },
+  );
+  const config = readConfig(settings({ PKCS11_USES: 'authority,seal,time-stamp,answer,trusted-list,person' }));
+  keepKeysIn(keystoreWith(tokenOf(config)), db);
+  return { db, keys, config, log: createLog('error') };
+}
+
+test('a hash that a person agreed to is signed as it is', { skip }, async (t) => {
+  const house = houseOnToken();
+  t.after(() => house.db.close());
+  const passkey = new Authenticator(house.config.baseUrl);
+  const personalNumber = '001190012345';
+  const signer = { kind: 'person' as const, personalNumber, name: 'Nguyễn Thị Minh Khai' };
+  const { credentialId, challenge } = await beginEnrolment(house, signer, { showsNumber: false });
+  const credential = await finishEnrolment(house, {
+    credentialId,
+    personalNumber,
+    passkey: { id: passkey.id, publicKey: passkey.publicKey },
+    response: passkey.answer(challenge),
+  });
+  const places = await rowsOf(`SELECT DISTINCT token FROM trust.private_key WHERE use = 'person'`);
+  assert.deepEqual(places, [{ token: LABEL }]);
   const document = randomBytes(100);
-  const signature = await keystore.sign(hashOf(keyInfo), { kind: 'digest', bytes: hashOf(document) });
-  assert.ok(verify('sha256', document, publicKeyOf(keyInfo), signature));
+  const hashes = [hashOf(document)];
+  const application = { id: 'a-bank', name: 'Ngân hàng Mẫu' };
+  const asked = await askActivation(house, {
+    personalNumber,
+    credentialId,
+    application,
+    signs: 'hashes',
+    hashes,
+    names: [],
+  });
+  const response = passkey.answer(asked.challenge);
+  const { sad } = await authorise(house, { activationId: asked.activationId, personalNumber, response });
+  const [signature] = await signHashes(house, { sad, application: application.id, credentialId, hashes });
+  assert.ok(verify('sha256', document, credential.certificate.publicKey!, signature!));
 });
 
 test('the same request makes one key, and leaves no other on the token', { skip }, async () => {
@@ -234,18 +277,8 @@ test('sessions that the token lost are opened anew', { skip }, async () => {
 });
 
 test('a house whose keys are on a token seals documents that hold', { skip }, async (t) => {
-  const db = openDatabase(
-    database.runtime,
-    (error) => {
-      throw error;
-    },
-    { 'trust-signer': database.signer },
-  );
-  t.after(() => db.close());
-  const config = readConfig(settings());
-  const onToken = tokenOf(config)!;
-  keepKeysIn(keystoreWith(onToken), db);
-  const house: SealingHouse = { db, keys, config, log: createLog('error') };
+  const house = houseOnToken();
+  t.after(() => house.db.close());
   const at = new Date(Math.floor(Date.now() / 1000) * 1000);
   const { pdf } = await sealPdf(house, { pdf: documentOf('Nguyễn Văn An'), agency, reason: 'Kết quả', at });
   const [verdict] = (await validateFile(house, { filename: 'a.pdf', bytes: pdf })).signatures;

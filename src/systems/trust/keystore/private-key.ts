@@ -38,11 +38,19 @@ export interface ToSign {
   bytes: Uint8Array;
   /** The certificate of the key that signs, DER; none for a key that has none: a log's, a root's before it is made, an awaited one's. */
   by?: Uint8Array;
-  /** What `bytes` name by a hash: the TSTInfo of a time stamp, the SignedProperties of XAdES in their canonical form. */
+  /** What `bytes` name by a hash: the TSTInfo of a time stamp, the SignedProperties of XAdES in their canonical form, what a PDF's signature covers. */
   beside?: Uint8Array;
+  /** The same where only a person's key needs it: made when it is asked for. */
+  covered?: () => Uint8Array;
+  /** By which consent a person's key signs (its name), and the document that was agreed to, where `bytes` do not name its own hash. */
+  consent?: Uint8Array;
+  document?: Uint8Array;
   /** Of a certificate that is issued. */
   profile?: string;
 }
+
+/** What of it goes to the keystore beside `bytes`, in this order. */
+export const BESIDE = ['by', 'beside', 'document'] as const satisfies readonly (keyof ToSign)[];
 
 const CURVES: Readonly<Record<string, KeyAlgorithm>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
 

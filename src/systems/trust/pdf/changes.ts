@@ -23,7 +23,8 @@ import {
  */
 
 export type Change =
-  | { kind: 'evidence' | 'metadata' }
+  /** `certification`: what a first signature says of those after it (DocMDP). */
+  | { kind: 'evidence' | 'metadata' | 'certification' }
   | { kind: 'time_stamp' | 'signature'; field: string; mark?: Mark }
   /** An empty field for a signature to come, seen nowhere. */
   | { kind: 'signature_field'; field: string }
@@ -172,8 +173,15 @@ class Comparison {
       else if (key === 'Metadata') {
         if (this.pair(old, now)) this.changes.push({ kind: 'metadata' });
       } else if (key === 'Extensions') this.pair(old, now);
+      else if (key === 'Perms' && old === undefined) this.addCertification(now);
       else if (!isSameValue(old ?? null, now ?? null)) throw new Forbidden('catalog_changed');
     }
+  }
+
+  private addCertification(value: PdfValue | undefined): void {
+    const signature = value instanceof Map && value.size === 1 ? value.get('DocMDP') : undefined;
+    if (!(signature instanceof PdfReference) || this.isKnown(signature)) throw new Forbidden('catalog_changed');
+    this.changes.push({ kind: 'certification' });
   }
 
   private compareStores(was: PdfValue | undefined, is: PdfValue | undefined): void {

@@ -75,7 +75,8 @@ export function judgeLater(order: {
       const refused = refusalOf(change, signers);
       if (refused) forbidden ??= changeTexts[refused];
       else if (change.kind === 'signature_field') permitted.add('signature');
-      else if (change.kind !== 'metadata' && change.kind !== 'forbidden') permitted.add(change.kind);
+      else if (change.kind !== 'metadata' && change.kind !== 'forbidden' && change.kind !== 'certification')
+        permitted.add(change.kind);
     }
   }
   if (order.behind > 0) forbidden ??= changeTexts.bytes_behind;
@@ -87,6 +88,8 @@ function refusalOf(change: Change, signers: readonly Permissions[]): RefusedChan
   switch (change.kind) {
     case 'forbidden':
       return change.reason;
+    case 'certification':
+      return 'catalog_changed';
     case 'form': {
       const isAllowed = levels.length > 0 && Math.min(...levels) >= 2;
       return isAllowed && !signers.some((one) => isLocked(change.field, one)) ? undefined : 'answers_not_permitted';

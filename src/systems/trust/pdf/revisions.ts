@@ -95,6 +95,27 @@ function assertPlaces(sections: readonly Section[], to: number): void {
   }
 }
 
+/**
+ * What a file adds in one revision to the document that it begins with, byte for byte. Throws MalformedPdf for one that is read otherwise: where the
+ * new part is more than one revision, or does not stand upon the whole of the document.
+ */
+export function findAdditions(document: Buffer, whole: Buffer): readonly Change[] {
+  const [before, file] = [new PdfFile(document), new PdfFile(whole)];
+  if (!whole.subarray(0, document.length).equals(document)) throw new MalformedPdf('another document');
+  const added = file.sections.length - before.sections.length;
+  const sections = file.sections.slice(0, added);
+  const isUpon = before.sections.every(({ offset }, i) => file.sections[added + i]?.offset === offset);
+  if (added !== 1 || !isUpon || sections.some(({ offset }) => offset < document.length))
+    throw new MalformedPdf('not one revision upon the document');
+  if (findEnd(whole, sections[0]!) !== whole.length) throw new MalformedPdf('bytes behind the revision');
+  assertPlaces(sections, whole.length);
+  return findChanges(
+    { file: before, to: document.length },
+    { file, to: whole.length, sections },
+    new References(before),
+  );
+}
+
 /** What the archive adds to a document. */
 const KEEPING: ReadonlySet<Change['kind']> = new Set(['evidence', 'time_stamp']);
 

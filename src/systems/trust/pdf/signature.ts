@@ -82,13 +82,12 @@ export async function signPdf(order: SignatureOrder): Promise<Buffer> {
     fieldName: 'signature',
     type: 'Sig',
     entries,
-    sign: (sha256) =>
-      signDetached(
-        signer,
-        sha256,
-        stamping && ((signature) => stamping.stamp(signature)),
-        order.roles ? [claimRoles(order.roles)] : [],
-      ),
+    sign: (sha256, covered) =>
+      signDetached(signer, sha256, {
+        ...(stamping && { stamp: (signature) => stamping.stamp(signature) }),
+        ...(order.roles && { attributes: [claimRoles(order.roles)] }),
+        covered,
+      }),
   });
 }
 
@@ -122,7 +121,7 @@ async function addSignature(order: {
   evidence?: Evidence;
   mark?: VisibleMark;
   certifies?: boolean;
-  sign: (sha256: Buffer) => Promise<Buffer>;
+  sign: (sha256: Buffer, covered: () => Buffer) => Promise<Buffer>;
 }): Promise<Buffer> {
   const file = new PdfFile(order.pdf);
   const update = new IncrementalUpdate(file);
@@ -176,7 +175,7 @@ async function addSignature(order: {
   const gapEnd = gapAt + CMS_RESERVE_BYTES * 2 + 2;
   pdf.write(`[0 ${gapAt} ${gapEnd} ${pdf.length - gapEnd}]`, rangeAt, 'latin1');
   const sha256 = createHash('sha256').update(pdf.subarray(0, gapAt)).update(pdf.subarray(gapEnd)).digest();
-  const signed = await order.sign(sha256);
+  const signed = await order.sign(sha256, () => Buffer.concat([pdf.subarray(0, gapAt), pdf.subarray(gapEnd)]));
   if (signed.length > CMS_RESERVE_BYTES) throw new Error('the signature is longer than the room reserved for it');
   pdf.write(signed.toString('hex'), gapAt + 1, 'latin1');
   return pdf;

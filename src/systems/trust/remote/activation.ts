@@ -5,36 +5,39 @@ import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import type { SealingHouse } from '../keys.ts';
+import type { PrivateKey } from '../keystore/private-key.ts';
 import { buildSoon } from '../log/actions.ts';
-import { checkAssertion } from './assertion.ts';
-import { openCredential, readOwnCredential } from './credential.ts';
-import { assertMaySignFor, type Stead, type SteadAsked } from './delegation/actions.ts';
+import { askConsent, takeConsent } from '../keystore/door.ts';
 import {
-  activationDigest,
+  assertHashes,
   ANSWER_AFAR_WITHIN_SECONDS,
   ANSWER_WITHIN_SECONDS,
-  assertHashes,
-  assertHolds,
   HASH_BYTES,
-  MOST_WAITING,
+  placesOf,
   USE_AFAR_WITHIN_SECONDS,
   USE_WITHIN_SECONDS,
   type Signed,
-} from './rules.ts';
+  type SignatureQuestion,
+} from '../keystore/consent/question.ts';
+import { keptOf } from './answer.ts';
+import { openCredential, readOwnCredential, type SigningCredential } from './credential.ts';
+import { assertMaySignFor, type Stead, type SteadAsked } from './delegation/actions.ts';
+import { assertHolds, MOST_WAITING } from './rules.ts';
 import {
   findActivation,
   findConsentBySecret,
   findSecondsLeft,
-  findSigningPasskey,
   insertActivation,
   insertConsent,
   insertSignatures,
   listWaitingActivations,
-  noteSignCount,
   type Activation,
 } from './store.ts';
 
-/** What a person authorises: signature activation (CEN EN 419 241-1, sole control assurance level 2). */
+/**
+ * What a person authorises: signature activation (CEN EN 419 241-1, sole control assurance level 2). The keystore writes the question and checks
+ * the answer; here is what applications and pages know of it.
+ */
 
 /** Who asks for signatures: an application, by its client id, and what people call it. */
 export interface Application {
@@ -69,10 +72,11 @@ export async function askActivation(
   assertHolds(credential.standing);
   const id = newId();
   const { application, signs } = asked;
+  const isAfar = asked.isAfar ?? false;
   const hashes = Buffer.concat(asked.hashes);
-  const { serial } = credential.certificate;
   const stead = asked.stead && (await assertMaySignFor(house, asked.stead, credential));
-  const challenge = activationDigest({ id, serial, application: application.id, signs, hashes, stead });
+  const question = questionOf(credential, { id, application: application.id, signs, isAfar, hashes, stead });
+  const { challenge, ticket } = await askConsent(house, question);
   await insertActivation(
     house.db.as('trust'),
     {
@@ -81,16 +85,36 @@ export async function askActivation(
       signs,
       hashes,
       challenge,
+      ticket,
       application: application.id,
       applicationName: application.name.slice(0, LONGEST_NAME),
       delegationId: stead?.delegationId ?? null,
       documentKind: stead?.kind ?? null,
-      isAfar: asked.isAfar ?? false,
+      isAfar,
       names: asked.hashes.map((_, at) => (asked.names[at] ?? '').slice(0, LONGEST_NAME)),
     },
-    asked.isAfar ? ANSWER_AFAR_WITHIN_SECONDS : ANSWER_WITHIN_SECONDS,
+    isAfar ? ANSWER_AFAR_WITHIN_SECONDS : ANSWER_WITHIN_SECONDS,
   );
   return { activationId: id, challenge, passkeyId: credential.passkeyId };
+}
+
+/** The question as the keystore asks it: exactly what is signed later, with which key. */
+function questionOf(
+  { certificate }: SigningCredential,
+  given: Pick<Activation, 'id' | 'application' | 'signs' | 'isAfar' | 'hashes'> & { stead: Stead | undefined },
+): SignatureQuestion {
+  const { id, application, signs, isAfar, hashes, stead } = given;
+  return {
+    kind: 'signatures',
+    key: createHash('sha256').update(certificate.keyInfo).digest('hex'),
+    activation: id,
+    serial: certificate.serial,
+    application,
+    ...(stead && { stead: { as: stead.as, delegationId: stead.delegationId, kind: stead.kind } }),
+    signs,
+    isAfar,
+    hashes,
+  };
 }
 
 /** Signature activation data: what an application shows to have the authorised hashes signed, once, within `expires_s`. */
@@ -114,21 +138,16 @@ export async function authorise(
   const { personalNumber } = given;
   const credential = await readOwnCredential(house, { credentialId: activation.credentialId, personalNumber });
   assertHolds(credential.standing);
-  const passkey = await findSigningPasskey(db, credential.passkeyId);
-  if (passkey?.personalNumber !== personalNumber) throw new Refusal('signing.assertion_refused', 403);
-  // Computed anew from what is kept: the row's own challenge is not believed.
-  const { id, application, signs, hashes } = activation;
+  // Written anew from what is kept; if a row was changed, the passkey has answered another question.
+  const { id, ticket } = activation;
   const stead = await readStead(house, activation, credential);
-  const { serial } = credential.certificate;
-  const challenge = activationDigest({ id, serial, application, signs, hashes, stead });
-  const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
+  const question = questionOf(credential, { ...activation, stead });
+  const assertion = keptOf(given.response);
+  const consent = await takeConsent(house, { question, ticket, assertion });
   const secret = activation.isAfar ? afarSecret(house, id) : randomBytes(HASH_BYTES);
   const useWithin_s = activation.isAfar ? USE_AFAR_WITHIN_SECONDS : USE_WITHIN_SECONDS;
-  await db.transaction(async (tx) => {
-    if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);
-    const consent = { activationId: id, assertion: kept, secretHash: hashOf(secret), useWithin_s };
-    if (!(await insertConsent(tx, consent))) throw new Refusal('signing.activation_over', 409);
-  });
+  const kept = { activationId: id, assertion, secretHash: hashOf(secret), consent, useWithin_s };
+  if (!(await db.transaction((tx) => insertConsent(tx, kept)))) throw new Refusal('signing.activation_over', 409);
   return { sad: secret.toString('base64url'), expires_s: useWithin_s };
 }
 
@@ -210,25 +229,22 @@ export interface Use {
 }
 
 /** What activation data stands for. Refuses `signing.sad_refused` for what was never given, is over, or is another's. */
-async function openActivation(house: SealingHouse, use: Use): Promise<Activation> {
+async function openActivation(house: SealingHouse, use: Use): Promise<{ activation: Activation; consent: Buffer }> {
   const db = house.db.as('trust');
   const secret = Buffer.from(use.sad.slice(0, 100), 'base64url');
-  const consent = await findConsentBySecret(db, hashOf(secret));
-  const activation = consent && !consent.isTooLate ? await findActivation(db, consent.activationId) : undefined;
+  const given = await findConsentBySecret(db, hashOf(secret));
+  const activation = given && !given.isTooLate ? await findActivation(db, given.activationId) : undefined;
   const isFor =
     activation?.application === use.application &&
     activation.credentialId === use.credentialId &&
     activation.signs === use.signs;
-  if (!activation || !isFor) throw new Refusal('signing.sad_refused', 403);
-  return activation;
+  if (!activation || !isFor || !given?.consent) throw new Refusal('signing.sad_refused', 403);
+  return { activation, consent: given.consent };
 }
 
 /** The places of hashes in what was authorised. Refuses `signing.hash_not_authorised` for any that is not there. */
-function placesOf(activation: Activation, hashes: readonly Buffer[]): number[] {
-  const places = new Map<string, number>();
-  for (let at = 0; at < activation.hashes.length; at += HASH_BYTES) {
-    places.set(activation.hashes.toString('latin1', at, at + HASH_BYTES), at / HASH_BYTES);
-  }
+function placesIn(activation: Activation, hashes: readonly Buffer[]): number[] {
+  const places = placesOf(activation.hashes);
   return hashes.map((hash) => {
     const place = places.get(hash.toString('latin1'));
     if (place === undefined) throw new Refusal('signing.hash_not_authorised', 403);
@@ -246,37 +262,55 @@ export async function signHashes(
   { hashes, ...use }: Omit<Use, 'signs'> & { hashes: readonly Buffer[] },
 ): Promise<Buffer[]> {
   assertHashes(hashes);
-  const activation = await openActivation(house, { ...use, signs: 'hashes' });
-  const places = placesOf(activation, hashes);
+  const { activation, consent } = await openActivation(house, { ...use, signs: 'hashes' });
+  const places = placesIn(activation, hashes);
   const { party } = await openCredential(house, activation.credentialId);
   const by = party.certificate.der;
-  const signatures: Buffer[] = [];
-  for (const bytes of hashes) signatures.push(await party.privateKey.sign({ kind: 'digest', bytes, by }));
+  // All at once: the keystore notes what is used of a consent once for all that come together.
+  const signatures = await Promise.all(
+    hashes.map((bytes) => party.privateKey.sign({ kind: 'digest', bytes, by, consent })),
+  );
   await keepSignatures(house, { activation, places, kind: 'signature', made: signatures });
   return signatures;
 }
 
+/** Who signs by a consent. The keystore wants to see the whole document where the signature does not name its own hash: PDF, and XML around a signature. */
+export type PartyFor = (document?: Uint8Array) => SigningParty;
+
 /**
- * Signs documents that we have seen and whose hashes were authorised: `make` is given the open key and a document's place among
- * them, and gives the signed file. All of a call are signed or none. Refuses as `signHashes` does.
+ * Signs documents that we have seen and whose hashes were authorised: `make` is given who signs and a document's place among
+ * them, and gives the signed file. All of a call are signed or none, and what was begun is not begun again: the consent is used then. Refuses as
+ * `signHashes` does.
  */
 export async function signDocuments(
   house: SealingHouse,
   { hashes, ...use }: Omit<Use, 'signs'> & { hashes: readonly Buffer[] },
-  make: (party: SigningParty, at: number, stead: Stead | undefined) => Promise<Buffer>,
+  make: (partyFor: PartyFor, at: number, stead: Stead | undefined) => Promise<Buffer>,
 ): Promise<Buffer[]> {
   assertHashes(hashes);
-  const activation = await openActivation(house, { ...use, signs: 'documents' });
-  const places = placesOf(activation, hashes);
+  const { activation, consent } = await openActivation(house, { ...use, signs: 'documents' });
+  const places = placesIn(activation, hashes);
   const { party, personalNumber } = await openCredential(house, activation.credentialId);
   const { credentialId } = activation;
   const stead = activation.delegationId
     ? await readStead(house, activation, await readOwnCredential(house, { credentialId, personalNumber }))
     : undefined;
+  const partyFor: PartyFor = (document) => ({ ...party, privateKey: byConsent(party.privateKey, consent, document) });
   const files: Buffer[] = [];
-  for (let at = 0; at < hashes.length; at++) files.push(await make(party, at, stead));
+  for (let at = 0; at < hashes.length; at++) files.push(await make(partyFor, at, stead));
   await keepSignatures(house, { activation, places, kind: 'document', made: files });
   return files;
+}
+
+/** A person's key as it is used for one document: each thing that it signs goes with the consent, and with what the keystore compares it to. */
+function byConsent(key: PrivateKey, consent: Buffer, document: Uint8Array | undefined): PrivateKey {
+  return {
+    publicKey: key.publicKey,
+    sign({ covered, ...asked }) {
+      const beside = asked.beside ?? (document && covered?.());
+      return key.sign({ ...asked, consent, ...(beside && { beside }), ...(document && { document }) });
+    },
+  };
 }
 
 /** Keeps what was signed before anything is handed out: whoever loses the race for a hash gets nothing. */

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
-import type { SigningParty } from '../cms/signed-data.ts';
 import type { SealingHouse } from '../keys.ts';
 import { signFiles, signHashOf, type HashOrder, type SigningOrder } from '../signing/actions.ts';
-import { signDocuments } from './activation.ts';
+import { signDocuments, type PartyFor } from './activation.ts';
 
 /** Documents that applications have signed: whole, or by hash; in each format, by what the person agreed to. */
 
@@ -34,13 +33,15 @@ export async function signForApplication(
 ): Promise<Buffer[]> {
   const { orders, ...rest } = use;
   const hashes = orders.map(agreedHashOf);
-  return signDocuments(house, { ...rest, hashes }, (signer, place) => signOne(house, signer, orders[place]!));
+  return signDocuments(house, { ...rest, hashes }, (partyFor, place) => signOne(house, partyFor, orders[place]!));
 }
 
-async function signOne(house: SealingHouse, signer: SigningParty, order: DocumentOrder): Promise<Buffer> {
+async function signOne(house: SealingHouse, partyFor: PartyFor, order: DocumentOrder): Promise<Buffer> {
   const at = now();
-  if (!('bytes' in order)) return signHashOf(house, { ...order, signer, at });
+  if (!('bytes' in order)) return signHashOf(house, { ...order, signer: partyFor(), at });
   const { bytes, ...how } = order;
+  const isWithin = order.format === 'PAdES' || (order.format === 'XAdES' && order.packaging === 'enveloped');
+  const signer = partyFor(isWithin ? bytes : undefined);
   const isXml = order.format !== 'XAdES' || order.packaging === 'enveloped';
   const file = { ...((isXml && NAMES[order.format]) || ANY_FILE), bytes };
   return (await signFiles(house, { ...how, files: [file], signer, at })).bytes;

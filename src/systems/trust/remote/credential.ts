@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { now } from '../../../kernel/clock.ts';
 import type { Queryable } from '../../../kernel/db.ts';
@@ -7,16 +7,15 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { keyHashOf, readCertificate, toPem, type Certificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { authorityOf, openIssuer, statusPlaces, type SealingHouse } from '../keys.ts';
-import { keptKey, makeKey } from '../keystore/door.ts';
+import { askConsent, keptKey, makeKey, takeConsent } from '../keystore/door.ts';
+import { ANSWER_WITHIN_SECONDS } from '../keystore/consent/question.ts';
+import { keptOf } from './answer.ts';
 import { issueChecked } from '../linting/issue.ts';
 import { AUTHORITIES, PROFILES, type RevocationReason } from '../rules.ts';
 import { changeStanding } from '../status/actions.ts';
 import { readLastActs } from '../status/store.ts';
-import { checkAssertion } from './assertion.ts';
 import {
-  ANSWER_WITHIN_SECONDS,
   assertHolds,
-  enrolmentDigest,
   MOST_CREDENTIALS,
   profileOf,
   standingOf,
@@ -31,8 +30,8 @@ import {
   insertEnrolment,
   insertSigningPasskey,
   listCredentialsOf,
-  noteSignCount,
   takeEnrolment,
+  type Enrolment,
   type StoredCredential,
 } from './store.ts';
 
@@ -76,18 +75,25 @@ export async function beginEnrolment(
   const credentialId = newId();
   const { publicKey } = await makeKey(house, 'person', 'P-256');
   const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
-  const subject = subjectOf(signer, { credentialId, showsNumber });
-  const challenge = enrolmentDigest({ credentialId, keyInfo, subject });
   const { personalNumber } = signer;
-  const asked = { credentialId, personalNumber, signer, showsNumber, keyInfo, challenge };
+  const wanted = { credentialId, signer, showsNumber, keyInfo };
+  const { challenge, ticket } = await askConsent(house, questionOf(wanted));
+  const asked = { ...wanted, personalNumber, challenge, ticket };
   await insertEnrolment(house.db.as('trust'), asked, ANSWER_WITHIN_SECONDS);
   return { credentialId, challenge };
 }
 
+/** What is agreed to when a certificate is issued: this key, this name. */
+const questionOf = (asked: Pick<Enrolment, 'credentialId' | 'signer' | 'showsNumber' | 'keyInfo'>) => ({
+  kind: 'certificate' as const,
+  key: createHash('sha256').update(asked.keyInfo).digest('hex'),
+  credential: asked.credentialId,
+  subject: subjectOf(asked.signer, asked),
+});
+
 /**
- * Issues the certificate that the person has agreed to by a passkey. The passkey is registered for signing with its public
- * key, and only its answers to what is to be signed will open the key: a passkey that is registered already keeps the key
- * that it was registered with. Refuses `signing.enrolment_over` and `signing.assertion_refused`.
+ * Issues the certificate that the person has agreed to by a passkey. The keystore binds the key to that passkey, and only its answers to
+ * what is to be signed will open it, for ever: a passkey that is registered already keeps the public key that it was registered with. Refuses `signing.enrolment_over` and `signing.assertion_refused`.
  */
 export async function finishEnrolment(
   house: SealingHouse,
@@ -103,10 +109,13 @@ export async function finishEnrolment(
   if (!asked) throw new Refusal('signing.enrolment_over', 409);
   const { personalNumber } = given;
   const registered = await findSigningPasskey(db, given.passkey.id);
-  const passkey = registered ?? { ...given.passkey, personalNumber, signCount: 0 };
-  if (passkey.personalNumber !== personalNumber) throw new Refusal('signing.assertion_refused', 403);
-  const { challenge, signer, credentialId } = asked;
-  const { signCount, kept } = await checkAssertion(house, { passkey, challenge, response: given.response });
+  const passkey = registered ?? { ...given.passkey, personalNumber };
+  if (passkey.personalNumber !== personalNumber || given.response.id !== passkey.id)
+    throw new Refusal('signing.assertion_refused', 403);
+  const { signer, credentialId, ticket } = asked;
+  const consent = keptOf(given.response);
+  const { publicKey } = passkey;
+  await takeConsent(house, { question: questionOf(asked), ticket, assertion: consent, publicKey });
   const profile = profileOf(signer);
   const { name: authority, ...issuer } = await openIssuer(house, 'person-authority');
   const issued = await issueChecked({
@@ -129,14 +138,13 @@ export async function finishEnrolment(
   };
   await db.transaction(async (tx) => {
     await insertSigningPasskey(tx, passkey);
-    if (!(await noteSignCount(tx, passkey.id, signCount))) throw new Refusal('signing.assertion_refused', 403);
     await insertCredential(tx, {
       id: credentialId,
       signer,
       authority,
       certificate,
       passkeyId: passkey.id,
-      consent: kept,
+      consent,
     });
   });
   return readOwnCredential(house, { credentialId, personalNumber });

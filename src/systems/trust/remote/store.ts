@@ -3,8 +3,8 @@ import { insertWaiting } from '../log/store.ts';
 import { certificateEntry, entryOf } from '../log/entry.ts';
 import type { AuthorityName } from '../rules.ts';
 import type { NewCertificate } from '../store.ts';
-import type { KeptAssertion, SigningPasskey } from './assertion.ts';
-import type { Signed, Signer } from './rules.ts';
+import type { KeptAssertion, Signed } from '../keystore/consent/question.ts';
+import type { Signer } from './rules.ts';
 
 export interface Enrolment {
   credentialId: string;
@@ -13,14 +13,16 @@ export interface Enrolment {
   showsNumber: boolean;
   keyInfo: Buffer;
   challenge: Buffer;
+  /** What the keystore gave with the question. */
+  ticket: Buffer;
 }
 
 export async function insertEnrolment(db: Queryable, asked: Enrolment, answerWithin_s: number): Promise<void> {
   await db.run(sql`
     INSERT INTO trust.signing_enrolment
-      (credential_id, personal_number, signer, shows_number, key_info, challenge, answer_by)
+      (credential_id, personal_number, signer, shows_number, key_info, challenge, ticket, answer_by)
     VALUES (${asked.credentialId}, ${asked.personalNumber}, ${JSON.stringify(asked.signer)}, ${asked.showsNumber},
-            ${asked.keyInfo}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
+            ${asked.keyInfo}, ${asked.challenge}, ${asked.ticket}, now() + make_interval(secs => ${answerWithin_s}))`);
 }
 
 /** Takes an enrolment away: it is answered once, rightly or wrongly. Undefined for another person's, and for one too late. */
@@ -32,33 +34,32 @@ export async function takeEnrolment(
     WITH taken AS (
       DELETE FROM trust.signing_enrolment
        WHERE credential_id = ${credentialId} AND personal_number = ${personalNumber}
-      RETURNING credential_id, personal_number, signer, shows_number, key_info, challenge, answer_by)
+      RETURNING credential_id, personal_number, signer, shows_number, key_info, challenge, ticket, answer_by)
     SELECT credential_id AS "credentialId", personal_number AS "personalNumber", signer, shows_number AS "showsNumber",
-           key_info AS "keyInfo", challenge
+           key_info AS "keyInfo", challenge, ticket
       FROM taken WHERE answer_by > now()`);
+}
+
+/** A passkey as it was registered to sign with. */
+export interface SigningPasskey {
+  id: string;
+  personalNumber: string;
+  /** COSE key. */
+  publicKey: Buffer;
 }
 
 export async function findSigningPasskey(db: Queryable, id: string): Promise<SigningPasskey | undefined> {
   return db.maybe(sql`
-    SELECT id, personal_number AS "personalNumber", public_key AS "publicKey",
-           sign_count::double precision AS "signCount"
+    SELECT id, personal_number AS "personalNumber", public_key AS "publicKey"
       FROM trust.signing_passkey WHERE id = ${id}`);
 }
 
 /** Keeps a passkey unless it is known already; what was registered first stays. */
 export async function insertSigningPasskey(db: Queryable, passkey: SigningPasskey): Promise<void> {
   await db.run(sql`
-    INSERT INTO trust.signing_passkey (id, personal_number, public_key, sign_count)
-    VALUES (${passkey.id}, ${passkey.personalNumber}, ${passkey.publicKey}, ${passkey.signCount})
+    INSERT INTO trust.signing_passkey (id, personal_number, public_key)
+    VALUES (${passkey.id}, ${passkey.personalNumber}, ${passkey.publicKey})
     ON CONFLICT (id) DO NOTHING`);
-}
-
-/** Notes the counter. False when it did not grow since another answer: two devices would then hold the same key. */
-export async function noteSignCount(tx: Tx, id: string, signCount: number): Promise<boolean> {
-  const noted = await tx.run(sql`
-    UPDATE trust.signing_passkey SET sign_count = ${signCount}
-     WHERE id = ${id} AND (sign_count < ${signCount} OR (sign_count = 0 AND ${signCount} = 0))`);
-  return noted === 1;
 }
 
 /** Keeps a person's certificate and its entry in the public log. */
@@ -141,6 +142,8 @@ export interface Activation {
   /** Asked without a browser of the person at hand. */
   isAfar: boolean;
   challenge: Buffer;
+  /** What the keystore gave with the question. */
+  ticket: Buffer;
   askedAt: Date;
   isTooLate: boolean;
 }
@@ -152,15 +155,16 @@ export async function insertActivation(
 ): Promise<void> {
   await db.run(sql`
     INSERT INTO trust.activation
-      (id, credential_id, application, application_name, signs, hashes, names, delegation_id, document_kind, is_afar, challenge, answer_by)
+      (id, credential_id, application, application_name, signs, hashes, names, delegation_id, document_kind, is_afar, challenge, ticket, answer_by)
     VALUES (${asked.id}, ${asked.credentialId}, ${asked.application}, ${asked.applicationName}, ${asked.signs},
-            ${asked.hashes}, ${asked.names}, ${asked.delegationId}, ${asked.documentKind}, ${asked.isAfar}, ${asked.challenge}, now() + make_interval(secs => ${answerWithin_s}))`);
+            ${asked.hashes}, ${asked.names}, ${asked.delegationId}, ${asked.documentKind}, ${asked.isAfar}, ${asked.challenge}, ${asked.ticket},
+            now() + make_interval(secs => ${answerWithin_s}))`);
 }
 
 const ACTIVATION = sql`
   activation.id, activation.credential_id AS "credentialId", activation.application, activation.application_name AS "applicationName",
   activation.signs, activation.hashes, activation.names, activation.delegation_id AS "delegationId",
-  activation.document_kind AS "documentKind", activation.is_afar AS "isAfar", activation.challenge, activation.asked_at AS "askedAt",
+  activation.document_kind AS "documentKind", activation.is_afar AS "isAfar", activation.challenge, activation.ticket, activation.asked_at AS "askedAt",
   activation.answer_by <= now() AS "isTooLate"`;
 
 export async function findActivation(db: Queryable, id: string): Promise<Activation | undefined> {
@@ -193,11 +197,11 @@ export async function findSecondsLeft(db: Queryable, activationId: string): Prom
 /** Keeps that a person has authorised an activation; false when that was done before. */
 export async function insertConsent(
   tx: Tx,
-  given: { activationId: string; assertion: KeptAssertion; secretHash: Buffer | undefined; useWithin_s: number },
+  given: { activationId: string; assertion: KeptAssertion; secretHash: Buffer; consent: Buffer; useWithin_s: number },
 ): Promise<boolean> {
   const added = await tx.run(sql`
-    INSERT INTO trust.activation_consent (activation_id, assertion, secret_hash, use_by)
-    VALUES (${given.activationId}, ${JSON.stringify(given.assertion)}, ${given.secretHash ?? null},
+    INSERT INTO trust.activation_consent (activation_id, assertion, secret_hash, consent, use_by)
+    VALUES (${given.activationId}, ${JSON.stringify(given.assertion)}, ${given.secretHash}, ${given.consent},
             now() + make_interval(secs => ${given.useWithin_s}))
     ON CONFLICT DO NOTHING`);
   return added === 1;
@@ -206,12 +210,14 @@ export async function insertConsent(
 /** Whether an activation was authorised, and until when it may be used. */
 export interface Consent {
   activationId: string;
+  /** Its name at the keystore; none where it was given before the keystore asked. */
+  consent: Buffer | null;
   isTooLate: boolean;
 }
 
 export async function findConsentBySecret(db: Queryable, secretHash: Buffer): Promise<Consent | undefined> {
   return db.maybe(sql`
-    SELECT activation_id AS "activationId", use_by <= now() AS "isTooLate"
+    SELECT activation_id AS "activationId", consent, use_by <= now() AS "isTooLate"
       FROM trust.activation_consent WHERE secret_hash = ${secretHash}`);
 }
 

@@ -30,6 +30,10 @@ export const remoteSentences: Record<string, Bilingual> = {
     vi: 'Chứng thư số này đã bị thu hồi, bị tạm dừng hoặc hết hạn, nên không ký được. Hãy chọn hoặc xin chứng thư khác.',
     en: 'This certificate is revoked, suspended or expired, so nothing is signed with it. Choose or ask for another.',
   },
+  'signing.credential_not_bound': {
+    vi: 'Chứng thư số này được cấp trước khi bộ phận ký số tự kiểm tra khóa trên thiết bị, nên không ký được nữa. Hãy thu hồi và xin chứng thư mới.',
+    en: 'This certificate was issued before the signer itself checked passkeys, so nothing is signed with it any more. Revoke it and ask for a new one.',
+  },
   'signing.post_ended': {
     vi: 'Bạn không còn giữ hoặc được ủy quyền vị trí ghi trong chứng thư số này, nên không ký được nữa.',
     en: 'You no longer hold the post in this certificate, and it is not delegated to you, so you cannot sign with it.',

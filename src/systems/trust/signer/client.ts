@@ -1,7 +1,8 @@
 import { createConnection, type Socket } from 'node:net';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { HASH_BYTES, type Answer, type Asked, type Question } from '../keystore/consent/question.ts';
 import type { KeyOrder, Keystore } from '../keystore/keystore.ts';
-import type { ToSign } from '../keystore/private-key.ts';
+import { BESIDE, type ToSign } from '../keystore/private-key.ts';
 import { readFrames, writeFrame, type Frame } from './frames.ts';
 
 /** So long a request waits for its answer, while the signer is away or starts again. */
@@ -40,16 +41,32 @@ export class RemoteKeystore implements Keystore {
     return this.#ask({ ask: 'make', ...order }, []);
   }
 
-  sign(keyHash: Buffer, { kind, bytes, by, beside, profile }: ToSign): Promise<Buffer> {
+  sign(keyHash: Buffer, asked: ToSign): Promise<Buffer> {
+    const { kind, profile, consent } = asked;
+    const beside = BESIDE.filter((name) => asked[name]);
     const head = {
       ask: 'sign',
       key: keyHash.toString('hex'),
       kind,
       profile,
-      by: by !== undefined,
-      beside: beside !== undefined,
+      consent: consent && Buffer.from(consent).toString('hex'),
+      beside,
     };
-    return this.#ask(head, [bytes, ...(by ? [by] : []), ...(beside ? [beside] : [])]);
+    return this.#ask(head, [asked.bytes, ...beside.map((name) => asked[name]!)]);
+  }
+
+  async ask(question: Question): Promise<Asked> {
+    const { question: told, hashes } = toldOf(question);
+    const answer = await this.#ask({ ask: 'question', question: told }, [hashes]);
+    return { challenge: answer.subarray(0, HASH_BYTES), ticket: answer.subarray(HASH_BYTES) };
+  }
+
+  take({ question, ticket, assertion, publicKey, request }: Answer): Promise<Buffer> {
+    const { question: told, hashes } = toldOf(question);
+    const head = { ask: 'answer', question: told, passkey: assertion.passkeyId, request };
+    const { authenticatorData, clientDataJSON, signature } = assertion;
+    const said = [authenticatorData, clientDataJSON, signature].map((part) => Buffer.from(part, 'base64url'));
+    return this.#ask(head, [hashes, ticket, publicKey ?? Buffer.alloc(0), ...said]);
   }
 
   /** Lets go of the connection; what waits is refused. */
@@ -128,6 +145,13 @@ export class RemoteKeystore implements Keystore {
       failed(away());
     }
   }
+}
+
+/** Hashes go as they are, all else of a question as JSON. */
+function toldOf(question: Question): { question: object; hashes: Buffer } {
+  if (question.kind === 'certificate') return { question, hashes: Buffer.alloc(0) };
+  const { hashes, ...told } = question;
+  return { question: told, hashes };
 }
 
 const away = (): Refusal => new Refusal('trust.signer_away', 503);

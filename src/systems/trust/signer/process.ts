@@ -24,7 +24,7 @@ export async function startSigner(order: {
   if (await isListening(path)) throw new Error(`a signer is at work already on ${path}`);
   const token = tokenOf(config);
   await token?.open();
-  const keystore = openOwnKeystore({ db: database, keys: keysOfSigner(config) }, token);
+  const keystore = openOwnKeystore({ db: database, keys: keysOfSigner(config), config }, token);
   const server = await serveKeystore(keystore, { path, mode: config.signerSocket ? GROUP_MODE : OWN_MODE, log });
   return {
     async close() {

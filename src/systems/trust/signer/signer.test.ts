@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Authenticator } from '../../../../test/support/authenticator.ts';
 import { documentOf } from '../../../../test/support/document.ts';
 import { cloneDatabase, type ClonedDatabase } from '../../../../test/support/database.ts';
 import { readConfig } from '../../../kernel/config.ts';
@@ -20,6 +21,9 @@ import { objectId, octetString, sequence, setOf } from '../asn1/der.ts';
 import { keepKeysIn, keptKey } from '../keystore/door.ts';
 import { ensureAuthorities, openAuthority, openResponder, openSeal, openStamper, type SealingHouse } from '../keys.ts';
 import { openLog, readLogState } from '../log/actions.ts';
+import { askActivation, authorise, signHashes } from '../remote/activation.ts';
+import { beginEnrolment, finishEnrolment } from '../remote/credential.ts';
+import type { Signer } from '../remote/rules.ts';
 import { currentList } from '../status/lists.ts';
 import { openStamping } from '../time-stamp/stamping.ts';
 import { RemoteKeystore } from './client.ts';
@@ -157,7 +161,19 @@ test('whatever else is sent breaks off that connection and no other', async () =
     bytes.writeUInt32BE(length);
     return bytes;
   };
-  const sign = { number: 1, ask: 'sign', key: '00'.repeat(32), kind: 'digest', by: false, beside: false };
+  const sign = { number: 1, ask: 'sign', key: '00'.repeat(32), kind: 'digest', beside: [] };
+  const uuid = newId();
+  const question = {
+    kind: 'signatures',
+    key: '00'.repeat(32),
+    activation: uuid,
+    serial: '01',
+    application: 'portal',
+    signs: 'hashes',
+    isAfar: false,
+  };
+  const asking = { number: 1, ask: 'question', question };
+  const answering = { number: 1, ask: 'answer', question, passkey: 'AA', request: uuid };
   for (const bytes of [
     Buffer.from('GET / HTTP/1.1\r\n\r\n'),
     lengthOf(0xffff_ffff),
@@ -165,11 +181,78 @@ test('whatever else is sent breaks off that connection and no other', async () =
     Buffer.concat([lengthOf(6), Buffer.from([0, 4]), Buffer.from('[{]}')]),
     writeFrame({ ...sign, kind: 'anything' }, [Buffer.alloc(32)]),
     writeFrame({ ...sign, key: '../..' }, [Buffer.alloc(32)]),
+    // What would write other lines into the text that is agreed to, or comes along beside it.
+    writeFrame({ ...asking, question: { ...question, application: 'portal\nsigns: documents' } }, [Buffer.alloc(32)]),
+    writeFrame({ ...asking, question: { ...question, useBy: 9e15 } }, [Buffer.alloc(32)]),
+    writeFrame({ ...asking, question: { ...question, kind: 'certificate' } }, [Buffer.alloc(32)]),
+    writeFrame({ ...answering, request: 'again' }, [Buffer.alloc(32)]),
+    writeFrame({ ...answering, passkey: '../..' }, [Buffer.alloc(32)]),
+    writeFrame({ ...sign, consent: 'yes' }, [Buffer.alloc(32)]),
     writeFrame({ number: 1, ask: 'make', use: 'all', algorithm: 'P-256', request: newId() }, []),
   ])
     assert.equal(await sent(bytes), 'closed', bytes.toString('latin1', 0, 60));
-  assert.equal(await sent(writeFrame(sign, [Buffer.alloc(32)])), 'open');
+  for (const bytes of [
+    writeFrame(sign, [Buffer.alloc(32)]),
+    writeFrame(asking, []),
+    writeFrame(answering, [Buffer.alloc(32)]),
+    writeFrame(answering, [Buffer.alloc(32), ...[1, 2, 3, 4, 5].map(() => Buffer.alloc(9_000))]),
+  ])
+    assert.equal(await sent(bytes), 'open');
   await seal('vẫn ký');
+});
+
+test('a person’s key is used by the passkey’s consent alone, across the deaths of the signer', async () => {
+  const passkey = new Authenticator(house.config.baseUrl);
+  const personalNumber = '001190012345';
+  const person: Signer = { kind: 'person', personalNumber, name: 'Nguyễn Thị Minh Khai' };
+  const restart = async () => {
+    const over = ended(signer);
+    signer.kill('SIGKILL');
+    await over;
+    signer = startSigner();
+  };
+  const begun = await beginEnrolment(house, person, { showsNumber: false });
+  await restart();
+  const { credentialId, challenge } = begun;
+  const credential = await finishEnrolment(house, {
+    credentialId,
+    personalNumber,
+    passkey: { id: passkey.id, publicKey: passkey.publicKey },
+    response: passkey.answer(challenge),
+  });
+  const application = { id: 'a-bank', name: 'Ngân hàng Mẫu' };
+  const hashes = [1, 2, 3].map((one) => createHash('sha256').update(`${one}`).digest());
+  const asked = await askActivation(house, {
+    personalNumber,
+    credentialId,
+    application,
+    signs: 'hashes',
+    hashes,
+    names: [],
+  });
+  await restart();
+  const { activationId } = asked;
+  const answered = { activationId, personalNumber, response: passkey.answer(asked.challenge) };
+  const { sad } = await authorise(house, answered);
+  await assert.rejects(authorise(house, answered), { code: 'signing.activation_over' });
+  const own = keptKey(house, credential.certificate.publicKey!);
+  const by = credential.certificate.der;
+  await assert.rejects(own.sign({ kind: 'digest', bytes: hashes[0]!, by }), refused(/no consent/));
+  await assert.rejects(own.sign({ kind: 'digest', bytes: hashes[0]!, by, consent: Buffer.alloc(32) }), {
+    code: 'signing.sad_refused',
+  });
+  // What is asked while it dies is asked again of the next, and each hash is signed once for the application.
+  const using = { sad, application: application.id, credentialId };
+  const signing = signHashes(house, { ...using, hashes: hashes.slice(0, 2) });
+  await restart();
+  const signatures = await signing;
+  for (const [at, signature] of signatures.entries())
+    assert.ok(verify('sha256', Buffer.from(`${at + 1}`), credential.certificate.publicKey!, signature));
+  await assert.rejects(signHashes(house, { ...using, hashes: hashes.slice(1) }), {
+    code: 'signing.hash_signed_already',
+  });
+  const another = createHash('sha256').update('another').digest();
+  await assert.rejects(signHashes(house, { ...using, hashes: [another] }), { code: 'signing.hash_not_authorised' });
 });
 
 const refused = (problem: RegExp) => (error: unknown) =>

@@ -13,7 +13,7 @@ import { isListening, keysOfSigner, socketOf, tokenOf } from './place.ts';
 export function keepKeys(config: Config, db: Database, where: 'here' | 'in-signer'): void {
   const keystore =
     where === 'here'
-      ? openOwnKeystore({ db, keys: keysOfSigner(config) }, tokenOf(config))
+      ? openOwnKeystore({ db, keys: keysOfSigner(config), config }, tokenOf(config))
       : new RemoteKeystore(socketOf(config));
   keepKeysIn(keystore, db);
 }

@@ -103,7 +103,7 @@ export async function signHashOf(house: SealingHouse, order: HashOrder): Promise
     mimeType: 'application/pkcs7-signature',
     bytes:
       format === 'PAdES'
-        ? await signDetached(signer, sha256, stamping && ((signature) => stamping.stamp(signature)))
+        ? await signDetached(signer, sha256, stamping && { stamp: (signature) => stamping.stamp(signature) })
         : await extendCades(await signCades({ party: signer, at, content: { sha256 }, attached: false }), {
             level,
             lasting,

@@ -75,15 +75,17 @@ export async function signAll(
   const { sad } = await authorise(house, { ...owner, activationId, response });
   const hashes = documents.map(({ sha256 }) => sha256);
   const use = { sad, application: application.id, credentialId, hashes };
-  const signed = await signDocuments(house, use, async (signer, at, stead) => {
-    const evidence = await gatherEvidence(house, [signer, stamping.party]);
+  const signed = await signDocuments(house, use, async (partyFor, at, stead) => {
     const pdf = await shownBytes(house, documents[at]!);
+    const signer = partyFor(pdf);
+    const evidence = await gatherEvidence(house, [signer, stamping.party]);
     const signedAt = now();
     const order = { pdf, signer, signerName: signer.certificate.commonName, reason: REASON, at: signedAt };
     try {
       return await signPdf({ ...order, stamping, evidence, ...(stead && forAnother(pdf, stead, signer, signedAt)) });
     } catch (error) {
-      if (!(error instanceof MalformedPdf)) throw error;
+      const isUnreadable = error instanceof Refusal && error.code === 'trust.document_unreadable';
+      if (!(error instanceof MalformedPdf) && !isUnreadable) throw error;
       throw new Refusal('signing.file_not_signable', 422, { values: { name: documents[at]!.name } });
     }
   });
