@@ -64,8 +64,14 @@ if (port) {
 
 /** The parts of names without tones, and how many people bear each. */
 function partsOf(names: ReadonlyMap<string, number>): [part: string, count: number][] {
-  const parts = new Map<string, number>();
+  // Hundreds of thousands of names are made of a few hundred words.
+  const words = new Map<string, number>();
   for (const [name, count] of names)
-    for (const part of foldVietnamese(name).split(' ')) parts.set(part, (parts.get(part) ?? 0) + count);
+    for (const word of name.split(' ')) words.set(word, (words.get(word) ?? 0) + count);
+  const parts = new Map<string, number>();
+  for (const [word, count] of words) {
+    const part = foldVietnamese(word);
+    parts.set(part, (parts.get(part) ?? 0) + count);
+  }
   return [...parts];
 }

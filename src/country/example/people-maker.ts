@@ -19,7 +19,14 @@ const DAY_MS = 86_400_000;
 
 /** The number of a civil date's day, and the civil date of a day's number. */
 export const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
-export const dateOf = (day: number): string => new Date(Math.round(day) * DAY_MS).toISOString().slice(0, 10);
+export function dateOf(day: number): string {
+  const whole = Math.round(day);
+  let date = DATES.get(whole);
+  if (date === undefined) DATES.set(whole, (date = new Date(whole * DAY_MS).toISOString().slice(0, 10)));
+  return date;
+}
+/** The days of a long life, in which everything happens: each is written once, and not for each person. */
+const DATES = new Map<number, string>();
 
 /** A household while it is being filled. */
 export interface Home {
@@ -196,12 +203,17 @@ export class PeopleMaker {
   }
 
   #email(name: string): string {
-    const words = foldVietnamese(name)
-      .replace(/[^a-z ]/g, '')
-      .split(' ');
-    return `${words.at(-1)}.${words[0]}${++this.#emails}@nguoi-dan.example`;
+    return `${mailWord(name.slice(name.lastIndexOf(' ') + 1))}.${mailWord(name.slice(0, name.indexOf(' ')))}${++this.#emails}@nguoi-dan.example`;
   }
 }
+
+/** A word of a name as it stands in an address. Names are made of a few hundred words: each is folded once. */
+function mailWord(word: string): string {
+  let folded = MAIL_WORDS.get(word);
+  if (folded === undefined) MAIL_WORDS.set(word, (folded = foldVietnamese(word).replace(/[^a-z]/g, '')));
+  return folded;
+}
+const MAIL_WORDS = new Map<string, string>();
 
 /** Records a marriage between two people of the country. */
 export function marry(

@@ -149,7 +149,8 @@ export const coverage = defineKind({
     provinceCode: code({ title: { vi: 'tỉnh cấp thẻ', en: 'province' }, pattern: '\\d{2}' }),
     facilityCode: code({
       title: { vi: 'mã nơi đăng ký khám bệnh ban đầu', en: 'facility of first treatment (code)' },
-      pattern: '[0-9A-Z][0-9A-Z.-]{0,34}',
+      pattern: '[0-9A-Z][0-9A-Z.-]*',
+      longest: 35,
       optional: true,
     }),
     facilityName: text({

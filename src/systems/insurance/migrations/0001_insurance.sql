@@ -94,7 +94,7 @@ CREATE TABLE insurance.coverage (
   insurance_number text NOT NULL CHECK (insurance_number ~ '^(?:\d{10})$'),
   object_code text NOT NULL CHECK (object_code IN ('TE1', 'HS4', 'SV4', 'DN4', 'HC4', 'GD4', 'HT3', 'TN4', 'CC1', 'NO4', 'HN2')),
   province_code text NOT NULL CHECK (province_code ~ '^(?:\d{2})$'),
-  facility_code text CHECK (facility_code ~ '^(?:[0-9A-Z][0-9A-Z.-]{0,34})$'),
+  facility_code text CHECK (facility_code ~ '^(?:[0-9A-Z][0-9A-Z.-]*)$' AND length(facility_code) BETWEEN 1 AND 35),
   facility_name text CHECK (length(facility_name) BETWEEN 1 AND 200),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,

@@ -100,7 +100,7 @@ ALTER TABLE population.relation ADD FOREIGN KEY (person_number) REFERENCES popul
 ALTER TABLE population.relation ADD FOREIGN KEY (relative_number) REFERENCES population.personal_number;
 
 CREATE TABLE population.household (
-  id text NOT NULL CHECK (id ~ '^(?:[0-9A-Za-z-]{1,60})$'),
+  id text NOT NULL CHECK (id ~ '^(?:[0-9A-Za-z-]+)$' AND length(id) BETWEEN 1 AND 60),
   head_number text NOT NULL CHECK (head_number ~ '^(?:\d{12})$'),
   commune_code text NOT NULL CHECK (commune_code ~ '^(?:\d{5})$'),
   address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
@@ -120,7 +120,7 @@ SELECT kernel.keep_history_of('population.household', 'id');
 
 CREATE TABLE population.residence (
   person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
-  household_id text NOT NULL CHECK (household_id ~ '^(?:[0-9A-Za-z-]{1,60})$'),
+  household_id text NOT NULL CHECK (household_id ~ '^(?:[0-9A-Za-z-]+)$' AND length(household_id) BETWEEN 1 AND 60),
   relation text NOT NULL CHECK (relation IN ('head', 'spouse', 'partner', 'child', 'parent', 'parent-in-law', 'child-in-law', 'grandchild', 'other')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,

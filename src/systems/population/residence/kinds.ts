@@ -13,7 +13,7 @@ export const household = defineKind({
   key: ['id'],
   people: ['headNumber'],
   fields: {
-    id: code({ title: { vi: 'Mã hộ', en: 'Household code' }, pattern: '[0-9A-Za-z-]{1,60}' }),
+    id: code({ title: { vi: 'Mã hộ', en: 'Household code' }, pattern: '[0-9A-Za-z-]+', longest: 60 }),
     headNumber: personalNumber('Chủ hộ', 'Head'),
     communeCode: communeCode(),
     addressLine: addressLine(),
@@ -79,7 +79,8 @@ export const residence = defineKind({
     // One in ten people moves in a year, so after five years and no word half live elsewhere by now.
     householdId: code({
       title: { vi: 'Hộ', en: 'Household' },
-      pattern: '[0-9A-Za-z-]{1,60}',
+      pattern: '[0-9A-Za-z-]+',
+      longest: 60,
       halfLife_days: 1_825,
     }),
     relation: choice({ title: { vi: 'Quan hệ với chủ hộ', en: 'Relation to the head' }, choices: RELATIONS }),
