@@ -229,14 +229,15 @@ export async function serve(house: House): Promise<Serving> {
     [...INTERNAL_ROUTES, ...documentRoutes('internal'), ...watchRoutes()],
     edge,
   );
-  const { host, port, internalPort } = house.config;
+  const { host, port, internalPort, estPort } = house.config;
   const publicUrl = await open.listen({ host, port });
   const internalUrl = await internal.listen({ host, port: internalPort });
+  const est = estPort === undefined ? undefined : await trust.serveEst(house, { port: estPort, host });
   return {
     publicUrl,
     internalUrl,
     async close() {
-      await Promise.all([open.close(), internal.close()]);
+      await Promise.all([open.close(), internal.close(), est?.close()]);
     },
   };
 }

@@ -89,6 +89,12 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: 'all but loopback, link-local and multicast; loopback with DEMO',
     meaning: 'addresses and CIDR ranges, by commas, that a machine may be asked at',
   },
+  {
+    name: 'EST_PORT',
+    byDefault: 'none',
+    meaning:
+      'port on which the house itself ends TLS for EST, so that machines renew by the certificate that they have',
+  },
   { name: 'WORKERS', byDefault: '1', meaning: 'number of web processes' },
   { name: 'SMTP_URL', byDefault: 'the outbox folder', meaning: 'mail server, e.g. smtps://user:password@host' },
   { name: 'SMTP_FROM', byDefault: 'khong-tra-loi@mot-cua.example', meaning: 'sender of mail' },
@@ -136,6 +142,8 @@ export interface Config {
   acmeHttpPort: number;
   /** Where machines may be asked; undefined: all but loopback (without DEMO), link-local and multicast. */
   acmeAddresses: readonly string[] | undefined;
+  /** Undefined: no listener for EST but the public port. */
+  estPort: number | undefined;
   workers: number;
   smtpUrl: string | undefined;
   smtpFrom: string;
@@ -202,6 +210,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     postQuantum,
     acmeAccounts: oneOf(env, 'ACME_ACCOUNTS', ['open', 'permit'], demo ? 'open' : 'permit'),
     acmeHttpPort: wholeNumber(env, 'ACME_HTTP_PORT', 80, { least: 1, most: 65_535 }),
+    estPort: env['EST_PORT'] ? wholeNumber(env, 'EST_PORT', 0, { least: 1, most: 65_535 }) : undefined,
     acmeAddresses: env.ACME_ADDRESSES ? readRanges('ACME_ADDRESSES', env.ACME_ADDRESSES) : undefined,
     workers: wholeNumber(env, 'WORKERS', 1, { least: 1, most: 64 }),
     smtpUrl,

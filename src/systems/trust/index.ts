@@ -15,6 +15,7 @@ import { renewTrustedList } from './trusted-list/actions.ts';
 export { isSignerAtWork, keepKeys } from './signer/use.ts';
 export { tellAlarmsBy } from './administration/alarms/actions.ts';
 export { hearOfPostsBy };
+export { serveEst } from './est/tls-listener.ts';
 export { rootCertificatePem, sealPdf } from './actions.ts';
 export { isSameDocument, readKept } from './sealing/archive/actions.ts';
 export { runPkits } from './path/pkits.ts';

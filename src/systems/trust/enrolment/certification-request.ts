@@ -25,7 +25,7 @@ import { knownDetails } from '../certificate/signature-scheme.ts';
 import type { PrivateKey } from '../keystore/private-key.ts';
 import { keyKindOf } from '../certificate/signature-way.ts';
 import { readGeneralNames } from '../path/general-name.ts';
-import { textOf } from '../path/name.ts';
+import { readComparableName, textOf, type ComparableName } from '../path/name.ts';
 
 /** Largest request: 16 KiB hold a hundred names and any key that we take. */
 export const MOST_REQUEST_BYTES = 16 * 1024;
@@ -43,6 +43,10 @@ export interface CertificationRequest {
   /** Its SubjectPublicKeyInfo as it was sent. */
   keyInfo: Buffer;
   commonName: string | undefined;
+  /** Its subject, as names are compared. */
+  subjectName: ComparableName;
+  /** The alternative names alone. */
+  alternativeNames: readonly MachineName[];
   /** The names that the certificate is to have, each once: alternative names, and the common name where it is one. */
   names: readonly MachineName[];
 }
@@ -111,7 +115,15 @@ function read(der: Uint8Array): CertificationRequest {
   const named = commonName === undefined ? undefined : readMachineName(commonName);
   const names = new Map([...(named ? [named] : []), ...wanted].map((name) => [`${name.kind} ${name.text}`, name]));
   if (names.size > MOST_NAMES) throw new Refusal('trust.request_name_refused', 400);
-  return { der: outer.whole, publicKey: key, keyInfo: keyInfo!.whole, commonName, names: [...names.values()] };
+  return {
+    der: outer.whole,
+    publicKey: key,
+    keyInfo: keyInfo!.whole,
+    commonName,
+    subjectName: readComparableName(expectTag(subject, TAG.sequence)),
+    alternativeNames: wanted,
+    names: [...names.values()],
+  };
 }
 
 function readKey(keyInfo: DerElement): KeyObject {

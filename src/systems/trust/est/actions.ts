@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { now } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { objectId, sequence, setOf } from '../asn1/der.ts';
-import { MOST_REQUEST_BYTES, readCertificationRequest } from '../enrolment/certification-request.ts';
+import {
+  MOST_REQUEST_BYTES,
+  readCertificationRequest,
+  type CertificationRequest,
+} from '../enrolment/certification-request.ts';
 import { isSecret, openPermit, type OpenPermit } from '../enrolment/actions.ts';
 import { findIssued, isCovered, issueForMachine } from '../enrolment/issue.ts';
 import { findGoodCertificate, returnPermit, usePermit } from '../enrolment/store.ts';
@@ -10,6 +14,7 @@ import { ofKind } from '../authority.ts';
 import { ensureAuthorities, type SealingHouse } from '../keys.ts';
 import { MinuteLimit } from '../minute-limit.ts';
 import { certificatesOnly } from './certificates-only.ts';
+import { renewShown } from './renewal.ts';
 
 /** Enrolment over Secure Transport (RFC 7030), for those whom an administrator gave a permit. */
 
@@ -40,27 +45,30 @@ export interface EstRequest {
   /** PKCS #10 in Base64. */
   bytes: Buffer;
   address: string;
+  /** The certificate (DER) that the client showed, and by the handshake of TLS the key of: only where TLS ends in the house. */
+  shown?: Buffer | undefined;
 }
 
 /**
  * Issues a certificate for the names that the permit allows, or renews one (RFC 7030 §4.2): then a good certificate of the same
- * names must be there. The same request by the same permit gets the same certificate again.
+ * names must be there. The same request by the same permit gets the same certificate again. Where a certificate is shown and no
+ * permit, that one is renewed, see `renewShown`.
  *
  * Refuses `trust.permit_unusable` (401 when the secret is wrong), `trust.est_names_refused`, `trust.est_nothing_to_renew`,
  * `trust.est_too_many`, and what `readCertificationRequest` and `issueForMachine` refuse.
  */
 export async function enrol(
   house: SealingHouse,
-  { authorization, bytes, address }: EstRequest,
+  { authorization, bytes, address, shown }: EstRequest,
   kind: 'first' | 'again',
 ): Promise<Buffer> {
   const { retryAfter_seconds } = limit.count(address);
   if (retryAfter_seconds)
     throw new Refusal('trust.est_too_many', 429, { values: { most: MOST_A_MINUTE, retryAfter_seconds } });
+  if (kind === 'again' && shown && authorization === undefined)
+    return certificatesOnly([await renewShown(house, shown, readRequest(bytes))]);
   const permit = await admitted(house, authorization);
-  const text = bytes.toString('latin1').replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Refusal('trust.request_malformed', 400);
-  const request = readCertificationRequest(Buffer.from(text, 'base64'));
+  const request = readRequest(bytes);
   const { names, publicKey, keyInfo, der } = request;
   const requestKey = `est ${permit.id} ${createHash('sha256').update(der).digest('base64url')}`;
   const before = await findIssued(house, requestKey);
@@ -91,6 +99,12 @@ export async function enrol(
     if (error instanceof Refusal) await returnPermit(db, permit.id);
     throw error;
   }
+}
+
+function readRequest(bytes: Buffer): CertificationRequest {
+  const text = bytes.toString('latin1').replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Refusal('trust.request_malformed', 400);
+  return readCertificationRequest(Buffer.from(text, 'base64'));
 }
 
 /** The permit of HTTP Basic (RFC 7617), with its right secret. */

@@ -2,18 +2,15 @@ import { sentenceOf } from '../../../kernel/http.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { route, type Answer, type Route } from '../../../kernel/route.ts';
 import { enrol, MOST_EST_BYTES, readAuthorityCertificates, requestAttributes } from './actions.ts';
+import { CERTIFICATES, CSR_ATTRIBUTES, encodedText } from './answer.ts';
 
-const LINE = /.{1,76}/g;
-
-/** An answer as RFC 7030 has it: Base64 (RFC 8951). */
+/** An answer as RFC 7030 has it. */
 const encoded = (der: Buffer, contentType: string): Answer => ({
   status: 200,
-  body: `${der.toString('base64').match(LINE)!.join('\r\n')}\r\n`,
+  body: encodedText(der),
   contentType,
   headers: { 'content-transfer-encoding': 'base64', 'cache-control': 'no-store' },
 });
-
-const CERTIFICATES = 'application/pkcs7-mime; smime-type=certs-only';
 
 const enrolling = (path: string, kind: 'first' | 'again'): Route =>
   route({
@@ -50,7 +47,7 @@ export const estRoutes: Route[] = [
     method: 'GET',
     path: '/.well-known/est/csrattrs',
     who: 'anyone',
-    answer: () => encoded(requestAttributes(), 'application/csrattrs'),
+    answer: () => encoded(requestAttributes(), CSR_ATTRIBUTES),
   }),
   enrolling('/.well-known/est/simpleenroll', 'first'),
   enrolling('/.well-known/est/simplereenroll', 'again'),
