@@ -1,6 +1,7 @@
 import { now } from '../../kernel/clock.ts';
 import type { House, System } from '../../kernel/system.ts';
 import { proveCalls } from './proof/actions.ts';
+import { lookAtProofs } from './proof/watch/actions.ts';
 import { type Usage, countSince, usageByReceipt as findByReceipt, usageOf as findUsage } from './store.ts';
 
 export { type CallProof, proofOfCall, proveCalls, verifyCalls } from './proof/actions.ts';
@@ -64,11 +65,17 @@ export async function callsSince(house: House, since: Date): Promise<number> {
 /** Enters what was logged since in the public log. */
 const PROVE_CALLS = 'exchange.prove_calls';
 
+/** Compares what was proven with the public log, and raises alarms. */
+const LOOK_AT_PROOFS = 'exchange.look_at_proofs';
+
 export const system: System = {
   name: 'exchange',
   folder: import.meta.dirname,
-  jobs: { [PROVE_CALLS]: async (house) => void (await proveCalls(house)) },
-  schedules: { [PROVE_CALLS]: '* * * * *' },
+  jobs: {
+    [PROVE_CALLS]: async (house) => void (await proveCalls(house)),
+    [LOOK_AT_PROOFS]: async (house) => void (await lookAtProofs(house)),
+  },
+  schedules: { [PROVE_CALLS]: '* * * * *', [LOOK_AT_PROOFS]: '27 * * * *' },
   sentences: {
     'exchange.no_right': {
       vi: 'Bên gọi không có quyền gọi dịch vụ {service} cho mục đích này.',

@@ -13,7 +13,7 @@ import { renewTrustedList } from './trusted-list/actions.ts';
 
 /** The door of the trust services. */
 export { isSignerAtWork, keepKeys } from './signer/use.ts';
-export { tellAlarmsBy } from './administration/alarms/actions.ts';
+export { raiseAlarm, tellAlarmsBy } from './administration/alarms/actions.ts';
 export { hearOfPostsBy };
 export { serveEst } from './est/tls-listener.ts';
 export { rootCertificatePem, sealPdf } from './actions.ts';

@@ -130,7 +130,7 @@ export async function verifyCalls(house: ProvingHouse): Promise<VerifiedCalls> {
   let before: Batch | undefined;
   for (let batches = await batchesAfter(db, 0, BATCHES_TOGETHER); batches.length > 0;) {
     for (const batch of batches) {
-      found.problems.push(...(await problemsOf(house, batch, before)));
+      found.problems.push(...(await examine(house, batch, before)).problems);
       entered.delete(sha256OfHead(batch.head).toString('hex'));
       found.batches++;
       found.records += batch.leaves.length / LEAF_BYTES;
@@ -143,7 +143,12 @@ export async function verifyCalls(house: ProvingHouse): Promise<VerifiedCalls> {
   return found;
 }
 
-async function problemsOf(house: ProvingHouse, batch: Batch, before: Batch | undefined): Promise<string[]> {
+/** What is not as it was entered, of one batch (`before` is the one before it), with the receipts of calls that were changed or added. */
+export async function examine(
+  house: ProvingHouse,
+  batch: Batch,
+  before: Batch | undefined,
+): Promise<{ problems: string[]; receipts: string[] }> {
   const { number, leaves, head } = batch;
   const problems: string[] = [];
   if (number !== (before?.number ?? 0) + 1 || batch.from !== (before?.until ?? 0))
@@ -151,12 +156,12 @@ async function problemsOf(house: ProvingHouse, batch: Batch, before: Batch | und
   if (!isHeadOf(head, leaves)) problems.push(`the head of batch ${number} is not that of its records`);
   if (!(await isInLog(house, 'exchange', sha256OfHead(head))))
     problems.push(`batch ${number} is not in the public log as it stands here`);
-  if (!(await readLeaves(house.db.as('exchange'), batch)).equals(leaves))
-    problems.push(...(await differences(house, batch)));
-  return problems;
+  if ((await readLeaves(house.db.as('exchange'), batch)).equals(leaves)) return { problems, receipts: [] };
+  const { told, receipts } = await differences(house, batch);
+  return { problems: [...problems, ...told], receipts };
 }
 
-async function differences(house: ProvingHouse, batch: Batch): Promise<string[]> {
+async function differences(house: ProvingHouse, batch: Batch): Promise<{ told: string[]; receipts: string[] }> {
   const standing = await readLeavesWithReceipts(house.db.as('exchange'), batch);
   const kept = new Set<string>();
   for (let at = 0; at < batch.leaves.length; at += LEAF_BYTES)
@@ -164,10 +169,11 @@ async function differences(house: ProvingHouse, batch: Batch): Promise<string[]>
   const others = standing.filter(({ leaf }) => !kept.delete(leaf.toString('hex')));
   const receipts = [...new Set(others.map(({ receipt }) => receipt))].sort();
   const more = receipts.length > MOST_NAMED ? ' …' : '';
-  return [
+  const told = [
     ...(receipts.length > 0
       ? [`batch ${batch.number}: changed or added since: ${receipts.slice(0, MOST_NAMED).join(', ')}${more}`]
       : []),
     ...(kept.size > 0 ? [`batch ${batch.number}: ${kept.size} records are not as they were, or gone`] : []),
   ];
+  return { told, receipts };
 }

@@ -20,6 +20,8 @@ import {
 import type { House } from '../../../kernel/system.ts';
 import { checkReceipt, system as trust, verifyOwnLog } from '../../trust/index.ts';
 import { call, proofOfCall, proveCalls, verifyCalls } from '../index.ts';
+import { lookAtProofs } from './watch/actions.ts';
+import { readTurn } from './watch/store.ts';
 
 openExchange();
 
@@ -218,4 +220,71 @@ test('a batch that is changed or taken out is noticed by what the public log has
   );
   await assert.rejects(house.db.as('exchange').run({ text: 'UPDATE batch SET salt = salt', values: [] }), /denied/);
   await assert.rejects(house.db.as('exchange').run({ text: 'DELETE FROM batch', values: [] }), /denied/);
+});
+
+/** The alarms about calls that are raised: kind, agency, how many. */
+const alarms = async () => {
+  const { rows } = await owner.query<{ kind: string; subject: string; count: number }>(
+    `SELECT kind, subject, (details->>'count')::int AS count FROM trust.alarm
+      WHERE ended_at IS NULL AND kind LIKE 'exchange%' ORDER BY kind, subject`,
+  );
+  return rows.map(({ kind, subject, count }) => `${kind} ${subject} ${count}`);
+};
+const forget = () => owner.query(`DELETE FROM trust.alarm`);
+
+test('the look by the clock finds nothing where nothing is wrong, new batches first and the others in turn', async () => {
+  await proveAll();
+  const all = (await verifyCalls(house)).batches;
+  await owner.query('DELETE FROM exchange.batch_check');
+  const { batches, wrong, unproven } = await lookAtProofs(house);
+  assert.deepEqual([batches, wrong.size, unproven.size], [all, 0, 0]);
+  await owner.query(`UPDATE exchange.batch_check SET checked_at = now() + interval '1 hour'`);
+  await read(forCase());
+  await proveAll();
+  assert.deepEqual(await readTurn(house.db.as('exchange'), 1), [(await verifyCalls(house)).batches]);
+  await lookAtProofs(house);
+  assert.deepEqual(await alarms(), []);
+});
+
+test('a changed call raises an alarm for the agency on whose right it was made, until it is as it was', async () => {
+  const { receipt } = await read(forCase());
+  await proveAll();
+  await lookAtProofs(house);
+  const agency = forCase().agency.code;
+  await behindTheBack(`UPDATE exchange.message SET purpose = 'own-data' WHERE receipt = $1`, [receipt], async () => {
+    const { wrong } = await lookAtProofs(house);
+    assert.equal([...wrong.keys()].join(), agency);
+    // The records of one call, for each whom it was about.
+    assert.deepEqual(await alarms(), [`exchange_proof_wrong ${agency} 1`]);
+    await owner.query(`UPDATE exchange.batch_check SET checked_at = now() + interval '1 hour' WHERE NOT is_right`);
+    assert.equal((await lookAtProofs(house)).wrong.get(agency), 1, 'what was wrong comes first the next time');
+  });
+  await forget();
+  assert.equal((await lookAtProofs(house)).wrong.size, 0);
+  assert.deepEqual(await alarms(), []);
+});
+
+test('a call or a batch that was taken away, and one that nothing proves, raise alarms', async () => {
+  const { receipt } = await read(forCase());
+  await proveAll();
+  await lookAtProofs(house);
+  await behindTheBack(`DELETE FROM exchange.subject WHERE receipt = $1`, [receipt], async () => {
+    assert.ok((await lookAtProofs(house)).wrong.size > 0);
+  });
+  await lookAtProofs(house);
+  for (const which of ['max(number)', 'min(number)'])
+    await behindTheBack(
+      `DELETE FROM exchange.batch WHERE number = (SELECT ${which} FROM exchange.batch)`,
+      [],
+      async () => {
+        assert.ok((await lookAtProofs(house)).wrong.get('')! >= 1, which);
+      },
+    );
+  await lookAtProofs(house);
+  await forget();
+  const waiting = await read(forCase());
+  assert.equal((await lookAtProofs(house)).unproven.size, 0, 'it has half an hour');
+  await owner.query(`UPDATE exchange.message SET at = at - interval '1 hour' WHERE receipt = $1`, [waiting.receipt]);
+  assert.deepEqual([...(await lookAtProofs(house)).unproven.keys()], [forCase().agency.code]);
+  assert.match((await alarms()).join(), /^exchange_unproven/);
 });

@@ -13,6 +13,8 @@ export const ALARM_KINDS = [
   'many_revocations',
   'request_waiting',
   'posts_unclear',
+  'exchange_proof_wrong',
+  'exchange_unproven',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
@@ -118,4 +120,7 @@ export const FORGIVEN_AFTER_MS: Readonly<Partial<Record<AlarmKind, number>>> = {
   clock_refused: 15 * 60_000,
   // Looked at every ten minutes.
   posts_unclear: 25 * 60_000,
+  // Looked at every hour; what was wrong is looked at first.
+  exchange_proof_wrong: 150 * 60_000,
+  exchange_unproven: 150 * 60_000,
 };

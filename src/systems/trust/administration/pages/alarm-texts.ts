@@ -80,4 +80,29 @@ export const ALARM_WORDS: Readonly<Record<AlarmKind, { title: Bilingual; detail:
       en: 'Look into the directory of organisations. If it is so, run npm run motcua -- certificates sweep <number of posts>.',
     },
   },
+  exchange_proof_wrong: {
+    title: {
+      vi: 'Nhật ký trục chia sẻ khác với sổ công khai',
+      en: 'The log of the exchange is not what the public log has of it',
+    },
+    detail: {
+      vi: 'Cơ quan {agency}: {count} lời gọi bị sửa, thêm hoặc mất',
+      en: 'Agency {agency}: {count} calls were changed, added or are gone',
+    },
+    next: {
+      vi: 'Giữ nguyên cơ sở dữ liệu, chạy npm run motcua -- exchange verify để biết biên nhận nào, và báo đơn vị an ninh mạng.',
+      en: 'Keep the database as it is, run npm run motcua -- exchange verify to see which receipts, and tell those who handle incidents.',
+    },
+  },
+  exchange_unproven: {
+    title: { vi: 'Lời gọi chưa vào sổ công khai', en: 'Calls are not in the public log' },
+    detail: {
+      vi: 'Cơ quan {agency}: {count} lời gọi quá nửa giờ chưa có biên nhận chứng minh',
+      en: 'Agency {agency}: nothing proves {count} calls of more than half an hour ago',
+    },
+    next: {
+      vi: 'Xem tiến trình làm việc nền, và giao dịch nào mở quá lâu trong cơ sở dữ liệu.',
+      en: 'See whether the process for jobs runs, and which transaction is open too long in the database.',
+    },
+  },
 };
