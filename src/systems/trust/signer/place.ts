@@ -4,6 +4,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../../kernel/config.ts';
+import { MADE_FOLDER } from '../../../kernel/made-once.ts';
 import { openKeys, type Keys } from '../../../kernel/keys.ts';
 import { Token } from '../keystore/token.ts';
 
@@ -22,14 +23,39 @@ export function socketOf({ dataDir, signerSocket }: Place): string {
   return join(tmpdir(), `mot-cua-signer-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`, 'socket');
 }
 
-/** Makes the folder of the socket, for us alone, unless others have made it (`SIGNER_SOCKET`). Throws when it is not ours alone. */
+/**
+ * Makes the folder of the socket, for us alone, unless others have made it (`SIGNER_SOCKET`). Throws when it is not ours alone; for a signer that is
+ * a user of its own also where another user could put other code in the place of ours, or another socket.
+ */
 export function prepareSocketFolder(config: Place): void {
-  if (config.signerSocket) return;
+  if (config.signerSocket) {
+    assertNobodyElseWrites([
+      dirname(config.signerSocket),
+      RELEASE,
+      join(RELEASE, 'src'),
+      dirname(MADE_FOLDER),
+      MADE_FOLDER,
+    ]);
+    return;
+  }
   const folder = dirname(socketOf(config));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { uid, mode } = statSync(folder);
   if (uid !== process.getuid?.() || (mode & 0o077) !== 0)
     throw new Error(`${folder} must be a folder that nobody else may enter: chmod 700 it, or take it away`);
+}
+
+const RELEASE = join(import.meta.dirname, '../../../..');
+
+/** Throws for a folder, of those that are there, that another user than root and we could write. */
+export function assertNobodyElseWrites(folders: readonly string[]): void {
+  for (const folder of folders) {
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (!found) continue;
+    const isOthers = found.uid !== 0 && found.uid !== process.getuid?.();
+    if (isOthers || (found.mode & 0o022) !== 0)
+      throw new Error(`others may write ${folder}, and so become the signer: chown it to root and chmod it to 755`);
+  }
 }
 
 /** The keys under the signer's own master key, which is made in its folder at the first start. */
