@@ -57,6 +57,10 @@ const SERVER_SETTINGS: Record<string, string> = {
   wal_compression: 'off',
   // A commit is one write that is on the disk when it returns, instead of a write and a flush.
   wal_sync_method: 'open_datasync',
+  // Of those who commit at the same time one waits a millisecond for the others and writes for all: each write takes the processor
+  // as long as a small statement. Who commits while nobody else is at work waits for nobody.
+  commit_delay: '1000',
+  commit_siblings: '1',
   jit: 'off',
   random_page_cost: '1.1',
   log_min_messages: 'warning',

@@ -50,7 +50,7 @@ const context = (caller: string, purpose: CallContext['purpose']): CallContext =
 
 test('an insured person of a list without numbers is matched by name, day of birth and commune, with tones or without', async () => {
   await personDuplicates.jobs['population.follow_person_duplicates']!(house, {} as never);
-  // On a busy machine that has not learnt yet.
+  // On a busy machine that has neither filed the stock nor learnt.
   await personDuplicates.jobs['population.learn_person_duplicates']!(house, {} as never);
   const listed = people.find(({ fullName }) => fullName === 'Phạm Thị Oanh')!;
   const asked = { fullName: 'pham thi oanh', bornOn: listed.bornOn, communeCode: listed.communeCode };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { settled } from '../../../../test/support/settled.ts';
-import { type Database, ownerClient } from '../../../kernel/db.ts';
+import { type Database, ownerClient, sql } from '../../../kernel/db.ts';
 import { findDuplicates } from '../linkage/linkage.ts';
 import { type Grounds, changeFrom, record } from '../time/acts.ts';
 import { mergeSame } from '../merge/index.ts';
@@ -53,6 +53,15 @@ const work = async () => {
   await workThrough(db, listedLinking, 60_000);
 };
 const said = async (number: string) => (await readCompared(db, listedLinking, { keys: [[number]] }))[0]!.values;
+
+test('on a busy machine the stock waits to be filed, for an hour at most', async () => {
+  const filed = async () => (await db.one<{ count: number }>(sql`SELECT count(*) AS count FROM linkage_block`)).count;
+  assert.equal(await takeStep(db, listedLinking, { areBusy: true }), false);
+  assert.equal(await filed(), 0);
+  await db.run(sql`UPDATE linkage_state SET begun_at = begun_at - interval '61 minutes'`);
+  assert.equal(await takeStep(db, listedLinking, { areBusy: true }), true);
+  assert.notEqual(await filed(), 0);
+});
 
 test('the stock that was looked through by the table has the same pairs as in memory, whoever else did a part of the work', async () => {
   // Two processes at once, cut off and begun again: every step is done once.

@@ -9,6 +9,7 @@ import { type FoundPair, dissolvePairs, keepPairs, pairOf } from './queue.ts';
 
 /** How far the blocks of a kind have got. */
 interface State {
+  begunAt: Date;
   cursor: string;
   eventTo: string[] | null;
   builtTo: string[] | null;
@@ -21,13 +22,14 @@ interface State {
 const FILED_AT_ONCE = 2_000;
 const SCANNED_AT_ONCE = 100;
 const EVENTS_AT_ONCE = 200;
-/** Learning takes seconds of one processor at a stretch. So long it waits for a time when nobody else wants it. */
-const LEARN_WITHIN_MS = 60 * 60_000;
+/** Filing the stock takes minutes of one processor, learning seconds at a stretch. So long each waits for a time when nobody else wants it. */
+const WAITS_MOST_MS = 60 * 60_000;
 
 /**
  * The next part of the work on the duplicates of a kind, each done whole or not at all, so that it goes on where it was cut off: first the
  * stock is filed under its block keys and the model learnt from it; then the acts since then are followed, and the stock is looked
- * through. False when there is nothing more to do now: on a busy machine the model waits to be learnt, for an hour at most.
+ * through. False when there is nothing more to do now: on a busy machine the stock waits to be filed and the model to be learnt, each for an
+ * hour at most.
  */
 export async function takeStep(
   db: SystemDatabase,
@@ -35,10 +37,11 @@ export async function takeStep(
   { areBusy = false }: { areBusy?: boolean } = {},
 ): Promise<boolean> {
   const state = await stateOf(db, linking);
-  if (!state.builtAt) return fileStock(db, linking, state);
+  const waitsSince = (moment: Date) => areBusy && Date.now() - moment.getTime() < WAITS_MOST_MS;
+  if (!state.builtAt) return waitsSince(state.begunAt) ? false : fileStock(db, linking, state);
   if (await followEvents(db, linking, state)) return true;
   if (!state.trainedAt) {
-    if (areBusy && Date.now() - state.builtAt.getTime() < LEARN_WITHIN_MS) return false;
+    if (waitsSince(state.builtAt)) return false;
     return (await learnFromStock(db, linking)) !== 'too small';
   }
   return state.scannedAt ? false : scanStock(db, linking, state);
@@ -74,7 +77,7 @@ async function stateOf(db: SystemDatabase, { kind }: Linking): Promise<State> {
   await db.run(sql`INSERT INTO linkage_state (kind, cursor)
     SELECT ${kind.name}, pg_snapshot_xmin(pg_current_snapshot()) || '-0'
     WHERE NOT EXISTS (SELECT 1 FROM linkage_state WHERE kind = ${kind.name}) ON CONFLICT DO NOTHING`);
-  return db.one(sql`SELECT cursor, event_to AS "eventTo", built_to AS "builtTo", built_at AS "builtAt", scanned_to AS "scannedTo",
+  return db.one(sql`SELECT begun_at AS "begunAt", cursor, event_to AS "eventTo", built_to AS "builtTo", built_at AS "builtAt", scanned_to AS "scannedTo",
     scanned_at AS "scannedAt", trained_at AS "trainedAt" FROM linkage_state WHERE kind = ${kind.name}`);
 }
 

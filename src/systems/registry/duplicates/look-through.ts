@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Processors } from '../../../kernel/processors.ts';
 import type { System } from '../../../kernel/system.ts';
 import type { RecordKind } from '../kind/index.ts';
-import { scanAgain, takeStep } from './following.ts';
+import { fileWholeStock, scanAgain, takeStep } from './following.ts';
 import { type LinkingOf, defineLinking } from './linking.ts';
 import { learnFromStock } from './model-keeping.ts';
 import { type DuplicateReview, reviewServices } from './services.ts';
@@ -33,14 +33,15 @@ export function lookForDuplicates<Values, Key extends keyof Values & string, Com
   reviews.set(`${system}.${name}`, review);
   const follow = `${system}.follow_${name}_duplicates`;
   const learn = `${system}.learn_${name}_duplicates`;
+  // Made once, so that a run knows from its beginning how busy the machine was since the one before.
+  const processors = new Processors();
   return {
     linking,
     provided: review.provided,
     jobs: {
       [follow]: async (house) => {
         const end = Date.now() + RUN_MS;
-        const processors = new Processors();
-        let areBusy = false;
+        let areBusy = processors.areBusy();
         for (let began = Date.now(); began < end; began = Date.now()) {
           if (!(await takeStep(house.db.as(system), linking, { areBusy }))) break;
           areBusy = processors.areBusy();
@@ -51,6 +52,7 @@ export function lookForDuplicates<Values, Key extends keyof Values & string, Com
       },
       [learn]: async (house) => {
         const db = house.db.as(system);
+        await fileWholeStock(db, linking);
         if ((await learnFromStock(db, linking)) === 'learnt') await scanAgain(db, linking);
       },
     },

@@ -46,6 +46,7 @@ BEGIN
 
     CREATE TABLE %1$I.linkage_state (
       kind text PRIMARY KEY,
+      begun_at timestamptz NOT NULL DEFAULT now(),
       cursor text NOT NULL,
       event_to text[],
       built_to text[],
