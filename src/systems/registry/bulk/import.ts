@@ -12,6 +12,7 @@ import {
   type Stage,
   batchesOf,
   claimBatch,
+  holdForBatch,
   holdState,
   moveRun,
   noteKeys,
@@ -157,7 +158,7 @@ async function workOnPart(work: Work, part: Part): Promise<boolean> {
     const isTrusted = stage === 'import' && tries === 1 && clean.has(part.batch);
     try {
       return await db.transaction(async (tx) => {
-        if ((await holdState(tx, run.id)) !== STATE_OF[stage]) return false;
+        if ((await holdForBatch(tx, run.id)) !== STATE_OF[stage]) return false;
         await doPart(tx, work, part, { isTrusted, culprits, isLeftOut });
         return true;
       });

@@ -105,6 +105,17 @@ export async function holdState(tx: Queryable, id: string): Promise<ImportState>
   return state;
 }
 
+/**
+ * The same at the beginning of a batch, whose statements ask for each row by its key. PostgreSQL plans them once a connection; of a table that
+ * was examined while it was empty it would read the whole for each row, also when it has filled, until it is examined again.
+ */
+export async function holdForBatch(tx: Queryable, id: string): Promise<ImportState> {
+  const { state } = await tx.one<{ state: ImportState }>(
+    sql`SELECT state, set_config('enable_seqscan', 'off', true) FROM import_run WHERE id = ${id}::uuid FOR SHARE`,
+  );
+  return state;
+}
+
 /** What came of a batch. */
 export interface Batch {
   batch: number;

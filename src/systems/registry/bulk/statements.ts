@@ -46,7 +46,7 @@ function presence(kind: RecordKind): string {
   const same = `(held.valid_during = given.valid_during) IS TRUE AND (${all.map((name) => `held.${name}`).join(', ')})
       IS NOT DISTINCT FROM (${all.map((name) => `given.${name}`).join(', ')})`;
   return `(SELECT bool_and(${same}) FROM ${kind.name} held
-        WHERE ${key.map((name) => `held.${name} = given.${name}`).join(' AND ')} AND held.valid_during && given.valid_during) AS present`;
+        WHERE ${key.map((name) => `held.${name} = given.${name}`).join(' AND ')} AND (held.valid_during && given.valid_during) IS TRUE) AS present`;
 }
 
 /** What the versions of a table `given` break: `checks` and `refs` by their places in the definition, NULL when it is nothing. */

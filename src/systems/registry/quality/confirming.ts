@@ -41,7 +41,7 @@ export async function confirm(
           AS said (${parts.join(', ')}, "on") GROUP BY ${parts.join(', ')}
       ), known AS MATERIALIZED (
         SELECT ARRAY[${parts.join(', ')}] AS key, "on" FROM given
-        WHERE EXISTS (SELECT FROM ${kind.name} version WHERE ${same.join(' AND ')} AND version.valid_during @> given."on")
+        WHERE EXISTS (SELECT FROM ${kind.name} version WHERE ${same.join(' AND ')} AND (version.valid_during @> given."on") IS TRUE)
       ), told AS (
         INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
         SELECT '${kind.name}', CASE WHEN count(*) = 1 THEN (SELECT key FROM known) END, 'confirm', max("on"), $1::text[], $2, $3::jsonb, $4::jsonb, $5
