@@ -9,7 +9,7 @@ import {
   type Issuer,
   type StatusPlaces,
 } from './certificate/certificate.ts';
-import { commonNameOf, issuerNameOf, isSuccessorDue, kindOf, ofKind, successorOf } from './authority.ts';
+import { commonNameOf, generationOf, issuerNameOf, isSuccessorDue, kindOf, ofKind, successorOf } from './authority.ts';
 import type { SigningParty } from './cms/signed-data.ts';
 import { keptKey, makeKey } from './keystore/door.ts';
 import type { KeyUse } from './keystore/private-key.ts';
@@ -180,19 +180,50 @@ export async function succeedAuthorities(house: SealingHouse): Promise<Authority
       readCertificate(row.certificate),
     ]);
     const names: AuthorityName[] = [];
-    for (const before of dueAmong(new Map(stored))) {
-      const name = successorOf(before);
-      const issuer = issuerNameOf(name)!;
-      const subject = { organization: HOUSE_ORGANISATION, commonName: commonNameOf(name) };
-      const above = { name: issuer, ...issuerOf(house, known.get(issuer)!) };
-      const pair = await newPair(house, kindOf(name), subject, above);
-      await insertAuthority(tx, { ...pair, profile: name, isKeyElsewhere: false }, issuer);
-      names.push(name);
-    }
+    for (const before of dueAmong(new Map(stored))) names.push(await addSuccessor(house, tx, before));
     return names;
   });
   forgetRevision(house);
   return added;
+}
+
+/** Of one kind no more: lists, answers and the trusted list tell of each for ever. */
+const MOST_GENERATIONS = 50;
+
+/**
+ * Refuses to let an authority be succeeded before its time: `trust.no_such_authority` for what is none and for a root,
+ * `trust.root_key_elsewhere` where the root signs at ceremonies (`ceremony request --succeed`), and `trust.too_many_authorities`.
+ */
+export async function assertMayBeSucceeded(house: SealingHouse, kind: string): Promise<AuthorityName> {
+  const known = await ensureAuthorities(house);
+  const [newest] = ofKind(known.keys(), kind as AuthorityKind);
+  const above = newest && issuerNameOf(newest);
+  if (!newest || !above) throw new Refusal('trust.no_such_authority', 404);
+  if (known.get(above)!.isKeyElsewhere) throw new Refusal('trust.root_key_elsewhere', 409);
+  if (generationOf(newest) >= MOST_GENERATIONS)
+    throw new Refusal('trust.too_many_authorities', 409, { values: { most: MOST_GENERATIONS } });
+  return newest;
+}
+
+/**
+ * Gives the newest authority of a kind a successor now, say because its key is suspected: within the caller's transaction, who tells of it after
+ * the commit. Who may is for the caller. Refuses as `assertMayBeSucceeded`.
+ */
+export async function succeedEarlyIn(house: SealingHouse, tx: Tx, kind: AuthorityKind): Promise<AuthorityName> {
+  await assertMayBeSucceeded(house, kind);
+  await lockAuthorities(tx);
+  const names = (await readAuthorities(tx)).map(({ profile }) => profile);
+  return addSuccessor(house, tx, ofKind(names, kind)[0]!);
+}
+
+async function addSuccessor(house: SealingHouse, tx: Tx, before: AuthorityName): Promise<AuthorityName> {
+  const name = successorOf(before);
+  const issuer = issuerNameOf(name)!;
+  const subject = { organization: HOUSE_ORGANISATION, commonName: commonNameOf(name) };
+  const above = { name: issuer, ...issuerOf(house, (await ensureAuthorities(house)).get(issuer)!) };
+  const pair = await newPair(house, kindOf(name), subject, above);
+  await insertAuthority(tx, { ...pair, profile: name, isKeyElsewhere: false }, issuer);
+  return name;
 }
 
 function issuerOf(house: SealingHouse, stored: Omit<StoredAuthority, 'profile'>): Issuer {

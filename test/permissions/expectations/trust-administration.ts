@@ -32,6 +32,10 @@ export const trustAdministrationExpectations: Record<string, Expectation[]> = {
       status: 404,
     },
   ],
+  'GET /desk/certificates/authority': [{ status: 200 }],
+  'POST /desk/certificates/authority': [
+    { ...fields({ authority: 'root', why: words, idempotencyKey: KEY }), status: 404 },
+  ],
   'GET /desk/certificates/seal': [{ status: 200 }],
   'POST /desk/certificates/seal': [{ ...fields({ agency: 'Z99', why: words, idempotencyKey: KEY }), status: 422 }],
   'GET /desk/certificates/:serial': [{ path: () => '/desk/certificates/abcdef', status: 404 }],

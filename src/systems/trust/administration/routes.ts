@@ -14,6 +14,7 @@ import {
 } from './certificates/actions.ts';
 import { machineRoutes } from './machine-routes.ts';
 import { openPostEnds } from '../posts/actions.ts';
+import { authorityPage } from './pages/authority.tsx';
 import { calendarPage } from './pages/calendar.tsx';
 import { certificatePage } from './pages/certificate.tsx';
 import { certificatesPage } from './pages/certificates.tsx';
@@ -33,7 +34,7 @@ import {
   type OfficialMove,
 } from './requests/actions.ts';
 import type { Administrator } from './rules.ts';
-import { openState, openWatch } from './state/actions.ts';
+import { openState, openWatch, succeedableKinds } from './state/actions.ts';
 
 const HERE = '/desk/certificates';
 const who = { official: ['trust-services-administrator'] };
@@ -228,6 +229,20 @@ function requestRoutes(): Route[] {
     decision('approve'),
     decision('refuse'),
     decision('withdraw'),
+    route({ method: 'GET', path: `${HERE}/authority`, who, answer: (asked) => showAuthority(asked) }),
+    route({
+      method: 'POST',
+      path: `${HERE}/authority`,
+      who,
+      body: Type.Object({ authority: Type.String({ maxLength: 40 }), why: Words, idempotencyKey: Key }),
+      async answer(asked) {
+        const { authority, why, idempotencyKey } = asked.body;
+        const asking = { kind: 'succeed_authority' as const, authority };
+        const id = await askFor(asked.house, administratorOf(asked), { asking, why, requestKey: idempotencyKey });
+        return seeOther(`${HERE}/requests/${id}?done=asked`);
+      },
+      refused: (asked, refusal) => showAuthority(asked, { refusal, typed: asked.body ?? {} }),
+    }),
     route({
       method: 'GET',
       path: `${HERE}/seal`,
@@ -257,6 +272,19 @@ function requestRoutes(): Route[] {
         ),
     }),
   ];
+}
+
+async function showAuthority(asked: Page, refused?: { refusal: Refusal; typed: Sent }): Promise<Answer> {
+  return html(
+    authorityPage({
+      ...viewOf(asked),
+      kinds: await succeedableKinds(asked.house),
+      requestKey: newId(),
+      values: typedTexts(refused?.typed ?? {}),
+      messages: messagesOf(asked, refused?.refusal),
+    }),
+    refused?.refusal.status ?? 200,
+  );
 }
 
 type Sent = Readonly<Record<string, unknown>>;

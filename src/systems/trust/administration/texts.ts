@@ -10,6 +10,10 @@ export const administrationSentences: Record<string, Bilingual> = {
     vi: 'Không có chứng thư số nào mang số này. Hãy tìm lại trong danh sách.',
     en: 'No certificate has this serial number. Please look for it in the list.',
   },
+  'trust.too_many_authorities': {
+    vi: 'Loại nơi cấp này đã có {most} thế hệ, không lập thêm được.',
+    en: 'There are {most} authorities of this kind already; there can be no more.',
+  },
   'trust.words_length': {
     vi: 'Hãy ghi lý do bằng lời, từ {least} đến {most} ký tự.',
     en: 'Please say why in words, {least} to {most} characters.',

@@ -25,10 +25,11 @@ const BELOW = AUTHORITIES.filter(({ issuer }) => issuer === 'root');
 
 /**
  * What the house asks of the root: certificates for those of its authorities that have none yet, whose keys are made here and kept, and a
- * list that tells how the others stand. Asked again before anything was taken in, it asks for the same keys. Refuses
- * `trust.root_is_own`.
+ * list that tells how the others stand. Asked again before anything was taken in, it asks for the same keys. `early` names kinds of
+ * authorities that are to be succeeded before their time. Refuses `trust.root_is_own` and, of what is no authority below the root or not there
+ * yet, `trust.no_such_authority`.
  */
-export async function askRoot(house: SealingHouse): Promise<CarriedRequest> {
+export async function askRoot(house: SealingHouse, early: readonly string[] = []): Promise<CarriedRequest> {
   const { baseUrl, machineNames, root } = house.config;
   return house.db.as('trust').transaction(async (tx) => {
     await lockAuthorities(tx);
@@ -36,7 +37,7 @@ export async function askRoot(house: SealingHouse): Promise<CarriedRequest> {
     const kept = rootOf(stored);
     if (kept ? !kept.isKeyElsewhere : root !== 'ceremony') throw new Refusal('trust.root_is_own', 409);
     const awaited = await readAwaited(tx);
-    for (const name of wantedNames(stored, kept))
+    for (const name of wantedNames(stored, kept, early))
       if (!awaited.some(({ profile }) => profile === name)) awaited.push(await makeAwaited(house, tx, name));
     const list = await findList(tx, ROOT);
     const acts = await readRevoked(tx, ROOT, { after: '', most: MOST_BELOW });
@@ -57,13 +58,20 @@ export async function askRoot(house: SealingHouse): Promise<CarriedRequest> {
 }
 
 /** What the root is to certify: authorities that are not there yet, and successors of those whose time has come. */
-function wantedNames(stored: readonly StoredAuthority[], root: StoredAuthority | undefined): AuthorityName[] {
+function wantedNames(
+  stored: readonly StoredAuthority[],
+  root: StoredAuthority | undefined,
+  early: readonly string[],
+): AuthorityName[] {
   const known = new Map(stored.map(({ profile, certificate }) => [profile, readCertificate(certificate)]));
+  for (const name of early)
+    if (!BELOW.some(({ profile }) => profile === name) || !known.has(name as AuthorityName))
+      throw new Refusal('trust.no_such_authority', 404);
   return BELOW.flatMap(({ profile }) => {
     const newest = ofKind(known.keys(), profile)[0];
     if (!newest) return [profile];
     const isDue = root && isSuccessorDue(newest, known.get(newest)!.until, known.get('root')!);
-    return isDue ? [successorOf(newest)] : [];
+    return isDue || early.includes(profile) ? [successorOf(newest)] : [];
   });
 }
 

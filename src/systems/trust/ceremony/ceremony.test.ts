@@ -18,7 +18,7 @@ import { findAlarms } from '../administration/alarms/rules.ts';
 import { readObserved } from '../administration/alarms/store.ts';
 import { readCertificate } from '../certificate/certificate.ts';
 import { rootCertificatePem, sealPdf, validateFile } from '../index.ts';
-import { ensureAuthorities, openSeal, succeedAuthorities } from '../keys.ts';
+import { assertMayBeSucceeded, ensureAuthorities, openIssuer, openSeal, succeedAuthorities } from '../keys.ts';
 import { answerOcsp } from '../ocsp/actions.ts';
 import { changeStanding, readAuthorityFile, renewLists } from '../status/actions.ts';
 import { acceptAnswer, askRoot } from './acceptance.ts';
@@ -194,6 +194,23 @@ test('a house waits with issuing until the root has signed its authorities, and 
     assert.ok(!(await alarms()).includes('root_list_due'));
     const served = await readAuthorityFile(house, 'root.crl');
     assert.ok(served.body.includes(Buffer.from(serial, 'hex')));
+    // The authority that was revoked gets a successor though its time has not come, as every other can.
+    await assert.rejects(askRoot(house, ['root']), refused('trust.no_such_authority'));
+    await assert.rejects(askRoot(house, ['machine-authority.2']), refused('trust.no_such_authority'));
+    await assert.rejects(assertMayBeSucceeded(house, 'machine-authority'), refused('trust.root_key_elsewhere'));
+    await assert.rejects(openIssuer(house, 'machine-authority'), refused('trust.authority_withdrawn'));
+    const early = await askRoot(house, ['machine-authority']);
+    assert.deepEqual(
+      early.requests.map(({ profile }) => profile),
+      ['machine-authority.2'],
+    );
+    assert.deepEqual(
+      (await askRoot(house, ['machine-authority'])).requests,
+      early.requests,
+      'asked again, the same key',
+    );
+    assert.equal((await acceptAnswer(house, await sign('state', early), undefined)).certificates, 1);
+    assert.equal((await openIssuer(house, 'machine-authority')).name, 'machine-authority.2');
     // The ceremony forgets no revocation, whatever a house says.
     assert.ok(
       readPem('X509 CRL', (await sign('state', { ...renewal, told: [] })).list).includes(Buffer.from(serial, 'hex')),

@@ -14,7 +14,7 @@ export const CEREMONY_USAGE = `ceremony root <folder> --by <name> --by <name>
   ceremony check <folder>
   ceremony sign <folder> <request file> <answer file> --by <name> --by <name>
   ceremony list <folder> <request file> <answer file> --by <name> --by <name>
-  ceremony request <request file>
+  ceremony request <request file> [--succeed <authority>]
   ceremony accept <answer file> [--root <fingerprint>]`;
 
 type Say = (line: string) => void;
@@ -53,11 +53,11 @@ export async function ceremonyCommand(args: readonly string[], say: Say): Promis
 /** The steps in a house. */
 export async function ceremonyInHouse(house: House, args: readonly string[], say: Say): Promise<void> {
   await inSentences(async () => {
-    const { verb, paths, root } = readArgs(args);
+    const { verb, paths, root, succeed } = readArgs(args);
     const [file] = paths;
     if (file === undefined || paths.length > 1) throw new Error(`say one of:\n  ${CEREMONY_USAGE}`);
     if (verb === 'request') {
-      const request = await askRoot(house);
+      const request = await askRoot(house, succeed);
       write(file, request);
       for (const wanted of readWanted(request)) sayBoth(say, words.asked, wanted);
       for (const told of request.told) sayBoth(say, words.askedToTell, told);
@@ -66,17 +66,21 @@ export async function ceremonyInHouse(house: House, args: readonly string[], say
     }
     const { certificates, listNumber, until } = await acceptAnswer(house, readCarriedAnswer(readCarried(file)), root);
     sayBoth(say, words.accepted, { count: certificates, list: listNumber, until: until.toISOString() });
-  });
+  }, house.sentences);
 }
 
 function readArgs(args: readonly string[]) {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { by: { type: 'string', multiple: true, default: [] }, root: { type: 'string' } },
+    options: {
+      by: { type: 'string', multiple: true, default: [] },
+      root: { type: 'string' },
+      succeed: { type: 'string', multiple: true, default: [] },
+    },
     allowPositionals: true,
   });
   const [verb, ...paths] = positionals;
-  return { verb, paths, by: values.by, root: values.root };
+  return { verb, paths, by: values.by, root: values.root, succeed: values.succeed };
 }
 
 function readCarried(file: string): string {
@@ -101,11 +105,14 @@ function sayBoth(say: Say, { vi, en }: Bilingual, values: Record<string, string 
 const both = ({ vi, en }: Bilingual): string => `${vi} / ${en}`;
 
 /** Refusals as an error in words of both languages, for whoever sits at the machine. */
-async function inSentences<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+async function inSentences<Answer>(
+  work: () => Promise<Answer>,
+  sentences: Readonly<Record<string, Bilingual>> = ceremonySentences,
+): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
-    const sentence = error instanceof Refusal ? ceremonySentences[error.code] : undefined;
+    const sentence = error instanceof Refusal ? sentences[error.code] : undefined;
     if (!(error instanceof Refusal) || !sentence) throw error;
     throw new Error(`${fill(sentence.vi, error.values)}\n${fill(sentence.en, error.values)}`, { cause: error });
   }

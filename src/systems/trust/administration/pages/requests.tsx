@@ -31,6 +31,7 @@ import {
   reasonOf,
 } from '../requests/actions.ts';
 import { type DeskView, HERE, RequestTag, holderText, profileText, serialText } from './page-parts.tsx';
+import { authorityTexts } from './authority-texts.ts';
 import { machineTexts } from './machine-texts.ts';
 import { REASON_WORDS, REQUEST_WORDS, texts } from './texts.ts';
 
@@ -54,6 +55,9 @@ export function requestsPage(
       <Buttons>
         <LinkButton look="secondary" href={`${HERE}/seal`}>
           {words.askSeal}
+        </LinkButton>
+        <LinkButton look="secondary" href={`${HERE}/authority`}>
+          {authorityTexts[language].title}
         </LinkButton>
         <LinkButton look="secondary" href={`${HERE}/machine`}>
           {machineTexts[language].askMachine}

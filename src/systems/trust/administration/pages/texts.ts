@@ -377,6 +377,7 @@ export const REQUEST_WORDS: Readonly<Record<RequestKind, Bilingual>> = {
   },
   certify_machine: { vi: 'Cấp chứng thư cho máy', en: 'Issue a certificate for a machine' },
   give_permit: { vi: 'Cho giấy phép xin chứng thư', en: 'Give a permit to ask for certificates' },
+  succeed_authority: { vi: 'Lập nơi cấp kế nhiệm sớm', en: 'Give an authority a successor early' },
 };
 
 export const REQUEST_STATE_WORDS: Readonly<Record<RequestState, Bilingual>> = {

@@ -7,12 +7,14 @@ import { keyKindOf } from '../../certificate/signature-way.ts';
 import { tellSecret, withdrawPermit, type GivenPermit } from '../../enrolment/actions.ts';
 import { readCertificationRequest } from '../../enrolment/certification-request.ts';
 import { findPermit } from '../../enrolment/store.ts';
-import { issueSealAnew, type SealingHouse } from '../../keys.ts';
+import { commonNameOf, kindOf } from '../../authority.ts';
+import { assertMayBeSucceeded, issueSealAnew, succeedEarlyIn, type SealingHouse } from '../../keys.ts';
 
 import { buildSoon } from '../../log/actions.ts';
 import {
   assertStatusAct,
   REVOCATION_REASONS,
+  type AuthorityKind,
   type AuthorityName,
   type RevocationReason,
   type SealedAgency,
@@ -61,8 +63,15 @@ export type AskableAct = 'revoke' | 'suspend' | 'resume';
 type AskingForAct =
   | { kind: 'revoke'; serial: string; reason: RevocationReason }
   | { kind: 'suspend' | 'resume'; serial: string };
-/** What an official asks for: an act on one certificate, another seal for an agency, a certificate for a key of one's own, or a permit. */
-export type Asking = AskingForAct | { kind: 'replace_seal'; agencyCode: string } | AskingForNew;
+/**
+ * What an official asks for: an act on one certificate, another seal for an agency, a successor of an authority before its time, a
+ * certificate for a key of one's own, or a permit.
+ */
+export type Asking =
+  | AskingForAct
+  | { kind: 'replace_seal'; agencyCode: string }
+  | { kind: 'succeed_authority'; authority: string }
+  | AskingForNew;
 
 const isForNew = (asking: Asking): asking is AskingForNew =>
   asking.kind === 'certify_official' || asking.kind === 'certify_machine' || asking.kind === 'give_permit';
@@ -73,6 +82,7 @@ const isForNew = (asking: Asking): asking is AskingForNew =>
  * all else administrators.
  *
  * Refuses `trust.not_an_administrator`, `trust.words_length`, `trust.no_such_certificate`, `trust.agency_unknown`, `trust.root_cannot_be_revoked`,
+ * `trust.no_such_authority`, `trust.root_key_elsewhere`, `trust.too_many_authorities`,
  * `trust.already_asked` while another request about the certificate is open, what may not follow its last act
  * (`trust.already_revoked`, `trust.already_suspended`, `trust.not_suspended`), a key of another form
  * (`trust.request_key_used`), and of new certificates and permits what `readCertificationRequest`, `issueForMachine` and `assertPermit` refuse.
@@ -86,9 +96,11 @@ export async function askFor(
   assertWords(why, 'why');
   const read = isForNew(asking) ? await readAsking(house, official, asking) : undefined;
   const named = asking.kind === 'replace_seal' ? await sealedAgency(house, asking.agencyCode) : undefined;
+  const newest = asking.kind === 'succeed_authority' ? await assertMayBeSucceeded(house, asking.authority) : undefined;
   return once(house, official, { requestKey, move: 'ask' }, async (tx) => {
     const { authority, ...asked }: Asked =
-      read ?? (named ? sealRequest(named) : await actRequest(tx, asking as AskingForAct));
+      read ??
+      (named ? sealRequest(named) : newest ? successionRequest(newest) : await actRequest(tx, asking as AskingForAct));
     const request: NewRequest = {
       ...asked,
       id: newId(),
@@ -122,6 +134,19 @@ function sealRequest({ code, name }: SealedAgency): Asked {
     profile: 'agency-seal',
     agencyCode: code,
     holder: name,
+    reason: null,
+    wasSuspended: false,
+    ...OF_NO_KEY,
+  };
+}
+
+function successionRequest(newest: AuthorityName): Asked {
+  return {
+    kind: 'succeed_authority',
+    serial: null,
+    profile: kindOf(newest),
+    agencyCode: null,
+    holder: commonNameOf(newest),
     reason: null,
     wasSuspended: false,
     ...OF_NO_KEY,
@@ -193,6 +218,7 @@ export async function decideRequest(
       permit: done.permit ?? null,
       at: now(),
     });
+    if (request.kind === 'succeed_authority' && move === 'approve') return { id, changes: 'seals' };
     if (!done.issuedSerial) return { id, changes: done.authority };
     if (request.kind !== 'replace_seal') return { id, changes: 'certificates' };
     await insertReplacement(tx, id, done.issuedSerial);
@@ -209,6 +235,10 @@ async function carryOut(
 ): Promise<{ authority?: AuthorityName; issuedSerial?: string; permit?: string }> {
   if (request.kind === 'replace_seal')
     return { issuedSerial: await issueSealAnew(house, tx, { code: request.agencyCode!, name: request.holder }) };
+  if (request.kind === 'succeed_authority') {
+    await succeedEarlyIn(house, tx, request.profile as AuthorityKind);
+    return {};
+  }
   if (request.serial === null) return issueAsked(house, tx, request, official.name);
   const reason = request.reason === null ? undefined : reasonOf(request.reason);
   const { authority } = await changeStandingIn(tx, {

@@ -9,7 +9,8 @@ export type RequestKind =
   | 'replace_seal'
   | 'certify_official'
   | 'certify_machine'
-  | 'give_permit';
+  | 'give_permit'
+  | 'succeed_authority';
 
 /** The states of a request. Only `asked` is followed by another. */
 export type RequestState = 'asked' | 'approved' | 'refused' | 'withdrawn' | 'lapsed';

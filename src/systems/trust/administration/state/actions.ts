@@ -1,6 +1,6 @@
 import { ensureAuthorities, isRootAwaited, type SealingHouse } from '../../keys.ts';
 import { readLogState, type LogState } from '../../log/actions.ts';
-import { byNames, issuerNameOf } from '../../authority.ts';
+import { byNames, issuerNameOf, kindOf } from '../../authority.ts';
 import type { AuthorityName } from '../../rules.ts';
 import { findList, readLastActs } from '../../status/store.ts';
 import { raisedAlarms, type Alarm } from '../alarms/actions.ts';
@@ -79,6 +79,13 @@ export async function openState(house: SealingHouse): Promise<TrustState> {
     raised,
     ended,
   };
+}
+
+/** The kinds of authorities that two officials may let be succeeded: all but the roots. None while the house awaits its root. */
+export async function succeedableKinds(house: SealingHouse): Promise<string[]> {
+  if (await isRootAwaited(house)) return [];
+  const names = [...(await ensureAuthorities(house)).keys()].toSorted(byNames);
+  return [...new Set(names.filter((name) => issuerNameOf(name) !== undefined).map(kindOf))];
 }
 
 /** What stands above every page of the desk: how many requests wait for a decision, and the alarms. */
