@@ -50,7 +50,7 @@ async function takeAll(country: JourneyCountry, browser: Browser): Promise<void>
   mkdirSync(FOLDER, { recursive: true });
   const [first, second, third, fourth] = country.couples as [Couple, Couple, Couple, Couple];
   const at = async (area: 'portal' | 'desk', number: string) => {
-    const visitor = await Visitor.arrive(country, browser, new Set(), { language: 'vi' });
+    const visitor = await Visitor.arrive(country, browser, new Set(), { language: 'vi', isShown: true });
     return visitor.signInAs(number, area);
   };
   const announced = async (couple: Couple, given: string) => {
@@ -74,12 +74,12 @@ async function takeAll(country: JourneyCountry, browser: Browser): Promise<void>
   await announced(third, 'Bảo Ngọc');
   const waiting = await announced(fourth, 'Gia Bách');
 
-  const guest = await Visitor.arrive(country, browser, new Set(), { language: 'vi' });
+  const guest = await Visitor.arrive(country, browser, new Set(), { language: 'vi', isShown: true });
   await guest.open('/');
   await take(guest, 'home');
   await guest.page.emulateMedia({ colorScheme: 'dark' });
   await take(guest, 'home-dark');
-  const phone = await Visitor.arrive(country, browser, new Set(), { language: 'vi', width: 'phone' });
+  const phone = await Visitor.arrive(country, browser, new Set(), { language: 'vi', width: 'phone', isShown: true });
   await phone.open('/');
   await take(phone, 'home-phone', 844);
 

@@ -298,7 +298,7 @@ test('a wrong fact is corrected by the hospital, not by the parent or the office
   await country.hospital.report(report);
   const parent = await at('portal', couple.motherNumber, 'en');
   const dossierId = await beginDossier(parent);
-  await parent.page.locator('main details summary').press('Enter');
+  await parent.unfold('main details summary');
   await parent.choose('wrongFact', 'sex');
   await parent.type('fullName', await childOf(couple.fatherNumber, 'Thanh Trúc'));
   await parent.chooseSides();

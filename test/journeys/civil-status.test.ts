@@ -34,6 +34,7 @@ after(async () => {
 
 /** Where pictures of the pages are kept, for who wants to look at them. */
 const PICTURES = process.env.PICTURES;
+const isShown = PICTURES !== undefined;
 async function picture(visitor: Visitor, name: string): Promise<void> {
   if (PICTURES) writeFileSync(`${PICTURES}/${name}.png`, await visitor.page.screenshot({ fullPage: true }));
 }
@@ -64,7 +65,7 @@ test(
     const step = stepsOf(t);
     const [husband, wife] = [await single('male'), await single('female')];
     const today = civilDate(new Date());
-    const officer = await Visitor.arrive(country, browser, seen, { language: 'vi', width: 'desktop' });
+    const officer = await Visitor.arrive(country, browser, seen, { language: 'vi', width: 'desktop', isShown });
     await officer.signInAs(country.officers.civilStatus, 'desk');
     const typeDate = async (name: string) => {
       const [year, month, day] = today.split('-') as [string, string, string];
@@ -174,7 +175,7 @@ test(
     });
 
     await step('the widow takes an extract, and finds it among her documents', async () => {
-      const widow = await Visitor.arrive(country, browser, seen, { language: 'en', width: 'phone' });
+      const widow = await Visitor.arrive(country, browser, seen, { language: 'en', width: 'phone', isShown });
       await widow.signInAs(wife.number);
       await widow.open('/documents');
       await widow.press(widow.page.locator('main a[href="/civil-status"]'));

@@ -115,7 +115,7 @@ test('a chair lets the deputy sign decisions, and the deputy signs one as such',
     await deputy.sees(signingTexts.vi.doneSigned);
     const [download] = await Promise.all([
       deputy.page.waitForEvent('download'),
-      deputy.page.locator('a[href$="/signed.pdf"]').click(),
+      deputy.click('a[href$="/signed.pdf"]'),
     ]);
     const signed = join(folder, 'signed.pdf');
     await download.saveAs(signed);
@@ -132,7 +132,7 @@ test('a chair lets the deputy sign decisions, and the deputy signs one as such',
     await deputy.page.check(`[name=delegationId][value="${path.split('/').at(-1)}"]`, { force: true });
     await deputy.page.selectOption('[name=kind]', 'decision');
     await endAppointment(country.house, { officialId: chairId, role: 'committee-chair', agencyCode, on: today() });
-    await consent(deputy).click();
+    await deputy.click(consent(deputy));
     await deputy.page.locator('[role=alert]').waitFor({ state: 'visible' });
     await chair.open(path);
     await chair.page.fill('[name=why]', 'Chủ tịch trực tiếp ký từ hôm nay');

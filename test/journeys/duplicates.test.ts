@@ -98,7 +98,7 @@ test(
       await one.sees(words.claimedByMe);
       await other.open(path);
       await other.sees(words.claimedByOther);
-      await other.page.getByText(words.different).first().press('Enter');
+      await other.unfold(other.page.getByText(words.different).first());
       await other.type('differentReason', 'Hai người khác nhau thật');
       await other.page.getByRole('button', { name: words.differentButton }).press('Enter');
       await other.waitFor('Cán bộ khác đang xem xét cặp này');
@@ -106,7 +106,7 @@ test(
     });
 
     await step('a proposal without a reason is refused and nothing chosen is lost', async () => {
-      await one.page.getByText(words.merge).first().press('Enter');
+      await one.unfold(one.page.getByText(words.merge).first());
       const stays = await sideOf(pair!.id, number);
       await one.choose('survivor', stays);
       await one.choose('value_hometown', stays === 'one' ? 'other' : 'one');
@@ -124,7 +124,7 @@ test(
       await other.open(`${queue}?view=proposed`);
       await other.sees(name);
       await other.open(path);
-      await other.page.getByText(words.confirm).first().press('Enter');
+      await other.unfold(other.page.getByText(words.confirm).first());
       await other.type('confirmReason', 'Đã đối chiếu hồ sơ gốc');
       await other.page.getByRole('button', { name: words.confirm }).press('Enter');
       await other.waitFor(words.status.merged!);
@@ -141,7 +141,7 @@ test(
 
     await step('undoing puts everything back as it was', async () => {
       await one.open(path);
-      await one.page.getByText(words.undo).first().press('Enter');
+      await one.unfold(one.page.getByText(words.undo).first());
       await one.type('undoReason', 'Hai người khác nhau, có giấy khai sinh');
       await one.page.selectOption('main [name="sourceKind"]', 'decision');
       await one.type('sourceNumber', '13/QĐ-C06');
@@ -151,7 +151,7 @@ test(
     });
 
     await step('who is not the same is not asked about again', async () => {
-      await one.page.getByText(words.different).first().press('Enter');
+      await one.unfold(one.page.getByText(words.different).first());
       await one.type('differentReason', 'Có hai giấy khai sinh khác nhau');
       await one.page.getByRole('button', { name: words.differentButton }).press('Enter');
       await one.waitFor(words.status.different!);

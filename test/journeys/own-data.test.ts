@@ -109,7 +109,7 @@ test('a person calls a fact wrong, a steward corrects it, and the person sees it
 
   await step('the steward confirms by hand, and the record says so', async () => {
     await steward.open(`/desk/registers/population/person/${motherNumber}`);
-    await steward.page.getByText(recordTexts.vi.confirmOpen).first().press('Enter');
+    await steward.unfold(steward.page.getByText(recordTexts.vi.confirmOpen).first());
     const confirmation = await steward.form('/confirm');
     await confirmation.locator('[name="checkedHow"]').fill('Gặp tại nhà khi rà soát');
     await confirmation.locator('[name="checkedBy"]').fill('BB-7');

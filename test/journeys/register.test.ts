@@ -59,7 +59,7 @@ test('a steward puts a person’s record right, and the person sees who did it',
   });
 
   await step('a correction without its grounds is refused beside the fields, and nothing typed is lost', async () => {
-    await steward.page.getByText(words.putRightOpen).press('Enter');
+    await steward.unfold(steward.page.getByText(words.putRightOpen));
     await steward.type('value_hometown', hometown);
     await steward.send('/act');
     assert.ok(await steward.refusalOf('reason'));

@@ -68,7 +68,7 @@ test('a person gets a certificate, signs a PDF, reads what was signed, and revok
       await person.sees(await country.nameOf(number), words.newWho);
       await person.examine('new certificate');
       await verify(false);
-      await consent(person).click();
+      await person.click(consent(person));
       await person.page.locator('[role=alert]').waitFor({ state: 'visible' });
       await verify(true);
       await person.press(consent(person));
@@ -90,7 +90,7 @@ test('a person gets a certificate, signs a PDF, reads what was signed, and revok
     await person.examine('signed document');
     const [download] = await Promise.all([
       person.page.waitForEvent('download'),
-      person.page.locator('a[href$="/signed.pdf"]').click(),
+      person.click('a[href$="/signed.pdf"]'),
     ]);
     const signed = join(folder, 'signed.pdf');
     await download.saveAs(signed);
@@ -202,7 +202,7 @@ test('an official signs in the post of the session, with a certificate of its ow
     await official.examine('signed documents');
     const [download] = await Promise.all([
       official.page.waitForEvent('download'),
-      official.page.locator('a[href$="/signed.zip"]').click(),
+      official.click('a[href$="/signed.zip"]'),
     ]);
     const zip = join(folder, 'signed.zip');
     await download.saveAs(zip);

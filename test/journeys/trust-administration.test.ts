@@ -66,10 +66,8 @@ test(
 
     await step('without words or a reason nothing is asked, and what was typed stays', async () => {
       const form = await first.form('/revoke');
-      await first.page
-        .locator('details', { has: first.page.locator('form[action$="/revoke"]') })
-        .locator('summary')
-        .click();
+      const revocation = first.page.locator('details', { has: first.page.locator('form[action$="/revoke"]') });
+      await first.unfold(revocation.locator('summary'));
       await form.locator('[name="revokeWhy"]').fill('ngắn');
       await first.send('/revoke');
       await first.sees(administrationSentences['trust.reason_needed']!.vi);

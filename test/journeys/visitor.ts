@@ -3,6 +3,8 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { cookieName } from '../../src/kernel/session.ts';
 import { LANGUAGES, type Language } from '../../src/kernel/text.ts';
 import { assertAccessible } from '../support/axe.ts';
+import { openUnseen } from '../support/chromium.ts';
+import { pressMouse } from '../support/pressing.ts';
 import { type JourneyCountry, sessionOf } from './country.ts';
 
 /** How wide a window is, in CSS pixels. */
@@ -17,6 +19,8 @@ interface VisitorOptions {
   language: Language;
   width?: keyof typeof WIDTHS;
   javaScript?: boolean;
+  /** Whether somebody looks at the window: pictures can be taken of it. */
+  isShown?: boolean;
 }
 
 /** A window of a browser, with those of its kind that nobody uses now: opening one costs Chromium as much as three pages. */
@@ -33,19 +37,20 @@ const windows = new WeakMap<Browser, Map<string, Window[]>>();
 async function openWindow(
   browser: Browser,
   baseURL: string,
-  { width = 'desktop', javaScript: javaScriptEnabled = true }: Omit<VisitorOptions, 'language'>,
+  { width = 'desktop', javaScript: javaScriptEnabled = true, isShown = false }: Omit<VisitorOptions, 'language'>,
 ): Promise<Window> {
   const kinds = windows.get(browser) ?? new Map<string, Window[]>();
   windows.set(browser, kinds);
-  const kind = `${baseURL} ${width} ${javaScriptEnabled}`;
+  const kind = `${baseURL} ${width} ${javaScriptEnabled} ${isShown}`;
   const left = kinds.get(kind) ?? [];
   kinds.set(kind, left);
   const again = left.pop();
   if (again) return again;
   const size = { width: WIDTHS[width], height: HEIGHT };
-  const context = await browser.newContext({ viewport: size, javaScriptEnabled, baseURL });
-  context.setDefaultTimeout(MOST_MS);
-  return { page: await context.newPage(), size, scheme: 'light', left };
+  const options = { viewport: size, javaScriptEnabled, baseURL };
+  const page = isShown ? await (await browser.newContext(options)).newPage() : await openUnseen(browser, options);
+  page.context().setDefaultTimeout(MOST_MS);
+  return { page, size, scheme: 'light', left };
 }
 
 /** Leaves it on no page, in its size, with nothing kept of who used it. */
@@ -130,8 +135,29 @@ export class Visitor {
 
   /** Presses something that leads to another page, and waits until that is there. */
   async press(what: string | Locator): Promise<void> {
-    const target = typeof what === 'string' ? this.page.locator(what) : what;
-    await Promise.all([this.page.waitForEvent('load'), target.click()]);
+    await Promise.all([this.page.waitForEvent('load'), this.click(what)]);
+  }
+
+  /** Presses the mouse over something that leads to no other page. */
+  async click(what: string | Locator): Promise<void> {
+    await pressMouse(typeof what === 'string' ? this.page.locator(what) : what);
+  }
+
+  /** Opens with the keyboard what is folded away. */
+  async unfold(what: string | Locator): Promise<void> {
+    const summary = typeof what === 'string' ? this.page.locator(what) : what;
+    await this.#holdStill();
+    await summary.press('Enter');
+    assert.ok(await summary.evaluate((each) => each.closest('details')!.open), 'it did not open');
+  }
+
+  /** On this page nothing changes bit by bit: where nothing is drawn it would stay as it was. */
+  async #holdStill(): Promise<void> {
+    await this.page.evaluate(() => {
+      const still = new CSSStyleSheet();
+      still.replaceSync('*, ::before, ::after, ::details-content { transition: none !important }');
+      document.adoptedStyleSheets = [still];
+    });
   }
 
   /** Sends the form to that path with its own button, the first one. */
@@ -211,7 +237,10 @@ export class Visitor {
     const scheme = this.#seen.has(`${kind} dark`) ? 'light' : 'dark';
     this.#seen.add(`${kind} ${scheme}`);
     // It stays so until another is asked for: each change paints everything anew.
-    if (this.#window.scheme !== scheme) await this.page.emulateMedia({ colorScheme: scheme });
+    if (this.#window.scheme !== scheme) {
+      await this.#holdStill();
+      await this.page.emulateMedia({ colorScheme: scheme });
+    }
     this.#window.scheme = scheme;
     await assertAccessible(this.page);
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { assertAccessible } from './axe.ts';
-import { closeWindows, missing, sharedBrowser } from './chromium.ts';
+import { closeWindows, missing, openUnseen, sharedBrowser } from './chromium.ts';
 import { structureOf } from './structure.ts';
 
 const sound = '<!doctype html><html lang="vi"><title>Khai sinh</title><main><h1>Khai sinh</h1></main>';
@@ -28,7 +28,7 @@ async function show(page: Page, html: string): Promise<void> {
 
 for (const javaScriptEnabled of [true, false]) {
   test(`a picture without a text is found ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, { skip }, async () => {
-    const page = await browser!.newPage({ javaScriptEnabled });
+    const page = await openUnseen(browser!, { javaScriptEnabled });
     await show(page, sound);
     await assertAccessible(page);
     await show(page, sound.replace('</h1>', '</h1><img src="stork.png">'));
@@ -37,8 +37,18 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('too little contrast is found where nothing is drawn, as in a window', { skip }, async () => {
+  const pale = '<body bgcolor="#ffffff" text="#aaaaaa">';
+  for (const page of [await openUnseen(browser!, {}), await browser!.newPage()]) {
+    await show(page, sound.replace('<main>', `${pale.replace('#aaaaaa', '#444444')}<main>`));
+    await assertAccessible(page);
+    await show(page, sound.replace('<main>', `${pale}<main>`));
+    await assert.rejects(() => assertAccessible(page), /color-contrast[\s\S]*<h1>Khai sinh<\/h1>/);
+  }
+});
+
 test('whoever reads without JavaScript still does so after the page was examined', { skip }, async () => {
-  const page = await browser!.newPage({ javaScriptEnabled: false });
+  const page = await openUnseen(browser!, { javaScriptEnabled: false });
   const scripted = `${sound}<script>document.title = 'changed'</script>`;
   await page.route('**', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: scripted }));
   for (let pages = 0; pages < 2; pages++) {
@@ -50,7 +60,7 @@ test('whoever reads without JavaScript still does so after the page was examined
 });
 
 test('what is shown only where there is no JavaScript is examined, too', { skip }, async () => {
-  const page = await browser!.newPage({ javaScriptEnabled: false });
+  const page = await openUnseen(browser!, { javaScriptEnabled: false });
   await show(page, sound.replace('</h1>', '</h1><noscript><img src="stork.png"></noscript>'));
   await assert.rejects(() => assertAccessible(page), /image-alt/);
 });
@@ -59,7 +69,7 @@ test(
   'a page is taken for another with the same parts only if nothing differs that axe-core looks at',
   { skip },
   async () => {
-    const page = await browser!.newPage();
+    const page = await openUnseen(browser!, {});
     const form = (words: { id: string; label: string; more?: string; for?: string }): string =>
       sound.replace(
         '</h1>',

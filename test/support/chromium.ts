@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type CDPSession, type Page, chromium } from 'playwright-core';
 
 /** Debian packages that the tests use from outside: a browser, and verifiers that we did not write. The first that can be had is enough. */
 const DEBIAN_PACKAGES: Record<string, string[]> = {
@@ -131,4 +131,48 @@ export async function sharedBrowser(): Promise<Browser> {
 /** Closes every window of a browser, with its cookies, so that the next test file finds none. */
 export async function closeWindows(browser: Browser | undefined): Promise<void> {
   await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+}
+
+/** Said to Playwright by the environment: what nobody looks at is of no kind that Chromium has a name for, and a page all the same. */
+const IS_A_PAGE_TOO = 'PW_CHROMIUM_ATTACH_TO_OTHER';
+
+interface Opener {
+  session: Promise<CDPSession>;
+  /** The page that was asked for last: pages are opened one after another, to know whose context is whose. */
+  last: Promise<unknown>;
+}
+
+const openers = new WeakMap<Browser, Opener>();
+
+/**
+ * Opens a page that nobody looks at, in a context of its own. Chromium lays it out, runs its scripts and takes mouse and
+ * keys as in a window, but draws neither it nor a window around it, which is half of its work. What waits for a frame waits
+ * for ever: `requestAnimationFrame`, the end of a transition, a picture of the page, Playwright's own click.
+ */
+export function openUnseen(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const opener = openers.get(browser) ?? { session: browser.newBrowserCDPSession(), last: Promise.resolve() };
+  openers.set(browser, opener);
+  const opened = opener.last.then(async () => openHidden(browser, await opener.session, options));
+  opener.last = opened.catch(() => undefined);
+  return opened;
+}
+
+async function openHidden(browser: Browser, session: CDPSession, options: BrowserContextOptions): Promise<Page> {
+  const { targetInfos } = await session.send('Target.getTargets');
+  // Chromium hides no page where there is none yet.
+  if (targetInfos.length === 0) await session.send('Target.createTarget', { url: 'about:blank', newWindow: true });
+  const { browserContextIds: before } = await session.send('Target.getBrowserContexts');
+  const context = await browser.newContext(options);
+  const { browserContextIds: now } = await session.send('Target.getBrowserContexts');
+  const browserContextId = now.find((id) => !before.includes(id))!;
+  process.env[IS_A_PAGE_TOO] = 'yes';
+  try {
+    const [page] = await Promise.all([
+      context.waitForEvent('page'),
+      session.send('Target.createTarget', { url: 'about:blank', browserContextId, hidden: true, background: true }),
+    ]);
+    return page;
+  } finally {
+    delete process.env[IS_A_PAGE_TOO];
+  }
 }
