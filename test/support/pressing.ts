@@ -31,7 +31,8 @@ function placeOf(element: Element): { x: number; y: number; hindrance: string | 
     const itself = element.outerHTML.slice(0, 200);
     if (!part?.width || !part.height) return `${itself} is not seen`;
     if (element.matches(':disabled')) return `${itself} is disabled`;
-    if (!found || !element.contains(found)) return `${itself} lies under ${found?.outerHTML.slice(0, 200) ?? 'nothing'}`;
+    if (!found || !element.contains(found))
+      return `${itself} lies under ${found?.outerHTML.slice(0, 200) ?? 'nothing'}`;
     return document.fonts.status === 'loading' ? `${itself} may move while fonts arrive` : undefined;
   };
   return { x, y, hindrance: hindrance() };

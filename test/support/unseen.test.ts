@@ -38,19 +38,23 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('what is not seen, is disabled or lies under something else is not pressed, and it is said why', { skip }, async () => {
-  const over = '<p style="position: fixed; inset: 0; margin: 0" id="over"></p>';
-  const cases: [body: string, why: RegExp][] = [
-    ['<button style="display: none">Gửi</button>', /<button.*> is not seen/],
-    ['<button disabled>Gửi</button>', /is disabled/],
-    [`<button>Gửi</button>${over}`, /lies under <p .*id="over">/],
-  ];
-  for (const [body, why] of cases) {
-    const page = await read(`<form action="/sent">${body}</form>`);
-    await assert.rejects(() => pressMouse(page.locator('button'), SOON_ms), why);
-    assert.equal(page.url(), ADDRESS);
-  }
-});
+test(
+  'what is not seen, is disabled or lies under something else is not pressed, and it is said why',
+  { skip },
+  async () => {
+    const over = '<p style="position: fixed; inset: 0; margin: 0" id="over"></p>';
+    const cases: [body: string, why: RegExp][] = [
+      ['<button style="display: none">Gửi</button>', /<button.*> is not seen/],
+      ['<button disabled>Gửi</button>', /is disabled/],
+      [`<button>Gửi</button>${over}`, /lies under <p .*id="over">/],
+    ];
+    for (const [body, why] of cases) {
+      const page = await read(`<form action="/sent">${body}</form>`);
+      await assert.rejects(() => pressMouse(page.locator('button'), SOON_ms), why);
+      assert.equal(page.url(), ADDRESS);
+    }
+  },
+);
 
 test('what appears or is freed a moment later is pressed then', { skip }, async () => {
   const page = await read(
@@ -67,7 +71,10 @@ test('pages that are opened at the same time each have their own cookies', { ski
   for (const [at, page] of pages.entries())
     await page.context().addCookies([{ name: 'at', value: String(at), url: ADDRESS }]);
   for (const [at, page] of pages.entries()) {
-    assert.deepEqual((await page.context().cookies()).map(({ value }) => value), [String(at)]);
+    assert.deepEqual(
+      (await page.context().cookies()).map(({ value }) => value),
+      [String(at)],
+    );
     assert.deepEqual(page.context().pages(), [page]);
   }
 });
