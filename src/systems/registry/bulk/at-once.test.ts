@@ -48,6 +48,8 @@ before(async () => {
   await owner.query(`SELECT registry.equip('registry'); ${tableSql(settler)}`);
   ({ house, close } = openExampleHouse(db, keepByStewards(settler).provided));
 });
+/** Those of this test alone: other files have the same server. */
+const OWN = `datname = current_database() AND application_name = 'mot-cua registry'`;
 after(async () => {
   close();
   await owner.end();
@@ -118,9 +120,7 @@ test('of a table that was examined while it was empty no batch reads the whole f
     return found[0]!;
   };
   // Connections tell what they did when they close, at the latest.
-  await owner.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mot-cua registry'`,
-  );
+  await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${OWN}`);
   for (const until = Date.now() + 20_000; (await read()).by_key < rows && Date.now() < until;) await wait(50);
   const { whole, by_key } = await read();
   assert.ok(by_key >= rows, `each row is looked for by its key: ${by_key}`);
@@ -130,7 +130,7 @@ test('of a table that was examined while it was empty no batch reads the whole f
 test('killed while several batches are open it goes on: nothing is lost and nothing written twice', async () => {
   const [from, rows] = [1_000_000, 6 * ROWS_IN_BATCH + 1];
   const run = await begun(some(from, rows));
-  const open = `SELECT pid FROM pg_stat_activity WHERE application_name = 'mot-cua registry' AND state = 'active' AND query LIKE 'WITH given%'`;
+  const open = `SELECT pid FROM pg_stat_activity WHERE ${OWN} AND state = 'active' AND query LIKE 'WITH given%'`;
   const going = goOn(house, importing(), run, {}).then(
     () => 'done',
     () => 'cut off',
