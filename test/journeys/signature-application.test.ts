@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { texts } from '../../src/systems/identity/signing/pages/texts.ts';
 import { revokeSignatureApplication } from '../../src/systems/identity/index.ts';
@@ -278,6 +279,50 @@ test('an application has a person sign a hash over the API, and puts the signatu
       const [signature] = made.body.signatures as unknown as string[];
       assert.ok(verify('sha256', paper, key, Buffer.from(signature!, 'base64')));
       await refused('signatures/signHash', { ...sign, SAD: body.SAD }, 'invalid_request');
+      // Documents, by what they are called: one signed at once, and one ordered and fetched.
+      const papers = [documentOf('Giấy ra viện'), Buffer.from('Bảng kê viện phí')] as const;
+      const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64');
+      const documentDigests = papers.map((bytes, at) => ({ hash: digestOf(bytes), label: `Giấy tờ ${at + 1}` }));
+      const wanted = { credentialID, numSignatures: 2, documentDigests };
+      await refused('credentials/authorize', { ...wanted, hashes: [hash] }, 'invalid_request');
+      await refused('credentials/authorize', { credentialID, numSignatures: 1 }, 'invalid_request');
+      await refused('credentials/authorize', { ...wanted, numSignatures: 1 }, 'invalid_request');
+      const documentsAsked = await api('credentials/authorize', token, wanted);
+      assert.equal(documentsAsked.status, 202, JSON.stringify(documentsAsked.body));
+      await person.open(`/my-signatures/requests/${String(documentsAsked.body.handle)}`);
+      await person.sees('Giấy tờ 1', 'Giấy tờ 2', words.documentsToSignLead);
+      await person.press(consent(person));
+      const agreed = await api('credentials/authorizeCheck', token, { handle: documentsAsked.body.handle });
+      const signAlgo = '1.2.840.10045.4.3.2';
+      const SAD = agreed.body.SAD;
+      const bare = { credentialID, SAD, hashes: [digestOf(papers[0])], signAlgo };
+      await refused('signatures/signHash', bare, 'invalid_request');
+      const documents = [
+        { document: papers[0].toString('base64'), signature_format: 'P', conformance_level: 'Ades-B-LT', signAlgo },
+      ];
+      const ordered = { credentialID, SAD, documents, operationMode: 'A', validity_period: 600_000 };
+      await refused('signatures/signDoc', { ...ordered, response_uri: 'https://a.example' }, 'invalid_request');
+      await refused('signatures/signDoc', { ...ordered, operationMode: 'S' }, 'invalid_request');
+      await refused('signatures/signDoc', { ...ordered, validity_period: 1 }, 'invalid_request');
+      await refused('signatures/signDoc', { ...ordered, SAD: 'A'.repeat(43) }, 'invalid_request');
+      const taken = await api('signatures/signDoc', token, ordered);
+      assert.equal(taken.status, 200, JSON.stringify(taken.body));
+      const poll = { requestID: taken.body.responseID };
+      await refused('signatures/signPolling', poll, 'invalid_request', service);
+      await refused('signatures/signPolling', { requestID: credentialID }, 'invalid_request');
+      let outcome = await api('signatures/signPolling', token, poll);
+      for (let tries = 0; outcome.status !== 200 && tries < 100; tries++) {
+        assert.match(String(outcome.body.error_description), /has not yet been completed/);
+        await wait(200);
+        outcome = await api('signatures/signPolling', token, poll);
+      }
+      const [signedLater] = outcome.body.DocumentWithSignature as unknown as string[];
+      const bytes = Buffer.from(signedLater!, 'base64');
+      const [verdict] = (await validateFile(country.house, { filename: 'a.pdf', bytes })).signatures;
+      assert.deepEqual([verdict!.indication, verdict!.level], ['TOTAL-PASSED', 'B-LT']);
+      const byHash = [{ hashes: [digestOf(papers[1])], signature_format: 'C', signAlgo }];
+      const atOnce = await api('signatures/signDoc', token, { credentialID, SAD, documentDigests: byHash });
+      assert.equal((atOnce.body.SignatureObject as unknown as string[]).length, 1, JSON.stringify(atOnce.body));
       for (let has = 0; has < 5; has++) assert.equal((await api('credentials/authorize', token, asked)).status, 202);
       assert.equal((await api('credentials/authorize', token, asked)).status, 429);
     },
@@ -288,7 +333,10 @@ test('an application has a person sign a hash over the API, and puts the signatu
     async () => {
       const stamp = { hash: randomBytes(32).toString('base64'), hashAlgo: '2.16.840.1.101.3.4.2.1', nonce: '0a1b' };
       assert.equal((await api('signatures/timestamp', service, stamp)).status, 200);
-      assert.equal((await api('info', undefined, {})).status, 200);
+      const about = (await api('info', undefined, {})).body as Record<string, unknown>;
+      assert.equal(about.asynchronousOperationMode, true);
+      for (const method of about.methods as string[])
+        assert.equal((await api(method, undefined, {})).status, 401, method);
       assert.equal((await api('credentials/info', service, { credentialID: other.clientId })).status, 400);
       await person.page.goto(bank.address({ scope: 'credential', credentialID, hashes: 'x', numSignatures: '1' }));
       assert.match(person.page.url(), /error=invalid_request/);

@@ -7,6 +7,7 @@ import { cosignLog, witnessesOf } from './log/witness/actions.ts';
 import { hearOfPostsBy, SETTLE_POSTS, settlePosts, sweepPosts } from './posts/actions.ts';
 import { renewArchive } from './sealing/archive/actions.ts';
 import { renewLists } from './status/actions.ts';
+import { SIGN_DEFERRED, signDeferred, sweepDeferred } from './remote/deferred/actions.ts';
 import { sweepDocuments } from './remote/document/actions.ts';
 import { sentences } from './texts.ts';
 import { renewTrustedList } from './trusted-list/actions.ts';
@@ -47,6 +48,7 @@ export {
   type DocumentOrder,
   type WholeOrder,
 } from './remote/application-documents.ts';
+export { readDeferred, signLater } from './remote/deferred/actions.ts';
 export { stampHash } from './remote/stamp.ts';
 export { validateFile, validateFiles } from './validation/actions.ts';
 export {
@@ -112,7 +114,9 @@ export type { SigningBatch, SigningDocument } from './remote/document/store.ts';
 export { listSigned, listSignedFor } from './remote/signed.ts';
 export type { SignatureLine } from './remote/store.ts';
 export {
+  DEFERRED_KEPT_MS,
   MOST_BATCH_BYTES,
+  MOST_DEFERRED_KEPT_MS,
   MOST_IN_BATCH,
   MOST_OWN_DOCUMENT_BYTES,
   type CredentialStanding,
@@ -143,7 +147,11 @@ export const system: System = {
     [RENEW_ARCHIVE]: async (house, _payload, stopping) =>
       void ((await isRootAwaited(house)) || (await renewArchive(house, stopping))),
     [WATCH]: watchTrust,
-    [SWEEP_DOCUMENTS]: sweepDocuments,
+    [SIGN_DEFERRED]: signDeferred,
+    [SWEEP_DOCUMENTS]: async (house) => {
+      await sweepDocuments(house);
+      await sweepDeferred(house);
+    },
     [SETTLE_POSTS]: settlePosts,
     [SWEEP_POSTS]: async (house) => void (await sweepPosts(house)),
   },

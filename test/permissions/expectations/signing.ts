@@ -92,5 +92,6 @@ export const signingExpectations: Record<string, Expectation[]> = {
   'POST /csc/v2/credentials/authorizeCheck': api(401),
   'POST /csc/v2/signatures/signHash': api(401),
   'POST /csc/v2/signatures/signDoc': api(401),
+  'POST /csc/v2/signatures/signPolling': api(401),
   'POST /csc/v2/signatures/timestamp': api(401),
 };

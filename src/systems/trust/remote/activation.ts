@@ -252,6 +252,13 @@ function placesIn(activation: Activation, hashes: readonly Buffer[]): number[] {
   });
 }
 
+/** Refuses activation data that would be refused now by who signs these hashes with it: `signing.hashes_wrong`, `signing.sad_refused`, `signing.hash_not_authorised`. */
+export async function assertUsable(house: SealingHouse, use: Use & { hashes: readonly Buffer[] }): Promise<void> {
+  assertHashes(use.hashes);
+  const { activation } = await openActivation(house, use);
+  placesIn(activation, use.hashes);
+}
+
 /**
  * Signs hashes that were authorised: an ECDSA-Sig-Value in DER for each, in their order. Each hash is signed once for an
  * activation; all of a call are signed or none. Refuses `signing.hashes_wrong`, `signing.sad_refused`, `signing.hash_not_authorised`,

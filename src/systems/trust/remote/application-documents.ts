@@ -13,7 +13,7 @@ export type ByHashOrder = Pick<HashOrder, 'format' | 'level' | 'sha256'>;
 export type DocumentOrder = WholeOrder | ByHashOrder;
 
 /** What was agreed to of a document: its SHA-256. */
-const agreedHashOf = (order: DocumentOrder): Buffer =>
+export const agreedHashOf = (order: DocumentOrder): Buffer =>
   'bytes' in order ? createHash('sha256').update(order.bytes).digest() : order.sha256;
 
 /** How a whole document is called within what carries it: who asked gave no name. */

@@ -20,6 +20,11 @@ export const profileOf = ({ kind }: Signer): SigningProfile =>
 export const MOST_CREDENTIALS = 5;
 /** Requests of one application that wait for one person: more would be a nuisance. */
 export const MOST_WAITING = 5;
+/** Orders of one application for one person whose outcome waits to be fetched. */
+export const MOST_DEFERRED = 20;
+/** So long an outcome is kept where nothing is said, and at most. */
+export const DEFERRED_KEPT_MS = 3_600_000;
+export const MOST_DEFERRED_KEPT_MS = 24 * 3_600_000;
 /** Largest PDF that a person brings to sign: 10 MiB. */
 export const MOST_OWN_DOCUMENT_BYTES = 10 * 1024 * 1024;
 /** So long a brought document and its signed copy are kept, in hours; the log keeps their hashes. */

@@ -42,6 +42,14 @@ export const remoteSentences: Record<string, Bilingual> = {
     vi: 'Ứng dụng này đã có nhiều yêu cầu chờ người ký trả lời. Hãy đợi người ký trả lời rồi gửi tiếp.',
     en: 'This application has many requests that wait for the signer. Wait for the answers before asking for more.',
   },
+  'signing.too_many_deferred': {
+    vi: 'Ứng dụng này đang có {most} yêu cầu ký cho người này chờ lấy kết quả. Hãy đợi những yêu cầu trước hết hạn.',
+    en: 'This application has {most} orders for this person whose outcome is kept. Wait until those before are over.',
+  },
+  'signing.deferred_unknown': {
+    vi: 'Không có yêu cầu ký này của ứng dụng cho người này, hoặc kết quả đã hết hạn giữ. Hãy gửi lại yêu cầu.',
+    en: 'There is no such order of this application for this person, or its outcome is kept no more. Order again.',
+  },
   'signing.hashes_wrong': {
     vi: 'Danh sách cần ký phải có từ 1 đến {most} mã băm SHA-256 khác nhau. Hãy sửa danh sách.',
     en: 'What is to be signed must be 1 to {most} different SHA-256 hashes. Correct the list.',

@@ -7,7 +7,8 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 /** Hashes that an address can carry: what a run brings with it has to fit into a cookie. */
 export const MOST_HASHES_IN_AN_ADDRESS = 10;
 export const SHA256_OID = '2.16.840.1.101.3.4.2.1';
-const LONGEST_LABEL = 200;
+/** Of what an application calls a document, in characters. */
+export const LONGEST_LABEL = 200;
 const LONGEST_DETAILS = 4_000;
 
 /** `hashes` are signed as they are (`signatures/signHash`); of `documents` each gets a signature in a format (`signatures/signDoc`). */

@@ -87,6 +87,13 @@ const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ['signing.hash_signed_already', 'Hash is not authorized by the SAD'],
   ['signing.activation_unknown', 'Invalid parameter handle'],
   ['signing.activation_over', 'Invalid parameter handle'],
+  ['signing.deferred_unknown', 'Invalid parameter requestID'],
+  [
+    'csc.not_completed',
+    'The previous asynchronous signature request has been accepted for processing, but the processing has not yet been completed.',
+  ],
+  ['csc.not_asynchronous', 'Invalid parameter validity_period'],
+  ['csc.no_callback', 'Invalid parameter response_uri'],
   ['csc.number_wrong', 'Invalid value for parameter numSignatures'],
   ['csc.not_explicit', 'Invalid parameter credentialID'],
   ['csc.both_given', 'Both documentDigests and documents parameters passed'],

@@ -16,6 +16,7 @@ import type { SigningToken } from '../authorization/actions.ts';
 import { SHA256_OID } from '../authorization/wanted.ts';
 import { authorize, authorizeCheck } from './authorize.ts';
 import { credentialInfo, ECDSA_SHA256_OID, type Wanted } from './answers.ts';
+import { isLater, operation, order, signPolling } from './later.ts';
 import { activationDataOf, CredentialId, LARGEST_REQUEST_BYTES, method, spoken, Text } from './method.ts';
 import { CONFORMANCE_LEVELS, ENVELOPES, signDoc } from './sign-doc.ts';
 
@@ -100,11 +101,12 @@ const signHash = method(
     }),
     hashAlgorithmOID: Type.Optional(Type.Literal(SHA256_OID)),
     signAlgo: Type.Literal(ECDSA_SHA256_OID),
-    operationMode: Type.Optional(Type.Literal('S')),
+    ...operation,
   }),
   async (asked, token, given) => {
     const hashes = given.hashes.map((hash) => Buffer.from(hash, 'base64'));
     const use = await activationDataOf(asked, token, given as { credentialID: string; SAD?: string });
+    if (isLater(given as object)) return order(asked, token, { use, work: { hashes }, memo: {}, given });
     const signatures = await signHashes(asked.house, { ...use, hashes });
     return { signatures: signatures.map((each) => each.toString('base64')) };
   },
@@ -131,6 +133,7 @@ const METHODS = [
   'credentials/authorizeCheck',
   'signatures/signHash',
   'signatures/signDoc',
+  'signatures/signPolling',
   'signatures/timestamp',
 ];
 
@@ -150,7 +153,7 @@ export const cscRoutes: Route[] = [
         description: 'Chữ ký số từ xa bằng khóa trên thiết bị',
         authType: ['oauth2code'],
         oauth2Issuer: issuerOf(house.config),
-        asynchronousOperationMode: false,
+        asynchronousOperationMode: true,
         methods: METHODS,
         validationInfo: false,
         signAlgorithms: { algos: [ECDSA_SHA256_OID] },
@@ -168,5 +171,6 @@ export const cscRoutes: Route[] = [
   authorizeCheck,
   signHash,
   signDoc,
+  signPolling,
   timestamp,
 ];

@@ -3,6 +3,8 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 import { signForApplication, type ByHashOrder, type DocumentOrder, type WholeOrder } from '../../../trust/index.ts';
 import { SHA256_OID } from '../authorization/wanted.ts';
 import { ECDSA_SHA256_OID } from './answers.ts';
+import { isLater, operation, order } from './later.ts';
+import { answerOf } from './sign-doc-answer.ts';
 import { activationDataOf, CredentialId, method, spoken, Text } from './method.ts';
 
 /** `signatures/signDoc` (§11.11): signatures in the formats of ETSI, over documents that are given whole or by hash. */
@@ -71,7 +73,7 @@ const Input = Type.Object({
   SAD: Type.Optional(Text(8_192)),
   documents: Type.Optional(Type.Array(Document, { maxItems: MOST_DOCUMENTS })),
   documentDigests: Type.Optional(Type.Array(Digest, { maxItems: MOST_DOCUMENTS })),
-  operationMode: Type.Optional(Type.Literal('S')),
+  ...operation,
   returnValidationInfo: Type.Optional(Type.Literal(false)),
 });
 
@@ -160,25 +162,16 @@ function bytesOf(document: string): Buffer {
   return Buffer.from(document, 'base64');
 }
 
-/** What was signed, in the two lists of the specification: with the document, or alone. */
-const answerOf = (ordered: readonly Ordered[], made: readonly Buffer[]) => {
-  const those = (alone: boolean) =>
-    made.filter((_, at) => ordered[at]!.isAlone === alone).map((each) => each.toString('base64'));
-  const [together, alone] = [those(false), those(true)];
-  return {
-    ...(together.length > 0 && { DocumentWithSignature: together }),
-    ...(alone.length > 0 && { SignatureObject: alone }),
-  };
-};
-
 export const signDoc = method(
   'signatures/signDoc',
   Input,
   async (asked, token, given) => {
     const ordered = orderedIn(given);
     const use = await activationDataOf(asked, token, given as { credentialID: string; SAD?: string });
-    const orders = ordered.map(({ order }) => order);
-    return answerOf(ordered, await signForApplication(asked.house, { ...use, orders }));
+    const orders = ordered.map((each) => each.order);
+    const isAlone = ordered.map((each) => each.isAlone);
+    if (isLater(given as object)) return order(asked, token, { use, work: { orders }, memo: { isAlone }, given });
+    return answerOf(isAlone, await signForApplication(asked.house, { ...use, orders }));
   },
   LARGEST_REQUEST_BYTES,
 );

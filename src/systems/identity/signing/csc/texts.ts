@@ -22,6 +22,18 @@ export const cscSentences: Record<string, Bilingual> = {
     vi: 'Yêu cầu không có tài liệu hay mã băm nào. Hãy gửi ít nhất một.',
     en: 'The request has neither documents nor digests. Send at least one.',
   },
+  'csc.not_asynchronous': {
+    vi: 'validity_period chỉ dùng với operationMode “A”. Hãy sửa yêu cầu.',
+    en: 'validity_period goes with operationMode “A” alone. Correct the request.',
+  },
+  'csc.no_callback': {
+    vi: 'Dịch vụ không gọi lại địa chỉ của ứng dụng. Hãy bỏ response_uri và hỏi kết quả bằng signatures/signPolling.',
+    en: 'Nobody is called back. Leave response_uri out and ask for the outcome by signatures/signPolling.',
+  },
+  'csc.not_completed': {
+    vi: 'Yêu cầu ký trước đã được nhận nhưng chưa xử lý xong. Hãy hỏi lại sau vài giây.',
+    en: 'The order was taken and is not carried out yet. Ask again in some seconds.',
+  },
   'csc.document_not_base64': {
     vi: 'Tài liệu gửi lên không phải Base64. Hãy mã hóa lại bằng Base64 (RFC 4648 §4).',
     en: 'A document is not Base64. Encode it as Base64 (RFC 4648 §4).',

@@ -11,11 +11,11 @@ import {
   renderPage,
 } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
-import { fill, formatNumber } from '../../../../kernel/text.ts';
+import { fill } from '../../../../kernel/text.ts';
 import { PASSKEY_SCRIPT } from '../../pages/passkey-script.ts';
 import { interactionPath } from '../../provider/addresses.ts';
 import type { SigningQuestion } from '../run/actions.ts';
-import { WhatToSign } from './what-to-sign.tsx';
+import { headingOf, WhatToSign } from './what-to-sign.tsx';
 import { PasskeyConsent } from './consent.tsx';
 import { texts } from './texts.ts';
 
@@ -40,12 +40,7 @@ export function questionPage(
     >
       <PageTitle over={signer.name} title={title} lead={wanted ? words.askedToSignLead : words.askedToSeeLead} />
       {wanted ? (
-        <Section
-          title={fill(wanted.signs === 'documents' ? words.documentsToSign : words.hashesToSign, {
-            count: formatNumber(wanted.hashes.length, language),
-          })}
-          lead={wanted.signs === 'documents' ? words.documentsToSignLead : undefined}
-        >
+        <Section {...headingOf(wanted, language)}>
           <KeyValue
             pairs={[
               { label: words.application, value: application.name },

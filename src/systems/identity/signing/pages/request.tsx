@@ -1,12 +1,12 @@
 import { KeyValue, Notice, Section, renderPage } from '../../../../design/index.ts';
 import type { Asked } from '../../../../kernel/route.ts';
-import { fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
+import { fill, formatInstant } from '../../../../kernel/text.ts';
 import type { Activation, SigningCredential } from '../../../trust/index.ts';
 import { REQUESTS_PATH, SIGNING_PATHS } from '../paths.ts';
 import { PasskeyConsent } from './consent.tsx';
 import { NarrowPage } from './narrow-page.tsx';
 import { texts } from './texts.ts';
-import { WhatToSign } from './what-to-sign.tsx';
+import { headingOf, WhatToSign } from './what-to-sign.tsx';
 
 /** What an application asks a person to sign from afar, and the passkey's consent to it. */
 export function requestPage(
@@ -22,7 +22,7 @@ export function requestPage(
   const title = fill(words.askedToSign, { application: applicationName });
   return renderPage(
     <NarrowPage asked={asked} area="portal" base={SIGNING_PATHS.portal} title={title} lead={words.askedToSignLead}>
-      <Section title={fill(words.hashesToSign, { count: formatNumber(hashes.length, language) })}>
+      <Section {...headingOf({ signs: request.signs, hashes }, language)}>
         <KeyValue
           pairs={[
             { label: words.application, value: applicationName },

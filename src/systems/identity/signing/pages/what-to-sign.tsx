@@ -1,4 +1,4 @@
-import type { Language } from '../../../../kernel/text.ts';
+import { fill, formatNumber, type Language } from '../../../../kernel/text.ts';
 import { texts } from './texts.ts';
 
 /** What an application asks to have signed: each thing's hash, and before it what the application calls it. */
@@ -21,4 +21,18 @@ export function WhatToSign(props: { hashes: readonly Buffer[]; names: readonly s
       ))}
     </ol>
   );
+}
+
+/** What stands above it: hashes that are signed as they are, or documents by theirs. */
+export function headingOf(
+  { signs, hashes }: { signs: 'documents' | 'hashes'; hashes: readonly Buffer[] },
+  language: Language,
+): { title: string; lead: string | undefined } {
+  const words = texts[language];
+  const isOfDocuments = signs === 'documents';
+  const count = formatNumber(hashes.length, language);
+  return {
+    title: fill(isOfDocuments ? words.documentsToSign : words.hashesToSign, { count }),
+    lead: isOfDocuments ? words.documentsToSignLead : undefined,
+  };
 }
