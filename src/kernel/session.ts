@@ -24,6 +24,8 @@ export interface Holder {
     agencyName: string;
     /** The commune or province that the post is competent for. */
     territoryCode: string;
+    /** It is another's post, in which this official acts by delegation. */
+    isDelegated?: boolean;
   };
 }
 

@@ -66,6 +66,52 @@ export const POWERS = {
     en: 'Deputy chair of a commune',
     agencyKind: 'commune-committee',
   },
+  'provincial-chair': {
+    vi: 'Chủ tịch Ủy ban nhân dân tỉnh',
+    en: 'Chair of a province',
+    agencyKind: 'provincial-committee',
+  },
+  'provincial-deputy-chair': {
+    vi: 'Phó Chủ tịch Ủy ban nhân dân tỉnh',
+    en: 'Deputy chair of a province',
+    agencyKind: 'provincial-committee',
+  },
+  'department-director': { vi: 'Giám đốc Sở', en: 'Director of the department', agencyKind: 'provincial-finance' },
+  'department-deputy-director': {
+    vi: 'Phó Giám đốc Sở',
+    en: 'Deputy director of the department',
+    agencyKind: 'provincial-finance',
+  },
+  'insurance-director': {
+    vi: 'Giám đốc Bảo hiểm xã hội tỉnh',
+    en: 'Director of social insurance',
+    agencyKind: 'provincial-insurance',
+  },
+  'insurance-deputy-director': {
+    vi: 'Phó Giám đốc Bảo hiểm xã hội tỉnh',
+    en: 'Deputy director of social insurance',
+    agencyKind: 'provincial-insurance',
+  },
+  'land-office-director': {
+    vi: 'Giám đốc Văn phòng đăng ký đất đai',
+    en: 'Director of the land registration office',
+    agencyKind: 'land-registration-office',
+  },
+  'land-office-deputy-director': {
+    vi: 'Phó Giám đốc Văn phòng đăng ký đất đai',
+    en: 'Deputy director of the land registration office',
+    agencyKind: 'land-registration-office',
+  },
+  'police-chief': { vi: 'Trưởng Công an xã', en: 'Chief of police', agencyKind: 'commune-police' },
+  'police-deputy-chief': { vi: 'Phó Trưởng Công an xã', en: 'Deputy chief of police', agencyKind: 'commune-police' },
+  'hospital-director': { vi: 'Giám đốc bệnh viện', en: 'Director of the hospital', agencyKind: 'hospital' },
+  'hospital-deputy-director': {
+    vi: 'Phó Giám đốc bệnh viện',
+    en: 'Deputy director of the hospital',
+    agencyKind: 'hospital',
+  },
+  minister: { vi: 'Bộ trưởng', en: 'Minister', agencyKind: 'ministry' },
+  'deputy-minister': { vi: 'Thứ trưởng', en: 'Deputy minister', agencyKind: 'ministry' },
   'civil-status-officer': {
     vi: 'Công chức tư pháp – hộ tịch',
     en: 'Civil-status officer',

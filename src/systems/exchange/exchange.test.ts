@@ -7,6 +7,7 @@ import {
   type Noted,
   type ServiceContract,
   call,
+  onBehalfOf,
   provide,
   publish,
   usageByReceipt,
@@ -285,5 +286,24 @@ test('the log holds the names of fields and no value of them', async () => {
       rows.every(({ text }) => !text.includes('Bí Mật')),
       table,
     );
+  }
+});
+
+test("who acts in another's post by delegation is shown as that in the data log", async () => {
+  const post = {
+    officialId: '01900000-0000-7000-8000-00000000000b',
+    role: 'civil-status-officer',
+    title: { vi: 'Công chức tư pháp, hộ tịch', en: 'Civil status officer' },
+    agencyCode: 'H26.1',
+    agencyName: 'UBND phường Giảng Võ',
+    territoryCode: '00025',
+  };
+  for (const [isDelegated, title] of [
+    [true, 'Công chức tư pháp, hộ tịch (được ủy quyền)'],
+    [false, 'Công chức tư pháp, hộ tịch'],
+  ] as const) {
+    const { receipt } = await read(forCase(onBehalfOf({ number: '001185000002', post: { ...post, isDelegated } })));
+    const lines = await usageOf(house, { personalNumber: MOTHER, viewer: MOTHER });
+    assert.equal(lines.find((line) => line.receipt === receipt)!.actorTitle!.vi, title);
   }
 });

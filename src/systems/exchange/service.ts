@@ -81,7 +81,10 @@ export interface Noted {
   toldFrom?: Date;
 }
 
-/** Agency and actor of a call that an official makes at a desk, on the right of the post that the session works in. */
+/**
+ * Agency and actor of a call that an official makes at a desk, on the right of the post that the session works in. Who acts in another's post
+ * by delegation is logged, and shown in the data log, as that.
+ */
 export function onBehalfOf({
   number,
   post,
@@ -89,7 +92,10 @@ export function onBehalfOf({
   number: string;
   post: NonNullable<Holder['post']>;
 }): Pick<CallContext, 'agency' | 'actor'> {
-  const { officialId, role, title, territoryCode, agencyCode, agencyName } = post;
+  const { officialId, role, territoryCode, agencyCode, agencyName } = post;
+  const title = post.isDelegated
+    ? { vi: `${post.title.vi} (được ủy quyền)`, en: `${post.title.en} (by delegation)` }
+    : post.title;
   return {
     agency: { code: agencyCode, name: agencyName },
     actor: { kind: 'official', number, officialId, role, title, territoryCode },

@@ -18,6 +18,7 @@ export {
   postHoldersAt,
   postStandings,
 } from './actions.ts';
+export { HEADS, isHead } from './rules.ts';
 export type {
   ActingOfficial,
   Agency,

@@ -14,6 +14,8 @@ import {
   delegate,
   endAppointment,
   endDelegation,
+  HEADS,
+  isHead,
   mayActAs,
   officialsAt,
 } from './index.ts';
@@ -254,4 +256,23 @@ test('the running house may not change agencies, nor rewrite history', async () 
     'DELETE FROM delegation_history',
   ])
     await assert.rejects(own.run({ text, values: [] }), /permission denied/);
+});
+
+test('every head of an agency has a post, and deputies at agencies of the same kind', async () => {
+  const owner = ownerClient(database.owner);
+  await owner.connect();
+  const { rows } = await owner.query<{ role: string; kind: string }>(
+    'SELECT role, agency_kind AS kind FROM organisations.post',
+  );
+  await owner.end();
+  const kinds = new Map(rows.map(({ role, kind }) => [role, kind]));
+  for (const [head, deputies] of Object.entries(HEADS)) {
+    assert.ok(kinds.has(head), head);
+    assert.ok(isHead(head));
+    for (const deputy of deputies!) {
+      assert.equal(kinds.get(deputy), kinds.get(head), deputy);
+      assert.ok(!isHead(deputy));
+    }
+  }
+  assert.ok(!isHead('constructor'));
 });

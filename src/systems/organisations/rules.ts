@@ -16,6 +16,20 @@ export type AgencyKind =
 export type Role =
   | 'committee-chair'
   | 'committee-deputy-chair'
+  | 'provincial-chair'
+  | 'provincial-deputy-chair'
+  | 'department-director'
+  | 'department-deputy-director'
+  | 'insurance-director'
+  | 'insurance-deputy-director'
+  | 'land-office-director'
+  | 'land-office-deputy-director'
+  | 'police-chief'
+  | 'police-deputy-chief'
+  | 'hospital-director'
+  | 'hospital-deputy-director'
+  | 'minister'
+  | 'deputy-minister'
   | 'civil-status-officer'
   | 'police-residence-officer'
   | 'insurance-officer'
@@ -30,6 +44,24 @@ export type Role =
   | 'land-registration-officer'
   | 'legal-drafting-officer'
   | 'trust-services-administrator';
+
+/**
+ * Posts of heads of agencies, each with the posts of their deputies. Who holds one signs for the agency, and may let others sign
+ * (Decree 30/2020/NĐ-CP art. 13).
+ */
+export const HEADS: Readonly<Partial<Record<string, readonly Role[]>>> = {
+  'committee-chair': ['committee-deputy-chair'],
+  'provincial-chair': ['provincial-deputy-chair'],
+  'department-director': ['department-deputy-director'],
+  'insurance-director': ['insurance-deputy-director'],
+  'land-office-director': ['land-office-deputy-director'],
+  'police-chief': ['police-deputy-chief'],
+  'hospital-director': ['hospital-deputy-director'],
+  minister: ['deputy-minister'],
+};
+
+/** Whether a post is that of the head of an agency. */
+export const isHead = (role: string): boolean => Object.hasOwn(HEADS, role);
 
 export interface Agency {
   /** By Decision 20/2020/QĐ-TTg. */

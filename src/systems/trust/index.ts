@@ -101,7 +101,6 @@ export {
 export { DOCUMENT_KINDS, isDocumentKind, type DocumentKind } from './remote/delegation/document-kind.ts';
 export {
   delegationStanding,
-  isHead,
   MARKS,
   steadOf,
   type Capacity,

@@ -150,7 +150,15 @@ export async function postsOf(house: House, personalNumber: string): Promise<{ k
   const appointments = await appointmentsOf(house, personalNumber);
   return appointments.map(({ officialId, role, title, agencyCode, agencyName, territoryCode, delegatedBy }) => ({
     key: [officialId, role, agencyCode, delegatedBy ?? 'own'].join('~'),
-    post: { officialId, role, title, agencyCode, agencyName, territoryCode: territoryCode ?? '' },
+    post: {
+      officialId,
+      role,
+      title,
+      agencyCode,
+      agencyName,
+      territoryCode: territoryCode ?? '',
+      ...(delegatedBy !== undefined && { isDelegated: true }),
+    },
   }));
 }
 

@@ -1,9 +1,8 @@
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { House } from '../../../../kernel/system.ts';
-import { officialsAt, postHoldersAt, type Role } from '../../../organisations/index.ts';
+import { isHead, officialsAt, postHoldersAt, type Role } from '../../../organisations/index.ts';
 import {
   delegationStanding,
-  isHead,
   listOwnDelegations,
   offerDelegation,
   readOwnDelegation,

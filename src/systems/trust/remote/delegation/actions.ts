@@ -1,5 +1,6 @@
 import { today } from '../../../../kernel/clock.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { HEADS } from '../../../organisations/index.ts';
 import type { SealingHouse } from '../../keys.ts';
 import {
   assertOffer,
@@ -23,7 +24,7 @@ const MOST_STANDING = 50;
  */
 export async function offerDelegation(house: SealingHouse, offer: DelegationOffer): Promise<void> {
   const on = today();
-  assertOffer(offer, on);
+  assertOffer(offer, { on, heads: HEADS });
   const all = await listOwnDelegations(house, { officialId: offer.from.officialId, agencyCode: offer.agencyCode });
   const standing = all.filter(
     (each) => each.id !== offer.id && ['offered', 'coming', 'in-force'].includes(delegationStanding(each, on)),

@@ -21,7 +21,7 @@ import type { SealingHouse } from '../../keys.ts';
 import { askDocumentSignature, readDocumentFile, signOwnDocument, takeDocument } from '../document/actions.ts';
 import type { DocumentOwner } from '../document/keeping.ts';
 import { actOnDelegation, listOwnDelegations, offerDelegation, readOwnDelegation } from './actions.ts';
-import { delegationStanding, type DelegationOffer } from './rules.ts';
+import { delegationStanding, steadOf, type DelegationOffer } from './rules.ts';
 
 /** Signing for another (Decree 30/2020/NĐ-CP art. 13). */
 
@@ -83,6 +83,21 @@ test('what the decree does not know is not offered', async () => {
   await refused({ untilOn: '2000-01-01' }, 'signing.delegation_period_wrong');
   await refused({ fromOn: '2999-01-01', untilOn: '2999-12-31', to: CHAIR }, 'signing.delegation_to_self');
   await refused({ untilOn: '2999-12-31' }, 'signing.delegation_period_wrong');
+});
+
+test('heads of other agencies let their own deputies sign, and nobody else for them', async () => {
+  const head = { ...CHAIR, role: 'minister', title: 'Bộ trưởng' };
+  const deputy = { ...DEPUTY, role: 'deputy-minister', title: 'Thứ trưởng' };
+  const made = offer({ from: head, to: deputy, agencyCode: 'G15', agencyName: 'Bộ Tư pháp' });
+  await offerDelegation(house, made);
+  assert.equal(steadOf(made), 'KT. BỘ TRƯỞNG');
+  const refused = (but: Partial<DelegationOffer>, code: string) =>
+    assert.rejects(offerDelegation(house, offer(but)), refusedWith(code));
+  await refused({ from: head, to: DEPUTY }, 'signing.delegation_not_deputy');
+  await refused({ from: CHAIR, to: deputy }, 'signing.delegation_not_deputy');
+  await refused({ from: deputy, to: DEPUTY, capacity: 'order' }, 'signing.delegation_not_head');
+  for (const role of ['constructor', '__proto__', ''])
+    await refused({ from: { ...CHAIR, role } }, 'signing.delegation_not_head');
 });
 
 test('an offer is answered once by who got it, ended by either, and seen by nobody else', async () => {

@@ -12,8 +12,7 @@ export type Capacity = 'deputy' | 'order' | 'authorisation';
 export const MARKS: Readonly<Record<Capacity, string>> = { deputy: 'KT.', order: 'TL.', authorisation: 'TUQ.' };
 
 /** Heads of agencies, who alone let others sign for them, with the posts of their deputies, who alone sign as such. */
-const DEPUTIES: Readonly<Record<string, readonly string[]>> = { 'committee-chair': ['committee-deputy-chair'] };
-export const isHead = (role: string): boolean => Object.hasOwn(DEPUTIES, role);
+export type Heads = Readonly<Partial<Record<string, readonly string[]>>>;
 
 /** An official in a post. */
 export interface PostOfOfficial {
@@ -88,11 +87,12 @@ const SHORTEST_GROUNDS = 3;
  * Refuses an offer that the decree does not know: by one who heads nothing, to oneself, as a deputy to one who is none, without kinds
  * of documents or grounds, for days that are over or no period, and an authorisation without an end.
  */
-export function assertOffer(offer: DelegationOffer, on: string): void {
+export function assertOffer(offer: DelegationOffer, { on, heads }: { on: string; heads: Heads }): void {
   const { capacity, from, to, kinds, fromOn, untilOn } = offer;
-  if (!isHead(from.role)) throw new Refusal('signing.delegation_not_head', 403);
+  const deputies = Object.hasOwn(heads, from.role) ? heads[from.role] : undefined;
+  if (!deputies) throw new Refusal('signing.delegation_not_head', 403);
   if (from.officialId === to.officialId) throw refusedField('to', 'signing.delegation_to_self');
-  if (capacity === 'deputy' && !DEPUTIES[from.role]!.includes(to.role))
+  if (capacity === 'deputy' && !deputies.includes(to.role))
     throw refusedField('capacity', 'signing.delegation_not_deputy');
   if (kinds.length === 0 || new Set(kinds).size !== kinds.length || !kinds.every(isDocumentKind))
     throw refusedField('kinds', 'signing.delegation_kinds_missing');
