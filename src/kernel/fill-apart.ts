@@ -107,7 +107,8 @@ async function buildAll(
 ): Promise<void> {
   let done = 0;
   const built = () => onBuilt(++done, away.length);
-  // A key wants its table for itself; several indexes of one table are built side by side.
+  // A key wants its table for itself, the largest takes longest and begins; of one table several indexes are built side by side,
+  // those of the first finished table while the last keys are still being built.
   const keys = Map.groupBy(
     away.filter(({ kind }) => kind === 'key'),
     ({ table }) => table,
@@ -118,15 +119,27 @@ async function buildAll(
       built();
     }
   };
-  await sideBySide(
-    connection,
-    [...keys.values()].map((own) => inTurn(own.map(statementFor))),
-  );
+  const largestFirst = await bySize(client, [...new Set(away.map(({ table }) => table))]);
+  const standing = new Map(largestFirst.map((table) => [table, Promise.withResolvers<void>()]));
+  const buildKeys = largestFirst.map((table) => async (builder: pg.Client) => {
+    const { promise, resolve, reject } = standing.get(table)!;
+    // Whoever waits for it is told; when nobody does, the builder's own failure is enough.
+    promise.catch(() => undefined);
+    await inTurn((keys.get(table) ?? []).map(statementFor))(builder).then(resolve, (error: unknown) => {
+      reject(error);
+      throw error;
+    });
+  });
   const indexes = away.filter(({ kind }) => kind === 'index');
-  await sideBySide(
-    connection,
-    indexes.map((one) => inTurn([statementFor(one)])),
+  const buildIndexes = largestFirst.toReversed().flatMap((table) =>
+    indexes
+      .filter((one) => one.table === table)
+      .map((one) => async (builder: pg.Client) => {
+        await standing.get(table)!.promise;
+        await inTurn([statementFor(one)])(builder);
+      }),
   );
+  await sideBySide(connection, [...buildKeys, ...buildIndexes]);
   // They watch new rows at once; those that are there are looked at all together, side by side.
   const references = away.filter(({ kind }) => kind === 'reference' || kind === 'temporal reference');
   for (const one of references) {
@@ -146,6 +159,15 @@ async function buildAll(
   ];
   await sideBySide(connection, checks);
   await client.query('DELETE FROM kernel.mark WHERE name = $1', [MARK]);
+}
+
+/** Tables, the largest first. */
+async function bySize(client: pg.Client, tables: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT name FROM unnest($1::text[]) name ORDER BY pg_relation_size(name::regclass) DESC, name`,
+    [tables],
+  );
+  return rows.map(({ name }) => name);
 }
 
 const statementToValidate = ({ table, name }: Away): string => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`;
