@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mot-cua-files-'));
 after(() => rmSync(folder, { recursive: true }));
 const keys = openKeys({ masterKey: randomBytes(32).toString('base64'), dataDir: folder });
 const files = openFiles(join(folder, 'files'), keys);
-const pathOf = (id: string) => join(folder, 'files', id.slice(0, 2), id.slice(2, 4), id);
+const pathOf = (id: string) => join(folder, 'files', id.slice(0, 2), id);
 const onDisk = () =>
   globSync('**/*', { cwd: join(folder, 'files') }).filter((path) => statSync(join(folder, 'files', path)).isFile());
 

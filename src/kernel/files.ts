@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { newId } from './ids.ts';
 import type { Keys } from './keys.ts';
 
@@ -15,27 +17,30 @@ export interface Files {
   read(id: string): Promise<Buffer | undefined>;
 }
 
-/** The file store in a folder. */
+const flushed = promisify(fsync);
+
+/**
+ * The file store in a folder, in 256 folders within it: with a folder for each few files, making that took longer than the
+ * file. What waits for the disk is left to another thread; the rest is done in microseconds, and would take several times as long there.
+ */
 export function openFiles(folder: string, keys: Keys): Files {
-  const pathOf = (id: string) => join(folder, id.slice(0, 2), id.slice(2, 4), id);
+  const pathOf = (id: string) => join(folder, id.slice(0, 2), id);
   return {
     async keep(bytes) {
       if (bytes.length > LARGEST_FILE_BYTES) throw new Error(`a file of ${bytes.length} bytes is too large`);
       const id = idOf(bytes);
       const path = pathOf(id);
-      const parent = dirname(path);
-      await mkdir(parent, { recursive: true });
       // Written beside, flushed, then renamed: after a crash there is the whole file or none.
       const beside = `${path}.${process.pid}.${newId()}`;
       try {
         await written(beside, keys.sealBytes('files', bytes));
-        await rename(beside, path);
+        renameSync(beside, path);
       } catch (error) {
-        await rm(beside, { force: true });
+        rmSync(beside, { force: true });
         throw error;
       }
       // The name is on disk only when its folder is.
-      await synced(parent);
+      await synced(dirname(path));
       return id;
     },
     async read(id) {
@@ -56,20 +61,34 @@ export function openFiles(folder: string, keys: Keys): Files {
 const idOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function written(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
+  const file = await openNew(path);
   try {
-    await file.writeFile(bytes);
-    await file.sync();
+    writeFileSync(file, bytes);
+    await flushed(file);
   } finally {
-    await file.close();
+    closeSync(file);
+  }
+}
+
+async function openNew(path: string): Promise<number> {
+  const open = () => openSync(path, 'wx', 0o600);
+  try {
+    return open();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // The first file of its folder.
+    const folder = dirname(path);
+    mkdirSync(folder, { recursive: true });
+    await synced(dirname(folder));
+    return open();
   }
 }
 
 async function synced(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+  const handle = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await flushed(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }

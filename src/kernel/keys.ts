@@ -39,8 +39,8 @@ export function openKeys(config: Pick<Config, 'masterKey' | 'dataDir'>): Keys {
     sealBytes(purpose, bytes) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', secret(purpose), nonce);
-      const encrypted = Buffer.concat([cipher.update(bytes), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]);
+      const encrypted = [cipher.update(bytes), cipher.final()];
+      return Buffer.concat([nonce, cipher.getAuthTag(), ...encrypted]);
     },
     openBytes(purpose, sealed) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);

@@ -116,14 +116,14 @@ async function handOver(
   if (delivery.channel === 'email') {
     const email: Email = { id, to, subject, text: `${text}\n\nMột Cửa\n${baseUrl}\n`, at };
     if (smtpUrl) await sendEmail({ url: smtpUrl, from: smtpFrom }, email);
-    else await putIntoOutbox(dataDir, { at, id, ending: 'eml', content: emailFile(smtpFrom, email) });
+    else putIntoOutbox(dataDir, { at, id, ending: 'eml', content: emailFile(smtpFrom, email) });
     return undefined;
   }
   const sms = fitSms(short);
   if (smsUrl) await sendSms({ url: smsUrl, token: smsToken }, { id, to, text: sms.text });
   else {
     const file = `${JSON.stringify({ to, text: sms.text, at: at.toISOString() }, null, 2)}\n`;
-    await putIntoOutbox(dataDir, { at, id, ending: 'json', content: file });
+    putIntoOutbox(dataDir, { at, id, ending: 'json', content: file });
   }
   return sms.note;
 }
