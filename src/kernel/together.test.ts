@@ -35,6 +35,29 @@ test('so many statements are under way at the same time, and no more', async () 
   assert.equal(most, 2);
 });
 
+test('behind several that came at once more are waited for; behind one alone nobody waits', async () => {
+  const statements: number[][] = [];
+  const together = new Together<number>(
+    async (entries) => {
+      statements.push(entries);
+      return entries.map(() => undefined);
+    },
+    { most: 10, gather_ms: 100 },
+  );
+  await together.enter(1);
+  await together.enter(2);
+  await Promise.all([together.enter(3), together.enter(4)]);
+  const fifth = together.enter(5);
+  await wait(20);
+  await Promise.all([fifth, together.enter(6)]);
+  assert.deepEqual(statements, [[1], [2], [3, 4], [5, 6]]);
+  await wait(60);
+  const seventh = together.enter(7);
+  await wait(20);
+  await Promise.all([seventh, together.enter(8)]);
+  assert.deepEqual(statements.slice(4), [[7], [8]], 'what was a while ago tells nothing of now');
+});
+
 const refused = (code: string) => Object.assign(new Error('refused'), { code });
 
 test('what PostgreSQL refuses is refused alone; the others are done', async () => {

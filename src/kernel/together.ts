@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 
 interface Waiting<Entry, Result> {
   entry: Entry;
@@ -12,26 +12,35 @@ interface Waiting<Entry, Result> {
  */
 const wasUndone = (error: unknown): boolean => /^([24]\d|P0)/.test(String((error as { code?: string }).code));
 
+/** A statement of several entries that was over so lately tells that more will come soon. */
+const LATELY_MS = 50;
+
 /**
  * What several ask of the database at the same time, asked together, as one process does it. Those that come in one turn
  * of the process, or while the one before is under way, go into one statement: a busy house makes a few large statements
  * instead of many small ones, and a quiet one waits for nothing. `work` answers in the order of its entries.
+ *
+ * With `gather_ms` a statement behind one that several went into waits so long for more: who makes one call after the other
+ * never waits, and of many at once more go together.
  */
 export class Together<Entry, Result = void> {
   readonly #work: (entries: Entry[]) => Promise<readonly Result[]>;
   readonly #most: number;
   readonly #atOnce: number;
+  readonly #gather_ms: number;
+  #severalUntil = -Infinity;
   #waiting: Waiting<Entry, Result>[] = [];
   #working = 0;
 
   /** At most `most` entries go together; `atOnce` statements are under way at the same time: one when not given. */
   constructor(
     work: (entries: Entry[]) => Promise<readonly Result[]>,
-    { most, atOnce = 1 }: { most: number; atOnce?: number },
+    { most, atOnce = 1, gather_ms = 0 }: { most: number; atOnce?: number; gather_ms?: number },
   ) {
     this.#work = work;
     this.#most = most;
     this.#atOnce = atOnce;
+    this.#gather_ms = gather_ms;
   }
 
   enter(entry: Entry): Promise<Result> {
@@ -46,6 +55,8 @@ export class Together<Entry, Result = void> {
     while (this.#waiting.length > 0) {
       // What a page asks of several registers at the same time mostly comes back in the same turn.
       await turn();
+      if (this.#gather_ms && this.#waiting.length < this.#most && performance.now() < this.#severalUntil)
+        await wait(this.#gather_ms);
       const together = this.#waiting.splice(0, this.#most);
       if (together.length === 0) break;
       if (this.#waiting.length > 0 && this.#working < this.#atOnce) void this.#workAll();
@@ -55,6 +66,7 @@ export class Together<Entry, Result = void> {
       } catch (error) {
         await this.#failed(together, error);
       }
+      this.#severalUntil = together.length > 1 ? performance.now() + LATELY_MS : -Infinity;
     }
     this.#working--;
   }

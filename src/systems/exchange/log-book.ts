@@ -13,6 +13,9 @@ import {
 
 /** So many entries are written by one statement at most; the next ones wait for its commit. */
 const MOST = 128;
+/** While many call at once, so long is waited for more: each statement takes the database as much as several entries. */
+const GATHER_MS = 4;
+const LIMITS = { most: MOST, gather_ms: GATHER_MS };
 
 /** The log of calls as one process writes it. Who enters something waits until it is committed. */
 export class LogBook {
@@ -21,33 +24,24 @@ export class LogBook {
   readonly #ended: Together<EndedWrite>;
 
   constructor(db: Queryable) {
-    this.#finished = new Together(
-      async (calls) => {
-        await saveFinished(db, calls);
-        return [];
-      },
-      { most: MOST },
-    );
-    this.#begun = new Together(
-      async (writes) => {
-        const fresh = await saveBegun(db, writes);
-        return Promise.all(
-          writes.map(async (write) =>
-            fresh.has(write.receipt)
-              ? { receipt: write.receipt, isAgain: false, isSameInput: true }
-              : firstOfKey(db, write),
-          ),
-        );
-      },
-      { most: MOST },
-    );
-    this.#ended = new Together(
-      async (writes) => {
-        await saveOutcomes(db, writes);
-        return [];
-      },
-      { most: MOST },
-    );
+    this.#finished = new Together(async (calls) => {
+      await saveFinished(db, calls);
+      return [];
+    }, LIMITS);
+    this.#begun = new Together(async (writes) => {
+      const fresh = await saveBegun(db, writes);
+      return Promise.all(
+        writes.map(async (write) =>
+          fresh.has(write.receipt)
+            ? { receipt: write.receipt, isAgain: false, isSameInput: true }
+            : firstOfKey(db, write),
+        ),
+      );
+    }, LIMITS);
+    this.#ended = new Together(async (writes) => {
+      await saveOutcomes(db, writes);
+      return [];
+    }, LIMITS);
   }
 
   /** Writes a call that is over. Fulfilled when it is committed. */
