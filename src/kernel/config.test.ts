@@ -30,6 +30,7 @@ test('without any setting it is a demonstration on this machine', () => {
       machineNames: [],
       acmeAccounts: 'open',
       acmeHttpPort: 80,
+      estPort: undefined,
       acmeAddresses: undefined,
       root: 'own',
       log: 'info',

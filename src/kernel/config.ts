@@ -210,7 +210,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     postQuantum,
     acmeAccounts: oneOf(env, 'ACME_ACCOUNTS', ['open', 'permit'], demo ? 'open' : 'permit'),
     acmeHttpPort: wholeNumber(env, 'ACME_HTTP_PORT', 80, { least: 1, most: 65_535 }),
-    estPort: env['EST_PORT'] ? wholeNumber(env, 'EST_PORT', 0, { least: 1, most: 65_535 }) : undefined,
+    estPort: env.EST_PORT ? wholeNumber(env, 'EST_PORT', 0, { least: 1, most: 65_535 }) : undefined,
     acmeAddresses: env.ACME_ADDRESSES ? readRanges('ACME_ADDRESSES', env.ACME_ADDRESSES) : undefined,
     workers: wholeNumber(env, 'WORKERS', 1, { least: 1, most: 64 }),
     smtpUrl,
