@@ -128,9 +128,14 @@ export async function sharedBrowser(): Promise<Browser> {
   return shared!;
 }
 
-/** Closes every window of a browser, with its cookies, so that the next test file finds none. */
+/**
+ * Closes every window of a browser, with its cookies, so that the next test file finds none. Pages go before their context:
+ * one that is hidden would outlive it, and Chromium, which gives a context a minute to end, then ends itself.
+ */
 export async function closeWindows(browser: Browser | undefined): Promise<void> {
-  await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+  const contexts = browser?.contexts() ?? [];
+  await Promise.all(contexts.flatMap((context) => context.pages()).map((page) => page.close()));
+  await Promise.all(contexts.map((context) => context.close()));
 }
 
 /** Said to Playwright by the environment: what nobody looks at is of no kind that Chromium has a name for, and a page all the same. */
