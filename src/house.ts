@@ -11,7 +11,7 @@ import { type JobWorker, startJobWorker } from './kernel/jobs.ts';
 import { openKeys } from './kernel/keys.ts';
 import { createLog } from './kernel/log.ts';
 import { metricsText } from './kernel/metrics.ts';
-import { migrate } from './kernel/migrate.ts';
+import { assertMigrated, mayMigrate, migrate } from './kernel/migrate.ts';
 import { openApiOf } from './kernel/openapi.ts';
 import { Refusal } from './kernel/refusal.ts';
 import { type Route, json, route } from './kernel/route.ts';
@@ -116,7 +116,10 @@ const PROVIDED = [
   ].flatMap(({ provided }) => provided),
 ];
 
-/** Brings the database up to date, loads what the release ships, and makes the synthetic country when there is none. */
+/**
+ * Brings the database up to date, loads what the release ships, and makes the synthetic country when there is none. Where the login may not, others have done
+ * it (`motcua prepare-database`): throws unless they have.
+ */
 export async function prepareDatabase(
   config: Config,
   connections: Pick<OpenDatabase, 'owner' | 'runtime' | 'signer'>,
@@ -128,6 +131,7 @@ export async function prepareDatabase(
     { system: 'kernel', folder: join(import.meta.dirname, 'kernel', 'migrations') },
     ...SYSTEMS.map(({ name, folder }) => ({ system: name, folder: join(folder, 'migrations') })),
   ];
+  if (!(await mayMigrate(owner))) return assertMigrated(owner, folders);
   await migrate(owner, folders, { runtime: loginOf(runtime), others: signer ? { trust_signer: loginOf(signer) } : {} });
   for (const { load } of SYSTEMS) await load?.(owner);
   if (config.people > 0) await makeExampleCountry(config, owner);

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { openHouse } from './house.ts';
+import { openHouse, prepareDatabase } from './house.ts';
 import { openPostgres } from './open-postgres.ts';
 import { readConfig } from './kernel/config.ts';
 import { sql } from './kernel/db.ts';
@@ -66,6 +66,19 @@ const COMMANDS: Record<string, Command> = {
         .maybe<{ value: Record<string, unknown> }>(sql`SELECT value FROM mark WHERE name = 'example-country'`);
       if (!mark) throw new Error('there is no synthetic country yet: npm start makes it');
       print(mark.value);
+    },
+  },
+  'prepare-database': {
+    usage: 'prepare-database',
+    about:
+      'as the owner of the database (DATABASE_OWNER_URL): makes it that of this release, for a house whose login (DATABASE_URL) owns nothing',
+    async runAlone(words) {
+      const config = readConfig();
+      const { databaseOwnerUrl, databaseUrl } = config;
+      if (words.length > 0 || !databaseOwnerUrl || !databaseUrl)
+        throw new Error('DATABASE_OWNER_URL says who owns the database, and DATABASE_URL whose login the house has');
+      const [owner, runtime] = [databaseOwnerUrl, databaseUrl].map((connectionString) => ({ connectionString }));
+      await prepareDatabase(config, { owner: owner!, runtime: runtime!, signer: undefined });
     },
   },
   'hospital-key': {

@@ -13,6 +13,7 @@ test('without any setting it is a demonstration on this machine', () => {
       baseUrl: 'http://localhost:8080',
       dataDir: true,
       databaseUrl: undefined,
+      databaseOwnerUrl: undefined,
       signerSocket: undefined,
       signerDatabaseUrl: undefined,
       pkcs11: undefined,

@@ -20,6 +20,12 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'any PostgreSQL 18; the user may create roles and schemas',
   },
   {
+    name: 'DATABASE_OWNER_URL',
+    byDefault: 'none',
+    meaning:
+      'the same database as its owner, for `motcua prepare-database`; then the login of DATABASE_URL needs no rights of its own',
+  },
+  {
     name: 'SIGNER_SOCKET',
     byDefault: 'a socket in DATA_DIR',
     meaning: 'socket of a signer that others start; without it the house starts its own',
@@ -122,6 +128,8 @@ export interface Config {
   dataDir: string;
   /** Undefined: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
+  /** For the command that makes the database ready alone. */
+  databaseOwnerUrl: string | undefined;
   /** Undefined: the house starts its own signer. */
   signerSocket: string | undefined;
   signerDatabaseUrl: string | undefined;
@@ -163,6 +171,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (port === internalPort && port !== 0) throw new Error(`PORT and INTERNAL_PORT must differ, not both be ${port}`);
   const baseUrl = readBaseUrl(env.BASE_URL || `http://localhost:${port}`);
   const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL');
+  const databaseOwnerUrl = readDatabaseUrl(env, 'DATABASE_OWNER_URL');
   const signerDatabaseUrl = readDatabaseUrl(env, 'SIGNER_DATABASE_URL');
   const smtpUrl = env.SMTP_URL || undefined;
   if (smtpUrl && !isUrl(smtpUrl, ['smtp:', 'smtps:']))
@@ -198,6 +207,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     baseUrl,
     dataDir: resolve(env.DATA_DIR || '.data'),
     databaseUrl,
+    databaseOwnerUrl,
     signerSocket: env.SIGNER_SOCKET ? resolve(env.SIGNER_SOCKET) : undefined,
     signerDatabaseUrl,
     pkcs11: readPkcs11(env),

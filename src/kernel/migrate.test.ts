@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type pg from 'pg';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { ownerClient, sql } from './db.ts';
-import { migrate } from './migrate.ts';
+import { assertMigrated, mayMigrate, migrate } from './migrate.ts';
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -55,6 +55,19 @@ test('what has run is not run again', async () => {
   await owner.query(`INSERT INTO ${tried.schema}.first (id, name) VALUES (1, 'x')`);
   writeFileSync(join(tried.folder, '0003_third.sql'), 'ALTER TABLE first ADD COLUMN day date;');
   assert.equal(await run(tried), 1);
+});
+
+test('a login that owns nothing sees whether others made the database that of the release', async () => {
+  const tried = systemWith({ '0001_first.sql': 'CREATE TABLE first (id int);' });
+  assert.deepEqual([await mayMigrate(database.owner), await mayMigrate(database.runtime)], [true, false]);
+  const look = () => assertMigrated(database.runtime, [kernelFolder, tried]);
+  await run();
+  await assert.rejects(look(), /1 migrations have not run as they stand.*prepare-database/);
+  await run(tried);
+  await look();
+  writeFileSync(join(tried.folder, '0001_first.sql'), 'CREATE TABLE first (id bigint);');
+  await assert.rejects(look(), /1 migrations have not run/);
+  await assert.rejects(assertMigrated(database.signer, [kernelFolder]), /have not run/);
 });
 
 test('a migration that was edited after it ran is refused, by its name', async () => {

@@ -53,11 +53,54 @@ export async function migrate(
         count++;
       }
     }
+    // Whoever runs the house and is not the owner sees whether the database is that of the release.
+    if (folders.some(({ system }) => system === 'kernel'))
+      await client.query('GRANT SELECT ON kernel.migration TO kernel');
     for (const [role, login] of Object.entries(others)) await letTakeOn(client, role, login);
   } finally {
     await client.end();
   }
   return count;
+}
+
+/** Whether a login may make the database ready: it may create schemas in it. */
+export async function mayMigrate(login: Connection): Promise<boolean> {
+  const client = ownerClient(login);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ may: boolean }>(
+      `SELECT has_database_privilege(current_database(), 'CREATE') AS may`,
+    );
+    return rows[0]!.may;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Throws, with what to do, unless every migration of this release has run as it stands. For a login that may take on the role `kernel`. */
+export async function assertMigrated(login: Connection, folders: MigrationFolder[]): Promise<void> {
+  const client = ownerClient(login);
+  await client.connect();
+  let done = new Map<string, string>();
+  try {
+    await client.query('SET ROLE kernel');
+    const { rows } = await client.query<{ system: string; name: string; checksum: string }>(
+      'SELECT system, name, checksum FROM kernel.migration',
+    );
+    done = new Map(rows.map((row) => [`${row.system}/${row.name}`, row.checksum]));
+  } catch (error) {
+    // There is no such role, it may not be taken on, or sees nothing: nobody has made this database ready.
+    if (!['22023', '42501', '42704', '42P01'].includes((error as { code?: string }).code ?? '')) throw error;
+  } finally {
+    await client.end();
+  }
+  const waiting = folders.flatMap(({ system, folder }) =>
+    migrationsIn(folder).filter(({ name, checksum }) => done.get(`${system}/${name}`) !== checksum),
+  );
+  if (waiting.length > 0)
+    throw new Error(
+      `the database is not that of this release (${waiting.length} migrations have not run as they stand), and this login may not make it so: run \`npm run motcua -- prepare-database\` as its owner first`,
+    );
 }
 
 /** The tables of the job queue come from its library; they are brought up to date once for each version of it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -30,6 +30,8 @@ const skip = process.getuid?.() === 0 ? missing('setpriv', 'psql', 'openssl') : 
 /** Ids that nobody has; the group is the house's, and the signer is in it. */
 const HOUSE = { uid: 64_801, gid: 64_801 };
 const SIGNER = { uid: 64_802, gid: 64_801 };
+/** Who makes the database ready: systemd would make up a user for it. */
+const PREPARER = { uid: 64_804, gid: 64_804 };
 const STRANGER = { uid: 64_803, gid: 64_803 };
 type User = typeof HOUSE;
 
@@ -84,6 +86,26 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>, most_
   }
 }
 
+/** The house's unit, over settings of its own. */
+const startHouse = () =>
+  startUnit(
+    'mot-cua.service',
+    HOUSE,
+    settingsOf('mot-cua.env', {
+      BASE_URL: `http://localhost:${port}`,
+      PORT: `${port}`,
+      INTERNAL_PORT: `${port + 1}`,
+      WORKERS: '1',
+      DATABASE_URL: login('mot_cua'),
+      MASTER_KEY: masterKey,
+      SIGNER_SOCKET: inFolder('signer-run/socket'),
+      DATA_DIR: inFolder('house-data'),
+      SMTP_URL: '',
+      SMS_URL: '',
+    }),
+  );
+const masterKey = randomBytes(32).toString('base64');
+
 const login = (name: string) =>
   `postgres://${name}:${name}-password@${encodeURIComponent(String(postgres.owner.host))}:5432/mot_cua`;
 function startSigner(socket = 'signer-run/socket'): ChildProcess {
@@ -109,7 +131,14 @@ async function startPostgres(): Promise<void> {
   await client.connect();
   await client.query('DROP DATABASE mot_cua');
   await client.query('DROP ROLE mot_cua, mot_cua_signer');
-  const files = ['-v', 'password=mot_cua-password', '-v', 'signer_password=mot_cua_signer-password'];
+  const files = [
+    '-v',
+    'owner_password=mot_cua_owner-password',
+    '-v',
+    'password=mot_cua-password',
+    '-v',
+    'signer_password=mot_cua_signer-password',
+  ];
   const sql = ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-h', host, '-U', 'postgres', '-d', 'postgres'];
   execFileSync('psql', [...sql, ...files, '-f', join(ROOT, 'deploy/postgresql.sql')]);
   writeFileSync(inFolder('postgres/pg_hba.conf'), 'local all postgres trust\nlocal all all scram-sha-256\n');
@@ -129,22 +158,17 @@ before(async () => {
   // As on a new machine: the signer is there first, over a database in which nothing is.
   signer = startSigner();
   await until('the signer listens', () => existsSync(inFolder('signer-run/socket')));
-  house = startUnit(
-    'mot-cua.service',
-    HOUSE,
-    settingsOf('mot-cua.env', {
-      BASE_URL: `http://localhost:${port}`,
-      PORT: `${port}`,
-      INTERNAL_PORT: `${port + 1}`,
-      WORKERS: '1',
-      DATABASE_URL: login('mot_cua'),
-      MASTER_KEY: execFileSync('openssl', ['rand', '-base64', '32'], { encoding: 'utf8' }).trim(),
-      SIGNER_SOCKET: inFolder('signer-run/socket'),
-      DATA_DIR: inFolder('house-data'),
-      SMTP_URL: '',
-      SMS_URL: '',
-    }),
+  // The house makes nothing ready itself, and says who does.
+  house = startHouse();
+  assert.equal(await ended(house), 1);
+  assert.match(said, /the database is not that of this release.*prepare-database/);
+  const preparing = startUnit(
+    'mot-cua-prepare.service',
+    PREPARER,
+    settingsOf('mot-cua-prepare.env', { DATABASE_OWNER_URL: login('mot_cua_owner'), DATABASE_URL: login('mot_cua') }),
   );
+  assert.equal(await ended(preparing), 0, said.slice(-2000));
+  house = startHouse();
   await until('the house is ready', () => /\(ready in/.test(said));
 });
 after(async () => {
@@ -210,40 +234,56 @@ test(
   },
 );
 
-test('the house’s login does not become the signer’s, and the signer’s nobody else’s', { skip }, async () => {
-  const refusedTo = async (name: string, statement: string): Promise<string> => {
-    const client = new pg.Client({ connectionString: login(name) });
-    await client.connect();
-    try {
-      await client.query(statement);
-      return 'done';
-    } catch (error) {
-      return (error as { code: string }).code;
-    } finally {
-      await client.end();
-    }
-  };
-  const insufficient_privilege = '42501';
-  assert.equal(await refusedTo('mot_cua', 'SET ROLE trust_signer'), insufficient_privilege);
-  assert.equal(await refusedTo('mot_cua', 'GRANT trust_signer TO mot_cua'), insufficient_privilege);
-  assert.equal(await refusedTo('mot_cua', `ALTER ROLE mot_cua_signer PASSWORD 'x'`), insufficient_privilege);
-  assert.equal(await refusedTo('mot_cua_signer', 'SET ROLE trust_signer; SELECT FROM trust.private_key'), 'done');
-  assert.equal(await refusedTo('mot_cua_signer', 'SET ROLE trust'), insufficient_privilege);
-  assert.equal(await refusedTo('mot_cua_signer', 'SELECT FROM trust.private_key'), insufficient_privilege);
-});
+test(
+  'the house’s login neither becomes the signer’s nor reads its tables, and the signer’s becomes nobody else’s',
+  { skip },
+  async () => {
+    const refusedTo = async (name: string, statement: string): Promise<string> => {
+      const client = new pg.Client({ connectionString: login(name) });
+      await client.connect();
+      try {
+        await client.query(statement);
+        return 'done';
+      } catch (error) {
+        return (error as { code: string }).code;
+      } finally {
+        await client.end();
+      }
+    };
+    const insufficient_privilege = '42501';
+    for (const role of ['trust_signer', 'mot_cua_owner', 'mot_cua_signer'])
+      assert.equal(await refusedTo('mot_cua', `SET ROLE ${role}`), insufficient_privilege, role);
+    for (const table of ['private_key', 'passkey_binding', 'passkey_counter', 'given_consent', 'consent_use'])
+      for (const as of ['', 'SET ROLE trust; ', 'SET ROLE kernel; ']) {
+        assert.equal(await refusedTo('mot_cua', `${as}SELECT FROM trust.${table}`), insufficient_privilege, table);
+        assert.equal(await refusedTo('mot_cua', `${as}DELETE FROM trust.${table}`), insufficient_privilege, table);
+      }
+    assert.equal(await refusedTo('mot_cua', 'CREATE SCHEMA its_own'), insufficient_privilege);
+    assert.equal(await refusedTo('mot_cua', 'ALTER TABLE trust.private_key OWNER TO mot_cua'), insufficient_privilege);
+    assert.equal(await refusedTo('mot_cua', 'GRANT trust_signer TO mot_cua'), insufficient_privilege);
+    assert.equal(await refusedTo('mot_cua', `ALTER ROLE mot_cua_signer PASSWORD 'x'`), insufficient_privilege);
+    assert.equal(await refusedTo('mot_cua_signer', 'SET ROLE trust_signer; SELECT FROM trust.private_key'), 'done');
+    assert.equal(await refusedTo('mot_cua_signer', 'SET ROLE trust'), insufficient_privilege);
+    assert.equal(await refusedTo('mot_cua_signer', 'SELECT FROM trust.private_key'), insufficient_privilege);
+  },
+);
 
-test('what the house’s login reads of keys, as the owner of the tables, is sealed', { skip }, async () => {
-  const client = new pg.Client({ connectionString: login('mot_cua') });
-  await client.connect();
-  const { rows } = await client.query<{ sealed: Buffer }>('SELECT sealed FROM trust.private_key');
-  await client.end();
-  assert.ok(rows.length > 3);
-  for (const { sealed } of rows) {
-    assert.throws(() => createPrivateKey({ key: sealed, format: 'der', type: 'pkcs8' }));
-    // The identifier of keys on curves, which each of them has where it is not sealed.
-    assert.ok(!sealed.includes(Buffer.from('2a8648ce3d0201', 'hex')));
-  }
-});
+test(
+  'what the owner of the database reads of keys is sealed, and the house’s login reads nothing of it',
+  { skip },
+  async () => {
+    const client = new pg.Client({ connectionString: login('mot_cua_owner') });
+    await client.connect();
+    const { rows } = await client.query<{ sealed: Buffer }>('SELECT sealed FROM trust.private_key');
+    await client.end();
+    assert.ok(rows.length > 3);
+    for (const { sealed } of rows) {
+      assert.throws(() => createPrivateKey({ key: sealed, format: 'der', type: 'pkcs8' }));
+      // The identifier of keys on curves, which each of them has where it is not sealed.
+      assert.ok(!sealed.includes(Buffer.from('2a8648ce3d0201', 'hex')));
+    }
+  },
+);
 
 test('a signer does not start where another user could exchange its code or its socket', { skip }, async () => {
   makeFolder('of-the-house', 0o755, HOUSE);
