@@ -152,7 +152,7 @@ test(
       assert.equal(released.status, 200, JSON.stringify(released.output));
       await owner.open('/my-land');
       await owner.doesNotSee('Ngân hàng Mẫu');
-      await owner.context.close();
+      await owner.leave();
     });
 
     await step('the officer registers the sale as the notary’s contract says', async () => {
@@ -189,7 +189,7 @@ test(
       const pdf = await person.context.request.get(country.publicUrl + href!);
       assert.equal(pdf.headers()['content-type'], 'application/pdf');
       assert.equal((await pdf.body()).subarray(0, 5).toString(), '%PDF-');
-      await person.context.close();
+      await person.leave();
     });
 
     await step('everybody sees the map before and after, and nobody’s name', async () => {
@@ -207,7 +207,7 @@ test(
       await anybody.inBoth('map', async (language) => anybody.sees(mapTexts[language].title));
       await anybody.open(href!.replace(today(), '2026-01-01'));
       assert.deepEqual([await drawn(lot.code), await drawn(parts[0]!)], [1, 0]);
-      await anybody.context.close();
+      await anybody.leave();
     });
   },
 );
