@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { newId } from './ids.ts';
 import type { Keys } from './keys.ts';
 
@@ -17,11 +15,9 @@ export interface Files {
   read(id: string): Promise<Buffer | undefined>;
 }
 
-const flushed = promisify(fsync);
-
 /**
- * The file store in a folder, in 256 folders within it: with a folder for each few files, making that took longer than the
- * file. What waits for the disk is left to another thread; the rest is done in microseconds, and would take several times as long there.
+ * The file store in a folder, in 256 folders within it: with a folder for each few files, making that took as long as the
+ * file. Nothing here keeps the process waiting: the folder may lie on another machine.
  */
 export function openFiles(folder: string, keys: Keys): Files {
   const pathOf = (id: string) => join(folder, id.slice(0, 2), id);
@@ -34,9 +30,9 @@ export function openFiles(folder: string, keys: Keys): Files {
       const beside = `${path}.${process.pid}.${newId()}`;
       try {
         await written(beside, keys.sealBytes('files', bytes));
-        renameSync(beside, path);
+        await rename(beside, path);
       } catch (error) {
-        rmSync(beside, { force: true });
+        await rm(beside, { force: true });
         throw error;
       }
       // The name is on disk only when its folder is.
@@ -63,32 +59,31 @@ const idOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).d
 async function written(path: string, bytes: Uint8Array): Promise<void> {
   const file = await openNew(path);
   try {
-    writeFileSync(file, bytes);
-    await flushed(file);
+    await file.writeFile(bytes);
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
 }
 
-async function openNew(path: string): Promise<number> {
-  const open = () => openSync(path, 'wx', 0o600);
+async function openNew(path: string): Promise<FileHandle> {
   try {
-    return open();
+    return await open(path, 'wx', 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     // The first file of its folder.
     const folder = dirname(path);
-    mkdirSync(folder, { recursive: true });
+    await mkdir(folder, { recursive: true });
     await synced(dirname(folder));
-    return open();
+    return open(path, 'wx', 0o600);
   }
 }
 
 async function synced(folder: string): Promise<void> {
-  const handle = openSync(folder, 'r');
+  const handle = await open(folder, 'r');
   try {
-    await flushed(handle);
+    await handle.sync();
   } finally {
-    closeSync(handle);
+    await handle.close();
   }
 }

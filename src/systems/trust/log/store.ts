@@ -59,7 +59,7 @@ export async function takeWaiting(tx: Tx, most: number): Promise<LogEntry[]> {
        WHERE id IN (SELECT id FROM trust.log_waiting ORDER BY id LIMIT ${most})
       RETURNING id, leaf, entry)
     SELECT leaf, entry FROM taken
-     WHERE NOT EXISTS (SELECT FROM trust.log_entry WHERE log_entry.leaf = taken.leaf)
+     WHERE (SELECT true FROM trust.log_entry WHERE log_entry.leaf = taken.leaf) IS NULL
      ORDER BY id`);
 }
 
