@@ -31,6 +31,7 @@ test('without any setting it is a demonstration on this machine', () => {
       machineNames: [],
       acmeAccounts: 'open',
       acmeHttpPort: 80,
+      acmeDnsServers: undefined,
       estPort: undefined,
       acmeAddresses: undefined,
       root: 'own',

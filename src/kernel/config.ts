@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
@@ -96,6 +97,11 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'addresses and CIDR ranges, by commas, that a machine may be asked at',
   },
   {
+    name: 'ACME_DNS_SERVERS',
+    byDefault: 'those of the machine',
+    meaning: 'name servers, by commas, with their ports, that are asked whether a name has the record that proves it',
+  },
+  {
     name: 'EST_PORT',
     byDefault: 'none',
     meaning:
@@ -150,6 +156,8 @@ export interface Config {
   acmeHttpPort: number;
   /** Where machines may be asked; undefined: all but loopback (without DEMO), link-local and multicast. */
   acmeAddresses: readonly string[] | undefined;
+  /** Undefined: the name servers of the machine. */
+  acmeDnsServers: readonly string[] | undefined;
   /** Undefined: no listener for EST but the public port. */
   estPort: number | undefined;
   workers: number;
@@ -220,6 +228,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     postQuantum,
     acmeAccounts: oneOf(env, 'ACME_ACCOUNTS', ['open', 'permit'], demo ? 'open' : 'permit'),
     acmeHttpPort: wholeNumber(env, 'ACME_HTTP_PORT', 80, { least: 1, most: 65_535 }),
+    acmeDnsServers: env.ACME_DNS_SERVERS ? readNameServers(env.ACME_DNS_SERVERS) : undefined,
     estPort: env.EST_PORT ? wholeNumber(env, 'EST_PORT', 0, { least: 1, most: 65_535 }) : undefined,
     acmeAddresses: env.ACME_ADDRESSES ? readRanges('ACME_ADDRESSES', env.ACME_ADDRESSES) : undefined,
     workers: wholeNumber(env, 'WORKERS', 1, { least: 1, most: 64 }),
@@ -289,6 +298,17 @@ function isRange(range: string): boolean {
   const [address = '', bits, ...more] = range.split('/');
   const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1;
   return most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
+/** Addresses of name servers, each with a port or for 53. */
+function readNameServers(text: string): string[] {
+  const servers = listOf(text);
+  try {
+    new Resolver().setServers(servers);
+  } catch {
+    throw new Error(`ACME_DNS_SERVERS must list addresses like 10.0.0.53 or [2001:db8::53]:5353, not ${text}`);
+  }
+  return servers;
 }
 
 function readMachineNames(text: string): string[] {

@@ -20,7 +20,7 @@ export const acme = {} as Acme;
 export const served = new Map<string, { status?: number; body?: string; location?: string }>();
 
 /** Opens a house that asks for proofs at a server of ours. */
-export async function openAcme(): Promise<void> {
+export async function openAcme(settings: Record<string, string> = {}): Promise<void> {
   acme.proofServer = createServer((request, response) => {
     const found = served.get(`${request.headers.host?.split(':')[0]} ${request.url}`);
     response.writeHead(found?.status ?? (found ? 200 : 404), found?.location ? { location: found.location } : {});
@@ -28,7 +28,7 @@ export async function openAcme(): Promise<void> {
   });
   await listen(acme.proofServer);
   acme.proofPort = (acme.proofServer.address() as AddressInfo).port;
-  acme.house = await testHouse({ ACME_HTTP_PORT: String(acme.proofPort) });
+  acme.house = await testHouse({ ACME_HTTP_PORT: String(acme.proofPort), ...settings });
 }
 
 export async function closeAcme(): Promise<void> {

@@ -44,7 +44,7 @@ const file = (name: string, text: string | Uint8Array): string => {
 };
 const by = 'Nguyễn Thị Quản';
 const why = 'Máy chủ mới của cơ quan cần chứng thư số.';
-before(openAcme);
+before(() => openAcme());
 after(async () => {
   setClock();
   await closeAcme();

@@ -3,10 +3,12 @@ import { addJob } from '../../../kernel/jobs.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { SealingHouse } from '../keys.ts';
 import { allowedAddresses } from './allowed-address.ts';
+import { assertRecord, recordOf } from './dns-proof.ts';
 import { fetchProof } from './fetch-proof.ts';
+import type { MachineName } from '../certificate/machine-name.ts';
 import { authorizationBody, challengeBody } from './orders.ts';
 import { ADDRESS, answerOf, isId, type AcmeAnswer, type SignedByAccount } from './request.ts';
-import { LIMITS } from './rules.ts';
+import { LIMITS, methodsOf, readChallengePlace } from './rules.ts';
 import { findAccount, findAuthorization, moveAuthorization, type StoredAuthorization } from './store.ts';
 
 /** Authorisations and their challenges (RFC 8555 §7.5, §8.3): whether an account controls a name. */
@@ -16,7 +18,12 @@ const ASK_AGAIN_SECONDS = 2;
 /** A host that cannot be reached is asked again, so often in all, and after so long. */
 const MOST_TRIES = 3;
 const TRY_AGAIN_MS = 2_000;
-const WORTH_ANOTHER_TRY = new Set(['trust.acme_host_unreachable', 'trust.acme_host_unknown']);
+const WORTH_ANOTHER_TRY = new Set([
+  'trust.acme_host_unreachable',
+  'trust.acme_host_unknown',
+  'trust.acme_record_missing',
+  'trust.acme_names_unanswered',
+]);
 
 async function own(house: SealingHouse, { account }: SignedByAccount, id: string): Promise<StoredAuthorization> {
   const authorization = isId(id) ? await findAuthorization(house.db.as('trust'), id) : undefined;
@@ -40,18 +47,20 @@ export async function readAuthorization(house: SealingHouse, asked: SignedByAcco
   return answerOf(authorizationBody(house, (await findAuthorization(house.db.as('trust'), id))!));
 }
 
-/** The account says that it is prepared: a job asks the name for the proof. Said again, it changes nothing. */
-export async function answerChallenge(house: SealingHouse, asked: SignedByAccount, id: string): Promise<AcmeAnswer> {
+/** The account says by which challenge it is prepared: a job looks for the proof. Said again, it changes nothing. */
+export async function answerChallenge(house: SealingHouse, asked: SignedByAccount, place: string): Promise<AcmeAnswer> {
+  const { id, method } = readChallengePlace(place);
   const authorization = await own(house, asked, id);
+  if (!methodsOf(authorization).includes(method)) throw new Refusal('trust.acme_nothing_here', 404);
   const isPending = authorization.status === 'pending' && authorization.expiresAt > now();
   if (!asked.isOnlyAsking && isPending) {
     await house.db.as('trust').transaction(async (tx) => {
-      if (await moveAuthorization(tx, { id, from: ['pending'], to: 'processing' }))
+      if (await moveAuthorization(tx, { id, from: ['pending'], to: 'processing', method }))
         await addJob(tx, { task: VALIDATE, payload: { authorization: id, tried: 0 } });
     });
   }
   const present = (await findAuthorization(house.db.as('trust'), id))!;
-  return answerOf(challengeBody(house, present), {
+  return answerOf(challengeBody(house, present, method), {
     links: [`<${ADDRESS.authorization(house, id)}>;rel="up"`],
     ...(present.status === 'processing' && { retryAfter_seconds: ASK_AGAIN_SECONDS }),
   });
@@ -66,16 +75,12 @@ export async function validateName(
   const authorization = await findAuthorization(db, id);
   if (authorization?.status !== 'processing') return;
   const { thumbprint } = (await findAccount(db, authorization.account))!;
-  const { kind, name, token } = authorization;
+  const { kind, name, token, method } = authorization;
   const at = now();
   try {
-    const proof = await fetchProof({
-      name: { kind, text: name },
-      token,
-      port: house.config.acmeHttpPort,
-      isAllowed: allowedAddresses(house.config),
-    });
-    if (proof !== `${token}.${thumbprint}`) throw new Refusal('trust.acme_answer_wrong', 403);
+    if (method === 'dns-01')
+      await assertRecord({ name, record: recordOf(`${token}.${thumbprint}`), servers: house.config.acmeDnsServers });
+    else await assertServed(house, { name: { kind, text: name }, token, thumbprint });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (WORTH_ANOTHER_TRY.has(error.code) && tried + 1 < MOST_TRIES) {
@@ -88,4 +93,14 @@ export async function validateName(
   }
   const valid = { at, until: new Date(at.getTime() + LIMITS.provenFor_ms) };
   await moveAuthorization(db, { id, from: ['processing'], to: 'valid', valid });
+}
+
+/** Refuses a machine that does not serve the proof (http-01). */
+async function assertServed(
+  house: SealingHouse,
+  { name, token, thumbprint }: { name: MachineName; token: string; thumbprint: string },
+): Promise<void> {
+  const { config } = house;
+  const proof = await fetchProof({ name, token, port: config.acmeHttpPort, isAllowed: allowedAddresses(config) });
+  if (proof !== `${token}.${thumbprint}`) throw new Refusal('trust.acme_answer_wrong', 403);
 }

@@ -14,7 +14,15 @@ import { NameSpace, type GeneralName } from '../path/general-name.ts';
 import { tooMany } from './accounts.ts';
 import { readCertificateId } from './renewal.ts';
 import { ADDRESS, answerOf, isId, type AcmeAnswer, type SignedByAccount } from './request.ts';
-import { areSameNames, authorizationStatus, LIMITS, orderStatus } from './rules.ts';
+import {
+  areSameNames,
+  authorizationStatus,
+  challengePlace,
+  LIMITS,
+  methodsOf,
+  orderStatus,
+  type ProofMethod,
+} from './rules.ts';
 import {
   beginOrder,
   countOrders,
@@ -133,6 +141,7 @@ export async function placeOrder(house: SealingHouse, { account, payload }: Sign
       name: text,
       token: randomBytes(TOKEN_BYTES).toString('base64url'),
       status: 'pending',
+      method: null,
       problem: null,
       validatedAt: null,
       expiresAt,
@@ -262,16 +271,20 @@ export function authorizationBody(house: SealingHouse, authorization: StoredAuth
     status: authorizationStatus(authorization, now()),
     expires: expiresAt.toISOString(),
     identifier: { type: kind, value: name },
-    challenges: [challengeBody(house, authorization)],
+    challenges: methodsOf(authorization).map((method) => challengeBody(house, authorization, method)),
   };
 }
 
-/** The one challenge of an authorisation: http-01 (RFC 8555 §8.3). */
-export function challengeBody(house: SealingHouse, authorization: StoredAuthorization): Record<string, unknown> {
+/** A challenge of an authorisation: http-01 (RFC 8555 §8.3) or dns-01 (§8.4). */
+export function challengeBody(
+  house: SealingHouse,
+  authorization: StoredAuthorization,
+  method: ProofMethod,
+): Record<string, unknown> {
   const { id, token, status, validatedAt, problem } = authorization;
   return {
-    type: 'http-01',
-    url: ADDRESS.challenge(house, id),
+    type: method,
+    url: ADDRESS.challenge(house, challengePlace(id, method)),
     token,
     status: status === 'deactivated' ? 'invalid' : status,
     ...(validatedAt && { validated: validatedAt.toISOString() }),

@@ -21,7 +21,7 @@ const file = (name: string, text: string | Uint8Array): string => {
   return join(folder, name);
 };
 const stop = (server: Server) => new Promise((done) => server.close(done).closeAllConnections());
-before(openAcme);
+before(() => openAcme());
 after(async () => {
   await closeAcme();
   rmSync(folder, { recursive: true });

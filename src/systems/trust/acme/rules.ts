@@ -29,6 +29,24 @@ export const LIMITS = {
 export type OrderStatus = 'pending' | 'ready' | 'processing' | 'valid' | 'invalid';
 export type AuthorizationStatus = 'pending' | 'processing' | 'valid' | 'invalid' | 'deactivated';
 
+/** How a name is proven (RFC 8555 §8.3, §8.4). */
+export type ProofMethod = 'http-01' | 'dns-01';
+
+/** How one may be: an address has no records (RFC 8738 §7). What was chosen stays the only way. */
+export function methodsOf({ kind, method }: { kind: 'dns' | 'ip'; method: ProofMethod | null }): ProofMethod[] {
+  if (method !== null) return [method];
+  return kind === 'dns' ? ['http-01', 'dns-01'] : ['http-01'];
+}
+
+/** Where a challenge stands, behind the address of challenges: the authorisation's id, and its method where it is not http-01. */
+export const challengePlace = (id: string, method: ProofMethod): string =>
+  method === 'http-01' ? id : `${id}.${method}`;
+
+export function readChallengePlace(place: string): { id: string; method: ProofMethod } {
+  const id = place.replace(/\.dns-01$/, '');
+  return { id, method: id === place ? 'http-01' : 'dns-01' };
+}
+
 interface Ending {
   expiresAt: Date;
 }
@@ -96,6 +114,10 @@ export const PROBLEM_TYPES: Readonly<Record<string, string>> = {
   'trust.acme_host_unreachable': 'connection',
   'trust.acme_host_not_asked': 'connection',
   'trust.acme_answer_wrong': 'incorrectResponse',
+  'trust.acme_record_missing': 'dns',
+  'trust.acme_record_elsewhere': 'unauthorized',
+  'trust.acme_record_wrong': 'incorrectResponse',
+  'trust.acme_names_unanswered': 'dns',
   'trust.acme_reason_refused': 'badRevocationReason',
   'trust.acme_may_not_revoke': 'unauthorized',
   'trust.acme_already_replaced': 'alreadyReplaced',

@@ -1,6 +1,6 @@
 import { sql, type Queryable, type Tx } from '../../../kernel/db.ts';
 import type { MachineName } from '../certificate/machine-name.ts';
-import type { AuthorizationStatus, OrderStatus } from './rules.ts';
+import type { AuthorizationStatus, OrderStatus, ProofMethod } from './rules.ts';
 
 export interface StoredAccount {
   id: string;
@@ -73,6 +73,8 @@ export interface StoredAuthorization {
   name: string;
   token: string;
   status: AuthorizationStatus;
+  /** By which challenge the account proves it; null while it has not said so. */
+  method: ProofMethod | null;
   problem: string | null;
   validatedAt: Date | null;
   expiresAt: Date;
@@ -96,7 +98,7 @@ export async function findUsableAuthorizations(
   { account, names, at }: { account: string; names: readonly string[]; at: Date },
 ): Promise<StoredAuthorization[]> {
   return db.rows(sql`
-    SELECT DISTINCT ON (name) id, account, kind, name, token, status, problem, validated_at AS "validatedAt",
+    SELECT DISTINCT ON (name) id, account, kind, name, token, status, method, problem, validated_at AS "validatedAt",
            expires_at AS "expiresAt"
       FROM trust.acme_authorization
      WHERE account = ${account} AND name = ANY (${names}::text[]) AND expires_at > ${at}
@@ -185,14 +187,14 @@ export async function readOrderIds(
 
 export async function readAuthorizations(db: Queryable, order: string): Promise<StoredAuthorization[]> {
   return db.rows(sql`
-    SELECT id, account, kind, name, token, status, problem, validated_at AS "validatedAt", expires_at AS "expiresAt"
+    SELECT id, account, kind, name, token, status, method, problem, validated_at AS "validatedAt", expires_at AS "expiresAt"
       FROM trust.acme_authorization JOIN trust.acme_order_authorization ON authorization_id = id
      WHERE order_id = ${order} ORDER BY name`);
 }
 
 export async function findAuthorization(db: Queryable, id: string): Promise<StoredAuthorization | undefined> {
   return db.maybe(sql`
-    SELECT id, account, kind, name, token, status, problem, validated_at AS "validatedAt", expires_at AS "expiresAt"
+    SELECT id, account, kind, name, token, status, method, problem, validated_at AS "validatedAt", expires_at AS "expiresAt"
       FROM trust.acme_authorization WHERE id = ${id}`);
 }
 
@@ -203,6 +205,7 @@ export async function moveAuthorization(
     id: string;
     from: readonly AuthorizationStatus[];
     to: AuthorizationStatus;
+    method?: ProofMethod;
     problem?: string;
     valid?: { at: Date; until: Date };
   },
@@ -210,7 +213,7 @@ export async function moveAuthorization(
   const { valid } = move;
   const moved = await db.run(sql`
     UPDATE trust.acme_authorization
-       SET status = ${move.to}, problem = ${move.problem ?? null},
+       SET status = ${move.to}, problem = ${move.problem ?? null}, method = coalesce(${move.method ?? null}::text, method),
            validated_at = coalesce(${valid?.at ?? null}::timestamptz, validated_at),
            expires_at = coalesce(${valid?.until ?? null}::timestamptz, expires_at)
      WHERE id = ${move.id} AND status = ANY (${move.from}::text[])`);

@@ -86,6 +86,22 @@ export const acmeSentences: Record<string, Bilingual> = {
     vi: 'Máy chủ của tên này không trả lời đúng nội dung chứng minh. Hãy kiểm tra /.well-known/acme-challenge/.',
     en: 'The machine of this name does not answer with the proof. Please check /.well-known/acme-challenge/.',
   },
+  'trust.acme_record_missing': {
+    vi: 'Không có bản ghi TXT tại _acme-challenge của tên này. Hãy thêm bản ghi, chờ máy chủ tên miền cập nhật rồi thử lại.',
+    en: 'There is no TXT record at _acme-challenge of this name. Add it, wait until the name servers tell of it, and try again.',
+  },
+  'trust.acme_record_elsewhere': {
+    vi: 'Bản ghi _acme-challenge của tên này là bí danh (CNAME) trỏ nơi khác. Hãy đặt bản ghi TXT ngay tại tên.',
+    en: 'The record at _acme-challenge of this name is an alias (CNAME) to elsewhere. Put the TXT record at the name itself.',
+  },
+  'trust.acme_record_wrong': {
+    vi: 'Bản ghi TXT tại _acme-challenge không đúng nội dung chứng minh. Hãy kiểm tra, có thể máy chủ tên miền còn giữ bản ghi cũ.',
+    en: 'The TXT record at _acme-challenge is not the proof. Look whether the name servers still tell of an older one.',
+  },
+  'trust.acme_names_unanswered': {
+    vi: 'Máy chủ tên miền không trả lời trong 5 giây. Hãy thử lại sau, hoặc xem thiết lập ACME_DNS_SERVERS.',
+    en: 'The name servers do not answer within 5 seconds. Try again later, or see the setting ACME_DNS_SERVERS.',
+  },
   'trust.acme_reason_refused': {
     vi: 'Lý do thu hồi phải là 0, 1, 3, 4 hoặc 5.',
     en: 'The reason of a revocation must be 0, 1, 3, 4 or 5.',
