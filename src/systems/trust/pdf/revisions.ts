@@ -1,7 +1,7 @@
 import { PdfFile, type Section } from './file.ts';
 import { findChanges, type Change, type DocumentThen } from './changes.ts';
 import { References } from './references.ts';
-import { MalformedPdf } from './value.ts';
+import { isName, MalformedPdf } from './value.ts';
 
 /**
  * The revisions of a document (ISO 32000-2 §7.5.6) and what each adds to the one before. A signature covers the file to the end
@@ -109,11 +109,36 @@ export function findAdditions(document: Buffer, whole: Buffer): readonly Change[
     throw new MalformedPdf('not one revision upon the document');
   if (findEnd(whole, sections[0]!) !== whole.length) throw new MalformedPdf('bytes behind the revision');
   assertPlaces(sections, whole.length);
+  assertReadOneWay(file, sections[0]!, whole.subarray(document.length));
   return findChanges(
     { file: before, to: document.length },
     { file, to: whole.length, sections },
     new References(before),
   );
+}
+
+const OBJECT = /[\0\t\n\f\r \d)>\]]obj(?=[\0\t\n\f\r <[(/%\d+-])/g;
+const CROSS_REFERENCES = /xref(?=[\0\t\n\f\r %\d])/g;
+
+/**
+ * A signature in a PDF says nothing of where its value stands, so whoever moves the value moves all offsets behind it: what is read as a stream's
+ * content here could be the objects and cross-references of another document there. So nothing of the kind stands anywhere but where it is read.
+ */
+function assertReadOneWay(file: PdfFile, { places, isStream }: Section, added: Buffer): void {
+  const text = added.toString('latin1');
+  const countOf = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  const objects = [...places].filter(([, place]) => place !== 'free' && 'offset' in place).map(([number]) => number);
+  const lists = objects.filter((number) => {
+    const type = file.dictionary(file.referenceTo(number))?.get('Type') ?? null;
+    return isName(type, 'XRef') || isName(type, 'ObjStm');
+  });
+  if ([...places.values()].some((place) => place !== 'free' && 'container' in place))
+    throw new MalformedPdf('objects within objects are added');
+  if (countOf(OBJECT) !== objects.length || lists.length > (isStream ? 1 : 0))
+    throw new MalformedPdf('objects where none are read');
+  // `startxref`, and before a table `xref`.
+  if (countOf(CROSS_REFERENCES) !== (isStream ? 1 : 2)) throw new MalformedPdf('cross-references where none are read');
+  if (countOf(/ByteRange/g) !== 1) throw new MalformedPdf('not one range of bytes');
 }
 
 /** What the archive adds to a document. */

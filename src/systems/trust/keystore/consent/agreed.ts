@@ -147,7 +147,9 @@ function agreedInJws(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
   const [encoded, payload, ...more] = text.split('.') as [string, string, ...string[]];
   const header = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')) as Record<string, unknown>;
-  if (more.length > 0 || !Object.keys(header).every((name) => HEADER.has(name)))
+  // Written as we write it: a name given twice is read one way here and another way elsewhere.
+  const isPlain = Buffer.from(JSON.stringify(header)).toString('base64url') === encoded;
+  if (more.length > 0 || !isPlain || !Object.keys(header).every((name) => HEADER.has(name)))
     throw refused('a header that nobody agreed to');
   if (header.sigD === undefined) {
     const content = Buffer.from(payload, 'base64url');

@@ -264,6 +264,9 @@ test('a consent to hashes is none to documents, and nobody is claimed to be more
   await assert.rejects(jws({ b64: false }), notAgreed);
   await assert.rejects(jws({}, Buffer.from('another').toString('base64url')), notAgreed);
   await assert.rejects(jws({}, `${payload}.${payload}`), notAgreed);
+  const twofold = `{"alg":"ES256","x5t#S256":"${own}","cty":"a","cty":"b"}`;
+  const asTwo = Buffer.from(`${Buffer.from(twofold).toString('base64url')}.${payload}`);
+  await assert.rejects(signWith(someone, { kind: 'jws', bytes: asTwo, consent }), notAgreed);
   const sigD = { mId: 'http://uri.etsi.org/19182/ObjectIdByURIHash', hashM: 'S256', pars: ['a', 'b'] };
   const twice = { ...sigD, hashV: [hash.toString('base64url'), hashOf('another').toString('base64url')] };
   await assert.rejects(jws({ b64: false, crit: ['b64', 'sigD'], sigD: twice }, ''), notAgreed);

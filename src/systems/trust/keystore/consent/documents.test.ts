@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { missing } from '../../../../../test/support/chromium.ts';
 import { documentOf } from '../../../../../test/support/document.ts';
 import {
   application,
@@ -131,11 +136,46 @@ test('a PDF is signed as it was agreed to, with nothing before or beside the sig
     signing(pdf, (partyFor) => signPdf({ ...order, pdf, signer: partyFor(pdf), mark })),
     notAgreed,
   );
+  // What would be objects of another document, were the value of the signature moved.
+  for (const hidden of ['9 0 obj << >>', 'xref 0 1', '/ByteRange [0 1 2 3]', 'a certificate']) {
+    const evidence = { certificates: [Buffer.from(`\n${hidden}\n`)], lists: [], answers: [] };
+    const made = signing(pdf, (partyFor) => signPdf({ ...order, pdf, signer: partyFor(pdf), evidence }));
+    await (hidden === 'a certificate' ? made : assert.rejects(made, unreadable, hidden));
+  }
   await assert.rejects(
     signing(pdf, (partyFor) => signPdf({ ...order, pdf, signer: partyFor(pdf), roles: ['CHỦ TỊCH NƯỚC'] })),
     notAgreed,
   );
 });
+
+test(
+  'a PDF that another program wrote, with its objects in streams or in the order of pages, is signed too',
+  { skip: missing('qpdf') },
+  async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'consent-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const [plain, written] = [join(folder, 'plain.pdf'), join(folder, 'written.pdf')];
+    writeFileSync(plain, pdf);
+    for (const how of ['--object-streams=generate', '--linearize', '--qdf']) {
+      execFileSync('qpdf', [how, plain, written]);
+      const bytes = readFileSync(written);
+      const evidence = { certificates: [Buffer.from('a certificate')], lists: [], answers: [] };
+      await signing(bytes, (partyFor) => signPdf({ ...order, pdf: bytes, signer: partyFor(bytes), evidence }));
+      // And by another after that.
+      const twice = await signedBefore(bytes);
+      await signing(twice, (partyFor) => signPdf({ ...order, pdf: twice, signer: partyFor(twice) }));
+    }
+  },
+);
+
+/** The document as it is when somebody has signed it. */
+async function signedBefore(bytes: Buffer): Promise<Buffer> {
+  let signed = bytes;
+  await signing(bytes, async (partyFor) => {
+    signed = await signPdf({ ...order, pdf: bytes, signer: partyFor(bytes) });
+  });
+  return signed;
+}
 
 /** What is covered, changed on its way to the signer, and the attributes with it. */
 function changed(key: PrivateKey, someone: Someone, change: (covered: Buffer) => Buffer): PrivateKey {
