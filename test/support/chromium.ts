@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { type Browser, type BrowserContextOptions, type CDPSession, type Page, chromium } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type CDPSession,
+  type Page,
+  chromium,
+} from 'playwright-core';
 
 /** Debian packages that the tests use from outside: a browser, and verifiers that we did not write. The first that can be had is enough. */
 const DEBIAN_PACKAGES: Record<string, string[]> = {
@@ -128,14 +135,9 @@ export async function sharedBrowser(): Promise<Browser> {
   return shared!;
 }
 
-/**
- * Closes every window of a browser, with its cookies, so that the next test file finds none. Pages go before their context:
- * one that is hidden would outlive it, and Chromium, which gives a context a minute to end, then ends itself.
- */
+/** Closes every window of a browser, with its cookies, so that the next test file finds none. */
 export async function closeWindows(browser: Browser | undefined): Promise<void> {
-  const contexts = browser?.contexts() ?? [];
-  await Promise.all(contexts.flatMap((context) => context.pages()).map((page) => page.close()));
-  await Promise.all(contexts.map((context) => context.close()));
+  await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
 }
 
 /** Said to Playwright by the environment: what nobody looks at is of no kind that Chromium has a name for, and a page all the same. */
@@ -176,8 +178,18 @@ async function openHidden(browser: Browser, session: CDPSession, options: Browse
       context.waitForEvent('page'),
       session.send('Target.createTarget', { url: 'about:blank', browserContextId, hidden: true, background: true }),
     ]);
+    closePagesFirst(context);
     return page;
   } finally {
     delete process.env[IS_A_PAGE_TOO];
   }
+}
+
+/** A hidden page would outlive its context, and Chromium, which gives a context a minute to end, then ends itself. */
+function closePagesFirst(context: BrowserContext): void {
+  const close = context.close.bind(context);
+  context.close = async (options) => {
+    await Promise.all(context.pages().map((page) => page.close()));
+    await close(options);
+  };
 }

@@ -78,3 +78,22 @@ test('pages that are opened at the same time each have their own cookies', { ski
     assert.deepEqual(page.context().pages(), [page]);
   }
 });
+
+test(
+  'nothing is left of a page when its context is closed, which would end the browser a minute later',
+  { skip },
+  async () => {
+    const session = await browser!.newBrowserCDPSession();
+    const targets = async () => (await session.send('Target.getTargets')).targetInfos.map(({ targetId }) => targetId);
+    const before = await targets();
+    const page = await openUnseen(browser!, {});
+    const opened = (await targets()).filter((target) => !before.includes(target));
+    assert.equal(opened.length, 1);
+    await page.context().close();
+    assert.deepEqual(
+      (await targets()).filter((target) => opened.includes(target)),
+      [],
+    );
+    await session.detach();
+  },
+);
