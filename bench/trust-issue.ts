@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import type { House } from '../src/kernel/system.ts';
 import { readCertificationRequest } from '../src/systems/trust/enrolment/certification-request.ts';
 import { issueForMachine } from '../src/systems/trust/enrolment/issue.ts';
-import { entryOf } from '../src/systems/trust/log/entry.ts';
+import { lineOf } from '../src/systems/trust/log/entry.ts';
 import { insertWaiting } from '../src/systems/trust/log/store.ts';
 import { requestFor } from '../test/support/certification-request.ts';
 import { printDetail, printFigure } from './figures.ts';
@@ -42,7 +42,7 @@ export async function issueBench(house: House): Promise<void> {
       for (const _ of batch) sign('sha256', toSign, privateKey);
       await insertWaiting(
         db,
-        batch.map((hash) => entryOf('document', hash)),
+        batch.map((hash) => lineOf('document', hash)),
       );
     }
   });

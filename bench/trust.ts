@@ -196,28 +196,43 @@ async function log(house: House, { users = WRITERS }: Options): Promise<void> {
 const REQUESTS = 6_000;
 const AT_ONCE = 200;
 /** Rounds of which the median is printed. */
-const ROUNDS = 7;
+const ROUNDS = 5;
 
 /**
  * Time stamps, from the bytes of a request to the bytes of the answer, each entered in the public log. The limit: bare P-256
  * signatures over as many bytes as a stamp signs.
  */
 async function stamps(house: House): Promise<void> {
-  const stamp = async (request: Buffer) => {
-    if ((await answerStampRequest(house, request)).length < 500) throw new Error('rejected');
-  };
-  await perSecondAtOnce(
-    Array.from({ length: REQUESTS }, (_, i) => stampRequest(i)),
-    stamp,
-  );
-  // The two in turn, so that others on the machine slow both; the first round only warms up.
-  const rounds: { made: number; bare: number }[] = [];
-  for (let round = 1; round <= ROUNDS; round++) {
-    const requests = Array.from({ length: REQUESTS }, (_, i) => stampRequest(round * REQUESTS + i));
-    rounds.push({ made: await perSecondAtOnce(requests, stamp), bare: bareSignatures() });
-  }
-  const { made, bare } = rounds.toSorted((a, b) => a.made / a.bare - b.made / b.bare)[ROUNDS >> 1]!;
-  printFigure({ bench: 'trust.timestamp', value: made, unit: 'stamps/s', limit: bare });
+  const { done, bare } = await beside((round) => ({
+    requests: Array.from({ length: REQUESTS }, (_, i) => stampRequest(round * REQUESTS + i)),
+    async answer(request) {
+      if ((await answerStampRequest(house, request)).length < 500) throw new Error('rejected');
+    },
+  }));
+  printFigure({ bench: 'trust.timestamp', value: done, unit: 'stamps/s', limit: bare });
+}
+
+/** What answers requests, beside bare signatures. */
+function beside(
+  prepare: (round: number) => { requests: readonly Buffer[]; answer(request: Buffer): Promise<void> },
+): Promise<{ done: number; bare: number }> {
+  return inTurn((round) => {
+    const { requests, answer } = prepare(round);
+    return perSecondAtOnce(requests, answer);
+  }, bareSignatures);
+}
+
+/**
+ * Two rates measured in turn, so that others on the machine slow both: the median of some rounds, after as many in which the code was compiled,
+ * as that of a process is which answers all day.
+ */
+async function inTurn(
+  work: (round: number) => Promise<number>,
+  bareWork: () => number | Promise<number>,
+): Promise<{ done: number; bare: number }> {
+  const rounds: { done: number; bare: number }[] = [];
+  for (let round = 0; round < 2 * ROUNDS; round++) rounds.push({ done: await work(round), bare: await bareWork() });
+  return rounds.slice(ROUNDS).toSorted((a, b) => a.done / a.bare - b.done / b.bare)[ROUNDS >> 1]!;
 }
 
 const stampRequest = (i: number): Buffer =>
@@ -243,15 +258,17 @@ async function answers(house: House): Promise<void> {
     integer(certificate.serialBytes),
   );
   const ask = (...rest: Buffer[]) => sequence(sequence(sequence(sequence(id)), ...rest));
-  const fresh = Array.from({ length: REQUESTS }, (_, i) => {
+  const fresh = (i: number) => {
     const nonce = extension('1.3.6.1.5.5.7.48.1.2', false, octetString(createHash('sha256').update(`${i}`).digest()));
     return ask(element(contextTag(2), sequence(nonce)));
-  });
-  await answerOcsp(house, fresh[0]!);
-  const signed = await perSecondAtOnce(fresh, async (request) => {
-    if ((await answerOcsp(house, request)).body.length < 300) throw new Error('an error');
-  });
-  printFigure({ bench: 'trust.ocsp.fresh', value: signed, unit: 'answers/s', limit: bareSignatures() });
+  };
+  const { done, bare: bareRate } = await beside((round) => ({
+    requests: Array.from({ length: REQUESTS }, (_, i) => fresh(round * REQUESTS + i)),
+    async answer(request) {
+      if ((await answerOcsp(house, request)).body.length < 300) throw new Error('an error');
+    },
+  }));
+  printFigure({ bench: 'trust.ocsp.fresh', value: done, unit: 'answers/s', limit: bareRate });
 
   const { body } = await answerOcsp(house, ask());
   const edge: Edge = {
@@ -269,14 +286,11 @@ async function answers(house: House): Promise<void> {
   });
   await new Promise<void>((listening) => bare.listen(0, '127.0.0.1', listening));
   try {
-    // One after the other and again, so that both have warmed up.
     const portOf = (server: Server) => (server.address() as AddressInfo).port;
-    let value = 0;
-    let limit = 0;
-    for (let round = 0; round < 2; round++) {
-      limit = await postsPerSecond(portOf(bare), ask());
-      value = await postsPerSecond(portOf(app.server), ask());
-    }
+    const { done: value, bare: limit } = await inTurn(
+      () => postsPerSecond(portOf(app.server), ask()),
+      () => postsPerSecond(portOf(bare), ask()),
+    );
     printFigure({ bench: 'trust.ocsp.made-before', value, unit: 'answers/s', limit });
   } finally {
     await app.close();

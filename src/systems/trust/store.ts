@@ -1,5 +1,5 @@
 import { sql, type Queryable, type Tx } from '../../kernel/db.ts';
-import { certificateEntry } from './log/entry.ts';
+import { certificateEntry, certificateLine } from './log/entry.ts';
 import { insertWaiting } from './log/store.ts';
 import type { AuthorityName, ProfileName, SealedAgency } from './rules.ts';
 
@@ -43,7 +43,7 @@ export async function insertAuthority(
     INSERT INTO trust.authority (profile, issuer, serial, certificate, key_is_elsewhere, valid)
     VALUES (${authority.profile}, ${issuer ?? null}, ${authority.serial}, ${authority.certificate},
             ${authority.isKeyElsewhere}, tstzrange(${authority.from}, ${authority.until}, '[]'))`);
-  await insertWaiting(tx, [certificateEntry(authority.certificate)]);
+  await insertWaiting(tx, [certificateLine(authority.certificate)]);
 }
 
 /** Whose certificate: an agency's, or with no agency the house's own. */

@@ -66,6 +66,14 @@ const SIGNED_DATA = objectId(OID.signedData);
 const CONTENT_TYPE = objectId(OID.contentType);
 const MESSAGE_DIGEST = objectId(OID.messageDigest);
 
+const contentTypes = new WeakMap<Buffer, Buffer>();
+/** The attribute that says what is signed; there are few types, each written once. */
+function contentTypeAttribute(type: Buffer): Buffer {
+  let written = contentTypes.get(type);
+  if (!written) contentTypes.set(type, (written = sequence(CONTENT_TYPE, element(TAG.set, type))));
+  return written;
+}
+
 /** signature-time-stamp (ETSI EN 319 122-1 §5.3): a token over the value of the signature. */
 export const SIGNATURE_TIME_STAMP = '1.2.840.113549.1.9.16.2.14';
 
@@ -128,7 +136,7 @@ export async function signedDataOf(
   const { contentType: type, content } = order;
   const parts = signerParts(party);
   const attributes = sortedSet([
-    sequence(CONTENT_TYPE, element(TAG.set, type)),
+    contentTypeAttribute(type),
     sequence(MESSAGE_DIGEST, element(TAG.set, octetString(order.contentDigest))),
     parts.signingCertificate,
     ...(order.attributes ?? []),

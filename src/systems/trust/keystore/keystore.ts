@@ -104,11 +104,12 @@ export class OwnKeystore implements Keystore {
   }
 
   async sign(keyHash: Buffer, asked: ToSign): Promise<Buffer> {
-    const { algorithm, key, ...facts } = await this.#opened(keyHash);
-    assertPermitted(facts, asked);
-    if (facts.use === 'person') await this.#consents.assertAgreed(keyHash, asked);
-    if (facts.use === 'authority') await this.#consents.assertCertifiable(asked);
-    if (!key) return this.#signOnToken(keyHash, { algorithm, keyInfo: facts.keyInfo }, asked);
+    const opened = await this.#opened(keyHash);
+    const { algorithm, key, use } = opened;
+    assertPermitted(opened, asked);
+    if (use === 'person') await this.#consents.assertAgreed(keyHash, asked);
+    if (use === 'authority') await this.#consents.assertCertifiable(asked);
+    if (!key) return this.#signOnToken(keyHash, opened, asked);
     if (asked.kind !== 'digest') return ALGORITHMS[algorithm].sign(asked.bytes, key);
     // It takes forty times as long as another signature, and such come by thousands: others go on in between.
     await turn();

@@ -6,7 +6,7 @@ import { Together } from '../../../kernel/together.ts';
 import { addJob } from '../../../kernel/jobs.ts';
 import { keptKey, makeKey } from '../keystore/door.ts';
 import type { PrivateKey } from '../keystore/private-key.ts';
-import { entryOf, type EntryKind, type LogEntry } from './entry.ts';
+import { entryOf, type EntryKind, lineOf } from './entry.ts';
 import { HASH_BYTES } from './merkle.ts';
 import { keyText, logKey, readLogKey, signNote, writeCheckpoint, type NoteKey } from './note.ts';
 import { ProvenTree } from './proven-tree.ts';
@@ -48,7 +48,7 @@ interface OpenLog {
 
 interface Book {
   open?: Promise<OpenLog>;
-  together: Together<LogEntry>;
+  together: Together<string>;
   building: NodeJS.Timeout | undefined;
   /** The state that proofs were last checked against, and what they have proven of it. */
   proven?: { root: Buffer; tree: ProvenTree };
@@ -58,10 +58,10 @@ const books = new WeakMap<Database, Book>();
 function bookOf(house: LoggingHouse): Book {
   let book = books.get(house.db);
   if (!book) {
-    const together = new Together<LogEntry>(
-      async (entries) => {
-        await insertWaiting(house.db.as('trust'), entries);
-        return entries.map(() => undefined);
+    const together = new Together<string>(
+      async (lines) => {
+        await insertWaiting(house.db.as('trust'), lines);
+        return lines.map(() => undefined);
       },
       { most: MOST_TOGETHER },
     );
@@ -107,7 +107,7 @@ export async function enterTogether(
   entries: readonly { kind: EntryKind; sha256: Buffer }[],
 ): Promise<void> {
   const { together } = bookOf(house);
-  await Promise.all(entries.map(({ kind, sha256 }) => together.enter(entryOf(kind, sha256))));
+  await Promise.all(entries.map(({ kind, sha256 }) => together.enter(lineOf(kind, sha256))));
   buildSoon(house);
 }
 

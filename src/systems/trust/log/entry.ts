@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { leafHash } from './merkle.ts';
 
 /**
@@ -13,12 +13,17 @@ export interface LogEntry {
   leaf: Buffer;
 }
 
-/** An entry as it stands in the log: a line that whoever holds the document, certificate or token can write himself. */
+/** What stands in the log, a line that whoever holds the document, certificate or token can write himself; without its end. */
+export const lineOf = (kind: EntryKind, sha256: Buffer): string => `${kind} sha256:${sha256.toString('hex')}`;
+
+/** An entry as it stands in the log. */
 export function entryOf(kind: EntryKind, sha256: Buffer): LogEntry {
-  const entry = Buffer.from(`${kind} sha256:${sha256.toString('hex')}\n`);
+  const entry = Buffer.from(`${lineOf(kind, sha256)}\n`);
   return { entry, leaf: leafHash(entry) };
 }
 
 /** The entry of a certificate, from its DER. */
-export const certificateEntry = (der: Buffer): LogEntry =>
-  entryOf('certificate', createHash('sha256').update(der).digest());
+export const certificateEntry = (der: Buffer): LogEntry => entryOf('certificate', hash('sha256', der, 'buffer'));
+
+/** Its line. */
+export const certificateLine = (der: Buffer): string => lineOf('certificate', hash('sha256', der, 'buffer'));

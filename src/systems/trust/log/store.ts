@@ -31,18 +31,17 @@ export async function insertLog(db: Queryable, { origin, publicKey }: StoredLog)
 }
 
 /**
- * Keeps entries that are not in the log yet; the same entry again is kept once. They go as one text, each a line, because a
+ * Keeps entries, by their lines, that are not in the log yet; the same entry again is kept once. They go as one text, because a
  * list of bytes costs the driver as much as a signature for each; the leaves are computed anew (RFC 6962 §2.1). Each leaf is
  * looked up by its index: of a text in lines the planner expects a thousand, and would read the whole log for NOT EXISTS.
  */
-export async function insertWaiting(db: Queryable, entries: readonly LogEntry[]): Promise<void> {
-  const lines = entries.map(({ entry }) => entry.toString('latin1')).join('');
+export async function insertWaiting(db: Queryable, lines: readonly string[]): Promise<void> {
   await db.run(sql`
     INSERT INTO trust.log_waiting (leaf, entry)
     SELECT leaf, entry
       FROM (SELECT sha256('\\x00'::bytea || entry) AS leaf, entry
               FROM (SELECT convert_to(line || chr(10), 'UTF8') AS entry
-                      FROM string_to_table(rtrim(${lines}, chr(10)), chr(10)) AS line) AS written) AS given
+                      FROM string_to_table(${lines.join('\n')}, chr(10)) AS line) AS written) AS given
      WHERE (SELECT true FROM trust.log_entry WHERE log_entry.leaf = given.leaf) IS NULL
     ON CONFLICT DO NOTHING`);
 }

@@ -1,6 +1,6 @@
 import { sql, type Queryable, type Tx } from '../../../kernel/db.ts';
 import { insertWaiting } from '../log/store.ts';
-import { certificateEntry, entryOf } from '../log/entry.ts';
+import { certificateLine, lineOf } from '../log/entry.ts';
 import type { AuthorityName } from '../rules.ts';
 import type { NewCertificate } from '../store.ts';
 import type { KeptAssertion, Signed } from '../keystore/consent/question.ts';
@@ -88,7 +88,7 @@ export async function insertCredential(
     VALUES (${id}, ${signer.kind}, ${signer.personalNumber}, ${official?.officialId ?? null},
             ${official?.agencyCode ?? null}, ${official?.role ?? null}, ${certificate.serial}, ${made.passkeyId},
             ${JSON.stringify(made.consent)})`);
-  await insertWaiting(tx, [certificateEntry(certificate.certificate)]);
+  await insertWaiting(tx, [certificateLine(certificate.certificate)]);
 }
 
 /** A certificate of a person or an official, with what was last done to it and to who issued it. */
@@ -242,7 +242,7 @@ export async function insertSignatures(
              AS given (place, hash)`);
   await insertWaiting(
     tx,
-    made.sha256.map((hash) => entryOf(made.kind, hash)),
+    made.sha256.map((hash) => lineOf(made.kind, hash)),
   );
 }
 

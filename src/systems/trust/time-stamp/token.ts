@@ -90,6 +90,15 @@ const VERSION = integer(1);
 const POLICY = objectId(TIME_STAMP_POLICY);
 const ACCURACY = sequence(integer(ACCURACY_SECONDS));
 
+let lastSecond: { seconds: number; written: Buffer } = { seconds: -1, written: Buffer.alloc(0) };
+
+/** The time in whole seconds, cut off, as it is written; of the many stamps of a second it is written once. */
+function secondOf(at: Date): Buffer {
+  const seconds = Math.floor(at.getTime() / 1_000);
+  if (lastSecond.seconds !== seconds) lastSecond = { seconds, written: generalizedTime(at) };
+  return lastSecond.written;
+}
+
 /** The signed token for a request. Its time is told in whole seconds, cut off; `ordering` is not promised. */
 export async function signStamp(stamper: SigningParty, request: StampRequest, at: Date): Promise<Buffer> {
   const content = sequence(
@@ -97,7 +106,7 @@ export async function signStamp(stamper: SigningParty, request: StampRequest, at
     POLICY,
     request.imprint,
     integer(newSerial()),
-    generalizedTime(at),
+    secondOf(at),
     ACCURACY,
     ...(request.nonce ? [request.nonce] : []),
   );

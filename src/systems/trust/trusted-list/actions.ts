@@ -5,7 +5,7 @@ import { byNames } from '../authority.ts';
 import { readCertificate } from '../certificate/certificate.ts';
 import type { SigningParty } from '../cms/signed-data.ts';
 import { ensureAuthorities, HOUSE_ORGANISATION, openListSigner, type SealingHouse } from '../keys.ts';
-import { entryOf } from '../log/entry.ts';
+import { lineOf } from '../log/entry.ts';
 import { insertWaiting } from '../log/store.ts';
 import { TRUSTED_LIST_HOLDS_DAYS, type AuthorityName } from '../rules.ts';
 import { statusRevision } from '../status/revision.ts';
@@ -74,7 +74,7 @@ async function findOrIssue(house: SealingHouse): Promise<StoredTrustedList> {
     const { bytes: list } = await signEnveloped(Buffer.from(listXml(contents, issue)), { party, at: issuedAt });
     const issued = { ...issue, contentsSha256, signer: signer.certificate.serial, list };
     await insertTrustedList(tx, issued);
-    await insertWaiting(tx, [entryOf('publication', createHash('sha256').update(list).digest())]);
+    await insertWaiting(tx, [lineOf('publication', createHash('sha256').update(list).digest())]);
     return issued;
   });
 }
