@@ -17,7 +17,7 @@ import {
   openRecord,
   putRight,
 } from './actions.ts';
-import { queuesOf } from './duplicates/actions.ts';
+import { isReviewed, queuesOf } from './duplicates/actions.ts';
 import { routes as duplicateRoutes } from './duplicates/routes.ts';
 import type { RecordTimeline } from './keeping/services.ts';
 import { type RecordKind, saidSchema } from './kind/index.ts';
@@ -195,6 +195,7 @@ async function showRecord(
       version: versionAt(versions, date, known),
       done,
       quality,
+      isReviewed: isReviewed(kind),
       challenge: quality.challenges.find(({ id }) => id === answered),
       idempotencyKey: newId(),
       refused: again && {

@@ -107,6 +107,17 @@ export const registryExpectations: Record<string, Expectation[]> = {
     { path: () => '/desk/registers/population/duplicates?kind=nothing', status: { steward: 404, otherSteward: 403 } },
     { path: () => '/desk/registers/nothing/duplicates', status: 404 },
   ],
+  'GET /desk/registers/:system/duplicates/:kind/name': [
+    { path: () => '/desk/registers/population/duplicates/person/name', status: keeping(200) },
+    { path: () => '/desk/registers/population/duplicates/nothing/name', status: { steward: 404, otherSteward: 403 } },
+  ],
+  'POST /desk/registers/:system/duplicates/:kind/name': [
+    {
+      path: () => '/desk/registers/population/duplicates/person/name',
+      ...fields({ one_number: '001190000000', other_number: '001190000001', reason: words, idempotencyKey: KEY }),
+      status: keeping(404),
+    },
+  ],
   'GET /desk/registers/:system/duplicates/:kind/:pair': [{ ...duplicate(), status: keeping(404) }],
   'POST /desk/registers/:system/duplicates/:kind/:pair/decide': [
     { ...duplicate('/decide'), ...fields({ decision: 'different', differentReason: words }), status: keeping(404) },

@@ -4,6 +4,7 @@ import { call } from '../../exchange/index.ts';
 import { type Steward, contextOf } from '../actions.ts';
 import { type RegisterDefinition, registerOf } from '../definition.ts';
 import { allReviews } from './look-through.ts';
+import type { NamedPair } from './naming.ts';
 import type { PairDecision, ProposalDecision, QueueView } from './rules.ts';
 import type { DuplicateReview, MergeAsked, PairShown, QueueShown } from './services.ts';
 
@@ -22,6 +23,18 @@ export function reviewedOf(steward: Steward, system: string): Reviewed[] {
   if (!register || reviews.length === 0) throw new Refusal('page.not_found', 404);
   if (register.owner.code !== steward.post.agencyCode) throw new Refusal('register.not_your_register', 403);
   return reviews.map((review) => ({ review, register }));
+}
+
+/** One of them by its name. Refuses `page.not_found` besides. */
+export function reviewedKind(steward: Steward, system: string, name: string): Reviewed {
+  const found = reviewedOf(steward, system).find(({ review }) => review.linking.kind.name === name);
+  if (!found) throw new Refusal('page.not_found', 404);
+  return found;
+}
+
+/** Whether a kind is looked through for duplicates. */
+export function isReviewed({ system, name }: { system: string; name: string }): boolean {
+  return allReviews().some(({ linking }) => linking.kind.system === system && linking.kind.name === name);
 }
 
 /** The registers of the own agency that are looked through for duplicates. */
@@ -51,6 +64,17 @@ export async function openPair(
   const { output, receipt } = await call(house, review.read, { pair }, contextOf(steward));
   if (!output.found) throw new Refusal('register.pair_unknown', 404);
   return { shown: output.found, receipt };
+}
+
+/** Makes two records a pair because the steward knows that they may be one; or leads to the pair that they are already. */
+export async function nameOnePair(
+  house: House,
+  steward: Steward,
+  { review }: Reviewed,
+  { idempotencyKey, ...asked }: { one: string[]; other: string[]; reason: string; idempotencyKey: string },
+): Promise<NamedPair> {
+  const { output } = await call(house, review.name, asked, { ...contextOf(steward), idempotencyKey });
+  return output;
 }
 
 /** Decides a pair without merging it. */

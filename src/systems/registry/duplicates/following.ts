@@ -183,17 +183,14 @@ async function followEvents(db: SystemDatabase, linking: Linking, state: State):
   if (!after) return false;
   const records = await readCompared(db, linking, { keys });
   const here = new Set(records.map(({ key }) => JSON.stringify(key)));
+  const gone = keys.filter((key) => !here.has(JSON.stringify(key)));
   // The blocks first: of two that are entered together each must find the other.
   await fileRecords(db, linking, records);
   const pairs = await pairsOf(db, linking, records);
   await step(db, linking, state, after, async (tx) => {
-    await unfileRecords(
-      tx,
-      linking,
-      keys.filter((key) => !here.has(JSON.stringify(key))),
-    );
+    await unfileRecords(tx, linking, gone);
     await keepPairs(tx, linking.kind.name, pairs);
-    await dissolvePairs(tx, linking.kind.name, { keys, stillAlike: pairs });
+    await dissolvePairs(tx, linking.kind.name, { keys, gone, stillAlike: pairs });
   });
   return true;
 }

@@ -47,19 +47,34 @@ export async function keepPairs(db: Queryable, kind: string, pairs: readonly Fou
   });
 }
 
-/** Ends the waiting of pairs of these records that are no longer alike, or of which one is no longer there. */
+/**
+ * Ends the waiting of pairs of these records that are no longer alike, or of which one is no longer there (`gone`). What a steward named
+ * was never asked to be alike: only that a record is gone ends it.
+ */
 export async function dissolvePairs(
   db: Queryable,
   kind: string,
-  { keys, stillAlike }: { keys: readonly string[][]; stillAlike: readonly { one: string[]; other: string[] }[] },
+  {
+    keys,
+    gone,
+    stillAlike,
+  }: {
+    keys: readonly string[][];
+    gone: readonly string[][];
+    stillAlike: readonly { one: string[]; other: string[] }[];
+  },
 ): Promise<void> {
   await db.run(sql`WITH changed AS (SELECT ARRAY(SELECT jsonb_array_elements_text(row)) AS key
         FROM jsonb_array_elements(${JSON.stringify(keys)}::jsonb) AS row),
+      gone AS (SELECT ARRAY(SELECT jsonb_array_elements_text(row)) AS key
+        FROM jsonb_array_elements(${JSON.stringify(gone)}::jsonb) AS row),
       alike AS (SELECT ARRAY(SELECT jsonb_array_elements_text(row -> 'one')) AS one, ARRAY(SELECT jsonb_array_elements_text(row -> 'other')) AS other
         FROM jsonb_array_elements(${JSON.stringify(stillAlike)}::jsonb) AS row)
     UPDATE duplicate_pair p SET status = 'dissolved', claimed_by = NULL, claimed_until = NULL
     WHERE p.kind = ${kind} AND p.status IN ('waiting', 'later')
       AND (p.one IN (SELECT key FROM changed) OR p.other IN (SELECT key FROM changed))
       AND NOT EXISTS (SELECT 1 FROM alike a WHERE a.one = p.one AND a.other = p.other)
+      AND (NOT EXISTS (SELECT 1 FROM duplicate_decision d WHERE d.pair = p.id AND d.decision = 'named')
+        OR p.one IN (SELECT key FROM gone) OR p.other IN (SELECT key FROM gone))
       AND NOT EXISTS (SELECT 1 FROM merge_proposal m WHERE m.pair = p.id AND m.state = 'proposed')`);
 }

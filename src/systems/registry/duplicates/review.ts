@@ -22,9 +22,12 @@ export interface QueuedPair {
   id: string;
   one: string[];
   other: string[];
-  weight_bits: number;
-  probability: number;
+  /** Null: a steward named the pair, and the register has not learnt to weigh. */
+  weight_bits: number | null;
+  probability: number | null;
   status: PairStatus;
+  /** Whether it is a pair because a steward says so. */
+  isNamed: boolean;
   laterUntil: string | null;
   /** The number of the steward who looks at it now. */
   claimedBy: string | null;
@@ -35,7 +38,8 @@ export interface QueuedPair {
 const SHOWN = 20;
 
 const isClaimed = sql`claimed_until > now()`;
-const pairColumns = sql`pair.id, pair.one, pair.other, pair.weight_bits, pair.probability, pair.status, pair.later_until AS "laterUntil",
+const pairColumns = sql`pair.id, pair.one, pair.other, pair.weight_bits, pair.probability, pair.status,
+  EXISTS (SELECT FROM duplicate_decision named WHERE named.pair = pair.id AND named.decision = 'named') AS "isNamed", pair.later_until AS "laterUntil",
   CASE WHEN ${isClaimed} THEN pair.claimed_by END AS "claimedBy", CASE WHEN ${isClaimed} THEN pair.claimed_until END AS "claimedUntil",
   (SELECT proposal.state FROM merge_proposal proposal WHERE proposal.pair = pair.id
     ORDER BY proposal.proposed_at DESC LIMIT 1) AS proposal`;
@@ -54,6 +58,7 @@ export async function queuedPairs(
 ): Promise<{ pairs: QueuedPair[]; hasMore: boolean; counts: Record<QueueView, number> }> {
   const date = today();
   const isProposed = sql`EXISTS (SELECT 1 FROM merge_proposal p WHERE p.pair = pair.id AND p.state = 'proposed')`;
+  const isProbable = sql`coalesce(pair.probability, 0) >= ${asked.least}`;
   const isIn = {
     waiting: sql`(pair.status = 'waiting' OR (pair.status = 'later' AND pair.later_until <= ${date})) AND NOT ${isProposed}`,
     proposed: isProposed,
@@ -61,12 +66,12 @@ export async function queuedPairs(
     settled: sql`pair.status IN ('different', 'merged')`,
   };
   const pairs = await db.rows<QueuedPair>(sql`SELECT ${pairColumns} FROM duplicate_pair pair
-    WHERE pair.kind = ${kind} AND pair.probability >= ${asked.least} AND ${isIn[asked.view]} AND ${isUnsealed(date)}
-    ORDER BY pair.weight_bits DESC, pair.id LIMIT ${SHOWN + 1} OFFSET ${(asked.page - 1) * SHOWN}`);
+    WHERE pair.kind = ${kind} AND ${isProbable} AND ${isIn[asked.view]} AND ${isUnsealed(date)}
+    ORDER BY pair.weight_bits DESC NULLS LAST, pair.id LIMIT ${SHOWN + 1} OFFSET ${(asked.page - 1) * SHOWN}`);
   const counts = await db.one<Record<QueueView, number>>(sql`SELECT
       count(*) FILTER (WHERE ${isIn.waiting}) AS waiting, count(*) FILTER (WHERE ${isIn.proposed}) AS proposed,
       count(*) FILTER (WHERE ${isIn.later}) AS later, count(*) FILTER (WHERE ${isIn.settled}) AS settled
-    FROM duplicate_pair pair WHERE pair.kind = ${kind} AND pair.probability >= ${asked.least} AND ${isUnsealed(date)}`);
+    FROM duplicate_pair pair WHERE pair.kind = ${kind} AND ${isProbable} AND ${isUnsealed(date)}`);
   return { pairs: pairs.slice(0, SHOWN), hasMore: pairs.length > SHOWN, counts };
 }
 
@@ -128,7 +133,7 @@ export async function pairById(
   >(sql`SELECT id, one, other, probability
     FROM duplicate_pair pair WHERE kind = ${kind} AND status IN ('waiting', 'later') AND id <> ${id} AND ${isUnsealed(today())}
       AND (one IN (${pair.one}, ${pair.other}) OR other IN (${pair.one}, ${pair.other}))
-    ORDER BY weight_bits DESC LIMIT ${OTHERS_MOST}`);
+    ORDER BY weight_bits DESC NULLS LAST LIMIT ${OTHERS_MOST}`);
   return { ...pair, history, proposals, others };
 }
 
@@ -141,7 +146,7 @@ interface LockedPair {
   one: string[];
   other: string[];
   status: PairStatus;
-  weight_bits: number;
+  weight_bits: number | null;
 }
 
 /** Locks a pair. Refuses `register.pair_unknown`, and `register.pair_claimed` when another steward looks at it now. */
@@ -269,7 +274,8 @@ interface LockedProposal {
 /**
  * Confirms a proposal, which merges; refuses it; or undoes the merge. Four eyes: whoever proposed does not confirm
  * (`register.second_steward_needed`), but may take the proposal back by refusing it. The same call again changes nothing. Refuses
- * `register.proposal_unknown`, `register.pair_decided` when it has been decided otherwise, and what merging and undoing refuse.
+ * `register.proposal_unknown`, what `lockPair` refuses, `register.pair_decided` when it has been decided otherwise, and what merging and
+ * undoing refuse.
  */
 export async function settleProposal(
   db: SystemDatabase,
@@ -287,6 +293,7 @@ export async function settleProposal(
     if (!proposal) throw new Refusal('register.proposal_unknown', 404);
     const keys = [proposal.from, proposal.into];
     if (proposal.receipts.includes(receipt)) return keys;
+    await lockPair(tx, kind.name, proposal.pair, steward);
     const move = PROPOSAL_MOVES[decision];
     if (proposal.state !== move.from) throw new Refusal('register.pair_decided', 409);
     if (decision === 'confirm' && proposal.proposedBy.actor.number === steward)

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { frameOf } from '../../../design/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { messagesOf } from '../../../kernel/refused-form.ts';
+import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import { STEWARD, type Steward } from '../actions.ts';
 import {
@@ -10,17 +10,23 @@ import {
   QUEUE_VIEWS,
   type Reviewed,
   decideOnPair,
+  nameOnePair,
   openPair,
   openQueue,
   proposeOneRecord,
+  reviewedKind,
   reviewedOf,
   settleMerge,
 } from './actions.ts';
 import { openFields } from './linking.ts';
+import type { RecordKind } from '../kind/index.ts';
+import { namingPage } from '../pages/duplicates/naming-page.tsx';
 import { pairPage } from '../pages/duplicates/pair-page.tsx';
 import { pairPath, queuePage } from '../pages/duplicates/queue-page.tsx';
-import { inputName } from '../pages/values.ts';
+import { inputName, keyInput, keyOfPath, keyTyped } from '../pages/values.ts';
 
+/** What a page of a pair may tell that was just done; `there`: the pair that was named is in the queue already. */
+const DONE = ['decided', 'proposed', 'settled', 'named', 'there'] as const;
 const who = { official: [STEWARD] };
 const SystemParams = Type.Object({ system: Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }) });
 const PairParams = Type.Object({
@@ -35,6 +41,8 @@ const sourceFields = {
   sourceNumber: Type.String({ minLength: 1, maxLength: 100 }),
   sourceIssuedOn: Type.Optional(Type.String({ format: 'date' })),
 };
+const KindParams = Type.Omit(PairParams, ['pair']);
+const NameForm = Type.Object({ reason, idempotencyKey }, { additionalProperties: true });
 const DecideForm = Type.Object({
   decision: Type.Enum([...PAIR_DECISIONS]),
   differentReason: Type.Optional(reason),
@@ -81,7 +89,7 @@ export const routes: Route[] = [
       const { kind, view = 'waiting', page = 1, least = 0 } = asked.query;
       const steward = stewardOf(asked);
       const reviewed = reviewedOf(steward, asked.params.system);
-      const chosen = kind === undefined ? reviewed[0]! : chosenOf(reviewed, kind);
+      const chosen = kind === undefined ? reviewed[0]! : reviewedKind(steward, asked.params.system, kind);
       const { queue, receipt } = await openQueue(asked.house, steward, chosen, { view, page, least });
       const shown = { asked: { view, page, least }, reviewed, chosen, queue, receipt, steward: steward.number };
       return html(queuePage({ ...headOf(asked), ...shown }));
@@ -89,10 +97,39 @@ export const routes: Route[] = [
   }),
   route({
     method: 'GET',
+    path: '/desk/registers/:system/duplicates/:kind/name',
+    who,
+    params: KindParams,
+    query: Type.Object({ one: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }),
+    answer: (asked) => showNaming(asked, { one: asked.query.one }),
+  }),
+  route({
+    method: 'POST',
+    path: '/desk/registers/:system/duplicates/:kind/name',
+    who,
+    params: KindParams,
+    body: NameForm,
+    async answer(asked) {
+      const { body } = asked;
+      const steward = stewardOf(asked);
+      const chosen = reviewedKind(steward, asked.params.system, asked.params.kind);
+      const { kind } = chosen.review.linking;
+      const { pair, wasThere } = await nameOnePair(asked.house, steward, chosen, {
+        one: keyTyped(kind, 'one', body),
+        other: keyTyped(kind, 'other', body),
+        reason: body.reason,
+        idempotencyKey: body.idempotencyKey,
+      });
+      return seeOther(`${pairPath(kind, pair)}?done=${wasThere ? 'there' : 'named'}`);
+    },
+    refused: (asked, refusal) => showNaming(asked, { refusal, body: asked.body }),
+  }),
+  route({
+    method: 'GET',
     path: '/desk/registers/:system/duplicates/:kind/:pair',
     who,
     params: PairParams,
-    query: Type.Object({ done: Type.Optional(Type.Enum(['decided', 'proposed', 'settled'])) }),
+    query: Type.Object({ done: Type.Optional(Type.Enum([...DONE])) }),
     answer: (asked) => showPair(asked, asked.query.done),
   }),
   route({
@@ -169,16 +206,10 @@ type OnPair = Page & { params: Static<typeof PairParams> };
 const stewardOf = ({ session }: Page): Steward => session!.holder as Steward;
 const headOf = (asked: Page) => ({ language: asked.language, path: asked.path, frame: frameOf(asked, 'desk') });
 
-function chosenOf(reviewed: readonly Reviewed[], kind: string): Reviewed {
-  const chosen = reviewed.find(({ review }) => review.linking.kind.name === kind);
-  if (!chosen) throw new Refusal('page.not_found', 404);
-  return chosen;
-}
-
 function openOf(asked: OnPair): { chosen: Reviewed; steward: Steward; pair: string } {
   const steward = stewardOf(asked);
   const { system, kind, pair } = asked.params;
-  return { chosen: chosenOf(reviewedOf(steward, system), kind), steward, pair };
+  return { chosen: reviewedKind(steward, system, kind), steward, pair };
 }
 
 function required(body: object, field: string): string {
@@ -198,9 +229,29 @@ function sourceOf(body: {
   return { kind, number, ...(issuedOn ? { issuedOn } : {}) };
 }
 
+function showNaming(
+  asked: Page & { params: Static<typeof KindParams> },
+  { one, refusal, body }: { one?: string | undefined; refusal?: Refusal; body?: Record<string, unknown> },
+): Answer {
+  const chosen = reviewedKind(stewardOf(asked), asked.params.system, asked.params.kind);
+  return html(
+    namingPage({
+      ...headOf(asked),
+      chosen,
+      values: body ? typedTexts(body) : valuesOfKey(chosen.review.linking.kind, one),
+      messages: messagesOf(asked, refusal),
+      idempotencyKey: newId(),
+    }),
+  );
+}
+
+/** The record from whose page the form was opened stands in it already. */
+const valuesOfKey = (kind: RecordKind, one: string | undefined): Record<string, string> =>
+  one === undefined ? {} : Object.fromEntries(keyOfPath(one).map((part, i) => [keyInput(kind, 'one', i), part]));
+
 async function showPair(
   asked: OnPair,
-  done: 'decided' | 'proposed' | 'settled' | undefined,
+  done: (typeof DONE)[number] | undefined,
   again?: { refusal: Refusal; body: Record<string, unknown> },
 ): Promise<Answer> {
   const { house } = asked;

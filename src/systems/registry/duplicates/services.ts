@@ -3,6 +3,7 @@ import type { Queryable } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type Provided, type ServiceContract, provide, service } from '../../exchange/index.ts';
+import { isKeyOf } from '../kind/index.ts';
 import { serviceName } from '../kind/service-name.ts';
 import type { PairExplanation } from '../linkage/explanation.ts';
 import type { Thresholds } from '../linkage/thresholds.ts';
@@ -10,6 +11,7 @@ import { sightsOf } from '../sealing/seals.ts';
 import { groundsOf } from '../time/acts.ts';
 import { type ComparedRecord, type Linking, openFields, readCompared } from './linking.ts';
 import { searchOf } from './model-keeping.ts';
+import { namePair } from './naming.ts';
 import {
   type MergeProposal,
   type PairHistory,
@@ -46,6 +48,9 @@ const QueueInput = Type.Object(
   closed,
 );
 const PairInput = Type.Object({ pair: id }, closed);
+const Key = Type.Array(words(100), { minItems: 1, maxItems: 5 });
+const NameInput = Type.Object({ one: Key, other: Key, reason }, closed);
+const NameOutput = Type.Object({ pair: id, wasThere: Type.Boolean() });
 const DecideInput = Type.Object(
   { pair: id, decision: Type.Enum([...PAIR_DECISIONS]), reason: Type.Optional(reason) },
   closed,
@@ -120,6 +125,7 @@ export interface DuplicateReview {
   linking: Linking;
   queue: ServiceContract<typeof QueueInput, typeof QueueOutput>;
   read: ServiceContract<typeof PairInput, typeof PairOutput>;
+  name: ServiceContract<typeof NameInput, typeof NameOutput>;
   decide: ServiceContract<typeof DecideInput, typeof Done>;
   propose: ServiceContract<typeof ProposeInput, typeof Done>;
   settle: ServiceContract<typeof SettleInput, typeof Done>;
@@ -127,8 +133,8 @@ export interface DuplicateReview {
 }
 
 /**
- * Makes the services of the review: `system.findKindDuplicates`, `readKindDuplicate`, `decideKindDuplicate`, `proposeKindMerge`,
- * `settleKindMerge`. Only the desk of the registers may call them, for keeping the register; whom they show sees that in the data log.
+ * Makes the services of the review: `system.findKindDuplicates`, `readKindDuplicate`, `nameKindDuplicate`, `decideKindDuplicate`,
+ * `proposeKindMerge`, `settleKindMerge`. Only the desk of the registers may call them, for keeping the register; whom they show sees that in the data log.
  */
 export function reviewServices(linking: Linking): DuplicateReview {
   const { kind } = linking;
@@ -156,6 +162,13 @@ export function reviewServices(linking: Linking): DuplicateReview {
     input: PairInput,
     output: PairOutput,
     subjects: (_, output) => [...peopleOf(output?.found?.one?.values), ...peopleOf(output?.found?.other?.values)],
+  });
+  const name = contract(serviceName(kind, 'name', 'Duplicate'), {
+    title: { vi: `Nêu hai bản ghi có thể trùng: ${kind.title.vi}`, en: `Two records named as one: ${kind.title.en}` },
+    kind: 'write',
+    input: NameInput,
+    output: NameOutput,
+    subjects: () => [],
   });
   const decide = contract(serviceName(kind, 'decide', 'Duplicate'), {
     title: {
@@ -187,6 +200,7 @@ export function reviewServices(linking: Linking): DuplicateReview {
     linking,
     queue,
     read,
+    name,
     decide,
     propose,
     settle,
@@ -200,6 +214,15 @@ export function reviewServices(linking: Linking): DuplicateReview {
         const found = await showPair(house, linking, input.pair);
         const [isVeiled] = found ? await veiledAmong(house, linking, [found.pair], context) : [];
         return { found: isVeiled ? null : found };
+      }),
+      provide(name, async (house, { one, other, reason: why }, context) => {
+        if (!isKeyOf(kind, one) || !isKeyOf(kind, other)) throw new Refusal('register.record_unknown', 404);
+        const [isVeiled] = await veiledAmong(house, linking, [{ one, other }], context);
+        if (isVeiled) throw new Refusal('register.record_unknown', 404);
+        const { by, receipt } = groundsOf(context, { reason: why, source: { kind: 'decision', number: '' } });
+        const named = await namePair(db(house), linking, { one, other, reason: why, by, receipt: receipt! });
+        context.note?.({ subjects: await peopleIn(db(house), linking, [one, other]) });
+        return named;
       }),
       provide(decide, async (house, input, context) => {
         const { by, receipt } = groundsOf(context, {

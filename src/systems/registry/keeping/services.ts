@@ -17,7 +17,7 @@ import { importByStewards } from '../bulk/services.ts';
 import type { AlsoWritten } from '../bulk/statements.ts';
 import { registerOf } from '../definition.ts';
 import { STEWARDS_ACTS } from './rules.ts';
-import { type RecordKind, saidSchema } from '../kind/index.ts';
+import { type RecordKind, isKeyOf, saidSchema } from '../kind/index.ts';
 import { serviceName } from '../kind/service-name.ts';
 import { examineRecord } from '../quality/findings.ts';
 import { findByName } from '../search/find.ts';
@@ -263,10 +263,7 @@ async function findRecords(
 }
 
 function assertKey(kind: RecordKind, key: string[]): void {
-  const isKey =
-    key.length === kind.key.length &&
-    kind.key.every((field, i) => new RegExp(`^(?:${kind.fields[field]!.pattern ?? '.*'})$`, 's').test(key[i]!));
-  if (!isKey) throw new Refusal('register.record_unknown', 404);
+  if (!isKeyOf(kind, key)) throw new Refusal('register.record_unknown', 404);
 }
 
 async function doAct(

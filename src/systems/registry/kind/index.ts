@@ -13,5 +13,5 @@ export {
   kindsOf,
   stockRulesOf,
 } from './kind.ts';
-export { saidSchema, valueSchema } from './schema.ts';
+export { isKeyOf, saidSchema, valueSchema } from './schema.ts';
 export { encryptedFields, foldedColumn, hasFaults, storedType, tableSql, valueMark } from './storage.ts';

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import { Check } from 'typebox/value';
 import type { Field } from './field.ts';
 import type { RecordKind } from './kind.ts';
 
@@ -32,6 +33,22 @@ function plainSchema(field: Field): TSchema {
       });
   }
 }
+
+/** Whether these texts may be the key of a record of a kind: what is typed as one is checked before the database is asked. */
+export function isKeyOf(kind: RecordKind, key: readonly string[]): boolean {
+  return (
+    key.length === kind.key.length &&
+    kind.key.every((name, i) => {
+      const field = kind.fields[name]!;
+      if (field.column === 'uuid' && !UUID.test(key[i]!)) return false;
+      return Check(valueSchema(field), isWhole(field) ? (WHOLE.test(key[i]!) ? Number(key[i]) : undefined) : key[i]);
+    })
+  );
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const WHOLE = /^-?\d{1,9}$/;
+const isWhole = ({ column }: Field): boolean => column === 'integer' || column === 'bigint';
 
 /** The schema of what an act may say: every field but the key, each as it likes to be. */
 export function saidSchema(kind: RecordKind): TSchema {

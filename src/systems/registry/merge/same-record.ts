@@ -31,6 +31,22 @@ interface Merge {
   referring: readonly ReferringKind[];
 }
 
+/** Refuses two records that cannot be one, as `mergeSame` would: one of them is not there, it is the same record, or they are related. */
+export async function assertMayBeOne(
+  tx: Tx,
+  kind: RecordKind,
+  { one, other }: { one: string[]; other: string[] },
+): Promise<void> {
+  await assertMergeable(tx, { kind, from: one, into: other, referring: referringTo(kind) });
+}
+
+async function assertMergeable(tx: Tx, merge: Merge): Promise<void> {
+  const { kind, from, into } = merge;
+  if (from.join('\n') === into.join('\n')) throw new Refusal('register.lineage_of_itself', 422);
+  for (const key of [from, into]) await assertThere(tx, kind, key);
+  await assertUnrelated(tx, merge);
+}
+
 /**
  * Merges a record that was entered twice: it always was the survivor, and we had it wrong. So its versions are withdrawn, also for the
  * past, and everything in the register that named it names the survivor, over all of its time; the history keeps what we held. All or
@@ -54,11 +70,9 @@ export async function mergeSame<Values, Key extends keyof Values & string>(
     referring: referringTo(kind),
   };
   const { from, into } = merge;
-  if (from.join('\n') === into.join('\n')) throw new Refusal('register.lineage_of_itself', 422);
   let act = 0;
   const touched = await tracing(tx, { kind, keys: [from, into] }, async () => {
-    for (const key of [from, into]) await assertThere(tx, kind, key);
-    await assertUnrelated(tx, merge);
+    await assertMergeable(tx, merge);
     const sealed = await sealedValues(tx, kind, asked.into, values);
     const said = Object.entries(sealed).filter(([, value]) => value !== undefined);
     const records = [into, from].map((key) => ({ kind: kind.name, key }));

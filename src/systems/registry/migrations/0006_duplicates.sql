@@ -66,8 +66,8 @@ BEGIN
       kind text NOT NULL,
       one text[] NOT NULL,
       other text[] NOT NULL,
-      weight_bits double precision NOT NULL,
-      probability double precision NOT NULL,
+      weight_bits double precision,
+      probability double precision,
       status text NOT NULL CHECK (status IN ('waiting', 'later', 'different', 'merged', 'dissolved')),
       found_at timestamptz NOT NULL DEFAULT now(),
       decided_bits double precision,
@@ -78,20 +78,21 @@ BEGIN
       CHECK (one <> other)
     );
     COMMENT ON TABLE %1$I.duplicate_pair IS 'Two records that may be one, and what a steward decided. Never deleted: who are different are not asked about again.';
+    COMMENT ON COLUMN %1$I.duplicate_pair.weight_bits IS 'What speaks for it, in bits; NULL when a steward named the pair before the register had learnt to weigh.';
     COMMENT ON COLUMN %1$I.duplicate_pair.decided_bits IS 'The weight at which they were held to be different: they are asked about again only when clearly more speaks for it.';
-    CREATE INDEX ON %1$I.duplicate_pair (kind, status, weight_bits DESC, id);
+    CREATE INDEX ON %1$I.duplicate_pair (kind, status, weight_bits DESC NULLS LAST, id);
     CREATE INDEX ON %1$I.duplicate_pair (kind, other);
     GRANT SELECT, INSERT, UPDATE ON %1$I.duplicate_pair TO %1$I;
 
     CREATE TABLE %1$I.duplicate_decision (
       pair uuid NOT NULL REFERENCES %1$I.duplicate_pair,
       at timestamptz NOT NULL DEFAULT clock_timestamp(),
-      decision text NOT NULL CHECK (decision IN ('different', 'later', 'again')),
+      decision text NOT NULL CHECK (decision IN ('named', 'different', 'later', 'again')),
       reason text NOT NULL,
       done_by jsonb NOT NULL,
       receipt text NOT NULL PRIMARY KEY
     );
-    COMMENT ON TABLE %1$I.duplicate_decision IS 'What stewards decided of pairs, and why.';
+    COMMENT ON TABLE %1$I.duplicate_decision IS 'What stewards decided of pairs, and why; `named`: it is a pair because a steward says that the two may be one.';
     CREATE INDEX ON %1$I.duplicate_decision (pair, at);
     GRANT SELECT, INSERT ON %1$I.duplicate_decision TO %1$I;
 

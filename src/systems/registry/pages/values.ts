@@ -1,4 +1,5 @@
 import { type Language, fill, formatDate } from '../../../kernel/text.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { type RecordKind, columnOf } from '../kind/index.ts';
 import { texts } from './texts.ts';
 
@@ -21,6 +22,20 @@ export function recordPath(kind: RecordKind, key: readonly string[]): string {
 
 /** The key in an address. */
 export const keyOfPath = (text: string): string[] => text.split('~');
+
+/** The name of a form's field for a part of the key of one of its records. */
+export const keyInput = (kind: RecordKind, which: string, part: number): string =>
+  `${which}_${columnOf(kind.key[part] ?? String(part))}`;
+
+/** The key that was typed into those fields: numbers come with spaces. */
+export const keyTyped = (kind: RecordKind, which: string, body: Readonly<Record<string, unknown>>): string[] =>
+  kind.key.map((_, part) => {
+    const typed = body[keyInput(kind, which, part)];
+    const text = typeof typed === 'string' ? typed.normalize('NFC').trim() : '';
+    if (text === '')
+      throw new Refusal('input.invalid', 422, { fields: [{ field: keyInput(kind, which, part), code: 'field.required' }] });
+    return kind.fields[kind.key[part]!]!.pattern ? text.replace(/\s+/g, '') : text;
+  });
 
 /** The name of a form's field for a field of the record. */
 export const inputName = (field: string): string => `value_${columnOf(field)}`;

@@ -43,7 +43,7 @@ export interface PairPage {
   /** The number of who looks. */
   steward: string;
   idempotencyKey: string;
-  done: 'decided' | 'proposed' | 'settled' | undefined;
+  done: 'decided' | 'proposed' | 'settled' | 'named' | 'there' | undefined;
   refused: { values: FieldValues; messages: FieldMessages } | undefined;
 }
 
@@ -72,7 +72,7 @@ export function pairPage(props: PairPage): string {
         aside={<PairState pair={pair} language={language} steward={steward} />}
       />
       {done && (
-        <Notice tone="success" title={words.done} live>
+        <Notice tone={done === 'there' ? 'info' : 'success'} title={done === 'there' ? words.thereAlready : words.done} live>
           <p>{words.doneText[done]}</p>
         </Notice>
       )}
@@ -86,10 +86,9 @@ export function pairPage(props: PairPage): string {
           <Explanation explanation={explanation} linking={chosen.review.linking} language={language} />
         </Section>
       ) : (
-        !merged &&
-        (!one || !other) && (
-          <Notice tone="info" title={words.gone}>
-            <p>{words.goneText}</p>
+        !merged && (
+          <Notice tone="info" title={one && other ? words.notWeighed : words.gone}>
+            <p>{one && other ? words.notWeighedText : words.goneText}</p>
           </Notice>
         )
       )}
@@ -111,7 +110,7 @@ export function pairPage(props: PairPage): string {
                 <a class="ds-link" href={pairPath(kind, each.id)}>
                   {each.one.join(' ')} – {each.other.join(' ')}
                 </a>{' '}
-                ({percentOf(each.probability, language)}%)
+                {each.probability !== null && `(${percentOf(each.probability, language)}%)`}
               </li>
             ))}
           </ul>

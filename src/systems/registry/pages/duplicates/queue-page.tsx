@@ -1,10 +1,12 @@
 import {
   Breadcrumbs,
   Button,
+  Buttons,
   DataTable,
   EmptyState,
   Form,
   type Frame,
+  LinkButton,
   Page,
   PageTitle,
   Pager,
@@ -29,6 +31,10 @@ import { texts } from './texts.ts';
 export const queuePath = (system: string): string => `/desk/registers/${system}/duplicates`;
 /** The address of a pair. */
 export const pairPath = (kind: RecordKind, pair: string): string => `${queuePath(kind.system)}/${kind.name}/${pair}`;
+
+/** The address where a steward names two records as a pair, begun from one of them. */
+export const namingPath = (kind: RecordKind, one?: readonly string[]): string =>
+  `${queuePath(kind.system)}/${kind.name}/name${one ? `?one=${encodeURIComponent(one.join('~'))}` : ''}`;
 
 /** Least probabilities that the queue may be filtered by. */
 const LEAST_CHOICES = [0, 0.5, 0.9, 0.99] as const;
@@ -72,6 +78,11 @@ export function queuePage(props: {
         title={words.title}
         lead={fill(words.lead, { noun: kind.title[language].toLocaleLowerCase(language) })}
       />
+      <Buttons>
+        <LinkButton look="secondary" href={namingPath(kind)}>
+          {words.name}
+        </LinkButton>
+      </Buttons>
       {reviewed.length > 1 && (
         <Tabs
           label={registerTexts[language].kinds}
@@ -123,7 +134,7 @@ export function queuePage(props: {
             key: pair.id,
             href: pairPath(kind, pair.id),
             cells: {
-              probability: `${percentOf(pair.probability, language)}%`,
+              probability: pair.probability === null ? '–' : `${percentOf(pair.probability, language)}%`,
               one: <Side kind={kind} values={pair.sides.one} language={language} />,
               other: <Side kind={kind} values={pair.sides.other} language={language} />,
               state: <PairState pair={pair} language={language} steward={steward} />,
@@ -192,7 +203,7 @@ export function PairState({
   language,
   steward,
 }: {
-  pair: Pick<QueuedPairShown, 'status' | 'proposal' | 'claimedBy'>;
+  pair: Pick<QueuedPairShown, 'status' | 'proposal' | 'claimedBy' | 'isNamed'>;
   language: Language;
   steward: string;
 }) {
@@ -201,6 +212,12 @@ export function PairState({
   return (
     <>
       <StatusTag tone={TONES[state]!}>{words.status[state]}</StatusTag>
+      {pair.isNamed && (
+        <>
+          {' '}
+          <StatusTag tone="neutral">{words.named}</StatusTag>
+        </>
+      )}
       {pair.claimedBy && (
         <>
           {' '}

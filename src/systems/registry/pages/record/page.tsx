@@ -1,6 +1,7 @@
 import {
   Breadcrumbs,
   Button,
+  Buttons,
   DateField,
   Disclosure,
   EmptyState,
@@ -10,6 +11,7 @@ import {
   type FieldValues,
   Form,
   type Frame,
+  LinkButton,
   Notice,
   Page,
   PageTitle,
@@ -31,6 +33,7 @@ import type { Field, RecordKind } from '../../kind/index.ts';
 import { shownWithCode } from '../../kind/shown.ts';
 import type { LineageStep } from '../../merge/index.ts';
 import { difference } from '../../time/reading.ts';
+import { namingPath } from '../duplicates/queue-page.tsx';
 import { Lineage } from '../lineage.tsx';
 import { SourceFields } from '../source-fields.tsx';
 import { texts } from '../texts.ts';
@@ -54,6 +57,8 @@ interface RecordPage {
   /** What was just done: an act, or a confirmation. */
   done: 'act' | 'confirmed' | undefined;
   quality: RecordQualityProps['quality'];
+  /** Whether records of this kind are looked through for who is there twice: then a steward may name another that is the same. */
+  isReviewed: boolean;
   /** The challenge that the form is to answer. */
   challenge: Challenge | undefined;
   /** For the form: a key that makes sending it twice one act. */
@@ -122,7 +127,23 @@ export function recordPage(props: RecordPage): string {
       <Lineage kind={kind} recordKey={key} lineage={props.lineage} language={language} />
       <History kind={kind} versions={versions} language={language} />
       {version && version.replacedAt === null && <PutRight {...props} version={version} />}
+      {versions.some(({ replacedAt }) => replacedAt === null) && <WrongRecord {...props} />}
     </Page>,
+  );
+}
+
+/** What is wrong with the record as a whole, and where that is put right. */
+function WrongRecord({ kept, key, language, isReviewed }: RecordPage) {
+  const { kind } = kept.keeping;
+  if (!isReviewed) return null;
+  return (
+    <Section title={texts[language].wrongRecord}>
+      <Buttons>
+        <LinkButton look="secondary" href={namingPath(kind, key)}>
+          {texts[language].isAnother}
+        </LinkButton>
+      </Buttons>
+    </Section>
   );
 }
 
