@@ -159,30 +159,33 @@ test(
       await one.doesNotSee('Hà Nam Ninh');
     });
 
-    await step('two that nothing finds alike are named from the page of one of them, with what is wrong told', async () => {
-      const [first, second] = country.couples.slice(1).map(({ motherNumber }) => motherNumber);
-      await one.open(`/desk/registers/population/person/${first}`);
-      await one.press(one.page.getByRole('link', { name: registerTexts.vi.isAnother }));
-      await one.inBoth('naming a pair', (language) => one.sees(texts[language].name));
-      await one.type('other_number', first!);
-      await one.type('reason', 'Theo đơn số 15 của người dân');
-      await one.send('/name');
-      await one.sees('Không thể hợp nhất một bản ghi với chính nó');
-      assert.equal(await one.page.inputValue('main [name="one_number"]'), first);
-      await one.type('other_number', second!.replace(/(...)(?=.)/g, '$1 '));
-      await one.send('/name');
-      await one.sees(words.question, words.named, words.doneText.named!, words.why, first!, second!, words.merge);
-      await one.examine('duplicate, named');
-      const named = new URL(one.page.url()).pathname;
-      await other.open(`${queue}/person/name?one=${second}`);
-      await other.type('other_number', first!);
-      await other.type('reason', 'Theo công văn của xã');
-      await other.send('/name');
-      assert.equal(new URL(other.page.url()).pathname, named);
-      await other.sees(words.thereAlready, 'Theo đơn số 15 của người dân');
-      await one.leave();
-      await other.leave();
-    });
+    await step(
+      'two that nothing finds alike are named from the page of one of them, with what is wrong told',
+      async () => {
+        const [first, second] = country.couples.slice(1).map(({ motherNumber }) => motherNumber);
+        await one.open(`/desk/registers/population/person/${first}`);
+        await one.press(one.page.getByRole('link', { name: registerTexts.vi.isAnother }));
+        await one.inBoth('naming a pair', (language) => one.sees(texts[language].name));
+        await one.type('other_number', first!);
+        await one.type('reason', 'Theo đơn số 15 của người dân');
+        await one.send('/name');
+        await one.sees('Không thể hợp nhất một bản ghi với chính nó');
+        assert.equal(await one.page.inputValue('main [name="one_number"]'), first);
+        await one.type('other_number', second!.replace(/(...)(?=.)/g, '$1 '));
+        await one.send('/name');
+        await one.sees(words.question, words.named, words.doneText.named!, words.why, first!, second!, words.merge);
+        await one.examine('duplicate, named');
+        const named = new URL(one.page.url()).pathname;
+        await other.open(`${queue}/person/name?one=${second}`);
+        await other.type('other_number', first!);
+        await other.type('reason', 'Theo công văn của xã');
+        await other.send('/name');
+        assert.equal(new URL(other.page.url()).pathname, named);
+        await other.sees(words.thereAlready, 'Theo đơn số 15 của người dân');
+        await one.leave();
+        await other.leave();
+      },
+    );
   },
 );
 

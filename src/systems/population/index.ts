@@ -51,6 +51,7 @@ import {
   readResident,
   registerStay,
 } from './residence/staying.ts';
+import { personSplitting } from './splitting.ts';
 import { populationFacts } from './statistics/services.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
@@ -80,6 +81,7 @@ export const system: System = {
 export const provided: Provided[] = [
   ...keepByStewards(person, { also: [{ table: 'personal_number', columns: { number: 'number' } }] }).provided,
   ...personDuplicates.provided,
+  ...personSplitting.provided,
   personMatching.provided,
   personResolving.provided,
   ...personDisclosure.provided,

@@ -57,6 +57,7 @@ export { publishEvents } from './events/services.ts';
 export { type Following, follow } from './events/follower.ts';
 export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
+export { splitByStewards } from './splitting/services.ts';
 export { registerOpenApi } from './openapi.ts';
 export { beginRotation } from './sealing/rotation.ts';
 export { type ExtractContract, type ExtractMade, publishFacts } from './statistics/extracting.ts';

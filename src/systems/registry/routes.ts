@@ -29,8 +29,10 @@ import { challengeRoutes } from './own/routes.ts';
 import { developersPage } from './pages/developers/page.tsx';
 import { recordPage } from './pages/record/page.tsx';
 import { recordsPage, registersPage } from './pages/records/page.tsx';
-import { inputName, keyOfPath, recordPath } from './pages/values.ts';
+import { inputName, keyOfPath, recordPath, valueTyped } from './pages/values.ts';
 import { readRecordQuality } from './quality/actions.ts';
+import { isSplit, splitRegistersOf } from './splitting/actions.ts';
+import { splitRoutes } from './splitting/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
 
 const who = { official: [STEWARD] };
@@ -69,6 +71,7 @@ export const routes: Route[] = [
   ...qualityRoutes,
   ...challengeRoutes,
   ...duplicateRoutes,
+  ...splitRoutes,
   ...alarmRoutes,
   route({
     method: 'GET',
@@ -91,7 +94,15 @@ export const routes: Route[] = [
     answer(asked) {
       const steward = stewardOf(asked);
       const { agencyName } = steward.post;
-      return html(registersPage({ ...headOf(asked), kept: keptBy(steward), queues: queuesOf(steward), agencyName }));
+      return html(
+        registersPage({
+          ...headOf(asked),
+          kept: keptBy(steward),
+          queues: queuesOf(steward),
+          splits: splitRegistersOf(steward),
+          agencyName,
+        }),
+      );
     },
   }),
   route({
@@ -196,6 +207,7 @@ async function showRecord(
       done,
       quality,
       isReviewed: isReviewed(kind),
+      isSplit: isSplit(kind),
       challenge: quality.challenges.find(({ id }) => id === answered),
       idempotencyKey: newId(),
       refused: again && {
@@ -231,15 +243,7 @@ function changedValues(
   for (const [name, field] of Object.entries(kind.fields)) {
     const typed = body[inputName(name)];
     if (kind.key.includes(name) || typeof typed !== 'string') continue;
-    const text = typed.normalize('NFC').trim();
-    const value =
-      text === ''
-        ? null
-        : field.column === 'integer' || field.column === 'bigint'
-          ? Number(text)
-          : field.column === 'boolean'
-            ? text === 'true'
-            : text;
+    const value = valueTyped(field, typed);
     if ((seen?.values[name] ?? null) !== value) said[name] = value;
   }
   return parse(saidSchema(kind) as TSchema, said) as Record<string, unknown>;

@@ -102,6 +102,34 @@ export const registryExpectations: Record<string, Expectation[]> = {
     },
   ],
 
+  'GET /desk/registers/:system/splits': [
+    { path: () => '/desk/registers/population/splits', status: keeping(200) },
+    { path: () => '/desk/registers/population/splits?kind=nothing', status: { steward: 404, otherSteward: 403 } },
+    { path: () => '/desk/registers/nothing/splits', status: 404 },
+  ],
+  'GET /desk/registers/:system/:kind/:key/split': [
+    { path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}/split`, status: keeping(200) },
+    { path: () => '/desk/registers/population/person/001190000000/split', status: keeping(404) },
+    {
+      path: ({ personNumber }) => `/desk/registers/population/nothing/${personNumber}/split`,
+      status: { steward: 404, otherSteward: 403 },
+    },
+  ],
+  'POST /desk/registers/:system/:kind/:key/split': [
+    {
+      path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}/split`,
+      ...fields({ reason: words, sourceKind: 'decision', sourceNumber: '1', idempotencyKey: KEY }),
+      status: keeping(422),
+    },
+  ],
+  'POST /desk/registers/:system/:kind/:key/split/settle': [
+    {
+      path: ({ personNumber }) => `/desk/registers/population/person/${personNumber}/split/settle`,
+      ...fields({ settle: 'confirm', proposal: NO_PAIR, confirmReason: words, idempotencyKey: KEY }),
+      status: keeping(404),
+    },
+  ],
+
   'GET /desk/registers/:system/duplicates': [
     { path: () => '/desk/registers/population/duplicates', status: keeping(200) },
     { path: () => '/desk/registers/population/duplicates?kind=nothing', status: { steward: 404, otherSteward: 403 } },

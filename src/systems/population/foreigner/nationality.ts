@@ -1,6 +1,4 @@
-import { randomInt } from 'node:crypto';
 import type { Static } from 'typebox';
-import { newPersonalNumber } from '../../../country/index.ts';
 import { today } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -13,6 +11,7 @@ import { cardOn } from '../document/store.ts';
 import { once } from '../family/acting.ts';
 import { foreignerByPassport } from '../family/store.ts';
 import { foreigner, person, relation } from '../kinds.ts';
+import { newNumber } from '../person/numbering.ts';
 import { assertAlive } from '../person/rules.ts';
 import { findPerson } from '../person/store.ts';
 import { residence } from '../residence/kinds.ts';
@@ -20,7 +19,7 @@ import { findHomeOf } from '../residence/register/store.ts';
 import { NO_CARD, assertStillForeign, foreignerNow, newForeignerId } from './actions.ts';
 import { assertForeign } from './rules.ts';
 import type * as services from './services.ts';
-import { foreignerOfPerson, foreignerOn, relationsNaming, takeNumber } from './store.ts';
+import { foreignerOfPerson, foreignerOn, relationsNaming } from './store.ts';
 
 type Written = Promise<{ position?: number }>;
 
@@ -62,22 +61,6 @@ export async function naturalise(
   });
   const { personNumber } = (await foreignerOn(house.db.as('population'), { id, on: from }))!;
   return { ...written, number: personNumber! };
-}
-
-const SERIALS = 1_000_000;
-const NUMBER_TRIES = 50;
-
-/** A personal number that nobody has. Refuses `population.numbers_exhausted`. */
-async function newNumber(
-  tx: Tx,
-  birth: { provinceCode: string; sex: 'male' | 'female'; bornOn: string },
-): Promise<string> {
-  for (let tries = 0; tries < NUMBER_TRIES; tries++) {
-    const number = newPersonalNumber(birth, randomInt(SERIALS));
-    if (await takeNumber(tx, number)) return number;
-  }
-  const values = { province: birth.provinceCode, year: birth.bornOn.slice(0, 4) };
-  throw new Refusal('population.numbers_exhausted', 503, { values });
 }
 
 /** Relations that named the foreigner name the person from that day on. */

@@ -65,8 +65,3 @@ export function relationsNaming(db: Queryable, asked: { id: string; from: string
     FROM relation WHERE foreigner_id = ${asked.id}
       AND (upper_inf(valid_during) OR upper(valid_during) > ${asked.from}::date) ORDER BY person_number, kind`);
 }
-
-/** Takes a personal number that nobody has. False when it was given. */
-export async function takeNumber(db: Queryable, number: string): Promise<boolean> {
-  return (await db.run(sql`INSERT INTO personal_number (number) VALUES (${number}) ON CONFLICT DO NOTHING`)) === 1;
-}

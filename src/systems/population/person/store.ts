@@ -76,6 +76,11 @@ export async function numberOfRequest(db: Queryable, requestKey: string): Promis
   return row?.number;
 }
 
+/** Takes a personal number that nobody has. False when it was given. */
+export async function takeNumber(db: Queryable, number: string): Promise<boolean> {
+  return (await db.run(sql`INSERT INTO personal_number (number) VALUES (${number}) ON CONFLICT DO NOTHING`)) === 1;
+}
+
 /** A number of six digits that is still free behind a prefix, chosen at random; undefined when all million are taken. */
 export async function freeSerial(db: Queryable, prefix: string): Promise<number | undefined> {
   const row = await db.maybe<{ serial: number }>(sql`SELECT serial FROM (

@@ -5,7 +5,8 @@ import { type Steward, contextOf } from '../actions.ts';
 import { type RegisterDefinition, registerOf } from '../definition.ts';
 import { allReviews } from './look-through.ts';
 import type { NamedPair } from './naming.ts';
-import type { PairDecision, ProposalDecision, QueueView } from './rules.ts';
+import type { ProposalDecision } from '../proposing.ts';
+import type { PairDecision, QueueView } from './rules.ts';
 import type { DuplicateReview, MergeAsked, PairShown, QueueShown } from './services.ts';
 
 export { PAIR_DECISIONS, QUEUE_VIEWS } from './rules.ts';

@@ -43,6 +43,11 @@ export function defineLinking<Values, Key extends keyof Values & string, Compare
   return linking;
 }
 
+/** How records of a kind are compared; undefined when nobody looks for duplicates among them. */
+export function linkingOf({ system, name }: Pick<RecordKind, 'system' | 'name'>): Linking | undefined {
+  return linkings.get(`${system}.${name}`);
+}
+
 /** A record as it is compared and shown: its last version, with what is read besides. */
 export interface ComparedRecord {
   key: string[];

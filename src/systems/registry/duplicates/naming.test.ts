@@ -107,7 +107,7 @@ test('two stewards who name the same two at the same moment are led to one pair'
     name('10000004', '10000003', steward(SECOND)),
   ]);
   assert.equal(all[0]!.pair, all[1]!.pair);
-  assert.deepEqual(all.map(({ wasThere }) => wasThere).toSorted(), [false, true]);
+  assert.equal(all.filter(({ wasThere }) => wasThere).length, 1);
   assert.equal(await pairCount(), before + 1);
 });
 
@@ -180,7 +180,10 @@ test('a sealed record is as if there were none: it is not named, and a proposal 
   await call(house, review.propose, asked, steward(FIRST));
   const [proposal] = (await shown(pair)).pair.proposals;
   for (const [place, fields] of ['{fullName}', null].entries()) {
-    await db.run({ text: `UPDATE seal SET lifted_at = now()`, values: [] });
+    await db.run({
+      text: `UPDATE seal SET lifted_at = now(), lift_reason = 'hết lý do', lift_source = '{}', lifted_by = '{}'`,
+      values: [],
+    });
     await db.run({
       text: `INSERT INTO seal (id, request_key, kind, key, fields, from_on, open_to, cover, reason, source, decided_by)
         VALUES (gen_random_uuid(), $1, 'listed_person', '{10000004}', $2::text[], '2020-01-01', '[]', '{}', 'bảo vệ nhân chứng', '{}', '{}')`,

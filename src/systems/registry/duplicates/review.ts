@@ -3,17 +3,22 @@ import { today } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { mergeSame, undoLineage } from '../merge/index.ts';
-import type { Grounds, Source } from '../time/acts.ts';
+import {
+  type Proposal,
+  type ProposalDecision,
+  type ProposalState,
+  assertMayDecide,
+  noteDecision,
+  proposalColumns,
+} from '../proposing.ts';
+import type { Grounds } from '../time/acts.ts';
 import { type Linking, openFields, readCompared } from './linking.ts';
 import {
   CLAIMED_FOR_MINUTES,
   PAIR_MOVES,
-  PROPOSAL_MOVES,
   PUT_OFF_DAYS,
   type PairDecision,
   type PairStatus,
-  type ProposalDecision,
-  type ProposalState,
   type QueueView,
 } from './rules.ts';
 
@@ -84,24 +89,11 @@ export interface PairHistory {
 }
 
 /** That two records are one, as it was proposed and what came of it. */
-export interface MergeProposal {
-  id: string;
+export interface MergeProposal extends Proposal {
   from: string[];
   into: string[];
   taken: string[];
   bothSay: 'refuse' | 'survivor-stands';
-  reason: string;
-  source: Source;
-  state: ProposalState;
-  proposedAt: Date;
-  proposedBy: Grounds['by'];
-  decidedAt: Date | null;
-  decidedBy: Grounds['by'] | null;
-  decidedReason: string | null;
-  undoneAt: Date | null;
-  undoneBy: Grounds['by'] | null;
-  undoneReason: string | null;
-  act: number | null;
 }
 
 const OTHERS_MOST = 20;
@@ -126,7 +118,7 @@ export async function pairById(
   if (!pair) return undefined;
   const history = await db.rows<PairHistory>(sql`SELECT at, decision, reason, done_by AS by FROM duplicate_decision
     WHERE pair = ${id} ORDER BY at`);
-  const proposals = await db.rows<MergeProposal>(sql`SELECT ${proposalColumns} FROM merge_proposal
+  const proposals = await db.rows<MergeProposal>(sql`SELECT ${mergeColumns} FROM merge_proposal
     WHERE pair = ${id} ORDER BY proposed_at`);
   const others = await db.rows<
     Pick<QueuedPair, 'id' | 'one' | 'other' | 'probability'>
@@ -137,9 +129,7 @@ export async function pairById(
   return { ...pair, history, proposals, others };
 }
 
-const proposalColumns = sql`id, from_key AS "from", into_key AS "into", taken, both_say AS "bothSay", reason, source, state,
-  proposed_at AS "proposedAt", proposed_by AS "proposedBy", decided_at AS "decidedAt", decided_by AS "decidedBy",
-  decided_reason AS "decidedReason", undone_at AS "undoneAt", undone_by AS "undoneBy", undone_reason AS "undoneReason", act`;
+const mergeColumns = sql`${proposalColumns}, from_key AS "from", into_key AS "into", taken, both_say AS "bothSay"`;
 
 interface LockedPair {
   id: string;
@@ -254,20 +244,10 @@ async function assertSeen(
   });
 }
 
-interface LockedProposal {
-  id: string;
+interface LockedProposal extends MergeProposal {
   pair: string;
-  from: string[];
-  into: string[];
   fromAct: number;
   intoAct: number;
-  taken: string[];
-  bothSay: 'refuse' | 'survivor-stands';
-  reason: string;
-  source: Source;
-  state: ProposalState;
-  proposedBy: Grounds['by'];
-  act: number | null;
   receipts: string[];
 }
 
@@ -287,27 +267,17 @@ export async function settleProposal(
   const receipt = grounds.receipt!;
   return db.transaction(async (tx) => {
     const proposal =
-      await tx.maybe<LockedProposal>(sql`SELECT id, pair, from_key AS "from", into_key AS "into", from_act AS "fromAct",
-        into_act AS "intoAct", taken, both_say AS "bothSay", reason, source, state, proposed_by AS "proposedBy", act, receipts
+      await tx.maybe<LockedProposal>(sql`SELECT ${mergeColumns}, pair, from_act AS "fromAct", into_act AS "intoAct", receipts
       FROM merge_proposal WHERE id = ${asked.proposal} AND kind = ${kind.name} FOR UPDATE`);
     if (!proposal) throw new Refusal('register.proposal_unknown', 404);
     const keys = [proposal.from, proposal.into];
     if (proposal.receipts.includes(receipt)) return keys;
     await lockPair(tx, kind.name, proposal.pair, steward);
-    const move = PROPOSAL_MOVES[decision];
-    if (proposal.state !== move.from) throw new Refusal('register.pair_decided', 409);
-    if (decision === 'confirm' && proposal.proposedBy.actor.number === steward)
-      throw new Refusal('register.second_steward_needed', 403);
+    assertMayDecide(proposal, { decision, steward });
     let { act } = proposal;
     if (decision === 'confirm') act = await merge(tx, linking, proposal, grounds);
     if (decision === 'undo') await undoLineage(tx, kind, { act: act! }, grounds);
-    const by = JSON.stringify(grounds.by);
-    const told =
-      decision === 'undo'
-        ? sql`undone_at = now(), undone_by = ${by}::jsonb, undone_reason = ${grounds.reason}`
-        : sql`decided_at = now(), decided_by = ${by}::jsonb, decided_reason = ${grounds.reason}`;
-    await tx.run(sql`UPDATE merge_proposal SET state = ${move.to}, act = ${act}, ${told},
-      receipts = receipts || ARRAY[${receipt}::text] WHERE id = ${proposal.id}`);
+    await noteDecision(tx, 'merge_proposal', { id: proposal.id, decision, act, grounds });
     if (decision === 'refuse') return keys;
     await tx.run(
       sql`UPDATE duplicate_pair SET status = ${decision === 'confirm' ? 'merged' : 'waiting'} WHERE id = ${proposal.pair}`,

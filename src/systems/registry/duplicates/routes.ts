@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { frameOf } from '../../../design/index.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
 import { messagesOf, typedTexts } from '../../../kernel/refused-form.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import { STEWARD, type Steward } from '../actions.ts';
@@ -23,25 +23,26 @@ import type { RecordKind } from '../kind/index.ts';
 import { namingPage } from '../pages/duplicates/naming-page.tsx';
 import { pairPage } from '../pages/duplicates/pair-page.tsx';
 import { pairPath, queuePage } from '../pages/duplicates/queue-page.tsx';
+import {
+  SettleForm,
+  idempotencyKey,
+  reason,
+  required,
+  settled,
+  sourceFields,
+  sourceOf,
+} from '../pages/proposal-form.ts';
 import { inputName, keyInput, keyOfPath, keyTyped } from '../pages/values.ts';
 
 /** What a page of a pair may tell that was just done; `there`: the pair that was named is in the queue already. */
 const DONE = ['decided', 'proposed', 'settled', 'named', 'there'] as const;
 const who = { official: [STEWARD] };
 const SystemParams = Type.Object({ system: Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }) });
-const PairParams = Type.Object({
+const KindParams = Type.Object({
   ...SystemParams.properties,
   kind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,50}$' }),
-  pair: Type.String({ format: 'uuid' }),
 });
-const reason = Type.String({ minLength: 5, maxLength: 2_000 });
-const idempotencyKey = Type.String({ format: 'uuid' });
-const sourceFields = {
-  sourceKind: Type.String({ minLength: 1, maxLength: 60 }),
-  sourceNumber: Type.String({ minLength: 1, maxLength: 100 }),
-  sourceIssuedOn: Type.Optional(Type.String({ format: 'date' })),
-};
-const KindParams = Type.Omit(PairParams, ['pair']);
+const PairParams = Type.Object({ ...KindParams.properties, pair: Type.String({ format: 'uuid' }) });
 const NameForm = Type.Object({ reason, idempotencyKey }, { additionalProperties: true });
 const DecideForm = Type.Object({
   decision: Type.Enum([...PAIR_DECISIONS]),
@@ -62,15 +63,6 @@ const ProposeForm = Type.Object(
   },
   { additionalProperties: true },
 );
-const SettleForm = Type.Object({
-  settle: Type.Enum(['confirm', 'refuse', 'undo']),
-  proposal: Type.String({ format: 'uuid' }),
-  confirmReason: Type.Optional(reason),
-  refuseReason: Type.Optional(reason),
-  undoReason: Type.Optional(reason),
-  ...Type.Partial(Type.Object(sourceFields)).properties,
-  idempotencyKey,
-});
 
 /** The review of possible duplicates: the queue, a pair with its explanation, and what stewards decide of it. */
 export const routes: Route[] = [
@@ -183,16 +175,7 @@ export const routes: Route[] = [
     async answer(asked) {
       const { body } = asked;
       const { chosen, steward, pair } = openOf(asked);
-      const why = required(body, `${body.settle}Reason`);
-      if (body.settle === 'undo') for (const field of ['sourceKind', 'sourceNumber']) required(body, field);
-      const source = sourceOf(body);
-      await settleMerge(asked.house, steward, chosen, {
-        proposal: body.proposal,
-        decision: body.settle,
-        reason: why,
-        ...(source ? { source } : {}),
-        idempotencyKey: body.idempotencyKey,
-      });
+      await settleMerge(asked.house, steward, chosen, settled(body));
       return seeOther(`${pairPath(chosen.review.linking.kind, pair)}?done=settled`);
     },
     refused: (asked, refusal) => showPair(asked, undefined, { refusal, body: asked.body }),
@@ -210,23 +193,6 @@ function openOf(asked: OnPair): { chosen: Reviewed; steward: Steward; pair: stri
   const steward = stewardOf(asked);
   const { system, kind, pair } = asked.params;
   return { chosen: reviewedKind(steward, system, kind), steward, pair };
-}
-
-function required(body: object, field: string): string {
-  const value = (body as Record<string, unknown>)[field];
-  if (typeof value !== 'string' || value === '')
-    throw new Refusal('input.invalid', 422, { fields: [{ field, code: 'field.required' }] });
-  return value;
-}
-
-function sourceOf(body: {
-  sourceKind?: string;
-  sourceNumber?: string;
-  sourceIssuedOn?: string;
-}): { kind: string; number: string; issuedOn?: string } | undefined {
-  const { sourceKind: kind, sourceNumber: number, sourceIssuedOn: issuedOn } = body;
-  if (!kind || !number) return undefined;
-  return { kind, number, ...(issuedOn ? { issuedOn } : {}) };
 }
 
 function showNaming(

@@ -19,18 +19,6 @@ export const PAIR_MOVES: Readonly<
   again: { from: ['later', 'different'], to: 'waiting' },
 };
 
-export type ProposalState = 'proposed' | 'confirmed' | 'refused' | 'undone';
-
-/** What may be done with a proposal, from what to what. Confirming takes another steward than the one who proposed. */
-export const PROPOSAL_MOVES: Readonly<
-  Record<'confirm' | 'refuse' | 'undo', { from: ProposalState; to: ProposalState }>
-> = {
-  confirm: { from: 'proposed', to: 'confirmed' },
-  refuse: { from: 'proposed', to: 'refused' },
-  undo: { from: 'confirmed', to: 'undone' },
-};
-export type ProposalDecision = keyof typeof PROPOSAL_MOVES;
-
 /** A steward who takes a pair has it for so long. */
 export const CLAIMED_FOR_MINUTES = 30;
 /** What is put off comes back after so many days. */

@@ -8,6 +8,7 @@ import { serviceName } from '../kind/service-name.ts';
 import type { PairExplanation } from '../linkage/explanation.ts';
 import type { Thresholds } from '../linkage/thresholds.ts';
 import { sightsOf } from '../sealing/seals.ts';
+import { PROPOSAL_DECISIONS } from '../proposing.ts';
 import { groundsOf } from '../time/acts.ts';
 import { type ComparedRecord, type Linking, openFields, readCompared } from './linking.ts';
 import { searchOf } from './model-keeping.ts';
@@ -72,7 +73,7 @@ const ProposeInput = Type.Object(
 export type MergeAsked = Static<typeof ProposeInput>;
 
 const SettleInput = Type.Object(
-  { proposal: id, decision: Type.Enum(['confirm', 'refuse', 'undo']), reason, source: Type.Optional(source) },
+  { proposal: id, decision: Type.Enum([...PROPOSAL_DECISIONS]), reason, source: Type.Optional(source) },
   closed,
 );
 

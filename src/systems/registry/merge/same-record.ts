@@ -1,9 +1,10 @@
 import { type Statement, type Tx, sql } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { type RecordKind, columnOf, encryptedFields, storedType } from '../kind/index.ts';
-import { openedRows, sealedValues } from '../sealing/values.ts';
+import { type RecordKind, columnOf, storedType } from '../kind/index.ts';
+import { sealedValues } from '../sealing/values.ts';
 import { type ActPosition, type Grounds, refusing } from '../time/acts.ts';
 import { keepLineage, tellActs } from './lineage.ts';
+import { moveVersions } from './moving.ts';
 import { type ReferringKind, holds, joined, keyColumns, keyText, referringTo, written } from './references.ts';
 import { keepTouched, tracing } from './touched.ts';
 
@@ -188,64 +189,14 @@ async function moveReferences(
   const keys = new Map(rows.flatMap(({ key, next }) => [key, next]).map((key) => [key.join('\n'), key]));
   const records = [...keys.values()].map((key) => ({ kind: kind.name, key }));
   const act = await tellActs(tx, { act: 'merge', records, on: null, fields }, grounds);
-  const assigned = fields.map(
-    (field, i) => sql`${written(columnOf(field))} = ${into[i]}${written(`::${kind.fields[field]!.column}`)}`,
-  );
-  const moves = sql`UPDATE ${table} version SET act = ${act}, ${joined(assigned, ', ')}`;
-  const isKeyMoved = kind.key.some((field) => fields.includes(field));
   try {
-    await refusing(async () => {
-      if (!isKeyMoved || encryptedFields(kind).length === 0) return tx.run(sql`${moves} WHERE ${ofOther}`);
-      for (const version of await openedOf(tx, kind, ofOther))
-        await moveSealed(tx, kind, { version, moves, fields, into });
-      return 0;
-    });
+    await moveVersions(tx, kind, { which: ofOther, fields, into, act });
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === 'register.reference_missing')
       throw new Refusal('register.merge_not_covered', 409, { values: titles(kind) });
     throw error;
   }
-}
-
-/** A version with encrypted values, opened: they are bound to the record's key, so under another key they are encrypted anew. */
-interface Opened {
-  key: Row;
-  during: string;
-  values: Row;
-}
-
-type Row = Record<string, unknown>;
-
-async function openedOf(tx: Tx, kind: RecordKind, which: Statement): Promise<Opened[]> {
-  const hidden = encryptedFields(kind);
-  const columns = [...kind.key, ...hidden].map((field) => `version.${columnOf(field)} AS "f_${field}"`).join(', ');
-  const rows = await tx.rows<
-    Row & { during: string }
-  >(sql`SELECT ${written(columns)}, version.valid_during::text AS during
-    FROM ${written(kind.name)} version WHERE ${which}`);
-  const valuesOf = (row: Row, fields: readonly string[]) =>
-    Object.fromEntries(fields.map((field) => [field, row[`f_${field}`]]));
-  return (await openedRows(tx, kind, rows)).map((row) => ({
-    key: valuesOf(row, kind.key),
-    during: row.during,
-    values: valuesOf(row, hidden),
-  }));
-}
-
-/** Moves one version and encrypts its values anew, in one statement: the history must hold no version that does not open. */
-async function moveSealed(
-  tx: Tx,
-  kind: RecordKind,
-  { version, moves, fields, into }: { version: Opened; moves: Statement; fields: readonly string[]; into: string[] },
-): Promise<void> {
-  const next = { ...version.key, ...Object.fromEntries(fields.map((field, i) => [field, into[i]])) };
-  const sealed = Object.entries(await sealedValues(tx, kind, next, version.values));
-  const assigned = sealed.map(([field, value]) => sql`${written(columnOf(field))} = ${value}::bytea`);
-  const own = holds(kind, 'version', { fields: kind.key, key: keyText(kind, version.key) });
-  await tx.run(
-    sql`${moves}, ${joined(assigned, ', ')} WHERE ${own} AND (version.valid_during = ${version.during}::daterange) IS TRUE`,
-  );
 }
 
 /**

@@ -64,8 +64,28 @@ export const mergeSentences = {
     vi: 'Không có đề nghị hợp nhất này. Hãy quay lại hàng đợi.',
     en: 'There is no such proposal to merge. Go back to the queue.',
   },
+  'register.split_nothing': {
+    vi: 'Tách như vậy thì một trong hai bản ghi không còn nội dung, hoặc cả hai nói giống hệt nhau. Hãy chọn lại nội dung nào của ai.',
+    en: 'So one of the two records would say nothing, or both the same. Choose again what is whose.',
+  },
+  'register.split_not_covered': {
+    vi: 'Có bản ghi khác dẫn chiếu đến “{kind}” này vào lúc nó không có hiệu lực. Hãy sửa ngày bắt đầu, ngày kết thúc, hoặc chọn lại dẫn chiếu nào đi theo.',
+    en: 'Something names this “{kindEnglish}” at a time at which it is not valid. Change its first or last day, or what goes with it.',
+  },
+  'register.split_proposed_already': {
+    vi: 'Bản ghi này đang có một đề nghị tách chờ xác nhận. Hãy xử lý đề nghị đó trước.',
+    en: 'A split of this record is proposed already. Decide that proposal first.',
+  },
+  'register.split_unknown': {
+    vi: 'Không có đề nghị tách này. Hãy mở lại bản ghi.',
+    en: 'There is no such proposal to split. Open the record again.',
+  },
+  'register.key_taken': {
+    vi: 'Cơ sở dữ liệu đã có bản ghi {record}. Hãy chọn mã số khác cho bản ghi mới.',
+    en: 'The register has a record {record} already. Take another number for the new one.',
+  },
   'register.second_steward_needed': {
     vi: 'Người đề nghị không được tự xác nhận. Hãy nhờ một cán bộ khác của cơ quan xác nhận.',
-    en: 'Who proposed a merge does not confirm it. Ask another steward of the agency.',
+    en: 'Who proposed does not confirm. Ask another steward of the agency.',
   },
 };

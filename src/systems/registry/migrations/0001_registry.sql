@@ -36,6 +36,7 @@ BEGIN
   PERFORM registry.equip_lineage(register);
   PERFORM registry.equip_control(register);
   PERFORM registry.equip_duplicates(register);
+  PERFORM registry.equip_splits(register);
   PERFORM registry.equip_bulk(register);
   PERFORM registry.equip_statistics(register);
 END $$;

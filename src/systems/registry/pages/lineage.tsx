@@ -48,7 +48,7 @@ export function Lineage({
             <>
               {step.undoneBy !== null && <StatusTag tone="neutral">{words.lineageUndone}</StatusTag>}
               <p>
-                {step.since === null && `${words.lineageAlways}. `}
+                {step.since === null && `${step.how === 'merge' ? words.lineageAlways : words.lineageAlwaysTwo}. `}
                 {words.because}: {step.reason}. {words.basis}: {words.sourceKinds[step.source.kind] ?? step.source.kind}{' '}
                 {step.source.number}
               </p>

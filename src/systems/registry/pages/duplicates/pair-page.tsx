@@ -25,11 +25,12 @@ import type { PairShown, PairSide } from '../../duplicates/services.ts';
 import { openFields } from '../../duplicates/linking.ts';
 import type { RecordKind } from '../../kind/index.ts';
 import { shownWithCode as shownValue } from '../../kind/shown.ts';
+import { SettleConfirmed, SettleOpen } from '../settling.tsx';
 import { SourceFields } from '../source-fields.tsx';
 import { texts as registerTexts } from '../texts.ts';
 import { inputName, recordPath, shownPeriod } from '../values.ts';
 import { Explanation, signed } from './explanation.tsx';
-import { History, ProposalText } from './proposal.tsx';
+import { History, ProposalText, entriesOf, officialOf } from './proposal.tsx';
 import { PairState, pairPath, percentOf, queuePath } from './queue-page.tsx';
 import { texts } from './texts.ts';
 
@@ -72,7 +73,11 @@ export function pairPage(props: PairPage): string {
         aside={<PairState pair={pair} language={language} steward={steward} />}
       />
       {done && (
-        <Notice tone={done === 'there' ? 'info' : 'success'} title={done === 'there' ? words.thereAlready : words.done} live>
+        <Notice
+          tone={done === 'there' ? 'info' : 'success'}
+          title={done === 'there' ? words.thereAlready : words.done}
+          live
+        >
           <p>{words.doneText[done]}</p>
         </Notice>
       )}
@@ -101,7 +106,17 @@ export function pairPage(props: PairPage): string {
           <DecisionForm {...props} decision="again" label={words.againButton} text={words.againText} />
         </Section>
       )}
-      <History shown={shown} language={language} />
+      <History
+        entries={[
+          ...pair.history.map(({ at, decision, reason, by }) => ({
+            at,
+            title: words.decisions[decision] ?? decision,
+            detail: `${reason} (${officialOf(by, language)})`,
+          })),
+          ...entriesOf(pair.proposals, { title: words.proposal, language }),
+        ]}
+        language={language}
+      />
       {pair.others.length > 0 && (
         <Section title={words.others}>
           <ul>
@@ -308,67 +323,25 @@ function MergeForm({
   );
 }
 
-function SettleForm({
-  chosen,
-  shown,
-  language,
-  idempotencyKey,
-  refused,
-  proposal,
-  decision,
-  label,
-  look,
-}: PairPage & {
-  proposal: MergeProposal;
-  decision: 'confirm' | 'refuse' | 'undo';
-  label: string;
-  look: 'primary' | 'secondary';
-}) {
-  const words = texts[language];
-  const isRefused = refused?.values.settle === decision;
-  return (
-    <Form
-      action={`${pairPath(chosen.review.linking.kind, shown.pair.id)}/settle`}
-      idempotencyKey={idempotencyKey}
-      label={label}
-      {...(isRefused ? refused : {})}
-    >
-      <input type="hidden" name="settle" value={decision} />
-      <input type="hidden" name="proposal" value={proposal.id} />
-      <TextArea name={`${decision}Reason`} label={words.reason} maxlength={2000} />
-      {decision === 'undo' && <SourceFields language={language} />}
-      <Button look={look}>{label}</Button>
-    </Form>
-  );
-}
+/** What the forms of a proposal about this pair need. */
+const settlingOf = (props: PairPage & { proposal: MergeProposal }) => ({
+  action: `${pairPath(props.chosen.review.linking.kind, props.shown.pair.id)}/settle`,
+  proposal: props.proposal,
+  steward: props.steward,
+  words: texts[props.language],
+  language: props.language,
+  idempotencyKey: props.idempotencyKey,
+  refused: props.refused,
+});
 
 function OpenProposal(props: PairPage & { proposal: MergeProposal }) {
-  const { language, chosen, proposal, steward } = props;
-  const words = texts[language];
-  const { kind } = chosen.review.linking;
-  const isOwn = proposal.proposedBy.actor.number === steward;
+  const { language, chosen, proposal } = props;
   return (
-    <Section title={words.proposal}>
+    <Section title={texts[language].proposal}>
       <Card>
-        <ProposalText proposal={proposal} kind={kind} language={language} />
+        <ProposalText proposal={proposal} kind={chosen.review.linking.kind} language={language} />
       </Card>
-      {isOwn ? (
-        <>
-          <p>{words.ownProposal}</p>
-          <Disclosure label={words.withdraw} open={props.refused !== undefined}>
-            <SettleForm {...props} decision="refuse" label={words.withdraw} look="secondary" />
-          </Disclosure>
-        </>
-      ) : (
-        <>
-          <Disclosure label={words.confirm} open={props.refused?.values.settle === 'confirm'}>
-            <SettleForm {...props} decision="confirm" label={words.confirm} look="primary" />
-          </Disclosure>
-          <Disclosure label={words.refuse} open={props.refused?.values.settle === 'refuse'}>
-            <SettleForm {...props} decision="refuse" label={words.refuse} look="secondary" />
-          </Disclosure>
-        </>
-      )}
+      <SettleOpen {...settlingOf(props)} />
     </Section>
   );
 }
@@ -387,10 +360,7 @@ function Undo(props: PairPage & { proposal: MergeProposal }) {
           {words.openRecord}
         </LinkButton>
       </p>
-      <Disclosure label={words.undo} open={props.refused?.values.settle === 'undo'}>
-        <p>{words.undoText}</p>
-        <SettleForm {...props} decision="undo" label={words.undo} look="secondary" />
-      </Disclosure>
+      <SettleConfirmed {...settlingOf(props)} />
     </Section>
   );
 }

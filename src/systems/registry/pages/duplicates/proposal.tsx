@@ -2,13 +2,14 @@ import { Section, Timeline } from '../../../../design/index.ts';
 import { civilDate } from '../../../../kernel/clock.ts';
 import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
 import type { MergeProposal } from '../../duplicates/review.ts';
-import type { PairShown } from '../../duplicates/services.ts';
 import type { RecordKind } from '../../kind/index.ts';
+import type { Proposal } from '../../proposing.ts';
 import type { Grounds } from '../../time/acts.ts';
 import { texts as registerTexts } from '../texts.ts';
 import { texts } from './texts.ts';
 
-function officialOf({ actor, agencyName }: Grounds['by'], language: Language): string {
+/** By which post and agency something was done. */
+export function officialOf({ actor, agencyName }: Grounds['by'], language: Language): string {
   return fill(texts[language].officialOf, { title: actor.title?.[language] ?? actor.kind, agency: agencyName });
 }
 
@@ -41,43 +42,52 @@ export function ProposalText({
   );
 }
 
-/** Everything that stewards said of this pair, the newest first. */
-export function History({ shown, language }: { shown: PairShown; language: Language }) {
+/** What stewards said, when it was said, in the words of a history. */
+interface HistoryEntry {
+  at: Date;
+  title: string;
+  detail: string;
+}
+
+/** What became of proposals, as lines of a history. */
+export function entriesOf(
+  proposals: readonly Proposal[],
+  { title, language }: { title: string; language: Language },
+): HistoryEntry[] {
   const words = texts[language];
-  const told = [
-    ...shown.pair.history.map(({ at, decision, reason, by }) => ({
-      at,
-      title: words.decisions[decision] ?? decision,
-      detail: `${reason} (${officialOf(by, language)})`,
-    })),
-    ...shown.pair.proposals.flatMap((proposal) => [
-      {
-        at: proposal.proposedAt,
-        title: words.proposal,
-        detail: `${proposal.reason} (${officialOf(proposal.proposedBy, language)})`,
-      },
-      ...(proposal.decidedAt && proposal.decidedBy
-        ? [
-            {
-              at: proposal.decidedAt,
-              title: fill(words.decidedBy[proposal.state === 'refused' ? 'refused' : 'confirmed']!, {
-                by: officialOf(proposal.decidedBy, language),
-              }),
-              detail: proposal.decidedReason ?? '',
-            },
-          ]
-        : []),
-      ...(proposal.undoneAt && proposal.undoneBy
-        ? [
-            {
-              at: proposal.undoneAt,
-              title: fill(words.undoneBy, { by: officialOf(proposal.undoneBy, language) }),
-              detail: proposal.undoneReason ?? '',
-            },
-          ]
-        : []),
-    ]),
-  ].toSorted((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime());
+  return proposals.flatMap((proposal) => [
+    {
+      at: proposal.proposedAt,
+      title,
+      detail: `${proposal.reason} (${officialOf(proposal.proposedBy, language)})`,
+    },
+    ...(proposal.decidedAt && proposal.decidedBy
+      ? [
+          {
+            at: proposal.decidedAt,
+            title: fill(words.decidedBy[proposal.state === 'refused' ? 'refused' : 'confirmed']!, {
+              by: officialOf(proposal.decidedBy, language),
+            }),
+            detail: proposal.decidedReason ?? '',
+          },
+        ]
+      : []),
+    ...(proposal.undoneAt && proposal.undoneBy
+      ? [
+          {
+            at: proposal.undoneAt,
+            title: fill(words.undoneBy, { by: officialOf(proposal.undoneBy, language) }),
+            detail: proposal.undoneReason ?? '',
+          },
+        ]
+      : []),
+  ]);
+}
+
+/** Everything that stewards said, the newest first; nothing when nobody said anything. */
+export function History({ entries, language }: { entries: readonly HistoryEntry[]; language: Language }) {
+  const words = texts[language];
+  const told = entries.toSorted((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime());
   if (told.length === 0) return null;
   return (
     <Section title={words.history}>

@@ -103,7 +103,12 @@ const vi = {
   undoText:
     'Hai bản ghi và mọi dẫn chiếu trở lại đúng như trước khi hợp nhất. Nếu bản ghi được giữ lại đã thay đổi từ đó, hệ thống sẽ từ chối và cho biết vì sao.',
   history: 'Đã xử lý',
-  decisions: { named: 'Cán bộ nêu cặp này', different: 'Không phải một', later: 'Để sau', again: 'Xem xét lại' } as Record<string, string>,
+  decisions: {
+    named: 'Cán bộ nêu cặp này',
+    different: 'Không phải một',
+    later: 'Để sau',
+    again: 'Xem xét lại',
+  } as Record<string, string>,
   officialOf: '{title}, {agency}',
   done: 'Đã ghi nhận',
   doneText: {

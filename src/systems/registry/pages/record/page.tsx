@@ -17,10 +17,8 @@ import {
   PageTitle,
   RadioGroup,
   Section,
-  SelectField,
   StatusTag,
   TextArea,
-  TextField,
   Timeline,
   renderPage,
 } from '../../../../design/index.ts';
@@ -29,7 +27,7 @@ import { type Language, fill, formatDate, formatInstant } from '../../../../kern
 import { type Kept, STEWARDS_ACTS } from '../../actions.ts';
 import type { RecordTimeline } from '../../keeping/services.ts';
 import type { Challenge } from '../../own/challenges.ts';
-import type { Field, RecordKind } from '../../kind/index.ts';
+import type { RecordKind } from '../../kind/index.ts';
 import { shownWithCode } from '../../kind/shown.ts';
 import type { LineageStep } from '../../merge/index.ts';
 import { difference } from '../../time/reading.ts';
@@ -37,7 +35,8 @@ import { namingPath } from '../duplicates/queue-page.tsx';
 import { Lineage } from '../lineage.tsx';
 import { SourceFields } from '../source-fields.tsx';
 import { texts } from '../texts.ts';
-import { inputName, recordPath, shownPeriod } from '../values.ts';
+import { ValueField } from '../value-field.tsx';
+import { inputName, recordPath, shownPeriod, splitPath } from '../values.ts';
 import { RecordQualityPart, type RecordQualityProps } from './quality.tsx';
 
 type Line = RecordTimeline[number];
@@ -59,6 +58,8 @@ interface RecordPage {
   quality: RecordQualityProps['quality'];
   /** Whether records of this kind are looked through for who is there twice: then a steward may name another that is the same. */
   isReviewed: boolean;
+  /** Whether mixed-up records of this kind are split. */
+  isSplit: boolean;
   /** The challenge that the form is to answer. */
   challenge: Challenge | undefined;
   /** For the form: a key that makes sending it twice one act. */
@@ -133,15 +134,23 @@ export function recordPage(props: RecordPage): string {
 }
 
 /** What is wrong with the record as a whole, and where that is put right. */
-function WrongRecord({ kept, key, language, isReviewed }: RecordPage) {
+function WrongRecord({ kept, key, language, isReviewed, isSplit }: RecordPage) {
+  const words = texts[language];
   const { kind } = kept.keeping;
-  if (!isReviewed) return null;
+  if (!isReviewed && !isSplit) return null;
   return (
-    <Section title={texts[language].wrongRecord}>
+    <Section title={words.wrongRecord}>
       <Buttons>
-        <LinkButton look="secondary" href={namingPath(kind, key)}>
-          {texts[language].isAnother}
-        </LinkButton>
+        {isReviewed && (
+          <LinkButton look="secondary" href={namingPath(kind, key)}>
+            {words.isAnother}
+          </LinkButton>
+        )}
+        {isSplit && (
+          <LinkButton look="secondary" href={splitPath(kind, key)}>
+            {words.isTwo}
+          </LinkButton>
+        )}
       </Buttons>
     </Section>
   );
@@ -265,7 +274,7 @@ function PutRight(props: RecordPage & { version: Line }) {
           />
           <DateField name="on" label={words.on} hint={words.onHint} />
           {fields.map(([name, field]) => (
-            <ValueField key={name} name={name} field={field} language={language} />
+            <ValueField key={name} name={inputName(name)} field={field} language={language} />
           ))}
           <TextArea name="reason" label={words.reason} maxlength={2000} rows={3} />
           <SourceFields language={language} />
@@ -273,26 +282,5 @@ function PutRight(props: RecordPage & { version: Line }) {
         </Form>
       </Disclosure>
     </Section>
-  );
-}
-
-function ValueField({ name, field, language }: { name: string; field: Field; language: Language }) {
-  const words = texts[language];
-  const common = { name: inputName(name), label: field.title[language], optional: field.optional === true };
-  if (field.choices) {
-    const choices = Object.entries(field.choices).map(([value, title]) => ({ value, label: title[language] }));
-    return <SelectField {...common} choices={choices} />;
-  }
-  if (field.column === 'date') return <DateField {...common} />;
-  if (field.column === 'boolean') {
-    const choices = [
-      { value: 'true', label: words.yes },
-      { value: 'false', label: words.no },
-    ];
-    return <SelectField {...common} choices={choices} />;
-  }
-  const hint = field.nameOf ? { hint: words.codeHint } : {};
-  return (
-    <TextField {...common} {...hint} autocomplete="off" {...(field.longest ? { maxlength: field.longest } : {})} />
   );
 }

@@ -25,9 +25,10 @@ import { importPath } from '../imports/page.tsx';
 import { importTexts } from '../imports/texts.ts';
 import { queuePath } from '../duplicates/queue-page.tsx';
 import { texts as duplicateTexts } from '../duplicates/texts.ts';
+import { splitTexts } from '../splits/texts.ts';
 import { texts } from '../texts.ts';
 import { shownValue } from '../../kind/shown.ts';
-import { recordPath } from '../values.ts';
+import { recordPath, splitsPath } from '../values.ts';
 
 interface PageHead {
   language: Language;
@@ -42,8 +43,14 @@ export function registersPage({
   frame,
   kept,
   queues,
+  splits,
   agencyName,
-}: PageHead & { kept: readonly Kept[]; queues: readonly RegisterDefinition[]; agencyName: string }): string {
+}: PageHead & {
+  kept: readonly Kept[];
+  queues: readonly RegisterDefinition[];
+  splits: readonly RegisterDefinition[];
+  agencyName: string;
+}): string {
   const words = texts[language];
   return renderPage(
     <Page language={language} title={words.registers} path={path} frame={frame}>
@@ -86,20 +93,37 @@ export function registersPage({
           }))}
         />
       )}
-      {queues.length > 0 && (
-        <Section title={duplicateTexts[language].title}>
-          <ul>
-            {queues.map(({ system, title }) => (
-              <li key={system}>
-                <a class="ds-link" href={queuePath(system)}>
-                  {title[language]}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Registers title={duplicateTexts[language].title} registers={queues} pathOf={queuePath} language={language} />
+      <Registers title={splitTexts[language].list} registers={splits} pathOf={splitsPath} language={language} />
     </Page>,
+  );
+}
+
+/** Work that waits in registers, by register; nothing when there is none. */
+function Registers({
+  title,
+  registers,
+  pathOf,
+  language,
+}: {
+  title: string;
+  registers: readonly RegisterDefinition[];
+  pathOf: (system: string) => string;
+  language: Language;
+}) {
+  if (registers.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul>
+        {registers.map((register) => (
+          <li key={register.system}>
+            <a class="ds-link" href={pathOf(register.system)}>
+              {register.title[language]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
