@@ -9,19 +9,10 @@ import { largeFilesOf } from '../../../kernel/large-files.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { openExampleHouse } from '../example/house.ts';
-import { code, defineKind, defineRegister, keepByStewards, registerOf, tableSql, text } from '../index.ts';
+import { exampleRegister } from '../example/register.ts';
+import { code, defineKind, keepByStewards, tableSql, text } from '../index.ts';
 import { ROWS_IN_BATCH } from './limits.ts';
 import { goOn, importingOf } from './services.ts';
-
-// Another test of the engine in this process may have defined it.
-const register =
-  registerOf('registry') ??
-  defineRegister({
-    system: 'registry',
-    title: { vi: 'Sổ thử', en: 'A register to try' },
-    owner: { code: 'G01', name: 'Bộ Mẫu' },
-    fields: {},
-  });
 
 const settler = defineKind({
   system: 'registry',
@@ -59,7 +50,7 @@ after(async () => {
 
 const context: CallContext = {
   caller: 'registry',
-  agency: register.owner,
+  agency: exampleRegister.owner,
   actor: { kind: 'machine', name: 'test' },
   purpose: 'register-keeping',
 };

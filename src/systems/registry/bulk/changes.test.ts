@@ -7,34 +7,14 @@ import { largeFilesOf } from '../../../kernel/large-files.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { openExampleHouse } from '../example/house.ts';
-import {
-  asOf,
-  code,
-  date,
-  defineKind,
-  defineRegister,
-  keepByStewards,
-  registerOf,
-  tableSql,
-  text,
-  timeline,
-} from '../index.ts';
+import { exampleRegister } from '../example/register.ts';
+import { asOf, code, date, defineKind, keepByStewards, tableSql, text, timeline } from '../index.ts';
 import { whole } from '../kind/index.ts';
 import { matchColumns } from './columns.ts';
 import { xlsxBytes } from './export/writing/xlsx.ts';
 import type { RowProblem } from './problem.ts';
 import type { ImportWishes } from './run-store.ts';
 import { type ImportReport, goOn, importingOf } from './services.ts';
-
-// Another test of the engine in this process may have defined it.
-const register =
-  registerOf('registry') ??
-  defineRegister({
-    system: 'registry',
-    title: { vi: 'Sổ thử', en: 'A register to try' },
-    owner: { code: 'G01', name: 'Bộ Mẫu' },
-    fields: {},
-  });
 
 const lodger = defineKind({
   system: 'registry',
@@ -71,7 +51,7 @@ after(async () => {
 
 const context: CallContext = {
   caller: 'registry',
-  agency: register.owner,
+  agency: exampleRegister.owner,
   actor: { kind: 'machine', name: 'test' },
   purpose: 'register-keeping',
 };

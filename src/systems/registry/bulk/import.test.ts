@@ -7,31 +7,12 @@ import { largeFilesOf } from '../../../kernel/large-files.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { openExampleHouse } from '../example/house.ts';
-import {
-  choice,
-  code,
-  date,
-  defineKind,
-  defineRegister,
-  keepByStewards,
-  registerOf,
-  tableSql,
-  text,
-} from '../index.ts';
+import { exampleRegister } from '../example/register.ts';
+import { choice, code, date, defineKind, keepByStewards, tableSql, text } from '../index.ts';
 import { whole } from '../kind/index.ts';
 import { type ImportReport, type ImportStep, goOn, importingOf } from './services.ts';
 import type { ImportWishes } from './run-store.ts';
 import type { RowProblem } from './problem.ts';
-
-// Another test of the engine in this process may have defined it.
-const register =
-  registerOf('registry') ??
-  defineRegister({
-    system: 'registry',
-    title: { vi: 'Sổ thử', en: 'A register to try' },
-    owner: { code: 'G01', name: 'Bộ Mẫu' },
-    fields: {},
-  });
 
 const place = defineKind({
   system: 'registry',
@@ -95,7 +76,7 @@ after(async () => {
 
 const context: CallContext = {
   caller: 'registry',
-  agency: register.owner,
+  agency: exampleRegister.owner,
   actor: { kind: 'machine', name: 'test' },
   purpose: 'register-keeping',
 };

@@ -8,16 +8,15 @@ import { largeFilesOf } from '../../../kernel/large-files.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
 import { openExampleHouse } from '../example/house.ts';
+import { exampleRegister } from '../example/register.ts';
 import {
   amount,
   choice,
   code,
   date,
   defineKind,
-  defineRegister,
   json,
   keepByStewards,
-  registerOf,
   tableSql,
   text,
   whole,
@@ -27,16 +26,6 @@ import { matchColumns } from './columns.ts';
 import { exportingOf } from './export/services.ts';
 import { workOnExport } from './export/work.ts';
 import { goOn, importingOf } from './services.ts';
-
-// Another test of the engine in this process may have defined it.
-const register =
-  registerOf('registry') ??
-  defineRegister({
-    system: 'registry',
-    title: { vi: 'Sổ thử', en: 'A register to try' },
-    owner: { code: 'G01', name: 'Bộ Mẫu' },
-    fields: {},
-  });
 
 const traveller = defineKind({
   system: 'registry',
@@ -92,7 +81,7 @@ after(async () => {
 
 const context: CallContext = {
   caller: 'registry',
-  agency: register.owner,
+  agency: exampleRegister.owner,
   actor: { kind: 'machine', name: 'test' },
   purpose: 'register-keeping',
 };

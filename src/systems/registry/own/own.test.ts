@@ -6,8 +6,8 @@ import { setClock, today } from '../../../kernel/clock.ts';
 import { ownerClient } from '../../../kernel/db.ts';
 import type { House } from '../../../kernel/system.ts';
 import { type CallContext, call } from '../../exchange/index.ts';
-import { defineRegister, registerOf } from '../definition.ts';
 import { openExampleHouse } from '../example/house.ts';
+import '../example/register.ts';
 import { choice, code, date, defineKind, tableSql, text } from '../kind/index.ts';
 import { listFaulty } from '../quality/repair.ts';
 import { countScores, lastScores } from '../quality/scores.ts';
@@ -17,9 +17,6 @@ import { CHALLENGE_MOVES, answerDueOn } from './rules.ts';
 import { ownServicesOf } from './services.ts';
 
 const title = { vi: 'thử', en: 'trial' };
-// Another test of the engine in this process may have defined it.
-if (!registerOf('registry'))
-  defineRegister({ system: 'registry', title, owner: { code: 'G01', name: 'Bộ Mẫu' }, fields: {} });
 
 /** A licence of two people, as a register would hold it. */
 const licence = defineKind({

@@ -18,6 +18,7 @@ import {
 } from '../../../exchange/index.ts';
 import { communesOf } from '../../../territories/index.ts';
 import { openExampleHouse } from '../../example/house.ts';
+import { exampleRegister } from '../../example/register.ts';
 import {
   amount,
   changeFrom,
@@ -26,12 +27,10 @@ import {
   correct,
   date,
   defineKind,
-  defineRegister,
   endOn,
   json,
   keepByStewards,
   record,
-  registerOf,
   sealServicesOf,
   tableSql,
   text,
@@ -45,16 +44,6 @@ import { sweepExports, workOnExport } from './work.ts';
 
 const [HERE, THIRD, FOURTH] = communesOf('01', today()).map(({ code: its }) => its) as [string, string, string];
 const THERE = communesOf('79', today())[0]!.code;
-
-// Another test of the engine in this process may have defined it.
-const register =
-  registerOf('registry') ??
-  defineRegister({
-    system: 'registry',
-    title: { vi: 'Sổ thử', en: 'A register to try' },
-    owner: { code: 'G01', name: 'Bộ Mẫu' },
-    fields: {},
-  });
 
 const tenant = defineKind({
   system: 'registry',
@@ -116,7 +105,7 @@ const grounds: Grounds = {
 let officials = 0;
 const official = (over: Partial<CallContext> = {}): CallContext => ({
   caller: 'registry',
-  agency: register.owner,
+  agency: exampleRegister.owner,
   actor: anActor(),
   purpose: 'register-keeping',
   ...over,
