@@ -43,7 +43,7 @@ const nameRule = (column: string) =>
     title: { vi: 'Tên có dấu cách thừa hoặc ký tự tổ hợp rời', en: 'Name with stray spaces or loose combining signs' },
     dimension: 'clean',
     severity: 'warning',
-    holds: `${column} !~ '\\s{2,}|^\\s|\\s$' AND ${column} IS NFC NORMALIZED`,
+    holds: `${column} !~ '\\s\\s|^\\s|\\s$' AND ${column} IS NFC NORMALIZED`,
   }) as const;
 
 /** An enterprise, by version: from its registration on; one that has ended keeps its last status. */

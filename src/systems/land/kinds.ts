@@ -86,7 +86,7 @@ export const party = defineKind({
       title: { vi: 'Tên có dấu cách thừa hoặc chữ số', en: 'Name with stray spaces or digits' },
       dimension: 'clean',
       severity: 'warning',
-      holds: `form <> 'person' OR (name !~ '\\s{2,}|^\\s|\\s$|[0-9]' AND name IS NFC NORMALIZED)`,
+      holds: `form <> 'person' OR (name !~ '\\s\\s|^\\s|\\s$|[0-9]' AND name IS NFC NORMALIZED)`,
     },
   ],
 });

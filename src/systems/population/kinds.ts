@@ -97,7 +97,7 @@ export const person = defineKind({
       },
       dimension: 'clean',
       severity: 'warning',
-      holds: `full_name !~ '\\s{2,}|^\\s|\\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
+      holds: `full_name !~ '\\s\\s|^\\s|\\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
         AND full_name IS NFC NORMALIZED`,
     },
   ],

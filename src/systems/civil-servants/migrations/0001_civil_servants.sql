@@ -25,7 +25,7 @@ SELECT kernel.keep_history_of('civil_servants.position', 'agency_code', 'code');
 
 -- As `npm run motcua -- table-of civil-servants servant` prints it.
 CREATE TABLE civil_servants.servant (
-  number text NOT NULL CHECK (number ~ '^(?:\d{12})$'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
   full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   sex text NOT NULL CHECK (sex IN ('male', 'female')),
   born_on date NOT NULL,
@@ -51,7 +51,7 @@ SELECT kernel.keep_history_of('civil_servants.servant', 'number');
 -- As `npm run motcua -- table-of civil-servants appointment` prints it.
 CREATE TABLE civil_servants.appointment (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (number ~ '^(?:\d{12})$'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
   agency_code text NOT NULL CHECK (agency_code ~ '^(?:[A-Y]\d{2}(\.[0-9A-Z]+)*)$'),
   position_code text NOT NULL CHECK (position_code ~ '^(?:VT\d{3})$'),
   manner text NOT NULL CHECK (manner IN ('appointed', 'transferred', 'rotated', 'seconded')),
@@ -75,7 +75,7 @@ SELECT kernel.keep_history_of('civil_servants.appointment', 'id');
 
 -- As `npm run motcua -- table-of civil-servants salary_step` prints it.
 CREATE TABLE civil_servants.salary_step (
-  number text NOT NULL CHECK (number ~ '^(?:\d{12})$'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
   grade_code text NOT NULL CHECK (grade_code IN ('01.001', '01.002', '01.003', '01.004', '01.005')),
   step integer NOT NULL CHECK (step >= 1 AND step <= 12),
   counted_from date NOT NULL,
@@ -96,7 +96,7 @@ SELECT kernel.keep_history_of('civil_servants.salary_step', 'number');
 -- As `npm run motcua -- table-of civil-servants training` prints it.
 CREATE TABLE civil_servants.training (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (number ~ '^(?:\d{12})$'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
   kind text NOT NULL CHECK (kind IN ('degree', 'state-management', 'political-theory', 'professional', 'language', 'digital')),
   course text NOT NULL CHECK (length(course) BETWEEN 1 AND 300),
   institution text NOT NULL CHECK (length(institution) BETWEEN 1 AND 300),
@@ -117,7 +117,7 @@ SELECT kernel.keep_history_of('civil_servants.training', 'id');
 -- As `npm run motcua -- table-of civil-servants commendation` prints it.
 CREATE TABLE civil_servants.commendation (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (number ~ '^(?:\d{12})$'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
   form text NOT NULL CHECK (form IN ('advanced-worker', 'grassroots-emulation', 'certificate-of-merit', 'provincial-merit', 'prime-minister-merit', 'order')),
   merit text NOT NULL CHECK (length(merit) BETWEEN 1 AND 500),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
@@ -136,7 +136,7 @@ SELECT kernel.keep_history_of('civil_servants.commendation', 'id');
 -- As `npm run motcua -- table-of civil-servants discipline` prints it.
 CREATE TABLE civil_servants.discipline (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (number ~ '^(?:\d{12})$'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
   form text NOT NULL CHECK (form IN ('reprimand', 'warning', 'removal-from-office', 'dismissal')),
   violation bytea NOT NULL,
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),

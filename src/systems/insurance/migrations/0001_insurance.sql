@@ -47,10 +47,10 @@ SELECT kernel.keep_history_of('insurance.statutory_amount', 'name');
 
 -- As `npm run motcua -- table-of insurance employer` prints it.
 CREATE TABLE insurance.employer (
-  code text NOT NULL CHECK (code ~ '^(?:\d{10})$'),
+  code text NOT NULL CHECK (length(code) = 10 AND code !~ '\D'),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 250),
   wage_region integer NOT NULL CHECK (wage_region >= 1 AND wage_region <= 4),
-  province_code text NOT NULL CHECK (province_code ~ '^(?:\d{2})$'),
+  province_code text NOT NULL CHECK (length(province_code) = 2 AND province_code !~ '\D'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -67,9 +67,9 @@ SELECT kernel.keep_history_of('insurance.employer', 'code');
 
 -- As `npm run motcua -- table-of insurance participation` prints it.
 CREATE TABLE insurance.participation (
-  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
   scheme text NOT NULL CHECK (scheme IN ('social-compulsory', 'social-voluntary', 'unemployment')),
-  employer_code text CHECK (employer_code ~ '^(?:\d{10})$'),
+  employer_code text CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
   full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   wage bigint NOT NULL CHECK (wage >= 1 AND wage <= 10000000000),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
@@ -83,17 +83,17 @@ CREATE TABLE insurance.participation (
 );
 COMMENT ON TABLE insurance.participation IS 'Participation: one row for each version.';
 CREATE INDEX ON insurance.participation (person_number, scheme);
-CREATE INDEX ON insurance.participation (employer_code);
+CREATE INDEX ON insurance.participation (employer_code) WHERE employer_code IS NOT NULL;
 CREATE INDEX ON insurance.participation USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON insurance.participation TO insurance;
 SELECT kernel.keep_history_of('insurance.participation', 'person_number', 'scheme');
 
 -- As `npm run motcua -- table-of insurance coverage` prints it.
 CREATE TABLE insurance.coverage (
-  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
-  insurance_number text NOT NULL CHECK (insurance_number ~ '^(?:\d{10})$'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  insurance_number text NOT NULL CHECK (length(insurance_number) = 10 AND insurance_number !~ '\D'),
   object_code text NOT NULL CHECK (object_code IN ('TE1', 'HS4', 'SV4', 'DN4', 'HC4', 'GD4', 'HT3', 'TN4', 'CC1', 'NO4', 'HN2')),
-  province_code text NOT NULL CHECK (province_code ~ '^(?:\d{2})$'),
+  province_code text NOT NULL CHECK (length(province_code) = 2 AND province_code !~ '\D'),
   facility_code text CHECK (facility_code ~ '^(?:[0-9A-Z][0-9A-Z.-]*)$' AND length(facility_code) BETWEEN 1 AND 35),
   facility_name text CHECK (length(facility_name) BETWEEN 1 AND 200),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
@@ -115,7 +115,7 @@ SELECT kernel.keep_history_of('insurance.coverage', 'person_number');
 -- As `npm run motcua -- table-of insurance declaration` prints it.
 CREATE TABLE insurance.declaration (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  employer_code text NOT NULL CHECK (employer_code ~ '^(?:\d{10})$'),
+  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
   month text NOT NULL CHECK (month ~ '^(?:\d{4}-(0[1-9]|1[0-2]))$'),
   file_mark text NOT NULL CHECK (file_mark ~ '^(?:[0-9a-f]{64})$'),
   state text NOT NULL CHECK (state IN ('received', 'accepted', 'partly', 'rejected')),
@@ -123,7 +123,7 @@ CREATE TABLE insurance.declaration (
   accepted_count integer NOT NULL CHECK (accepted_count >= 0),
   unchanged_count integer NOT NULL CHECK (unchanged_count >= 0),
   refused_count integer NOT NULL CHECK (refused_count >= 0),
-  declared_by text NOT NULL CHECK (declared_by ~ '^(?:\d{12})$'),
+  declared_by text NOT NULL CHECK (length(declared_by) = 12 AND declared_by !~ '\D'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -142,8 +142,8 @@ SELECT kernel.keep_history_of('insurance.declaration', 'id');
 
 -- As `npm run motcua -- table-of insurance contribution` prints it.
 CREATE TABLE insurance.contribution (
-  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
-  employer_code text NOT NULL CHECK (employer_code ~ '^(?:\d{10})$'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
   wage bigint NOT NULL CHECK (wage >= 0 AND wage <= 9007199254740991),
   social_worker bigint NOT NULL CHECK (social_worker >= 0 AND social_worker <= 9007199254740991),
   social_employer bigint NOT NULL CHECK (social_employer >= 0 AND social_employer <= 9007199254740991),
@@ -170,7 +170,7 @@ SELECT kernel.keep_history_of('insurance.contribution', 'person_number', 'employ
 
 -- As `npm run motcua -- table-of insurance contribution_payment` prints it.
 CREATE TABLE insurance.contribution_payment (
-  employer_code text NOT NULL CHECK (employer_code ~ '^(?:\d{10})$'),
+  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
   month text NOT NULL CHECK (month ~ '^(?:\d{4}-(0[1-9]|1[0-2]))$'),
   amount bigint NOT NULL CHECK (amount >= 1 AND amount <= 9007199254740991),
   paid_on date NOT NULL,
@@ -190,7 +190,7 @@ SELECT kernel.keep_history_of('insurance.contribution_payment', 'employer_code',
 -- As `npm run motcua -- table-of insurance benefit` prints it.
 CREATE TABLE insurance.benefit (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  person_number text NOT NULL CHECK (person_number ~ '^(?:\d{12})$'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
   kind text NOT NULL CHECK (kind IN ('sickness', 'maternity', 'work-accident', 'retirement', 'survivor', 'unemployment', 'one-off')),
   amount bigint NOT NULL CHECK (amount >= 1 AND amount <= 9007199254740991),
   per text NOT NULL CHECK (per IN ('month', 'once')),

@@ -8,19 +8,19 @@ CREATE TABLE land.party (
   code text NOT NULL CHECK (code ~ '^(?:[0-9A-Z][0-9A-Z.+-]{8,39})$'),
   form text NOT NULL CHECK (form IN ('person', 'couple', 'household', 'group', 'enterprise', 'bank', 'agency')),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
-  personal_number text CHECK (personal_number ~ '^(?:\d{12})$'),
+  personal_number text CHECK (length(personal_number) = 12 AND personal_number !~ '\D'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
-  faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (form <> 'person' OR personal_number IS NOT NULL) THEN 'owner_number_missing' END, CASE WHEN NOT (form <> 'person' OR (name !~ '\s{2,}|^\s|\s$|[0-9]' AND name IS NFC NORMALIZED)) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
+  faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (form <> 'person' OR personal_number IS NOT NULL) THEN 'owner_number_missing' END, CASE WHEN NOT (form <> 'person' OR (name !~ '\s\s|^\s|\s$|[0-9]' AND name IS NFC NORMALIZED)) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
   code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
   CHECK ((form = 'person') OR personal_number IS NULL),
   PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE land.party IS 'Party: one row for each version.';
 CREATE INDEX ON land.party (code);
-CREATE INDEX ON land.party (personal_number);
+CREATE INDEX ON land.party (personal_number) WHERE personal_number IS NOT NULL;
 CREATE INDEX ON land.party (name_folded text_pattern_ops, code);
 CREATE INDEX ON land.party (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON land.party USING brin (act);
@@ -69,7 +69,7 @@ SELECT kernel.keep_history_of('land.ba_unit', 'code');
 -- As `npm run motcua -- table-of land spatial_unit` prints it.
 CREATE TABLE land.spatial_unit (
   code text NOT NULL CHECK (code ~ '^(?:[0-9bcdefghjkmnpqrstuvwxyz]{12})$'),
-  commune_code text NOT NULL CHECK (commune_code ~ '^(?:\d{5})$'),
+  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
   commune_list_on date NOT NULL,
   sheet integer NOT NULL CHECK (sheet >= 1 AND sheet <= 9999),
   number integer NOT NULL CHECK (number >= 1 AND number <= 999999),
@@ -98,7 +98,7 @@ CREATE TABLE land.spatial_unit (
 COMMENT ON TABLE land.spatial_unit IS 'Parcel: one row for each version.';
 CREATE INDEX ON land.spatial_unit (code);
 CREATE INDEX ON land.spatial_unit (commune_code, sheet, number);
-CREATE INDEX ON land.spatial_unit (ba_unit);
+CREATE INDEX ON land.spatial_unit (ba_unit) WHERE ba_unit IS NOT NULL;
 CREATE INDEX ON land.spatial_unit (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON land.spatial_unit USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.spatial_unit TO land;
@@ -157,7 +157,7 @@ CREATE TABLE land.restriction (
 COMMENT ON TABLE land.restriction IS 'Restriction: one row for each version.';
 CREATE INDEX ON land.restriction (code);
 CREATE INDEX ON land.restriction (ba_unit);
-CREATE INDEX ON land.restriction (party);
+CREATE INDEX ON land.restriction (party) WHERE party IS NOT NULL;
 CREATE INDEX ON land.restriction USING brin (act);
 GRANT SELECT, INSERT, UPDATE, DELETE ON land.restriction TO land;
 SELECT kernel.keep_history_of('land.restriction', 'code');

@@ -9,10 +9,10 @@ CREATE TABLE public_finance.budget_unit (
   parent_code text CHECK (parent_code ~ '^(?:[123]\d{6})$'),
   level integer NOT NULL CHECK (level >= 1 AND level <= 4),
   budget_level text NOT NULL CHECK (budget_level IN ('central', 'province', 'district', 'commune')),
-  chapter text NOT NULL CHECK (chapter ~ '^(?:\d{3})$'),
+  chapter text NOT NULL CHECK (length(chapter) = 3 AND chapter !~ '\D'),
   kind text NOT NULL CHECK (kind IN ('administration', 'public-service', 'political-organisation', 'armed-forces', 'project-board', 'association')),
   agency_code text CHECK (agency_code ~ '^(?:[A-Y]\d{2}(\.[0-9A-Z]+)*)$' AND length(agency_code) BETWEEN 1 AND 35),
-  commune_code text CHECK (commune_code ~ '^(?:\d{5})$'),
+  commune_code text CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -25,8 +25,8 @@ CREATE TABLE public_finance.budget_unit (
 );
 COMMENT ON TABLE public_finance.budget_unit IS 'Budget unit: one row for each version.';
 CREATE INDEX ON public_finance.budget_unit (code);
-CREATE INDEX ON public_finance.budget_unit (parent_code);
-CREATE INDEX ON public_finance.budget_unit (agency_code);
+CREATE INDEX ON public_finance.budget_unit (parent_code) WHERE parent_code IS NOT NULL;
+CREATE INDEX ON public_finance.budget_unit (agency_code) WHERE agency_code IS NOT NULL;
 CREATE INDEX ON public_finance.budget_unit (name_folded text_pattern_ops, code);
 CREATE INDEX ON public_finance.budget_unit (code) WHERE faults IS NOT NULL;
 CREATE INDEX ON public_finance.budget_unit USING brin (act);
@@ -46,7 +46,7 @@ CREATE TABLE public_finance.public_asset (
   remaining_value bigint NOT NULL CHECK (remaining_value >= 0 AND remaining_value <= 9007199254740991),
   valued_on date NOT NULL,
   area_dm2 bigint CHECK (area_dm2 >= 1 AND area_dm2 <= 9007199254740991),
-  commune_code text CHECK (commune_code ~ '^(?:\d{5})$'),
+  commune_code text CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -190,7 +190,7 @@ SELECT kernel.keep_history_of('public_finance.debt_movement', 'id');
 CREATE TABLE public_finance.guarantee (
   code text NOT NULL CHECK (code ~ '^(?:BL\d{6})$'),
   title text NOT NULL CHECK (length(title) BETWEEN 1 AND 300),
-  party_code text NOT NULL CHECK (party_code ~ '^(?:\d{10})$'),
+  party_code text NOT NULL CHECK (length(party_code) = 10 AND party_code !~ '\D'),
   party_name text NOT NULL CHECK (length(party_name) BETWEEN 1 AND 300),
   creditor_kind text NOT NULL CHECK (creditor_kind IN ('domestic-bond', 'domestic-loan', 'multilateral', 'bilateral', 'foreign-bond', 'foreign-commercial')),
   creditor text NOT NULL CHECK (length(creditor) BETWEEN 1 AND 300),
