@@ -101,11 +101,12 @@ const LARGE_TABLES = [
   'civil_status.party',
 ];
 
-/** The planner knows nothing of tables that were just filled. */
+/** The planner knows nothing of tables that were just filled, but of those that were filled apart. */
 async function analyseFilled(client: ReturnType<typeof ownerClient>): Promise<void> {
   const { rows } = await client.query<{ filled: string }>(
     `SELECT string_agg(c.oid::regclass::text, ', ') AS filled FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND pg_relation_size(c.oid) > 0`,
+     WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND pg_relation_size(c.oid) > 0
+       AND NOT EXISTS (SELECT FROM pg_statistic WHERE starelid = c.oid)`,
   );
   await client.query(`SET default_statistics_target = 25; ANALYZE ${rows[0]!.filled}`);
 }

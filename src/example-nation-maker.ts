@@ -27,7 +27,7 @@ const MOST_AHEAD = 4;
 const port = parentPort;
 if (port) {
   const { input, act } = workerData as NationWish;
-  const names = new Map<string, number>();
+  const words = new Map<string, number>();
   let ahead = 0;
   port.on('message', () => ahead--);
   let part: ExampleFamily[] = [];
@@ -39,7 +39,7 @@ if (port) {
     const households = part.flatMap((family) => family.households);
     const marriages = part.flatMap((family) => family.marriages);
     // Those who have died bear no name any more that one could look for.
-    for (const { fullName, diedOn } of people) if (!diedOn) names.set(fullName, (names.get(fullName) ?? 0) + 1);
+    for (const { fullName, diedOn } of people) if (!diedOn) countWords(words, fullName);
     const rows = peopleRows({ people, households, marriages, today: input.today }, act).map(({ table, lines }) => ({
       table,
       lines: Buffer.from([...lines()].join('')) as Uint8Array<ArrayBuffer>,
@@ -58,16 +58,17 @@ if (port) {
     if (partSize >= PEOPLE_AT_ONCE) await sendPart();
   }
   await sendPart();
-  port.postMessage({ summary: next.value, nameParts: partsOf(names) } satisfies NationPart);
+  port.postMessage({ summary: next.value, nameParts: partsOf(words) } satisfies NationPart);
   port.close();
 }
 
+/** Words are few and names many: a table of names would not stay in the processor's cache. */
+function countWords(words: Map<string, number>, name: string): void {
+  for (const word of name.split(' ')) words.set(word, (words.get(word) ?? 0) + 1);
+}
+
 /** The parts of names without tones, and how many people bear each. */
-function partsOf(names: ReadonlyMap<string, number>): [part: string, count: number][] {
-  // Hundreds of thousands of names are made of a few hundred words.
-  const words = new Map<string, number>();
-  for (const [name, count] of names)
-    for (const word of name.split(' ')) words.set(word, (words.get(word) ?? 0) + count);
+function partsOf(words: ReadonlyMap<string, number>): [part: string, count: number][] {
   const parts = new Map<string, number>();
   for (const [word, count] of words) {
     const part = foldVietnamese(word);

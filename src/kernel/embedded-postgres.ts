@@ -17,7 +17,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -46,11 +46,21 @@ const DATABASE = 'mot_cua';
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 
+const [LEAST_BUFFERS_MB, MOST_BUFFERS_MB] = [256, 8_192];
+
+/**
+ * An eighth of this machine's memory, or of what the process may take: the keys of ten million people, each looked at in no order, want a
+ * gigabyte and more. Memory that nothing was read into is not taken.
+ */
+function sharedBuffers(): string {
+  const mb = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
+  return `${Math.round(Math.min(Math.max(mb / 8, LEAST_BUFFERS_MB), MOST_BUFFERS_MB))}MB`;
+}
+
 /** Set on the command line of the server, where they outrank the file that initdb wrote. */
 const SERVER_SETTINGS: Record<string, string> = {
   listen_addresses: '',
   max_connections: '300',
-  shared_buffers: '256MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_wal_size: '2GB',
@@ -69,6 +79,7 @@ const SERVER_SETTINGS: Record<string, string> = {
 
 /** For tests only: a database that is thrown away does not need to reach the disk, and may lie in memory, which its log must not fill. */
 const THROWAWAY_SETTINGS: Record<string, string> = {
+  shared_buffers: `${LEAST_BUFFERS_MB}MB`,
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -277,6 +288,7 @@ async function startServer(server: {
   const { native, data, socketFolder, user, owner } = server;
   const settings = {
     ...SERVER_SETTINGS,
+    shared_buffers: sharedBuffers(),
     ...(server.throwaway ? THROWAWAY_SETTINGS : {}),
     unix_socket_directories: socketFolder,
   };

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 import {
@@ -20,12 +21,13 @@ export interface ApartTable {
 /** How far the work behind the rows is: keys, indexes and references that stand again. */
 export type OnBuilt = (done: number, all: number) => void;
 
-/** So many statements work at the same time: more would only wait for each other. */
-const BUILDERS = 3;
+/** So many statements work at the same time, one on each processor: more would only take its caches from each other. */
+const BUILDERS = Math.min(Math.max(availableParallelism(), 2), 4);
 /** For each of them: memory to sort an index and to look at references, which is done over whole tables. They are
  * several already: none of them takes processors from the others. */
 const SETTINGS = `SET maintenance_work_mem = '512MB'; SET work_mem = '256MB'; SET enable_nestloop = off;
-  SET max_parallel_workers_per_gather = 0; SET max_parallel_maintenance_workers = 0; SET client_min_messages = warning`;
+  SET max_parallel_workers_per_gather = 0; SET max_parallel_maintenance_workers = 0; SET client_min_messages = warning;
+  SET default_statistics_target = 25`;
 const MARK = 'filling-apart';
 
 /**
@@ -130,16 +132,28 @@ async function buildAll(
       throw error;
     });
   });
-  const indexes = away.filter(({ kind }) => kind === 'index');
-  const buildIndexes = largestFirst.toReversed().flatMap((table) =>
-    indexes
-      .filter((one) => one.table === table)
-      .map((one) => async (builder: pg.Client) => {
-        await standing.get(table)!.promise;
-        await inTurn([statementFor(one)])(builder);
-      }),
-  );
-  await sideBySide(connection, [...buildKeys, ...buildIndexes]);
+  const hasKeys = new Set<string>();
+  for (const [table, { promise }] of standing)
+    void promise.then(
+      () => hasKeys.add(table),
+      () => undefined,
+    );
+  const buildIndex = (one: Away) => async (builder: pg.Client) => {
+    await standing.get(one.table)!.promise;
+    await inTurn([statementFor(one)])(builder);
+  };
+  const indexes = largestFirst.flatMap((table) => away.filter((one) => one.kind === 'index' && one.table === table));
+  await sideBySide(connection, function* () {
+    yield* buildKeys;
+    while (indexes.length > 0) {
+      const ready = indexes.findIndex(({ table }) => hasKeys.has(table));
+      yield buildIndex(indexes.splice(Math.max(0, ready), 1)[0]!);
+    }
+  });
+  // PostgreSQL joins by the indexes alone once it knows that everybody may see the rows: a seventh of the time.
+  await sideBySide(connection, function* () {
+    for (const table of largestFirst) yield async (builder) => void (await builder.query(`ANALYZE ${table}`));
+  });
   // They watch new rows at once; those that are there are looked at all together, side by side.
   const references = away.filter(({ kind }) => kind === 'reference' || kind === 'temporal reference');
   for (const one of references) {
@@ -150,14 +164,14 @@ async function buildAll(
     client,
     references.filter(({ kind }) => kind === 'temporal reference'),
   );
-  const checks = [
-    ...references.flatMap((one) => (one.kind === 'reference' ? [inTurn([statementToValidate(one)])] : [])),
-    ...temporal.map((reference) => async (builder: pg.Client) => {
-      await assertHolds(builder, reference);
-      built();
-    }),
-  ];
-  await sideBySide(connection, checks);
+  await sideBySide(connection, function* () {
+    for (const reference of temporal)
+      yield async (builder) => {
+        await assertHolds(builder, reference);
+        built();
+      };
+    for (const one of references) if (one.kind === 'reference') yield inTurn([statementToValidate(one)]);
+  });
   await client.query('DELETE FROM kernel.mark WHERE name = $1', [MARK]);
 }
 
@@ -172,14 +186,14 @@ async function bySize(client: pg.Client, tables: readonly string[]): Promise<str
 
 const statementToValidate = ({ table, name }: Away): string => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`;
 
-/** Does all of it, a few at the same time. */
-async function sideBySide(
-  connection: Connection,
-  work: readonly ((builder: pg.Client) => Promise<void>)[],
-): Promise<void> {
-  const left = work.values();
-  const builders = Array.from({ length: Math.min(BUILDERS, work.length) }, () =>
+type Work = (builder: pg.Client) => Promise<void>;
+
+/** Does all of it, a few at the same time; what comes next is asked for when somebody is free. */
+async function sideBySide(connection: Connection, work: () => Generator<Work, void>): Promise<void> {
+  const left = work();
+  const builders = Array.from({ length: BUILDERS }, () =>
     withClient(connection, async (builder) => {
+      // Ends for all of them as soon as one fails.
       for (const one of left) await one(builder);
     }),
   );
