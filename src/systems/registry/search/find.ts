@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '../../../kernel/db.ts';
 import { type RecordKind, columnOf, foldedColumn } from '../kind/index.ts';
 import { openedRows } from '../sealing/values.ts';
-import { type NameParts, readingsOf } from './misspelt.ts';
+import { type NameParts, type Reading, readingsOf } from './misspelt.ts';
 
 /** A record that was found. */
 export interface Found<Values> {
@@ -13,8 +13,10 @@ export interface Found<Values> {
 }
 
 const MOST_READINGS = 300;
+/** So many readings are looked up first, and so many times as many each time after it: the nearest bear enough people in a large register. */
+const [READINGS_FIRST, TIMES_AS_MANY] = [10, 6];
 /** The first value of `among`, behind those of the search itself. */
-const FIRST_AMONG = 7;
+const FIRST_AMONG = 5;
 
 /**
  * The records of a kind that bear a name on a date: with or without tones, in another order, misspelt; the nearest first,
@@ -30,33 +32,48 @@ export async function findByName<Values, Key extends keyof Values & string>(
   const { folded } = await db.one<{ folded: string }>(sql`SELECT kernel.fold(${asked.name}) AS folded`);
   const readings = readingsOf(folded.trim().replace(/\s+/g, ' '), await namePartsOf(db, kind), MOST_READINGS);
   if (readings.length === 0) return [];
-  const key = kind.key.map(columnOf).join(', ');
   const wanted = asked.limit + (asked.offset ?? 0);
-  const among = Object.entries(asked.among ?? {});
-  const kept = among.map(([name], at) => ` AND ${columnOf(name)} = $${FIRST_AMONG + at}`).join('');
-  const rows = await db.rows<Record<string, unknown> & { validFrom: string | null; act: number; distance: number }>({
-    text: `SELECT found.*, reading.distance
-      FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS reading (name, distance, place),
-        LATERAL (SELECT ${fieldsOf(kind)}, lower(valid_during) AS "validFrom", act, ${key} FROM ${kind.name}
-          WHERE ${foldedColumn(field)} = reading.name AND valid_during @> $3::date${kept} ORDER BY ${key} LIMIT $4) found
-      ORDER BY reading.distance, reading.place, ${kind.key.map((name) => `found.${columnOf(name)}`).join(', ')}
-      LIMIT $5 OFFSET $6`,
-    values: [
-      readings.map(({ name }) => name),
-      readings.map(({ distance }) => distance),
-      asked.on,
-      wanted,
-      asked.limit,
-      asked.offset ?? 0,
-      ...among.map(([, value]) => value),
-    ],
-  });
-  return (await openedRows(db, kind, rows)).map((row) => ({
+  const rows: FoundRow[] = [];
+  for (let from = 0, many = READINGS_FIRST; from < readings.length && rows.length < wanted; many *= TIMES_AS_MANY) {
+    const next = readings.slice(from, from + many);
+    rows.push(...(await rowsBearing(db, kind, { ...asked, readings: next, wanted: wanted - rows.length })));
+    from += many;
+  }
+  const page = rows.slice(asked.offset ?? 0);
+  return (await openedRows(db, kind, page)).map((row) => ({
     values: Object.fromEntries(Object.keys(kind.fields).map((name) => [name, row[`f_${name}`]])) as Values,
     validFrom: row.validFrom,
     act: row.act,
     distance: row.distance,
   }));
+}
+
+type FoundRow = Record<string, unknown> & { validFrom: string | null; act: number; distance: number };
+
+/** At most `wanted` records that bear one of the names on a date, in the order of the names. */
+async function rowsBearing<Values>(
+  db: Queryable,
+  kind: RecordKind<Values, keyof Values & string>,
+  asked: { readings: readonly Reading[]; on: string; wanted: number; among?: Partial<Values> },
+): Promise<FoundRow[]> {
+  const [field] = kind.names;
+  const key = kind.key.map(columnOf).join(', ');
+  const among = Object.entries(asked.among ?? {});
+  const kept = among.map(([name], at) => ` AND ${columnOf(name)} = $${FIRST_AMONG + at}`).join('');
+  return await db.rows<FoundRow>({
+    text: `SELECT found.*, reading.distance
+      FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS reading (name, distance, place),
+        LATERAL (SELECT ${fieldsOf(kind)}, lower(valid_during) AS "validFrom", act, ${key} FROM ${kind.name}
+          WHERE ${foldedColumn(field!)} = reading.name AND valid_during @> $3::date${kept} ORDER BY ${key} LIMIT $4) found
+      ORDER BY reading.place, ${kind.key.map((name) => `found.${columnOf(name)}`).join(', ')} LIMIT $4`,
+    values: [
+      asked.readings.map(({ name }) => name),
+      asked.readings.map(({ distance }) => distance),
+      asked.on,
+      asked.wanted,
+      ...among.map(([, value]) => value),
+    ],
+  });
 }
 
 export const fieldsOf = (kind: RecordKind): string =>
