@@ -58,6 +58,37 @@ test('behind several that came at once more are waited for; behind one alone nob
   assert.deepEqual(statements.slice(4), [[7], [8]], 'what was a while ago tells nothing of now');
 });
 
+test('when all are here nobody waits for more', async () => {
+  const statements: number[][] = [];
+  let expected = 2;
+  let here = 0;
+  const together = new Together<number>(
+    async (entries) => {
+      statements.push(entries);
+      here -= entries.length;
+      return entries.map(() => undefined);
+    },
+    { most: 10, gather_ms: 60_000, areAllHere: () => here >= expected },
+  );
+  const enter = (entry: number) => {
+    here++;
+    const entered = together.enter(entry);
+    together.hurry();
+    return entered;
+  };
+  await Promise.all([enter(1), enter(2)]);
+  const third = enter(3);
+  await wait(10);
+  assert.deepEqual(statements, [[1, 2]], 'a second one is still expected');
+  await Promise.all([third, enter(4)]);
+  const fifth = enter(5);
+  await wait(10);
+  expected = 1;
+  together.hurry();
+  await fifth;
+  assert.deepEqual(statements, [[1, 2], [3, 4], [5]]);
+});
+
 const refused = (code: string) => Object.assign(new Error('refused'), { code });
 
 test('what PostgreSQL refuses is refused alone; the others are done', async () => {

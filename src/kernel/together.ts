@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 
 interface Waiting<Entry, Result> {
   entry: Entry;
@@ -21,26 +21,34 @@ const LATELY_MS = 50;
  * instead of many small ones, and a quiet one waits for nothing. `work` answers in the order of its entries.
  *
  * With `gather_ms` a statement behind one that several went into waits so long for more: who makes one call after the other
- * never waits, and of many at once more go together.
+ * never waits, and of many at once more go together. Nobody waits when `areAllHere`; `hurry` tells that this may have become so.
  */
 export class Together<Entry, Result = void> {
   readonly #work: (entries: Entry[]) => Promise<readonly Result[]>;
   readonly #most: number;
   readonly #atOnce: number;
   readonly #gather_ms: number;
+  readonly #areAllHere: () => boolean;
   #severalUntil = -Infinity;
   #waiting: Waiting<Entry, Result>[] = [];
   #working = 0;
+  #goOn: () => void = () => undefined;
 
   /** At most `most` entries go together; `atOnce` statements are under way at the same time: one when not given. */
   constructor(
     work: (entries: Entry[]) => Promise<readonly Result[]>,
-    { most, atOnce = 1, gather_ms = 0 }: { most: number; atOnce?: number; gather_ms?: number },
+    {
+      most,
+      atOnce = 1,
+      gather_ms = 0,
+      areAllHere = () => false,
+    }: { most: number; atOnce?: number; gather_ms?: number; areAllHere?: () => boolean },
   ) {
     this.#work = work;
     this.#most = most;
     this.#atOnce = atOnce;
     this.#gather_ms = gather_ms;
+    this.#areAllHere = areAllHere;
   }
 
   enter(entry: Entry): Promise<Result> {
@@ -56,7 +64,7 @@ export class Together<Entry, Result = void> {
       // What a page asks of several registers at the same time mostly comes back in the same turn.
       await turn();
       if (this.#gather_ms && this.#waiting.length < this.#most && performance.now() < this.#severalUntil)
-        await wait(this.#gather_ms);
+        await this.#gather();
       const together = this.#waiting.splice(0, this.#most);
       if (together.length === 0) break;
       if (this.#waiting.length > 0 && this.#working < this.#atOnce) void this.#workAll();
@@ -69,6 +77,20 @@ export class Together<Entry, Result = void> {
       this.#severalUntil = together.length > 1 ? performance.now() + LATELY_MS : -Infinity;
     }
     this.#working--;
+  }
+
+  /** Looks again whether all are here. */
+  hurry(): void {
+    if (this.#areAllHere()) this.#goOn();
+  }
+
+  async #gather(): Promise<void> {
+    if (this.#areAllHere()) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const over = setTimeout(resolve, this.#gather_ms);
+    this.#goOn = resolve;
+    await promise;
+    clearTimeout(over);
   }
 
   /** One that cannot be done must not keep the others from it. */

@@ -65,8 +65,24 @@ export async function call<Input extends TSchema, Output extends TSchema>(
   assertOutsideTransaction(contract.name);
   const provided = providers.get(house)?.get(contract.name);
   if (!provided) throw new Refusal('exchange.unknown_service', 404, { values: { service: contract.name } });
-  const message = messageOf(contract as unknown as ServiceContract, context);
   const logBook = logBookOf(house);
+  return logBook.during(() => carryOut({ house, contract, input, context, provided, logBook }));
+}
+
+interface Carried<Input extends TSchema, Output extends TSchema> {
+  house: House;
+  contract: ServiceContract<Input, Output>;
+  input: Static<Input>;
+  context: CallContext;
+  provided: Provided;
+  logBook: LogBook;
+}
+
+async function carryOut<Input extends TSchema, Output extends TSchema>(
+  carried: Carried<Input, Output>,
+): Promise<Called<Static<Output>>> {
+  const { house, contract, input, context, provided, logBook } = carried;
+  const message = messageOf(contract as unknown as ServiceContract, context);
   const checked = parse(contract.input, input);
   if (!mayCall(contract as unknown as ServiceContract, context, people(contract.subjects(checked)))) {
     await logBook.enter({ ...message, ...NOBODY, outcome: 'exchange.no_right' });

@@ -15,19 +15,23 @@ import {
 const MOST = 128;
 /** While many call at once, so long is waited for more: each statement takes the database as much as several entries. */
 const GATHER_MS = 4;
-const LIMITS = { most: MOST, gather_ms: GATHER_MS };
+/** So many are enough for a statement, when nobody else is under way who could come to it. */
+const ENOUGH = 16;
 
 /** The log of calls as one process writes it. Who enters something waits until it is committed. */
 export class LogBook {
   readonly #finished: Together<FinishedCall>;
   readonly #begun: Together<BegunWrite, Begun>;
   readonly #ended: Together<EndedWrite>;
+  #underWay = 0;
+  #waiting = 0;
 
   constructor(db: Queryable) {
+    const limits = { most: MOST, gather_ms: GATHER_MS, areAllHere: () => this.#areAllHere() };
     this.#finished = new Together(async (calls) => {
       await saveFinished(db, calls);
       return [];
-    }, LIMITS);
+    }, limits);
     this.#begun = new Together(async (writes) => {
       const fresh = await saveBegun(db, writes);
       return Promise.all(
@@ -37,16 +41,30 @@ export class LogBook {
             : firstOfKey(db, write),
         ),
       );
-    }, LIMITS);
+    }, limits);
     this.#ended = new Together(async (writes) => {
       await saveOutcomes(db, writes);
       return [];
-    }, LIMITS);
+    }, limits);
+  }
+
+  /**
+   * Counts a call as under way until it has ended. When all who are under way wait for the log, nobody else can come to it, and what is
+   * there is written at once, unless they are few.
+   */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#underWay++;
+    try {
+      return await work();
+    } finally {
+      this.#underWay--;
+      this.#hurry();
+    }
   }
 
   /** Writes a call that is over. Fulfilled when it is committed. */
   enter(call: FinishedCall): Promise<void> {
-    return this.#finished.enter(call);
+    return this.#waitFor(this.#finished.enter(call));
   }
 
   /**
@@ -54,11 +72,30 @@ export class LogBook {
    * The answer has its receipt: the first one's, when the same key came before. Fulfilled when it is committed.
    */
   enterBeginning(write: BegunWrite): Promise<Begun> {
-    return this.#begun.enter(write);
+    return this.#waitFor(this.#begun.enter(write));
   }
 
   /** Writes how a write ended whose beginning is in the log. Fulfilled when it is committed. */
   enterOutcome(ended: EndedWrite): Promise<void> {
-    return this.#ended.enter(ended);
+    return this.#waitFor(this.#ended.enter(ended));
+  }
+
+  async #waitFor<Result>(entered: Promise<Result>): Promise<Result> {
+    this.#waiting++;
+    this.#hurry();
+    try {
+      return await entered;
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  #areAllHere(): boolean {
+    return this.#waiting >= Math.max(this.#underWay, ENOUGH);
+  }
+
+  #hurry(): void {
+    if (!this.#areAllHere()) return;
+    for (const together of [this.#finished, this.#begun, this.#ended]) together.hurry();
   }
 }

@@ -57,12 +57,18 @@ export function isGrantOf(
   return true;
 }
 
-/** The fields that a grant lets its caller read, in the order of the definition. */
-export function fieldsOf(kind: RecordKind, grant: ReadingGrant): string[] {
+const grantedFields = new WeakMap<ReadingGrant, readonly string[]>();
+
+/** The fields that a grant of this kind lets its caller read, in the order of the definition. */
+export function fieldsOf(kind: RecordKind, grant: ReadingGrant): readonly string[] {
+  const known = grantedFields.get(grant);
+  if (known) return known;
   const most = grant.upTo ? RANK[grant.upTo] : -1;
-  return Object.entries(kind.fields)
+  const fields = Object.entries(kind.fields)
     .filter(([name, field]) => RANK[field.disclosure ?? 'basic'] <= most || grant.fields?.includes(name))
     .map(([name]) => name);
+  grantedFields.set(grant, fields);
+  return fields;
 }
 
 /** What a question is about, as grants and the log name it. */
