@@ -56,7 +56,10 @@ test('whoever bears the name comes first, then those one slip away, then those t
     ['Nguyễn Văn Hùng', 'Nguyễn Văn Hùng', 'Nguyễn Văn Hùng'],
   );
   const distances = all.map(({ distance }) => distance);
-  assert.deepEqual(distances, distances.toSorted((one, other) => one - other));
+  assert.deepEqual(
+    distances,
+    distances.toSorted((one, other) => one - other),
+  );
   assert.deepEqual([...new Set(distances)], [0, 1, 2]);
 });
 
