@@ -13,11 +13,41 @@ import { cancelRegistered, tellAgain } from './entry/cancelling.ts';
 import { readEntry, searchBooks } from './entry/reading.ts';
 import { party } from './kinds.ts';
 import { importPaperBook } from './legacy/actions.ts';
+import {
+  FINISH_CERTIFICATE,
+  finishCertificate,
+  issueMaritalCertificate,
+  readMaritalStanding,
+} from './marital/actions.ts';
+import {
+  applyForMaritalCertificate,
+  findMaritalApplications,
+  grantMaritalApplication,
+  readMaritalApplication,
+  readOwnMaritalStatus,
+  refuseMaritalApplication,
+  withdrawMaritalApplication,
+} from './marital/application/actions.ts';
+import { maritalSentences } from './marital/sentences.ts';
 import { readMarriage } from './marriage/actions.ts';
 import * as papers from './paper/actions.ts';
 import { ROLES } from './role-texts.ts';
 import * as services from './services.ts';
 import { sentences } from './texts.ts';
+
+/** How certificates of marital status are asked for, and what they are called. */
+export { VALIDITIES } from './marital/choices.ts';
+export { intendedWords, purposeWords } from './marital/texts.ts';
+export {
+  WISH_FORMS,
+  WISH_FORM_TITLES,
+  type WishForm,
+  purposeOf,
+  wishFieldName,
+  wishFields,
+  wishProblems,
+  wishTyped,
+} from './marital/wish-form.ts';
 
 /** What a book is called. */
 export const bookTitle = (book: Book, language: Language): string => BOOKS[book][language];
@@ -32,9 +62,10 @@ const COUNT_NAME_PARTS = 'civil-status.count_name_parts';
 export const system: System = {
   name: 'civil-status',
   folder: import.meta.dirname,
-  sentences,
+  sentences: { ...sentences, ...maritalSentences },
   jobs: {
     [CARRY_OUT]: async (house, { entryId }: { entryId: string }) => void (await carryOut(house, entryId)),
+    [FINISH_CERTIFICATE]: (house, payload: { paperId: string }) => finishCertificate(house, payload),
     [COUNT_NAME_PARTS]: async (house) =>
       void (await house.db.as('civil-status').run({ text: namePartsSql(party), values: [] })),
   },
@@ -67,6 +98,15 @@ export const provided: Provided[] = [
   provide(services.importPaperBook, importPaperBook),
   provide(services.issuePaper, papers.issuePaper),
   provide(services.readPaperFile, papers.readPaperFile),
+  provide(services.readMaritalStanding, readMaritalStanding),
+  provide(services.issueMaritalCertificate, issueMaritalCertificate),
+  provide(services.applyForMaritalCertificate, applyForMaritalCertificate),
+  provide(services.readOwnMaritalStatus, readOwnMaritalStatus),
+  provide(services.withdrawMaritalApplication, withdrawMaritalApplication),
+  provide(services.findMaritalApplications, findMaritalApplications),
+  provide(services.readMaritalApplication, readMaritalApplication),
+  provide(services.grantMaritalApplication, grantMaritalApplication),
+  provide(services.refuseMaritalApplication, refuseMaritalApplication),
   provide(services.readOwnEntries, papers.readOwnEntries),
   provide(services.issueOwnExtract, papers.issueOwnExtract),
   provide(services.listPapers, papers.listPapers),

@@ -32,6 +32,7 @@ import { DONE, type EntryDone, entryPage } from './desk/pages/entry/page.tsx';
 import { actFormPage } from './desk/pages/form/page.tsx';
 import { legacyPage } from './desk/pages/legacy/page.tsx';
 import { PAPER_BOOKS, type PaperBook } from './legacy/columns.ts';
+import { maritalRoutes } from './marital/desk/routes.ts';
 import { evidence as Evidence, id as Id } from './schemas.ts';
 
 /** The largest file of transcribed entries, in bytes. */
@@ -189,6 +190,7 @@ export const routes: Route[] = [
       return download(bytes, 'application/pdf', filename);
     },
   }),
+  ...maritalRoutes,
 ];
 
 type Page = Pick<Asked<unknown, unknown, unknown>, 'house' | 'language' | 'session' | 'formToken' | 'path'>;

@@ -16,6 +16,8 @@ import {
 
 export * from './entry/services.ts';
 export { importPaperBook } from './legacy/services.ts';
+export * from './marital/application/services.ts';
+export * from './marital/services.ts';
 export * from './paper/services.ts';
 
 const receipt = Type.String({ minLength: 5, maxLength: 60 });

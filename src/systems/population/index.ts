@@ -48,6 +48,7 @@ import {
   readHeadlessHouseholds,
   readHousehold,
   readHouseholdCourse,
+  readPlaceOfResidence,
   readResident,
   registerStay,
 } from './residence/staying.ts';
@@ -106,6 +107,7 @@ export const provided: Provided[] = [
   provide(services.changePersonalDetails, changePersonalDetails),
   provide(services.recordDeath, recordDeath),
   provide(services.cancelDeath, cancelDeath),
+  provide(services.readPlaceOfResidence, readPlaceOfResidence),
   provide(services.readResident, readResident),
   provide(services.findResidents, findResidents),
   provide(services.readHousehold, readHousehold),

@@ -5,6 +5,7 @@ import { entitlementRoutes } from './entitlements/routes.ts';
 import { myDataRoutes } from './my-data-routes.ts';
 import { insuranceRoutes } from './insurance/routes.ts';
 import { landRoutes } from './land-routes.ts';
+import { maritalRoutes } from './marital/routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { populationRoutes } from './population/routes.ts';
 import { publicFinanceRoutes } from './public-finance/routes.ts';
@@ -18,6 +19,7 @@ export const routes: Route[] = [
   ...publicRoutes,
   ...birthRoutes,
   ...myRoutes,
+  ...maritalRoutes,
   ...myDataRoutes,
   ...entitlementRoutes,
   ...enterpriseRoutes,

@@ -46,6 +46,8 @@ export interface Procedure {
   results: readonly { code?: string; name: Bilingual }[];
   /** Numbers of laws, decrees and circulars. */
   legalBasis: readonly string[];
+  /** Where it is asked for by itself, when no life event leads to it. */
+  startPath?: string;
   /** Words by which people look for it, besides its name. */
   words: { vi: readonly string[]; en: readonly string[] };
 }
@@ -340,6 +342,53 @@ export const CATALOGUE: readonly Procedure[] = [
     words: {
       vi: ['thẻ bảo hiểm cho con', 'bảo hiểm y tế', 'thẻ bhyt', 'bhyt', 'bảo hiểm trẻ em', 'thẻ khám bệnh'],
       en: ['health insurance', 'insurance card', 'insurance for a child'],
+    },
+  },
+  {
+    code: '1.004873',
+    name: {
+      vi: 'Thủ tục cấp Giấy xác nhận tình trạng hôn nhân',
+      en: 'Issue of a certificate of marital status',
+    },
+    purpose: {
+      vi: 'Giấy nói bạn đã kết hôn hay chưa: để kết hôn, mua bán nhà đất, vay vốn. Có giá trị sáu tháng, cho một mục đích.',
+      en: 'It says whether you are married: for a marriage, a house, a loan. It holds for six months, for one purpose.',
+    },
+    field: CIVIL_STATUS,
+    ministry: JUSTICE,
+    decidedBy: COMMUNE_COMMITTEE,
+    level: 'commune',
+    workingDays: 3,
+    fees: byProvince(ANYWHERE),
+    feeNote: PROVINCE_DECIDES,
+    documents: [
+      { name: { vi: 'Giấy tờ về nhân thân', en: 'Proof of who you are' }, heldBy: POPULATION },
+      { name: { vi: 'Giấy tờ về nơi cư trú', en: 'Proof of where you live' }, heldBy: POPULATION },
+      {
+        name: { vi: 'Đăng ký kết hôn, bản án ly hôn, khai tử', en: 'Marriage, judgment of divorce, death' },
+        heldBy: CIVIL_REGISTER,
+        when: { vi: 'đã từng kết hôn', en: 'you were married' },
+      },
+      {
+        name: { vi: 'Người bạn sẽ kết hôn, và nơi sẽ đăng ký', en: 'Whom you will marry, and where it is registered' },
+        when: { vi: 'xin giấy để kết hôn', en: 'it is for a marriage' },
+      },
+      {
+        name: { vi: 'Lý do xin cấp lại', en: 'Why another is needed' },
+        when: { vi: 'giấy trước còn giá trị', en: 'the one before still holds' },
+      },
+    ],
+    results: [
+      {
+        code: 'KQ.G15.000038',
+        name: { vi: 'Giấy xác nhận tình trạng hôn nhân', en: 'Certificate of marital status' },
+      },
+    ],
+    legalBasis: [...CIVIL_STATUS_LAW, '52/2014/QH13'],
+    startPath: '/marital-status',
+    words: {
+      vi: ['giấy độc thân', 'xác nhận độc thân', 'tình trạng hôn nhân', 'xác nhận hôn nhân'],
+      en: ['marital status', 'single status', 'proof that I am not married'],
     },
   },
 ];

@@ -72,6 +72,15 @@ export const portalExpectations: Record<string, Expectation[]> = {
   'POST /civil-status/:entryId/extract': [
     { path: ({ entryId }) => `/civil-status/${entryId}/extract`, ...fields(), status: own(303, 303) },
   ],
+  'GET /marital-status': [{ status: 200 }],
+  'GET /marital-status/apply/:form': [
+    { path: () => '/marital-status/apply/loan', status: 200 },
+    { path: () => '/marital-status/apply/nothing', status: 422 },
+  ],
+  'POST /marital-status/apply/:form': [{ path: () => '/marital-status/apply/marriage', ...fields(), status: 422 }],
+  'POST /marital-status/applications/:id/withdraw': [
+    { path: () => `/marital-status/applications/${NO_ID}/withdraw`, ...fields(), status: 404 },
+  ],
   'GET /data-log': [{ status: 200 }, { path: () => '/data-log?person=child-1', status: own(200, 200) }],
   'GET /data-log/:receipt': [{ path: ({ receipt }) => `/data-log/${receipt}`, status: own(200, 200) }],
   // Whether the public log has a call by now is a matter of a minute; whose it may be is that of the page above.

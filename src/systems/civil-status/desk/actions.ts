@@ -187,13 +187,15 @@ export function mayIssue(entry: services.WholeEntry): { certificate: boolean; ca
   };
 }
 
-const registrarOf = ({ post, name }: RegistrarAtDesk): Registrar => ({
+/** The officer as who signs. */
+export const registrarOf = ({ post, name }: RegistrarAtDesk): Registrar => ({
   officialId: post.officialId,
   title: post.title,
   name,
 });
 
-const contextOf = (officer: RegistrarAtDesk, idempotencyKey?: string): CallContext => ({
+/** The context of a call that the desk makes for its officer; a write has the key of its form. */
+export const contextOf = (officer: RegistrarAtDesk, idempotencyKey?: string): CallContext => ({
   caller: 'civil-status',
   ...onBehalfOf(officer),
   purpose: 'civil-status-registration',

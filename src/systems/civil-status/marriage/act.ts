@@ -40,17 +40,32 @@ export const marriage: ActKind<Input> = {
 
 /** Refuses two of whom one is married, or who are kin. */
 export async function assertFree(
-  { house, on, context }: Pick<Deciding<unknown>, 'house' | 'on' | 'context'>,
+  asked: Pick<Deciding<unknown>, 'house' | 'on' | 'context'>,
   husband: EntryPerson,
   wife: EntryPerson,
 ): Promise<void> {
-  const db = house.db.as('civil-status');
-  for (const one of [husband, wife]) {
-    if (!one.number) continue;
-    const found = await findMarriage(db, { number: one.number, on });
-    assertUnmarried(one, found && { entryNumber: found.number });
-  }
+  for (const one of [husband, wife]) await assertSingle(asked, one);
+  await assertNoKin(asked, husband, wife);
+}
+
+/** Refuses who is married by the table of who is married to whom. */
+export async function assertSingle(
+  { house, on }: Pick<Deciding<unknown>, 'house' | 'on'>,
+  one: EntryPerson,
+): Promise<void> {
+  if (!one.number) return;
+  const found = await findMarriage(house.db.as('civil-status'), { number: one.number, on });
+  assertUnmarried(one, found && { entryNumber: found.number });
+}
+
+/** Refuses two who are kin, as far as the registers know. */
+export async function assertNoKin(
+  { house, context }: Pick<Deciding<unknown>, 'house' | 'context'>,
+  husband: EntryPerson,
+  wife: EntryPerson,
+): Promise<void> {
   if (!husband.number || !wife.number) return;
+  const db = house.db.as('civil-status');
   const former = {
     [husband.number]: await formerSpousesOf(db, husband.number),
     [wife.number]: await formerSpousesOf(db, wife.number),

@@ -6,23 +6,20 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { agencyFor } from '../../organisations/index.ts';
-import { communeOn } from '../../territories/index.ts';
-import { sealPdf } from '../../trust/index.ts';
 import { ownEntry } from '../entry/actions.ts';
 import { linesOf, placeNames } from '../entry/reading.ts';
 import type { Entry, Registrar } from '../entry/rules.ts';
 import { toldEntries } from '../entry/sealed.ts';
 import { entriesOf, findEntry, notesOf, partiesOf, takeNumber } from '../entry/store.ts';
 import type { Paper } from '../entry/services.ts';
+import { validityOfPaper } from '../marital/validity.ts';
 import { officeOf } from '../office.ts';
 import { contentOf } from './content.ts';
-import { makeRegisterPaper } from './register-document.ts';
+import { VERIFICATION_CHARACTERS, finishPaper } from './finishing.ts';
 import { type PaperKind, assertIssuable, mayHaveExtract, titleOf } from './rules.ts';
 import type * as services from './services.ts';
 import { paperShown } from './shown.ts';
-import { type StoredPaper, findByCode, findByRequest, findPaper, insertPaper, papersOf, saveFile } from './store.ts';
-
-const VERIFICATION_CHARACTERS = 12;
+import { type StoredPaper, findByCode, findByRequest, findPaper, insertPaper, papersOf } from './store.ts';
 
 /** Who signs what the register issues by itself: nobody decides anew about what stands in the book. */
 const BY_RULE: Registrar = {
@@ -98,25 +95,7 @@ async function makePaper(
 ): Promise<StoredPaper> {
   const db = house.db.as('civil-status');
   const paper = (await findByRequest(db, order.requestKey)) ?? (await enterPaper(house, entry, order));
-  if (paper.fileId) return paper;
-  const { communeCode, issuedOn, verificationCode, official, title } = paper;
-  const at = now();
-  const pdf = makeRegisterPaper({
-    title: title.vi,
-    number: paper.number,
-    place: communeOn(communeCode, issuedOn)!.name,
-    issuedOn,
-    content: paper.said,
-    agency: paper.agencyName,
-    signer: { post: official.title.vi, fullName: official.name },
-    sealedAt: at,
-    verification: { url: `${house.config.baseUrl}/verify/${verificationCode}`, code: verificationCode },
-    synthetic: house.synthetic,
-  });
-  const agency = { code: paper.agencyCode, name: paper.agencyName };
-  const sealed = await sealPdf(house, { pdf, agency, reason: title.vi, at });
-  const fileId = await saveFile(db, { id: paper.id, fileId: await house.files.keep(sealed.pdf) });
-  return { ...paper, fileId };
+  return finishPaper(house, paper);
 }
 
 async function enterPaper(house: House, entry: Entry, order: Parameters<typeof makePaper>[2]): Promise<StoredPaper> {
@@ -126,7 +105,7 @@ async function enterPaper(house: House, entry: Entry, order: Parameters<typeof m
   const title = titleOf(entry.book, kind);
   const on = today();
   const notes = await notesOf(db, entry.id);
-  const said = contentOf(entry, { isCertificate: kind === 'certificate', notes, place: placeNames(entry, on) });
+  const said = contentOf(entry, { notes, place: placeNames(entry, on) });
   const { communeCode } = entry;
   const paper = {
     id: newId(),
@@ -211,13 +190,15 @@ export async function readPaperFile(
   return { file: { fileId: paper.fileId, filename }, holderNumbers: paper.holderNumbers };
 }
 
-/** What a code on a paper stands for; nothing when no paper bears it. */
+/** What a code on a paper stands for, and of a certificate of marital status whether it still holds; nothing when no paper bears it. */
 export async function verifyPaper(
   house: House,
   { code }: { code: string },
 ): Promise<Static<typeof services.verifyPaper.output>> {
-  const paper = await findByCode(house.db.as('civil-status'), code);
+  const db = house.db.as('civil-status');
+  const paper = await findByCode(db, code);
   if (!paper?.fileId) return {};
+  const validity = await validityOfPaper(db, paper.id);
   const { title, holderName, holderNumbers, number, agencyName, issuedOn, recordedAt, fileId } = paper;
   return {
     document: {
@@ -230,6 +211,7 @@ export async function verifyPaper(
       issuedAt: recordedAt.toISOString(),
       sha256: fileId,
       fileId,
+      ...(validity ? { validity } : {}),
     },
   };
 }

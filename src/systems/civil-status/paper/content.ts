@@ -32,7 +32,6 @@ export interface PaperField {
 
 /** All that a paper says, as it said it on the day of issue. */
 export interface PaperContent {
-  isCertificate: boolean;
   /** On whose name it is. */
   holder: string;
   /** Fields in rows; those of one row stand side by side. */
@@ -47,7 +46,7 @@ type Maker = (details: never) => { holder: string; groups: Groups };
 /** What the paper of an entry says: the book as it stands, its notes, and the place by its name then and now. */
 export function contentOf(
   entry: Entry,
-  asked: { isCertificate: boolean; notes: readonly Note[]; place: { then?: Bilingual; now?: Bilingual } },
+  asked: { notes: readonly Note[]; place: { then?: Bilingual; now?: Bilingual } },
 ): PaperContent {
   const { holder, groups } = saidBy(entry, asked.place, 'vi');
   const { then, now } = asked.place;
@@ -55,7 +54,7 @@ export function contentOf(
     .filter(({ kind }) => !SEALED_NOTES.has(kind))
     .map((note) => `${formatDate(note.notedOn, 'vi')}: ${noteWords(note, 'vi')}`);
   const renamed = now && then ? [fill(RENAMED, { then: then.vi, now: now.vi })] : [];
-  return { isCertificate: asked.isCertificate, holder, groups, remarks: [...remarks, ...renamed] };
+  return { holder, groups, remarks: [...remarks, ...renamed] };
 }
 
 /** What an entry says, field by field. The book keeps the name that a place bore on the day, with today's beside it. */
@@ -85,7 +84,7 @@ const RENAMED =
   'Địa danh ghi theo sổ tại thời điểm đăng ký: {then}. Từ khi sắp xếp đơn vị hành chính, nơi này là {now}.';
 
 /** How fields are written in a language. */
-function wordsIn(language: Language) {
+export function wordsIn(language: Language) {
   const named = (label: Label): string => LABELS[label][language];
   const field = (label: Label, value: string | undefined, strong = false): PaperField => ({
     label: named(label),

@@ -56,6 +56,10 @@ export const LABELS = {
   authority: { vi: 'Cơ quan', en: 'Authority' },
   country: { vi: 'Nước', en: 'Country' },
   documentNumber: { vi: 'Giấy tờ số', en: 'Document' },
+  maritalStatus: { vi: 'Tình trạng hôn nhân', en: 'Marital status' },
+  issuedFor: { vi: 'Giấy này được cấp để', en: 'Issued for' },
+  intendedSpouse: { vi: 'Kết hôn với', en: 'To marry' },
+  registeredWhere: { vi: 'Nơi dự định đăng ký kết hôn', en: 'Where the marriage is to be registered' },
   male: { vi: 'Nam', en: 'Male' },
   female: { vi: 'Nữ', en: 'Female' },
 } as const satisfies Record<string, Bilingual>;

@@ -4,9 +4,11 @@ import { INDIGO, INK, SOFT_INK } from '../../../design/documents/ornaments.ts';
 import { MM } from '../../../design/documents/shapes.ts';
 import { type Part, type Run, gap, stack, text } from '../../../kernel/pdf-text.ts';
 import type { PaperContent } from './content.ts';
+import type { StoredPaper } from './store.ts';
 
 /** What a paper of the books says, besides who signs it. */
 export interface RegisterPaper extends Omit<SignedEnd, 'title'> {
+  kind: StoredPaper['kind'];
   /** `TRÍCH LỤC KHAI TỬ`. */
   title: string;
   number: string;
@@ -20,9 +22,16 @@ export interface RegisterPaper extends Omit<SignedEnd, 'title'> {
 /** Sizes of letters: much that is said makes them smaller, not the sheets more. */
 const SIZES: readonly number[] = [12, 11, 10, 9, 8, 7];
 
+/** As what whoever signs each kind stands on it. */
+const SIGNED_AS: Record<RegisterPaper['kind'], string> = {
+  certificate: 'NGƯỜI KÝ GIẤY CHỨNG NHẬN',
+  extract: 'NGƯỜI KÝ TRÍCH LỤC',
+  'marital-status': 'NGƯỜI KÝ GIẤY XÁC NHẬN',
+};
+
 /** A certificate or extract from the books as PDF/A-2a on one page of A4, not yet sealed (forms of Circular 04/2020/TT-BTP). */
 export function makeRegisterPaper(paper: RegisterPaper): Uint8Array {
-  const end = { ...paper, title: paper.content.isCertificate ? 'NGƯỜI KÝ GIẤY CHỨNG NHẬN' : 'NGƯỜI KÝ TRÍCH LỤC' };
+  const end = { ...paper, title: SIGNED_AS[paper.kind] };
   const title = `${paper.title} ${paper.number}: ${paper.content.holder}`;
   return makeFramedSheet({ title, settings: SIZES, end }, (size) => registerPart(paper, size));
 }
@@ -35,7 +44,7 @@ function registerPart(paper: RegisterPaper, size: number): Part {
   const spacing = 0.22 * MM * size;
   const plain = (words: string): Run => ({ text: words, size, colour: INK });
   const centred = { width: FRAMED_WIDTH, align: 'center' } as const;
-  const [first, ...rest] = paper.title.split(/(?<=^Trích lục|^Giấy chứng nhận) /);
+  const [first, ...rest] = paper.title.split(/(?<=^Trích lục|^Giấy chứng nhận|^Giấy xác nhận) /);
   const group = ({ title, rows }: PaperContent['groups'][number]): Part =>
     stack(
       spacing,

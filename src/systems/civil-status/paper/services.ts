@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { service } from '../../exchange/index.ts';
 import { EntryLine, Paper } from '../entry/services.ts';
+import { validity } from '../marital/schemas.ts';
 import { register } from '../register.ts';
 import { bilingual, closed, date, id, personalNumber, registrar, text } from '../schemas.ts';
 
@@ -101,6 +102,8 @@ export const verifyPaper = service({
         issuedAt: Type.String(),
         sha256: text,
         fileId: text,
+        /** Of papers that hold for a time only: whether they do today, and since when not. */
+        validity: Type.Optional(Type.Object({ ...validity.properties, lastDay: date })),
       }),
     ),
   }),

@@ -42,6 +42,11 @@ export function findByCode(db: Queryable, code: string): Promise<StoredPaper | u
   return db.maybe(sql`SELECT ${columns} FROM paper WHERE verification_code = ${code}`);
 }
 
+/** Papers by their ids, in no order. */
+export function findPapers(db: Queryable, ids: readonly string[]): Promise<StoredPaper[]> {
+  return db.rows(sql`SELECT ${columns} FROM paper WHERE id = ANY (${ids}::uuid[])`);
+}
+
 const MOST_PAPERS = 200;
 
 /** The papers of an entry, or those of which a person is a holder; newest first. */

@@ -5,6 +5,7 @@ import { caseRefused } from './case-refused.ts';
 import { caseStepDone } from './case-step-done.ts';
 import { caseSupplement } from './case-supplement.ts';
 import { caseWithdrawn } from './case-withdrawn.ts';
+import { certificateGranted, certificateRefused } from './certificate-decided.ts';
 import { challengeCorrected, challengeRefused } from './challenge-answered.ts';
 import { consentAsked } from './consent-asked.ts';
 import { consentDeclined } from './consent-declined.ts';
@@ -36,6 +37,8 @@ export const templates = {
   'post-ended': postEnded,
   'residence-approved': residenceApproved,
   'residence-refused': residenceRefused,
+  'certificate-granted': certificateGranted,
+  'certificate-refused': certificateRefused,
 } as const satisfies Record<string, Template>;
 
 export type Templates = typeof templates;

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type Grant, service } from '../../exchange/index.ts';
+import { CIVIL_STATUS } from '../family/services.ts';
 import { register } from '../register.ts';
 import { closed, date, done, person, personalNumber, text } from '../schemas.ts';
 import { ABSENCE_REASONS, STAY_REASONS, STRIKING_CAUSES, type StrikingCause } from './choices.ts';
@@ -69,6 +70,27 @@ export const readResident = service({
   fields: register.pick('personalNumber', 'fullName', 'sex', 'bornOn', 'residence', 'household', 'relationToHead'),
   grants: [...RESIDENCE_DESK, { caller: 'portal', purposes: ['own-data'], needs: 'own' }],
   subjects: ({ number }, output) => [number, ...(output?.home?.members.map((member) => member.number) ?? [])],
+});
+
+export const readPlaceOfResidence = service({
+  name: 'population.readPlaceOfResidence',
+  owner: 'population',
+  title: { vi: 'Đọc nơi cư trú của một người', en: 'Read in which commune a person resides' },
+  kind: 'read',
+  input: Type.Object({ number: personalNumber }, closed),
+  /** The permanent residence; without one, where the person stays (Law on Residence 68/2020/QH14 art. 11). */
+  output: Type.Object({
+    place: Type.Optional(
+      Type.Object({
+        kind: Type.Enum(['permanent', 'stay']),
+        communeCode: Type.String(),
+        addressLine: Type.String(),
+      }),
+    ),
+  }),
+  fields: register.pick('residence'),
+  grants: CIVIL_STATUS,
+  subjects: ({ number }) => [number],
 });
 
 export const findResidents = service({

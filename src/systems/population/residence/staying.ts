@@ -56,6 +56,22 @@ export async function readResident(
   };
 }
 
+/** Where a person permanently resides, else where they stay. Of whom anything is sealed that is not told. */
+export async function readPlaceOfResidence(
+  house: House,
+  { number }: { number: string },
+  context: CallContext,
+): Promise<Static<typeof services.readPlaceOfResidence.output>> {
+  const db = house.db.as('population');
+  const on = today();
+  if ((await veiledPeople(db, [number], context)).has(number)) return {};
+  const home = await findHomeOf(db, { number, on });
+  const place = home ?? (await findPresence(db, { number, on })).stay;
+  if (!place) return {};
+  const { communeCode, addressLine } = place;
+  return { place: { kind: home ? 'permanent' : 'stay', communeCode, addressLine } };
+}
+
 /** A household as whoever asks may see it: without the members of whom anything is sealed. */
 async function seenHousehold(
   db: Queryable,

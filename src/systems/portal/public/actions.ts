@@ -67,6 +67,8 @@ export type IssuedDocument = Pick<
 > & {
   /** The day from which it is no longer valid, when it was struck out. */
   invalidFrom?: string | null;
+  /** Of a paper that holds for a time: whether it does today, since when not, and its last day. */
+  validity?: { state: 'valid' | 'expired' | 'replaced' | 'changed' | 'doubtful'; from?: string; lastDay: string };
 };
 
 /** Letters and digits of a verification code. */

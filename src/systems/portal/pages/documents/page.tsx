@@ -29,6 +29,9 @@ export function documentsPage(props: PageView & { documents: readonly OwnDocumen
         <LinkButton href="/civil-status" look="secondary" icon="book-open">
           {words.entries}
         </LinkButton>
+        <LinkButton href="/marital-status" look="secondary" icon="badge-check">
+          {words.marital}
+        </LinkButton>
       </Buttons>
       {documents.length === 0 ? (
         <EmptyState icon="wallet-cards" title={words.none}>

@@ -8,6 +8,7 @@ const vi = {
   begin: 'Xem việc của tôi',
   detail: 'PDF/A',
   entries: 'Việc hộ tịch của tôi, lấy trích lục',
+  marital: 'Xác nhận tình trạng hôn nhân',
   ordered: 'Đã cấp trích lục',
   orderedText: 'Trích lục có chữ ký số nằm đầu danh sách dưới đây.',
 };
@@ -22,6 +23,7 @@ export const texts: Record<Language, typeof vi> = {
     begin: 'See my cases',
     detail: 'PDF/A',
     entries: 'My civil-status entries, with extracts',
+    marital: 'Certificate of marital status',
     ordered: 'The extract is issued',
     orderedText: 'It is sealed, and the first in the list below.',
   },

@@ -1,5 +1,6 @@
 import {
   Button,
+  Buttons,
   Card,
   EmptyState,
   Fact,
@@ -36,11 +37,14 @@ export function entriesPage(props: PageView & { entries: readonly OwnEntry[]; id
           ))}
         </Grid>
       )}
-      <p>
+      <Buttons>
+        <LinkButton href="/marital-status" look="secondary" icon="badge-check">
+          {words.marital}
+        </LinkButton>
         <LinkButton href="/documents" look="tertiary" icon="wallet-cards">
           {words.documents}
         </LinkButton>
-      </p>
+      </Buttons>
     </Page>,
   );
 }

@@ -12,6 +12,7 @@ const vi = {
   now: '(nay là {name})',
   people: 'Người trong việc hộ tịch',
   order: 'Lấy trích lục',
+  marital: 'Xin giấy xác nhận tình trạng hôn nhân',
   documents: 'Giấy tờ của tôi',
 };
 
@@ -30,6 +31,7 @@ export const texts: Record<Language, typeof vi> = {
     now: '(today {name})',
     people: 'Who stands in it',
     order: 'Get an extract',
+    marital: 'Apply for a certificate of marital status',
     documents: 'My documents',
   },
 };

@@ -49,15 +49,28 @@ export function procedurePage(
       />
       <PageTitle over={fill(words.over, { code: procedure.code })} title={name} lead={procedure.purpose[language]} />
       <Card tone="tinted">
-        <p>{fill(words.startNote, { event: eventName })}</p>
-        <Buttons>
-          <LinkButton href={event.startPath} icon="arrow-right">
-            {words.start}
-          </LinkButton>
-          <LinkButton href={`/life-events/${event.key}`} look="secondary">
-            {fill(words.seeEvent, { event: eventName })}
-          </LinkButton>
-        </Buttons>
+        {procedure.startPath ? (
+          <>
+            <p>{words.startAlone}</p>
+            <Buttons>
+              <LinkButton href={procedure.startPath} icon="arrow-right">
+                {words.start}
+              </LinkButton>
+            </Buttons>
+          </>
+        ) : (
+          <>
+            <p>{fill(words.startNote, { event: eventName })}</p>
+            <Buttons>
+              <LinkButton href={event.startPath} icon="arrow-right">
+                {words.start}
+              </LinkButton>
+              <LinkButton href={`/life-events/${event.key}`} look="secondary">
+                {fill(words.seeEvent, { event: eventName })}
+              </LinkButton>
+            </Buttons>
+          </>
+        )}
       </Card>
       <Section title={words.facts}>
         <KeyValue

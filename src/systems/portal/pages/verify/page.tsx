@@ -114,6 +114,7 @@ export function documentPage(
           <p>{words.invalidLead}</p>
         </Notice>
       )}
+      {document?.validity && <Holding validity={document.validity} language={language} />}
       {document && (
         <Section title={words.what}>
           <FactList>
@@ -146,6 +147,30 @@ export function documentPage(
       </Buttons>
       <CheckYourself language={language} />
     </Page>,
+  );
+}
+
+/** Whether a paper that holds for a time does so today. */
+function Holding({ validity, language }: { validity: NonNullable<IssuedDocument['validity']>; language: Language }) {
+  const words = texts[language];
+  const { state, from, lastDay } = validity;
+  if (state === 'valid')
+    return (
+      <Notice tone="info" title={fill(words.holdsUntilDay, { date: formatDate(lastDay, language) })}>
+        <p>{words.holdsLead}</p>
+      </Notice>
+    );
+  if (state === 'doubtful' || !from)
+    return (
+      <Notice tone="warning" title={words.doubtful}>
+        <p>{words.doubtfulLead}</p>
+      </Notice>
+    );
+  const leads = { expired: words.expiredLead, replaced: words.replacedLead, changed: words.changedLead };
+  return (
+    <Notice tone="warning" title={fill(words.invalid, { date: formatDate(from, language) })}>
+      <p>{leads[state]}</p>
+    </Notice>
   );
 }
 

@@ -68,6 +68,9 @@ export function bookPage(props: {
               {label[language]}
             </LinkButton>
           ))}
+          <LinkButton href="/desk/civil-status/marital" look="secondary" icon="badge-check">
+            {words.marital}
+          </LinkButton>
           <LinkButton href="/desk/civil-status/import" look="tertiary" icon="upload">
             {words.import}
           </LinkButton>
