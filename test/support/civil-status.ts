@@ -3,7 +3,7 @@ import { setClock } from '../../src/kernel/clock.ts';
 import { ownerClient } from '../../src/kernel/db.ts';
 import type { House } from '../../src/kernel/system.ts';
 import { provided as civilStatus } from '../../src/systems/civil-status/index.ts';
-import type { CallContext } from '../../src/systems/exchange/index.ts';
+import type { CallContext, Provided } from '../../src/systems/exchange/index.ts';
 import { provided as health } from '../../src/systems/health/index.ts';
 import { loadExamplePeople } from '../../src/systems/population/example/load.ts';
 import { type Villager, WARD, smallCountry } from '../../src/systems/population/example/small-country.ts';
@@ -31,13 +31,18 @@ const EVIDENCE = { kind: 'application', number: 'TK-2026-17' };
 
 let keys = 0;
 
-/** Opens one, with the clock at noon of a day. */
-export async function civilStatusHouse(villagers: readonly Villager[], today: string): Promise<CivilStatusHouse> {
+/** Opens one, with the clock at noon of a day; with services of others when they take part. */
+export async function civilStatusHouse(
+  villagers: readonly Villager[],
+  today: string,
+  others: readonly Provided[] = [],
+): Promise<CivilStatusHouse> {
   const database = await testDatabase();
   const { house, close } = openExampleHouse(database.db, [
     ...population,
     ...health,
     ...civilStatus,
+    ...others,
     ...engineServices(),
   ]);
   setClock(new Date(`${today}T05:00:00Z`));

@@ -13,7 +13,10 @@ import { loadExamplePeople } from '../../src/systems/population/example/load.ts'
 import { WARD, smallCountry } from '../../src/systems/population/example/small-country.ts';
 import * as population from '../../src/systems/population/index.ts';
 import { openExampleHouse } from '../../src/systems/registry/example/house.ts';
-import { engineServices } from '../../src/systems/registry/index.ts';
+import { person } from '../../src/systems/population/kinds.ts';
+import { type Unapplied, unappliedOf } from '../../src/systems/registry/events/acting.ts';
+import { type Grounds, engineServices, mergeSame } from '../../src/systems/registry/index.ts';
+import { undoLineage } from '../../src/systems/registry/merge/undo.ts';
 import { testDatabase } from './database.ts';
 
 export { refusedWith } from './population.ts';
@@ -39,6 +42,12 @@ const CODES: Record<Firm, string> = { ACME: '0102671977', OTHER: '0313450007' };
 export const TODAY = '2026-11-20';
 export const HOSPITAL = 'H26.BV1';
 
+const STEWARDS: Grounds = {
+  reason: 'ghi trùng',
+  source: { kind: 'decision', number: '3/QĐ' },
+  by: { agencyCode: 'G01', agencyName: 'Bộ Công an', actor: { kind: 'machine' } },
+};
+
 /** A few people, two enterprises of one boss, a hospital, and the insurance office of Hà Nội. */
 export interface InsuranceTown {
   house: House;
@@ -62,6 +71,11 @@ export interface InsuranceTown {
   ): Promise<Static<Output>>;
   /** How many acts the register has. */
   acts(): Promise<number>;
+  /** Stewards of the population register merge somebody who was entered twice; the answer is the act, by which it is undone. */
+  merge(from: Who, into: Who): Promise<number>;
+  undoMerge(act: number): Promise<void>;
+  /** What the register could not apply of what others told it. */
+  unapplied(): Promise<Unapplied[]>;
   ask<Row>(query: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
@@ -73,7 +87,7 @@ export async function insuranceTown(): Promise<InsuranceTown> {
     ...population.provided,
     ...enterprises.provided,
     ...insurance.provided,
-    ...engineServices().filter(({ contract }) => contract.owner === 'insurance'),
+    ...engineServices().filter(({ contract }) => ['insurance', 'population'].includes(contract.owner)),
   ]);
   setClock(new Date(`${TODAY}T05:00:00Z`));
   const { people, households, numberOf } = smallCountry(
@@ -164,6 +178,21 @@ export async function insuranceTown(): Promise<InsuranceTown> {
       const [found] = await ask<{ count: number }>('SELECT count(*)::int AS count FROM insurance.act');
       return found!.count;
     },
+    merge: (from, into) =>
+      house.db
+        .as('population')
+        .transaction((tx) =>
+          mergeSame(
+            tx,
+            person,
+            { from: { number: number(from) }, into: { number: number(into) }, on: TODAY, bothSay: 'survivor-stands' },
+            STEWARDS,
+          ),
+        ),
+    async undoMerge(act) {
+      await house.db.as('population').transaction((tx) => undoLineage(tx, person, { act }, STEWARDS));
+    },
+    unapplied: () => unappliedOf(house, 'insurance'),
     ask,
     async close() {
       setClock();

@@ -4,6 +4,7 @@ import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql, publishEvents } from '../registry/index.ts';
 import * as career from './career/actions.ts';
 import { holdersOf, readCareer, readPosts, readStaff } from './career/reading.ts';
+import { FOLLOW_LIVES, followLives } from './death/actions.ts';
 import { appointment, commendation, discipline, position, salaryStep, servant, training } from './kinds.ts';
 import * as services from './services.ts';
 import { TELL_POWER, appoint, definePosition, endAppointment, tellPower } from './staffing/actions.ts';
@@ -17,11 +18,12 @@ export const system: System = {
   folder: import.meta.dirname,
   sentences,
   jobs: {
+    [FOLLOW_LIVES]: followLives,
     [TELL_POWER]: (house, { appointmentId }: { appointmentId: string }) => tellPower(house, appointmentId),
     [COUNT_NAME_PARTS]: async (house) =>
       void (await house.db.as('civil-servants').run({ text: namePartsSql(servant), values: [] })),
   },
-  schedules: { [COUNT_NAME_PARTS]: '43 19 * * *' },
+  schedules: { [FOLLOW_LIVES]: '* * * * *', [COUNT_NAME_PARTS]: '43 19 * * *' },
 };
 
 /** Who holds which position from when, until when: told to who gives officials their certificates. */

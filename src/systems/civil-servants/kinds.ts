@@ -94,6 +94,14 @@ export const servant = defineKind({
       broken: `NOT EXISTS (SELECT FROM appointment held WHERE held.number = servant.number AND held.valid_during @> :today)`,
     },
     {
+      name: 'servant_died',
+      title: { vi: 'Đã chết mà chưa có quyết định thôi công tác', en: 'Has died, and no leaving has been decided' },
+      dimension: 'live',
+      severity: 'error',
+      moment: 'stock',
+      broken: `EXISTS (SELECT FROM known_death death WHERE death.person_number = servant.number)`,
+    },
+    {
       name: 'too_young',
       title: { vi: 'Vào công vụ khi chưa đủ 18 tuổi', en: 'Entered the service before 18' },
       dimension: 'correct',

@@ -50,7 +50,7 @@ const Due = Type.Object(
   {
     number: personalNumber,
     fullName: Type.String(),
-    what: Type.Union([Type.Literal('rise'), Type.Literal('retirement')]),
+    what: Type.Union([Type.Literal('rise'), Type.Literal('retirement'), Type.Literal('death')]),
     on: date,
   },
   closed,

@@ -17,6 +17,7 @@ import { applicationSentences } from './application/sentences.ts';
 import { TELL, sendTelling } from './application/telling.ts';
 import { readBeneficialOwners } from './beneficial/actions.ts';
 import { issueCertificate, readOwnCertificate, verifyCertificate } from './certificate/actions.ts';
+import { FOLLOW_LIVES, followLives, listDeadInFiles } from './death/actions.ts';
 import { exportOwnership } from './ownership/actions.ts';
 import { findEnterprises, readEnterpriseFile } from './file/actions.ts';
 import {
@@ -58,16 +59,18 @@ export const system: System = {
       const db = house.db.as('enterprises');
       for (const kind of SEARCHED) await db.run({ text: namePartsSql(kind as typeof enterprise), values: [] });
     },
+    [FOLLOW_LIVES]: followLives,
     [SWEEP]: async (house) => {
       await sweepLookUps(house);
       await lapseApplications(house);
     },
     [TELL]: (house, telling: never) => sendTelling(house, telling),
   },
-  schedules: { [COUNT_NAME_PARTS]: '31 19 * * *', [SWEEP]: '41 * * * *' },
+  schedules: { [FOLLOW_LIVES]: '* * * * *', [COUNT_NAME_PARTS]: '31 19 * * *', [SWEEP]: '41 * * * *' },
 };
 
 export const provided: Provided[] = [
+  provide(services.listDeadInFiles, listDeadInFiles),
   provide(services.startApplication, startApplication),
   provide(services.saveApplication, saveApplication),
   provide(services.submitApplication, submitApplication),

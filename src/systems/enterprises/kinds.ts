@@ -46,6 +46,17 @@ const nameRule = (column: string) =>
     holds: `${column} !~ '\\s\\s|^\\s|\\s$' AND ${column} IS NFC NORMALIZED`,
   }) as const;
 
+/** The population register says that whom a record names has died. Asked again as soon as that is heard of. */
+const deathRule = (name: string, number: string, title: { vi: string; en: string }) =>
+  ({
+    name,
+    title,
+    dimension: 'live',
+    severity: 'error',
+    moment: 'stock',
+    broken: `EXISTS (SELECT FROM known_death death WHERE death.person_number = ${number})`,
+  }) as const;
+
 /** An enterprise, by version: from its registration on; one that has ended keeps its last status. */
 export const enterprise = defineKind({
   system,
@@ -252,6 +263,10 @@ export const representative = defineKind({
       broken: `1900 + 100 * (substr(representative.person_number, 4, 1)::int / 2)
         + substr(representative.person_number, 5, 2)::int > extract(year FROM :today) - 18`,
     },
+    deathRule('representative_died', 'representative.person_number', {
+      vi: 'Người đại diện theo pháp luật đã chết',
+      en: 'The legal representative has died',
+    }),
   ],
   shownToPeople: { unchallengeable: ['enterpriseCode', 'personNumber'] },
   indexed: [['personNumber']],
@@ -313,6 +328,10 @@ export const memberOrShareholder = defineKind({
         WHERE e.code = member_or_shareholder.holder AND e.valid_during @> :today
           AND e.status NOT IN ('dissolved', 'bankrupt'))`,
     },
+    deathRule('holder_died', 'member_or_shareholder.holder', {
+      vi: 'Thành viên, cổ đông đã chết, chưa đăng ký người thừa kế',
+      en: 'The holder has died, and no heir is registered yet',
+    }),
   ],
   shownToPeople: { unchallengeable: ['enterpriseCode', 'holder'] },
   indexed: [['holder']],
@@ -341,6 +360,10 @@ export const beneficialOwner = defineKind({
       severity: 'warning',
       holds: `ground <> 'control' OR details IS NOT NULL`,
     },
+    deathRule('beneficial_owner_died', 'beneficial_owner.person_number', {
+      vi: 'Chủ sở hữu hưởng lợi đã kê khai đã chết',
+      en: 'The declared beneficial owner has died',
+    }),
   ],
   shownToPeople: { unchallengeable: ['enterpriseCode', 'personNumber'] },
   indexed: [['personNumber']],
@@ -387,7 +410,18 @@ export const householdBusiness = defineKind({
     communeCode,
   },
   checks: [`(status = 'suspended') = (suspended_until IS NOT NULL)`],
-  rules: [nameRule('name'), addressRule],
+  rules: [
+    nameRule('name'),
+    addressRule,
+    {
+      ...deathRule('household_owner_died', 'household_business.code', {
+        vi: 'Chủ hộ kinh doanh đã chết mà hộ chưa chấm dứt hoặc đổi chủ',
+        en: 'The owner has died, and the household business has neither ended nor another owner',
+      }),
+      broken: `household_business.status <> 'ended'
+        AND EXISTS (SELECT FROM known_death death WHERE death.person_number = household_business.code)`,
+    },
+  ],
   territory: 'communeCode',
   shownToPeople: { confirmable: ['addressLine', 'status'], unchallengeable: ['code'] },
   indexed: [['communeCode']],

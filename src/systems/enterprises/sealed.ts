@@ -67,6 +67,18 @@ export class Seen {
     return this.#see(memberOrShareholder, rows, (row) => [enterpriseOf(row), row.holder]);
   }
 
+  /** Whether whoever asks may know that an enterprise names a person as that, by this name. */
+  async named(
+    part: 'representative' | 'member_or_shareholder' | 'beneficial_owner',
+    { enterpriseCode, personNumber, fullName }: { enterpriseCode: string; personNumber: string; fullName: string },
+  ): Promise<boolean> {
+    const isHolder = part === 'member_or_shareholder';
+    const row = { [isHolder ? 'holderName' : 'fullName']: fullName };
+    const [shown] = await this.#see({ name: part }, [row], () => [enterpriseCode, personNumber]);
+    const [known] = await this.enterprises([{ code: enterpriseCode }]);
+    return known !== undefined && shown !== undefined && Object.values(shown)[0] === fullName;
+  }
+
   /** In which enterprises a person has a part, by the records that say so. */
   async parts<Row extends { enterpriseCode: string; as: 'holder' | 'representative' | 'beneficial-owner' }>(
     person: string,

@@ -33,6 +33,7 @@ export {
   submitApplication,
   withdrawApplication,
 } from './application/services.ts';
+export { listDeadInFiles } from './death/services.ts';
 export { checkName, lookUpEnterprises, readOwnEnterprises, readPublicEnterprise } from './lookup/services.ts';
 
 const desk = [{ caller: 'enterprises', purposes: ['business-registration'] }] as const;

@@ -6,6 +6,7 @@ import { grantBenefit, payBenefit, stopBenefit } from './benefit/actions.ts';
 import { issueChildCard } from './card/actions.ts';
 import { payContributions } from './contribution/actions.ts';
 import { changeFacility, coverPerson, readCoverage } from './coverage/actions.ts';
+import { FOLLOW_LIVES, followLives, listPaidAfterDeath, recoverPayment } from './death/actions.ts';
 import { WORK_ON_DECLARATION, declareMonth, workOnDeclaration } from './declaration/actions.ts';
 import {
   listDeclarations,
@@ -59,10 +60,11 @@ export const system: System = {
   jobs: {
     [WORK_ON_DECLARATION]: (house, { declarationId }: { declarationId: string }) =>
       workOnDeclaration(house, declarationId),
+    [FOLLOW_LIVES]: followLives,
     [COUNT_NAME_PARTS]: async (house) =>
       void (await house.db.as('insurance').run({ text: namePartsSql(employer), values: [] })),
   },
-  schedules: { [COUNT_NAME_PARTS]: '47 19 * * *' },
+  schedules: { [FOLLOW_LIVES]: '* * * * *', [COUNT_NAME_PARTS]: '47 19 * * *' },
 };
 
 export const provided: Provided[] = [
@@ -94,4 +96,6 @@ export const provided: Provided[] = [
   provide(services.grantBenefit, grantBenefit),
   provide(services.stopBenefit, stopBenefit),
   provide(services.payBenefit, payBenefit),
+  provide(services.listPaidAfterDeath, listPaidAfterDeath),
+  provide(services.recoverPayment, recoverPayment),
 ];

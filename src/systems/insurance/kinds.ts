@@ -192,6 +192,14 @@ export const coverage = defineKind({
       broken: `coverage.object_code = 'DN4' AND upper_inf(coverage.valid_during) AND NOT EXISTS (SELECT FROM participation p
         WHERE p.person_number = coverage.person_number AND p.scheme = 'social-compulsory' AND p.valid_during @> :today)`,
     },
+    {
+      name: 'card_of_the_dead',
+      title: { vi: 'Thẻ còn hạn của người đã chết', en: 'A valid card of somebody who has died' },
+      dimension: 'live',
+      severity: 'error',
+      moment: 'stock',
+      broken: `EXISTS (SELECT FROM known_death death WHERE death.person_number = coverage.person_number AND death.died_on < :today)`,
+    },
   ],
   shownToPeople: { unchallengeable: ['personNumber', 'insuranceNumber'] },
 });
@@ -307,6 +315,15 @@ export const benefit = defineKind({
       moment: 'stock',
       broken: `benefit.kind = 'unemployment' AND EXISTS (SELECT FROM participation p
         WHERE p.person_number = benefit.person_number AND p.scheme = 'social-compulsory' AND p.valid_during @> :today)`,
+    },
+    {
+      name: 'benefit_of_the_dead',
+      title: { vi: 'Chế độ hằng tháng còn chạy của người đã chết', en: 'A monthly benefit of somebody who has died' },
+      dimension: 'live',
+      severity: 'error',
+      moment: 'stock',
+      broken: `benefit.per = 'month' AND EXISTS (SELECT FROM known_death death WHERE death.person_number = benefit.person_number
+        AND date_trunc('month', death.died_on) < date_trunc('month', :today))`,
     },
   ],
   shownToPeople: { unchallengeable: ['id', 'personNumber'] },

@@ -12,6 +12,7 @@ import {
   type InsuranceOfficer,
   doAct,
   listDeclarations,
+  listPaidAfterDeath,
   openDeclaration,
   openEmployer,
   openInsured,
@@ -30,7 +31,7 @@ const EmployerCode = Type.String({ pattern: '^\\d{10}$' });
 const Done = Type.Object({ done: Type.Optional(Type.Literal('yes')) });
 const OfPerson = Type.Object({
   number: PersonalNumber,
-  act: Type.Enum(['cover', 'facility', 'grant', 'pay', 'stop']),
+  act: Type.Enum(['cover', 'facility', 'grant', 'pay', 'stop', 'recover']),
 });
 const OfEmployer = Type.Object({ code: EmployerCode });
 const Sent = Type.Object({ idempotencyKey: Id }, { additionalProperties: true });
@@ -42,8 +43,12 @@ export const routes: Route[] = [
     path: '/desk/insurance',
     who,
     async answer(asked) {
-      const declarations = await listDeclarations(asked.house, officerOf(asked));
-      return html(insuranceDeskPage({ ...headOf(asked), declarations }));
+      const officer = officerOf(asked);
+      const [declarations, paidAfterDeath] = await Promise.all([
+        listDeclarations(asked.house, officer),
+        listPaidAfterDeath(asked.house, officer),
+      ]);
+      return html(insuranceDeskPage({ ...headOf(asked), declarations, paidAfterDeath }));
     },
   }),
   route({
@@ -71,8 +76,12 @@ export const routes: Route[] = [
     path: '/desk/insurance/people/:number/:act',
     who,
     params: OfPerson,
-    query: Type.Object({ benefit: Type.Optional(Id) }),
-    answer: (asked) => showPersonForm(asked, asked.params, { benefitId: asked.query.benefit }),
+    query: Type.Object({
+      benefit: Type.Optional(Id),
+      month: Type.Optional(Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })),
+    }),
+    answer: (asked) =>
+      showPersonForm(asked, asked.params, { benefitId: asked.query.benefit, month: asked.query.month }),
   }),
   route({
     method: 'POST',

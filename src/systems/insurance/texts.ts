@@ -165,4 +165,8 @@ export const sentences: Record<string, Bilingual> = {
     vi: 'Tháng {month} không thuộc thời gian hưởng. Hãy chọn tháng khác.',
     en: 'The benefit is not due for {month}. Choose another month.',
   },
+  'insurance.not_paid_after_death': {
+    vi: 'Tháng {month} không nằm trong các khoản phải thu hồi của người này, hoặc đã thu hồi rồi. Hãy mở lại danh sách.',
+    en: 'The month {month} is not among what is to be paid back for this person, or came back already. Open the list again.',
+  },
 };

@@ -4,6 +4,7 @@ import { type Provided, provide } from '../exchange/index.ts';
 import { keepByStewards, namePartsSql } from '../registry/index.ts';
 import './register.ts';
 import { party } from './kinds.ts';
+import { FOLLOW_LIVES, followLives } from './death/actions.ts';
 import * as dealings from './dealings/actions.ts';
 import * as reading from './reading/actions.ts';
 import * as acts from './registration/actions.ts';
@@ -25,10 +26,11 @@ export const system: System = {
   folder: import.meta.dirname,
   sentences,
   jobs: {
+    [FOLLOW_LIVES]: followLives,
     [COUNT_NAME_PARTS]: async (house) =>
       void (await house.db.as('land').run({ text: namePartsSql(party), values: [] })),
   },
-  schedules: { [COUNT_NAME_PARTS]: '41 19 * * *' },
+  schedules: { [FOLLOW_LIVES]: '* * * * *', [COUNT_NAME_PARTS]: '41 19 * * *' },
 };
 
 export const provided: Provided[] = [

@@ -1,4 +1,5 @@
 import { disclose, publishEvents } from '../registry/index.ts';
+import { FOLLOWERS } from './followers.ts';
 import { person } from './kinds.ts';
 
 /** What offices and hospitals check of a person who stands before them. */
@@ -51,10 +52,11 @@ export const personDisclosure = disclose(person, {
   ],
 });
 
-/** Who is told that something changed: which field of whom, never what it says now. */
+/**
+ * Who is told that something changed: which field of whom, never what it says now. Whose registers act upon deaths alone are told of
+ * nothing else, so births and moves neither reach them nor stand in anybody's data log.
+ */
 export const populationEvents = publishEvents('population', [
-  { caller: 'insurance', purposes: ['data-changes'], kinds: { person: ['fullName', 'bornOn', 'sex', 'diedOn'] } },
+  ...FOLLOWERS.map((caller) => ({ caller, purposes: ['data-changes'] as const, kinds: { person: ['diedOn'] } })),
   { caller: 'civil-status', purposes: ['data-changes'], kinds: { person: 'all', relation: 'all' } },
-  { caller: 'land', purposes: ['data-changes'], kinds: { person: ['fullName', 'diedOn'] } },
-  { caller: 'enterprises', purposes: ['data-changes'], kinds: { person: ['fullName', 'nationality', 'diedOn'] } },
 ]);

@@ -29,7 +29,7 @@ import { loseNationality, naturalise, regainNationality } from './foreigner/nati
 import { declareMissing, endMissing } from './person/missing.ts';
 import { cancelDeath, recordDeath } from './person/death.ts';
 import { changePersonalDetails } from './person/details.ts';
-import { readChildren, readParents, readPerson, registerNewborn } from './person/actions.ts';
+import { readChildren, readLives, readParents, readPerson, registerNewborn } from './person/actions.ts';
 import { readPeople, readResidence, registerResidence } from './residence/actions.ts';
 import {
   applyForResidence,
@@ -90,6 +90,7 @@ export const provided: Provided[] = [
   ...populationFacts.provided,
   provide(services.checkIdentityDocument, checkIdentityDocument),
   provide(services.readPerson, readPerson),
+  provide(services.readLives, readLives),
   provide(services.readResidence, readResidence),
   provide(services.readPeople, readPeople),
   provide(services.readParents, readParents),

@@ -3,6 +3,7 @@ import { service } from '../exchange/index.ts';
 import type { PurposeCode } from '../exchange/index.ts';
 import { CIVIL_STATUS } from './family/services.ts';
 import { personMatching, personResolving } from './duplicates.ts';
+import { populationEvents } from './disclosure.ts';
 import { register } from './register.ts';
 import { bilingual, closed, date, person, personalNumber, sex, text } from './schemas.ts';
 
@@ -213,3 +214,6 @@ export const matchPerson = personMatching.contract;
 
 /** What a personal number is now, after a merge. */
 export const resolvePerson = personResolving.contract;
+
+/** What was done to the register's records, for who follows it; see disclosure.ts. */
+export const readEvents = populationEvents.read;

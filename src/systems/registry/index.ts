@@ -47,7 +47,7 @@ export {
   yesNo,
 } from './kind/index.ts';
 export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record, recordAll } from './time/acts.ts';
-export { type Resolved, mergeInto, mergeSame, resolve, splitInto } from './merge/index.ts';
+export { type Resolved, mergeInto, mergeSame, moveBack, moveToNumber, resolve, splitInto } from './merge/index.ts';
 export { type Told, actOfReceipt, asOf, timeline, validOn } from './time/reading.ts';
 export { findByName, namePartsSql } from './search/find.ts';
 export { findByWords } from './search/find-by-words.ts';
@@ -55,6 +55,7 @@ export { sealServicesOf } from './sealing/services.ts';
 export { sightsOf } from './sealing/seals.ts';
 export { publishEvents } from './events/services.ts';
 export { type Following, follow } from './events/follower.ts';
+export { type Acting, followAndAct } from './events/acting.ts';
 export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
 export { splitByStewards } from './splitting/services.ts';
@@ -77,6 +78,7 @@ export { type OwnServices, ownServicesIn, ownServicesOf } from './own/services.t
 export type { OwnRecord } from './own/records.ts';
 export type { Challenge } from './own/challenges.ts';
 export { ANSWER_WITHIN_DAYS, fieldsChallengeable, fieldsConfirmable } from './own/rules.ts';
+export { examineRecord } from './quality/findings.ts';
 export { bandOf, measuredRules, totalScore } from './quality/rules.ts';
 export type { Score as QualityScore } from './quality/scores.ts';
 export { qualityServicesIn, qualityServicesOf } from './quality/services.ts';

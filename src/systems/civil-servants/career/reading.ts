@@ -16,7 +16,7 @@ type Career = NonNullable<Static<typeof services.readCareer.output>['career']>;
 /** Rises and retirements are shown so many months ahead. */
 const AHEAD_MONTHS = 6;
 
-/** The positions of an agency on a day with who holds them, and whose rise or retirement is near. */
+/** The positions of an agency on a day with who holds them, whose rise or retirement is near, and before them who has died. */
 export async function readStaff(
   house: House,
   { agencyCode, on }: Static<typeof services.readStaff.input>,
@@ -30,12 +30,16 @@ export async function readStaff(
   ]);
   const until = monthsAfter(on, AHEAD_MONTHS);
   const due = servants
-    .flatMap(({ number, fullName, step, disciplines, ...person }): Staff['due'] => [
-      { number, fullName, what: 'rise', on: (step && nextRise(step, disciplines)) ?? NEVER },
-      { number, fullName, what: 'retirement', on: retirementDay(person) },
-    ])
+    .flatMap(({ number, fullName, step, disciplines, diedOn, ...person }): Staff['due'] =>
+      diedOn
+        ? [{ number, fullName, what: 'death', on: diedOn }]
+        : [
+            { number, fullName, what: 'rise', on: (step && nextRise(step, disciplines)) ?? NEVER },
+            { number, fullName, what: 'retirement', on: retirementDay(person) },
+          ],
+    )
     .filter((one) => one.on <= until)
-    .toSorted((a, b) => (a.on < b.on ? -1 : 1));
+    .toSorted((a, b) => Number(b.what === 'death') - Number(a.what === 'death') || (a.on < b.on ? -1 : 1));
   return { positions: positions.map(({ power, ...rest }) => (power ? { ...rest, power } : rest)), due };
 }
 

@@ -148,8 +148,8 @@ export function servingOn(db: Queryable, { agencyCode, on }: { agencyCode: strin
   return db.rows<Serving>(sql`SELECT servant.number, servant.full_name AS "fullName", servant.sex, servant.born_on AS "bornOn",
         to_jsonb(held) AS step,
         coalesce((SELECT jsonb_agg(jsonb_build_object('form', form, 'from', lower(valid_during))) FROM discipline
-          WHERE discipline.number = servant.number), '[]') AS disciplines
-      FROM servant LEFT JOIN LATERAL (SELECT grade_code AS "gradeCode", step, counted_from AS "countedFrom" FROM salary_step
+          WHERE discipline.number = servant.number), '[]') AS disciplines, death.died_on AS "diedOn"
+      FROM servant LEFT JOIN known_death death ON death.person_number = servant.number LEFT JOIN LATERAL (SELECT grade_code AS "gradeCode", step, counted_from AS "countedFrom" FROM salary_step
           WHERE salary_step.number = servant.number AND (salary_step.valid_during @> ${on}::date) IS TRUE) held ON true
       WHERE servant.agency_code = ${agencyCode} AND (servant.valid_during @> ${on}::date) IS TRUE`);
 }
@@ -161,6 +161,8 @@ export interface Serving {
   bornOn: string;
   step: Parameters<typeof nextRise>[0] | null;
   disciplines: Parameters<typeof nextRise>[1];
+  /** As the population register told. */
+  diedOn: string | null;
 }
 
 /** Who holds a position, or the positions with a power, at an agency on a day. */

@@ -41,6 +41,14 @@ export function searchAtDesk(
   return call(house, services.findEnterprises, asked, contextOf(registrar));
 }
 
+/** Somebody dead whom the file of an enterprise still names. */
+export type DeadInFile = Static<typeof services.listDeadInFiles.output>['dead'][number];
+
+/** The dead whom files of the registrar's province still name. */
+export async function listDeadInFiles(house: House, registrar: Registrar): Promise<DeadInFile[]> {
+  return (await call(house, services.listDeadInFiles, {}, contextOf(registrar))).output.dead;
+}
+
 /** The file of an enterprise; whom it names is told of it in the data log. */
 export function openFile(
   house: House,

@@ -18,6 +18,7 @@ import {
   actsFor,
   certify,
   fileAtDesk,
+  listDeadInFiles,
   openFile,
   registerAtDesk,
   searchAtDesk,
@@ -49,12 +50,14 @@ export const deskRoutes: Route[] = [
     async answer(asked) {
       const { words, by = 'name', page = 1 } = asked.query;
       const registrar = registrarOf(asked);
-      const called = words === undefined ? undefined : await searchAtDesk(asked.house, registrar, { words, by, page });
-      return html(showSearch(asked, { words, by, page }, called?.output));
+      if (words === undefined)
+        return html(showSearch(asked, { words, by, page }, { dead: await listDeadInFiles(asked.house, registrar) }));
+      const { output: result } = await searchAtDesk(asked.house, registrar, { words, by, page });
+      return html(showSearch(asked, { words, by, page }, { result }));
     },
     refused(asked, refusal) {
       const words = typeof asked.query.words === 'string' ? asked.query.words : undefined;
-      return html(showSearch(asked, { words, by: 'name', page: 1 }, undefined, messagesOf(asked, refusal)));
+      return html(showSearch(asked, { words, by: 'name', page: 1 }, {}, messagesOf(asked, refusal)));
     },
   }),
   route({
@@ -180,11 +183,11 @@ const addressIn =
 function showSearch(
   asked: Page,
   search: { words: string | undefined; by: 'name' | 'person'; page: number },
-  result: Parameters<typeof searchPage>[0]['result'],
+  shown: Pick<Parameters<typeof searchPage>[0], 'result' | 'dead'>,
   messages: FieldMessages = {},
 ): string {
   const agencyName = registrarOf(asked).post.agencyName;
-  return searchPage({ ...headOf(asked), agencyName, asked: search, result, addressOf: addressIn(asked), messages });
+  return searchPage({ ...headOf(asked), agencyName, asked: search, ...shown, addressOf: addressIn(asked), messages });
 }
 
 function communesFor(asked: Page): { code: string; name: string }[] {

@@ -20,6 +20,13 @@ const columns = sql`insurance_number AS "insuranceNumber", object_code AS "objec
 const coverage = (asked: { number: string; on: string }): Statement =>
   sql`SELECT ${columns} FROM coverage WHERE person_number = ${asked.number} AND ${validOn(asked.on)}`;
 
+/** The insurance number that a person was given; of who was entered twice, else the one given under a number that went on in this one. */
+const numberGiven = (number: string): Statement => sql`WITH RECURSIVE own AS (
+    SELECT ${number}::text AS number, 0 AS steps
+    UNION SELECT moved.from_number, own.steps + 1 FROM own JOIN number_moved moved ON moved.into_number = own.number
+  ) SELECT insurance_number AS "insuranceNumber" FROM own JOIN insured ON insured.person_number = own.number
+    ORDER BY steps, insurance_number LIMIT 1`;
+
 /** The cover of a person on a civil date. */
 export function findCoverage(
   db: Queryable,
@@ -35,7 +42,7 @@ export async function findInsured(
 ): Promise<{ cover: StoredCoverage | null; insuranceNumber: string | null }> {
   return db.one(sql`SELECT
     (SELECT to_jsonb(cover) FROM (${coverage(asked)}) cover) AS cover,
-    (SELECT insurance_number FROM insured WHERE person_number = ${asked.number}) AS "insuranceNumber"`);
+    (${numberGiven(asked.number)}) AS "insuranceNumber"`);
 }
 
 /** All times of cover of a person, the first one first. */
@@ -65,8 +72,6 @@ export async function takeNumber(
 
 /** The insurance number of a person, if one was given. */
 export async function numberOf(db: Queryable, number: string): Promise<string | undefined> {
-  const row = await db.maybe<{ insuranceNumber: string }>(
-    sql`SELECT insurance_number AS "insuranceNumber" FROM insured WHERE person_number = ${number}`,
-  );
+  const row = await db.maybe<{ insuranceNumber: string }>(numberGiven(number));
   return row?.insuranceNumber;
 }

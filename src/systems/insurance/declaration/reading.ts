@@ -1,11 +1,10 @@
 import type { Static } from 'typebox';
 import { today } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { SOCIAL_INSURANCE_CODE } from '../../../country/index.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { sightsOf } from '../../registry/index.ts';
-import { assertOffice } from '../desk/office.ts';
+import { assertOffice, provinceOfOffice } from '../desk/office.ts';
 import { participation } from '../kinds.ts';
 import type * as services from '../services.ts';
 import { assertRepresentative } from './actions.ts';
@@ -129,8 +128,7 @@ export async function listDeclarations(
   _: Static<typeof services.listDeclarations.input>,
   context: CallContext,
 ): Promise<Static<typeof services.listDeclarations.output>> {
-  const [, provinceCode] = context.agency.code.split(`${SOCIAL_INSURANCE_CODE}.`);
-  if (!provinceCode) throw new Refusal('insurance.other_office', 403);
-  const found = await declarationsIn(house.db.as('insurance'), { provinceCode, on: today() });
+  const asked = { provinceCode: provinceOfOffice(context), on: today() };
+  const found = await declarationsIn(house.db.as('insurance'), asked);
   return { declarations: found.map(({ employerName, ...rest }) => ({ ...shown(rest), employerName })) };
 }

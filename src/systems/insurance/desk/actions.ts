@@ -14,6 +14,8 @@ export type InsuranceOfficer = Holder & { post: NonNullable<Holder['post']> };
 export type OfficeEmployer = Static<typeof services.readEmployerAtOffice.output>;
 export type OfficeDeclaration = Static<typeof services.listDeclarations.output>['declarations'][number];
 
+export type PaidAfterDeath = Static<typeof services.listPaidAfterDeath.output>['payments'][number];
+
 /** The services by which the forms of the desk act, by the word in the path. */
 export const ACTS = {
   cover: services.coverPerson,
@@ -21,6 +23,7 @@ export const ACTS = {
   grant: services.grantBenefit,
   pay: services.payBenefit,
   stop: services.stopBenefit,
+  recover: services.recoverPayment,
   payment: services.payContributions,
 } as const;
 export type ActName = keyof typeof ACTS;
@@ -37,6 +40,11 @@ function contextOf(officer: InsuranceOfficer, idempotencyKey?: string): CallCont
 /** The declarations of the officer's province. */
 export async function listDeclarations(house: House, officer: InsuranceOfficer): Promise<OfficeDeclaration[]> {
   return (await call(house, services.listDeclarations, {}, contextOf(officer))).output.declarations;
+}
+
+/** What was paid after deaths and is to come back, of people of the officer's province. */
+export async function listPaidAfterDeath(house: House, officer: InsuranceOfficer): Promise<PaidAfterDeath[]> {
+  return (await call(house, services.listPaidAfterDeath, {}, contextOf(officer))).output.payments;
 }
 
 /** What the register holds of a person, and what they are entitled to today. Refuses another province's. */

@@ -87,6 +87,13 @@ export const FORMS: Readonly<
     hidden: [benefitId],
     decision: true,
   },
+  recover: {
+    title: { vi: 'Ghi nhận thu hồi', en: 'Note that it was paid back' },
+    button: { vi: 'Đã thu hồi', en: 'It was paid back' },
+    asked: [month],
+    hidden: [benefitId],
+    decision: true,
+  },
   payment: {
     title: { vi: 'Ghi nhận đơn vị nộp tiền', en: 'Note that the employer has paid' },
     button: { vi: 'Ghi nhận', en: 'Record' },

@@ -7,3 +7,10 @@ export function assertOffice(context: CallContext, provinceCodes: readonly (stri
   if (!provinceCodes.some((code) => context.agency.code === `${SOCIAL_INSURANCE_CODE}.${code}`))
     throw new Refusal('insurance.other_office', 403);
 }
+
+/** The province of an office of insurance. Refuses whoever is none: `insurance.other_office`. */
+export function provinceOfOffice({ agency }: CallContext): string {
+  const [, province] = agency.code.split(`${SOCIAL_INSURANCE_CODE}.`);
+  if (!province) throw new Refusal('insurance.other_office', 403);
+  return province;
+}

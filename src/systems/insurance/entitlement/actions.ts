@@ -9,6 +9,7 @@ import { provinceOf } from '../../territories/index.ts';
 import { cardCode } from '../card/rules.ts';
 import { type StoredCoverage, coversOf, numberOf } from '../coverage/store.ts';
 import { continuousSince, fiveYearsOn, levelOf } from '../coverage/rules.ts';
+import { deathOf } from '../death/store.ts';
 import { assertOffice } from '../desk/office.ts';
 import { benefit, contribution, coverage, participation } from '../kinds.ts';
 import type * as services from '../services.ts';
@@ -107,9 +108,10 @@ export async function readInsured(
 ): Promise<Static<typeof services.readInsured.output>> {
   const own = { ...context, caller: 'insurance' };
   const isOwn = context.purpose === 'own-data';
-  const [seen, insuranceNumber, person] = await Promise.all([
+  const [seen, insuranceNumber, diedOn, person] = await Promise.all([
     seenOf(house, number, context),
     numberOf(house.db.as('insurance'), number),
+    deathOf(house.db.as('insurance'), number),
     isOwn ? readOwn(house, number, own) : readAtDesk(house, number, own),
   ]);
   const { covers, periods, contributions, benefits } = seen;
@@ -122,6 +124,7 @@ export async function readInsured(
   return {
     fullName: person.fullName,
     ...(insuranceNumber ? { insuranceNumber } : {}),
+    ...(diedOn ? { diedOn } : {}),
     cards: covers.toReversed().map(({ facilityCode, facilityName, validUntil, ...card }) => ({
       cardCode: cardCode(card),
       objectCode: card.objectCode,

@@ -71,6 +71,8 @@ export const readInsured = service({
     {
       fullName: Type.String(),
       insuranceNumber: Type.Optional(Type.String()),
+      /** Missing: the register has not heard of a death. */
+      diedOn: Type.Optional(date),
       /** All of them, the newest first. */
       cards: Type.Array(Type.Object(card, closed)),
       periods: Type.Array(

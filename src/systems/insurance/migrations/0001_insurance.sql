@@ -305,3 +305,58 @@ CREATE TABLE insurance.benefit_payment (
 );
 COMMENT ON TABLE insurance.benefit_payment IS 'Money that was paid for a benefit: for a month, or once. Never changed, never deleted.';
 GRANT SELECT, INSERT ON insurance.benefit_payment TO insurance;
+
+CREATE TABLE insurance.known_death (
+  person_number text PRIMARY KEY CHECK (person_number ~ '^\d{12}$'),
+  died_on date NOT NULL,
+  source text NOT NULL,
+  receipt text NOT NULL,
+  heard_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE insurance.known_death IS 'Deaths of people of whom the register holds something, as the population register says. One that is taken back goes to the history.';
+COMMENT ON COLUMN insurance.known_death.source IS 'The entry or decision on which the death rests there.';
+COMMENT ON COLUMN insurance.known_death.receipt IS 'Of the call by which it was asked.';
+GRANT SELECT, INSERT, UPDATE, DELETE ON insurance.known_death TO insurance;
+SELECT kernel.keep_history_of('insurance.known_death');
+
+CREATE TABLE insurance.ended_by_death (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  person_number text NOT NULL CHECK (person_number ~ '^\d{12}$'),
+  kind text NOT NULL CHECK (kind IN ('coverage', 'benefit')),
+  said jsonb NOT NULL,
+  ended_during daterange NOT NULL CHECK (NOT isempty(ended_during)),
+  act bigint NOT NULL,
+  is_cut boolean NOT NULL,
+  settled_at timestamptz
+);
+COMMENT ON TABLE insurance.ended_by_death IS 'What a death took away: what the version said, the time that it lost, and the act. Given back when the death is taken back.';
+COMMENT ON COLUMN insurance.ended_by_death.is_cut IS 'A part of the version stands, up to that time; otherwise all of it was cancelled.';
+COMMENT ON COLUMN insurance.ended_by_death.settled_at IS 'The death was taken back: it was given back, or others had changed it meanwhile.';
+CREATE INDEX ended_by_death_person ON insurance.ended_by_death (person_number);
+GRANT SELECT, INSERT ON insurance.ended_by_death TO insurance;
+GRANT UPDATE (settled_at) ON insurance.ended_by_death TO insurance;
+
+CREATE TABLE insurance.payment_recovered (
+  benefit_id text NOT NULL,
+  month text NOT NULL,
+  decision jsonb NOT NULL,
+  done_by jsonb NOT NULL,
+  receipt text NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (benefit_id, month),
+  FOREIGN KEY (benefit_id, month) REFERENCES insurance.benefit_payment
+);
+COMMENT ON TABLE insurance.payment_recovered IS 'Payments that were paid after a death and came back, by which decision. Never changed, never deleted.';
+GRANT SELECT, INSERT ON insurance.payment_recovered TO insurance;
+
+CREATE TABLE insurance.number_moved (
+  from_number text PRIMARY KEY CHECK (from_number ~ '^\d{12}$'),
+  into_number text NOT NULL CHECK (into_number ~ '^\d{12}$' AND into_number <> from_number),
+  act bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE insurance.number_moved IS 'Personal numbers that went on in others: where what was held of them stands now, and the act by which it can come back.';
+CREATE INDEX number_moved_into ON insurance.number_moved (into_number);
+GRANT SELECT, INSERT, DELETE ON insurance.number_moved TO insurance;
+SELECT kernel.keep_history_of('insurance.number_moved');

@@ -6,7 +6,7 @@ import type { CallContext } from '../../exchange/index.ts';
 import { findByName } from '../../registry/index.ts';
 import { placeOn, provinceOf, searchUnits } from '../../territories/index.ts';
 import { CERTIFICATE_TITLE, certificateFile } from '../certificate/actions.ts';
-import { findWaitingContracts } from '../dealings/store.ts';
+import { awaitingInheritance } from '../death/awaiting.ts';
 import { isParcelCode } from '../geometry/parcel-code.ts';
 import { party } from '../kinds.ts';
 import { type Parcel, boxAbout } from '../parcel/outline.ts';
@@ -38,6 +38,7 @@ import {
   findRightsOf,
   findSources,
 } from '../rights/store.ts';
+import { seenContracts } from './contracts.ts';
 import { placeOfCommune } from './place.ts';
 import type { FoundParcel, OwnLand, ParcelFile, PublicParcel } from './rules.ts';
 import type * as services from './services.ts';
@@ -221,13 +222,18 @@ export async function readParcelFile(
   ]);
   const concerned = [...new Set(rights.flatMap(({ people }) => people))];
   context.note?.({ subjects: concerned });
+  const seen = await seenParties(db(house), { rows: rights }, context);
   return {
     file: {
       parcel,
       validUntil,
       place: placeOfCommune(parcel.communeCode),
       scale: sheet?.scale ?? 500,
-      rights: await seenParties(db(house), { rows: rights }, context),
+      rights: seen,
+      awaitingInheritance: await awaitingInheritance(
+        house,
+        seen.filter((right) => right.validUntil === null),
+      ),
       restrictions: await seenParties(db(house), { rows: restrictions }, context),
       responsibilities,
       certificates: certificates.map(listed),
@@ -245,29 +251,6 @@ export async function readParcelFile(
         .map(({ code: own, number, landUse, rings }) => ({ code: own, number, landUse, rings })),
     },
   };
-}
-
-/** The contracts that wait to be registered; not those of anybody of whom something is sealed. */
-async function seenContracts(house: House, code: string, context: CallContext): Promise<ParcelFile['contracts']> {
-  const contracts = await findWaitingContracts(db(house), code);
-  const numbersOf = ({ signers, transfer }: (typeof contracts)[number]): string[] => [
-    ...signers,
-    ...(transfer?.to ?? []).flatMap(({ party: to }) =>
-      'number' in to ? [to.number] : 'numbers' in to ? to.numbers : [to.code],
-    ),
-  ];
-  const veiled = await veiledParties(db(house), { codes: contracts.flatMap(numbersOf) }, context);
-  return contracts
-    .filter((contract) => !numbersOf(contract).some((number) => veiled.has(number)))
-    .map(({ id, number, signedOn, notaryName, signers, transfer, mortgage }) => ({
-      id,
-      number,
-      signedOn,
-      notaryName,
-      signers,
-      transfer,
-      mortgage,
-    }));
 }
 
 /** What land somebody has on a day, alone or with others, and what lies on it, as `self` or who else asks may see it. */

@@ -51,6 +51,8 @@ export interface ParcelFile {
   place: { vi: string; en: string };
   scale: number;
   rights: RightRow[];
+  /** Rights of today of which a holder has died, by the population register: the heirs have not come yet. */
+  awaitingInheritance: { right: string; holder: string; diedOn: string }[];
   restrictions: RestrictionRow[];
   responsibilities: ResponsibilityRow[];
   certificates: ListedCertificate[];

@@ -6,7 +6,8 @@ import type { Queryable } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
-import { type Grounds, groundsOf } from '../../registry/index.ts';
+import { type Grounds, groundsOf, sightsOf } from '../../registry/index.ts';
+import { person } from '../kinds.ts';
 import type * as services from '../services.ts';
 import { assertFamily } from './rules.ts';
 import { seenPeople, seenRelations } from './sealed.ts';
@@ -17,6 +18,7 @@ import {
   findPerson,
   freeSerial,
   insertNewborn,
+  livesOf,
   numberOfRequest,
   parentsOf,
 } from './store.ts';
@@ -33,6 +35,34 @@ export async function readPerson(
   const known = await findPerson(db, { number, on });
   const [found] = known ? await seenPeople(db, [known], context) : [];
   return found ? { person: personShown(found) } : {};
+}
+
+/** Whether people live, by numbers that they have or once had. Of whom that is sealed, and of strangers, nothing is told. */
+export async function readLives(
+  house: House,
+  { numbers }: { numbers: readonly string[] },
+  context: CallContext,
+): Promise<Static<typeof services.readLives.output>> {
+  const db = house.db.as('population');
+  const lives = await livesOf(db, numbers);
+  const sightsBy = async (named: 'number' | 'numberNow') => {
+    const keys = lives.map((life) => [life[named]]);
+    return sightsOf(db, person, keys, context);
+  };
+  const [asked, now] = await Promise.all([sightsBy('number'), sightsBy('numberNow')]);
+  const untold = lives.flatMap(({ number, numberNow }, i) => [
+    ...(asked[i]!.noteOf([number]).untold ?? []),
+    ...(now[i]!.noteOf([numberNow]).untold ?? []),
+  ]);
+  context.note?.({ untold });
+  return {
+    people: lives
+      .filter((_, i) => !asked[i]!.hides('diedOn') && !now[i]!.hides('diedOn'))
+      .map(({ diedOn, source, ...life }) => ({
+        ...life,
+        ...(diedOn ? { diedOn, ...(source ? { source } : {}) } : {}),
+      })),
+  };
 }
 
 /** A person as the services show one: without what is not known. */

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { service } from '../../exchange/index.ts';
 import { CIVIL_STATUS } from '../family/services.ts';
 import { register } from '../register.ts';
+import { FOLLOWERS } from '../followers.ts';
 import { closed, country, date, done, personalNumber, sex, text } from '../schemas.ts';
 
 export const changePersonalDetails = service({
@@ -59,4 +60,37 @@ export const cancelDeath = service({
   fields: register.pick('diedOn', 'deathPlace', 'spouse', 'guardian', 'residence'),
   grants: CIVIL_STATUS,
   subjects: ({ number }) => [number],
+});
+
+const MOST_LIVES = 200;
+
+export const readLives = service({
+  name: 'population.readLives',
+  owner: 'population',
+  title: { vi: 'Hỏi những người này còn sống hay đã chết', en: 'Ask whether these people live or have died' },
+  kind: 'read',
+  input: Type.Object({ numbers: Type.Array(personalNumber, { minItems: 1, maxItems: MOST_LIVES }) }, closed),
+  /** Those whom the register knows and may tell of, in no order. */
+  output: Type.Object(
+    {
+      people: Type.Array(
+        Type.Object(
+          {
+            number: personalNumber,
+            /** The number that stands for this one now: another after a merge. */
+            numberNow: personalNumber,
+            /** Missing: alive. */
+            diedOn: Type.Optional(date),
+            /** Of the dead: the entry or decision on which that rests. */
+            source: Type.Optional(Type.String()),
+          },
+          closed,
+        ),
+      ),
+    },
+    closed,
+  ),
+  fields: register.pick('personalNumber', 'diedOn'),
+  grants: FOLLOWERS.map((caller) => ({ caller, purposes: ['data-changes'] as const })),
+  subjects: ({ numbers }, output) => [...numbers, ...(output?.people.map(({ numberNow }) => numberNow) ?? [])],
 });

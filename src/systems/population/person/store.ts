@@ -91,6 +91,9 @@ export async function freeSerial(db: Queryable, prefix: string): Promise<number 
   return row?.serial;
 }
 
+/** What is given of a newborn: who follows deaths is not told of births. */
+const BORN_WITH = Object.keys(person.fields).filter((field) => field !== 'diedOn' && field !== 'deathPlace');
+
 /**
  * Takes a number for a request and enters the newborn under it, with the relations to the parents, valid from birth: all by
  * one statement. False, and nothing is written, when the number is taken or the request has one by now.
@@ -116,7 +119,7 @@ export async function insertNewborn(
       INSERT INTO act (kind, key, act, valid_from, fields, reason, source, done_by, receipt)
       SELECT kind, key, 'record', ${child.bornOn}::date, fields, ${grounds.reason},
         ${JSON.stringify(grounds.source)}::jsonb, ${JSON.stringify(grounds.by)}::jsonb, ${grounds.receipt ?? null}
-      FROM (SELECT 'person' AS kind, ARRAY[number] AS key, ${Object.keys(person.fields)}::text[] AS fields FROM taken
+      FROM (SELECT 'person' AS kind, ARRAY[number] AS key, ${BORN_WITH}::text[] AS fields FROM taken
         UNION ALL SELECT 'relation', ARRAY[number, kind], '{relativeNumber,basis}' FROM given) acts
       RETURNING position, kind, key
     ), related AS (
@@ -228,4 +231,28 @@ export async function cardRevokedByDeath(db: Queryable, number: string): Promise
       JOIN identity_document ON identity_document.act = act.position AND act.kind = 'identity_document'
     WHERE identity_document.person_number = ${number} AND upper_inf(valid_during)) AS "isSo"`);
   return isSo;
+}
+
+/** A number, whose it is after merges, and the death of that person. */
+export interface LifeOfNumber {
+  number: string;
+  /** The number that stands for it now. */
+  numberNow: string;
+  diedOn: string | null;
+  /** The number of the document on which the last act on the person rests. */
+  source: string | null;
+}
+
+/** What became of people, by numbers that they have or once had; without those that the register never had. */
+export function livesOf(db: Queryable, numbers: readonly string[]): Promise<LifeOfNumber[]> {
+  return db.rows(sql`WITH RECURSIVE way AS (
+      SELECT asked, ARRAY[asked] AS key, 0::bigint AS act FROM unnest(${numbers}::text[]) asked
+      UNION
+      SELECT way.asked, lineage.to_key, lineage.act FROM way JOIN lineage ON lineage.kind = 'person' AND lineage.how = 'merge'
+        AND lineage.from_key = way.key AND lineage.undone_by IS NULL AND lineage.act > way.act
+    ), reached AS (SELECT DISTINCT ON (asked) asked, key[1] AS number FROM way ORDER BY asked, act DESC)
+    SELECT reached.asked AS number, reached.number AS "numberNow", last.died_on AS "diedOn", act.source ->> 'number' AS source
+    FROM reached JOIN LATERAL (SELECT died_on, person.act FROM person WHERE person.number = reached.number
+        ORDER BY lower(valid_during) DESC NULLS LAST LIMIT 1) last ON true
+      LEFT JOIN act ON act.position = last.act`);
 }

@@ -2,6 +2,10 @@ import type { House } from '../../../kernel/system.ts';
 import { type AlarmState, type ReadingAlarm, answerAlarm, readingAlarms } from '../../exchange/index.ts';
 import type { Steward } from '../actions.ts';
 import { allRegisters } from '../definition.ts';
+import { type Unapplied, unappliedOf } from '../events/acting.ts';
+import { kindsOf } from '../kind/index.ts';
+
+export type { Unapplied };
 
 export { ALARM_MOVES, type AlarmState, PURPOSES, type ReadingAlarm } from '../../exchange/index.ts';
 
@@ -21,4 +25,10 @@ export function answer(
   asked: { id: string; to: Exclude<AlarmState, 'new'>; note: string | undefined },
 ): Promise<void> {
   return answerAlarm(house, { ...asked, owners: ownersOf(steward), by: steward.number });
+}
+
+/** What the registers of the steward's agency could not apply yet of what other registers told them. */
+export async function unappliedFor(house: House, steward: Steward): Promise<Unapplied[]> {
+  const registers = ownersOf(steward).filter((system) => kindsOf(system).length > 0);
+  return (await Promise.all(registers.map((system) => unappliedOf(house, system)))).flat();
 }

@@ -3,7 +3,7 @@ import { frameOf } from '../../../design/index.ts';
 import { sentenceOf } from '../../../kernel/http.ts';
 import { type Answer, type Asked, type Route, html, route, seeOther } from '../../../kernel/route.ts';
 import { STEWARD, type Steward } from '../actions.ts';
-import { alarmsFor, answer } from './actions.ts';
+import { alarmsFor, answer, unappliedFor } from './actions.ts';
 import { alarmsPage } from './pages/alarms.tsx';
 
 const who = { official: [STEWARD] };
@@ -65,13 +65,15 @@ async function showAlarms(
   asked: Page,
   shown: Pick<Parameters<typeof alarmsPage>[0], 'isDone' | 'form'>,
 ): Promise<Answer> {
-  const alarms = await alarmsFor(asked.house, stewardOf(asked));
+  const steward = stewardOf(asked);
+  const [alarms, unapplied] = await Promise.all([alarmsFor(asked.house, steward), unappliedFor(asked.house, steward)]);
   return html(
     alarmsPage({
       language: asked.language,
       path: shown.form ? '/desk/alarms' : asked.path,
       frame: frameOf(asked, 'desk'),
       alarms,
+      unapplied,
       ...shown,
     }),
   );

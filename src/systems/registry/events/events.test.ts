@@ -138,6 +138,25 @@ test('what is sealed is not told', async () => {
   );
 });
 
+test('where all that a subscriber may know of is sealed, not even an end is told', async () => {
+  const [from, fromAll] = [await newest('insurance'), await newest('cases')];
+  const [sealed, open] = [await enter(), await enter()];
+  const seal = {
+    id: crypto.randomUUID(),
+    requestKey: 's-street',
+    kind: 'told_home',
+    key: [sealed],
+    fields: ['street'],
+    before: null,
+  };
+  await saveSeal(db(), { ...seal, fromOn: '2020-01-01', untilOn: null, openTo: [], opensTo: null, cover: {} }, grounds);
+  for (const number of [sealed, open]) await endOn(db(), home, { key: { number }, from: '2022-01-01' }, grounds);
+  const ends = (events: { act: string; key: string[] | null }[]) =>
+    events.filter(({ act }) => act === 'end').map(({ key }) => key?.[0]);
+  assert.deepEqual(ends(await since('insurance', from)), [open]);
+  assert.deepEqual(ends(await since('cases', fromAll)), [sealed, open], 'who may know of more is told that it ended');
+});
+
 test('a subscriber may wait for the next event', async () => {
   const cursor = await newest('cases');
   const waiting = ask('cases', { cursor: cursor!, wait_seconds: 10 });

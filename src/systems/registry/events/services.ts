@@ -152,8 +152,10 @@ async function shown(
   return events.flatMap(({ cursor: place, kind, key, act, validFrom, fields, at }, i) => {
     const sight = sights[i];
     if (sight?.isNothing) return [];
-    const seen = fields.filter((field) => told.get(kind)?.has(field) && !sight?.hides(field));
-    if (seen.length === 0 && !WITHOUT_FIELDS.has(act)) return [];
+    const known = [...(told.get(kind) ?? [])].filter((field) => !sight?.hides(field));
+    const seen = fields.filter((field) => known.includes(field));
+    // Of whom all that the subscriber may know of is sealed, an end would tell what it is: that the life ended.
+    if (seen.length === 0 && (known.length === 0 || !WITHOUT_FIELDS.has(act))) return [];
     return [
       {
         cursor: place,

@@ -9,7 +9,7 @@ import { type Divided, type HeldVersion, type Piece, type SplitPlan, divide } fr
 import { keepLineage, tellActs } from './lineage.ts';
 import { keyMoved, moveVersions } from './moving.ts';
 import { holds, joined, keyColumns, referringTo, written } from './references.ts';
-import { keepTouched, tracing } from './touched.ts';
+import { keepTouched, tracing, waysTo } from './touched.ts';
 
 type Row = Record<string, unknown>;
 
@@ -106,7 +106,7 @@ export async function splitMixed(
   const into = await newKey(divided.goes.at(-1)!.values);
   await assertFree(tx, kind, into);
   let act = 0;
-  const touched = await tracing(tx, { kind, keys: [from, into] }, async () => {
+  const touched = await tracing(tx, { ways: waysTo(kind), keys: [from, into] }, async () => {
     const records = [from, into].map((key) => ({ kind: kind.name, key }));
     const fields = [...new Set([...Object.keys(plan.stays.values), ...Object.keys(plan.goes.values)])];
     act = await tellActs(tx, { act: 'split', records, on: plan.since, fields }, grounds);

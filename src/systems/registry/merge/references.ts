@@ -1,11 +1,15 @@
 import { type Statement, sql } from '../../../kernel/db.ts';
 import { type RecordKind, columnOf, kindsOf } from '../kind/index.ts';
 
-/** A way in which records of one kind name records of another kind of the same register. */
-export interface ReferringKind {
+/** A way in which records of a kind name a key: their own, or that of others. */
+export interface Naming {
   kind: RecordKind;
-  /** The fields that hold the key of the other, in its order. */
+  /** The fields that hold the key, in its order. */
   fields: readonly string[];
+}
+
+/** A way in which records of one kind name records of another kind of the same register. */
+export interface ReferringKind extends Naming {
   /** Whether PostgreSQL holds the one who is named to be there for as long. */
   isHeld: boolean;
 }

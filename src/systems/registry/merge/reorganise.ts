@@ -4,7 +4,7 @@ import type { RecordKind } from '../kind/index.ts';
 import { type ActPosition, type Grounds, changeFrom, endOn, record } from '../time/acts.ts';
 import { keepLineage, tellActs } from './lineage.ts';
 import { holds, keyText, written } from './references.ts';
-import { keepTouched, tracing } from './touched.ts';
+import { keepTouched, tracing, waysTo } from './touched.ts';
 
 type Row = Record<string, unknown>;
 type KeyOf<Values, Key extends keyof Values> = Pick<Values, Key>;
@@ -75,7 +75,7 @@ async function reorganise(
   const goesOn = (key: string[]) => into.some((part) => isSame(part.key, key));
   const keys = [...from, ...into.map(({ key }) => key).filter((key) => !from.some((one) => isSame(one, key)))];
   let act = 0;
-  const touched = await tracing(tx, { kind, keys }, async () => {
+  const touched = await tracing(tx, { ways: waysTo(kind), keys }, async () => {
     const valid = await validThen(tx, kind, { keys, on });
     const missing = from.find((key) => !valid.has(key.join('\n')));
     if (missing) throw new Refusal('register.not_valid_then', 409, { values: { date: on } });

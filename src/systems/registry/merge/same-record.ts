@@ -5,8 +5,17 @@ import { sealedValues } from '../sealing/values.ts';
 import { type ActPosition, type Grounds, refusing } from '../time/acts.ts';
 import { keepLineage, tellActs } from './lineage.ts';
 import { moveVersions } from './moving.ts';
-import { type ReferringKind, holds, joined, keyColumns, keyText, referringTo, written } from './references.ts';
-import { keepTouched, tracing } from './touched.ts';
+import {
+  type Naming,
+  type ReferringKind,
+  holds,
+  joined,
+  keyColumns,
+  keyText,
+  referringTo,
+  written,
+} from './references.ts';
+import { keepTouched, tracing, waysTo } from './touched.ts';
 
 /** What becomes of rows that say something of both records at the same time: two homes, two cards. */
 export type BothSay = 'refuse' | 'survivor-stands';
@@ -72,7 +81,7 @@ export async function mergeSame<Values, Key extends keyof Values & string>(
   };
   const { from, into } = merge;
   let act = 0;
-  const touched = await tracing(tx, { kind, keys: [from, into] }, async () => {
+  const touched = await tracing(tx, { ways: waysTo(kind), keys: [from, into] }, async () => {
     await assertMergeable(tx, merge);
     const sealed = await sealedValues(tx, kind, asked.into, values);
     const said = Object.entries(sealed).filter(([, value]) => value !== undefined);
@@ -160,13 +169,13 @@ async function beginEarlier(tx: Tx, { kind, from, into, referring }: Merge, act:
       AND (version.valid_during = (SELECT valid_during FROM ${table} version WHERE ${own} ORDER BY valid_during LIMIT 1)) IS TRUE`);
 }
 
-/** Every row of a kind that names the other names the survivor; each tells so as an event. */
-async function moveReferences(
+/** Every row of a kind that names the other names the survivor; each tells so as an event. The answer is the first act; none without a row. */
+export async function moveReferences(
   tx: Tx,
-  { from, into }: Merge,
-  { kind, fields }: ReferringKind,
+  { from, into }: Pick<Merge, 'from' | 'into'>,
+  { kind, fields }: Naming,
   { bothSay, grounds }: { bothSay: BothSay; grounds: Grounds },
-): Promise<void> {
+): Promise<ActPosition | undefined> {
   const table = written(kind.name);
   const ofOther = holds(kind, 'version', { fields, key: from });
   const moved = kind.key.map((field) => {
@@ -184,7 +193,7 @@ async function moveReferences(
         ', ',
       )}] AS next
     FROM ${table} version WHERE ${ofOther}`);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return undefined;
   if (kind.key.some((field) => fields.includes(field))) await settleBoth(tx, { kind, fields, ofOther, moved, bothSay });
   const keys = new Map(rows.flatMap(({ key, next }) => [key, next]).map((key) => [key.join('\n'), key]));
   const records = [...keys.values()].map((key) => ({ kind: kind.name, key }));
@@ -197,6 +206,7 @@ async function moveReferences(
       throw new Refusal('register.merge_not_covered', 409, { values: titles(kind) });
     throw error;
   }
+  return act;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Queryable, Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { type RecordKind, columnOf, kindsOf } from '../kind/index.ts';
 import { refusing } from '../time/acts.ts';
-import { keyColumns, referringTo } from './references.ts';
+import { type Naming, keyColumns, referringTo } from './references.ts';
 
 /** Where a version stands: enough to find it again in its table or in the history, without its values. */
 export interface Place {
@@ -21,13 +21,16 @@ export interface Touched {
 /** Records that one merge or split may touch, references included: whoever has more divides the work. */
 const TOUCHED_MOST = 10_000;
 
+/** The ways in which a record of a kind is named: by its own versions, and by those that refer to it. */
+export const waysTo = (kind: RecordKind): Naming[] => [{ kind, fields: kind.key }, ...referringTo(kind)];
+
 /**
- * Does the work and tells which versions of these records, and of those that refer to them, it took away and brought. The versions
- * are locked first. Refuses `register.merge_too_large` above 10,000 versions.
+ * Does the work and tells which versions that name these keys in these ways it took away and brought. The versions are locked first.
+ * Refuses `register.merge_too_large` above 10,000 versions.
  */
 export async function tracing(
   tx: Tx,
-  scope: { kind: RecordKind; keys: readonly string[][] },
+  scope: { ways: readonly Naming[]; keys: readonly string[][] },
   work: () => Promise<void>,
 ): Promise<Touched> {
   const before = await placesOf(tx, scope, 'FOR UPDATE');
@@ -41,22 +44,21 @@ export async function tracing(
   };
 }
 
-/** The places of all versions of some records, and of those that refer to them. */
+/** The places of all versions that name some keys in these ways. */
 async function placesOf(
   db: Queryable,
-  { kind, keys }: { kind: RecordKind; keys: readonly string[][] },
+  { ways, keys }: { ways: readonly Naming[]; keys: readonly string[][] },
   lock = '',
 ): Promise<Place[]> {
   const found = new Map<string, Place>();
-  const all = [{ kind, fields: kind.key as readonly string[] }, ...referringTo(kind)];
-  for (const { kind: other, fields } of all) {
-    const wanted = kind.key.map((_, i) => `wanted_${i}`);
+  for (const { kind: other, fields } of ways) {
+    const wanted = fields.map((_, i) => `wanted_${i}`);
     const rows = await db.rows<Place>({
       text: `SELECT '${other.name}' AS kind, ${keyColumns(other, 'version')} AS key, version.valid_during::text AS "validDuring", version.act
         FROM unnest(${wanted.map((_, i) => `$${i + 1}::text[]`).join(', ')}) AS wanted (${wanted.join(', ')})
         JOIN ${other.name} version ON ${fields.map((field, i) => `version.${columnOf(field)} = wanted.wanted_${i}::${other.fields[field]!.column}`).join(' AND ')}
         ORDER BY 2, 3 LIMIT ${TOUCHED_MOST + 1} ${lock && `${lock} OF version`}`,
-      values: kind.key.map((_, i) => keys.map((key) => key[i])),
+      values: fields.map((_, i) => keys.map((key) => key[i])),
     });
     for (const row of rows) found.set(JSON.stringify([row.kind, row.key, row.validDuring]), row);
     if (found.size > TOUCHED_MOST)
@@ -98,7 +100,7 @@ export async function touchedBy(db: Queryable, act: number): Promise<Touched> {
  * they rested on before; all by one statement. Refuses `register.changed_since_merge` when a version that it brought is no
  * longer there as it was brought, or something else stands where the old one belongs.
  */
-export async function putBack(tx: Tx, kind: RecordKind, touched: Touched): Promise<void> {
+export async function putBack(tx: Tx, kind: Pick<RecordKind, 'system'>, touched: Touched): Promise<void> {
   const changed = (place?: Place) =>
     new Refusal('register.changed_since_merge', 409, { values: { record: place ? place.key.join(' ') : '' } });
   const lost = await lostOf(tx, kind, touched.became);
@@ -152,7 +154,7 @@ export async function putBack(tx: Tx, kind: RecordKind, touched: Touched): Promi
 }
 
 /** The first of these versions that is no longer there; those that are get locked. */
-async function lostOf(tx: Tx, kind: RecordKind, places: readonly Place[]): Promise<Place | undefined> {
+async function lostOf(tx: Tx, kind: Pick<RecordKind, 'system'>, places: readonly Place[]): Promise<Place | undefined> {
   for (const each of kindsOf(kind.system)) {
     const own = places.filter((place) => place.kind === each.name);
     if (own.length === 0) continue;

@@ -106,7 +106,24 @@ BEGIN
     );
     COMMENT ON TABLE %1$I.event_cursor IS 'Up to which event another register was followed, and for what: it moves in the transaction that applies the events.';
     GRANT SELECT, INSERT, UPDATE ON %1$I.event_cursor TO %1$I;
+
+    CREATE TABLE %1$I.follow_up (
+      name text NOT NULL,
+      subject text NOT NULL,
+      told_at timestamptz NOT NULL,
+      due_at timestamptz NOT NULL,
+      times integer NOT NULL DEFAULT 1,
+      failures integer NOT NULL DEFAULT 0,
+      fault text,
+      PRIMARY KEY (name, subject),
+      CHECK ((fault IS NULL) = (failures = 0))
+    );
+    COMMENT ON TABLE %1$I.follow_up IS 'Records of another register of which something was told and which are still to be looked at; taken away by the transaction that does what follows.';
+    COMMENT ON COLUMN %1$I.follow_up.times IS 'Grows with every event: what comes while the other register is asked is asked for again.';
+    COMMENT ON COLUMN %1$I.follow_up.fault IS 'Why it failed last: the code of a refusal, or fault.';
+    CREATE INDEX follow_up_due ON %1$I.follow_up (name, due_at);
+    GRANT SELECT, INSERT, UPDATE, DELETE ON %1$I.follow_up TO %1$I;
   $make$, follower);
 END $$;
-COMMENT ON FUNCTION registry.equip_follower IS 'Makes the table event_cursor in the schema of a system that follows registers.';
+COMMENT ON FUNCTION registry.equip_follower IS 'Makes the tables event_cursor and follow_up in the schema of a system that follows registers.';
 REVOKE EXECUTE ON FUNCTION registry.equip_follower FROM PUBLIC;

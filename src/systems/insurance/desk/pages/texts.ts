@@ -34,6 +34,15 @@ const vi = {
   nothing: 'Chưa có.',
   region: 'Vùng lương tối thiểu',
   declaration: 'Tờ khai tháng {month}',
+  paidAfterDeath: 'Đã chi trả sau khi người hưởng chết',
+  paidAfterDeathLead:
+    'Cơ sở dữ liệu quốc gia về dân cư đã ghi nhận người hưởng chết; các tháng sau tháng chết phải được thu hồi. Việc ghi nhận chết bị hủy thì khoản tương ứng tự rời danh sách.',
+  diedOn: 'Ngày chết',
+  benefit: 'Chế độ',
+  paidAmount: 'Đã chi trả (đ)',
+  hasDied: 'Người này đã chết ngày {date}',
+  hasDiedMore:
+    'Theo Cơ sở dữ liệu quốc gia về dân cư. Thẻ bảo hiểm y tế hết hạn vào ngày chết; chế độ trả hằng tháng dừng sau tháng chết.',
 };
 
 export const texts = {
@@ -74,5 +83,14 @@ export const texts = {
     nothing: 'None.',
     region: 'Region of the minimum wage',
     declaration: 'Declaration for {month}',
+    paidAfterDeath: 'Paid after the death',
+    paidAfterDeathLead:
+      'The National Population Database has recorded the death; months after that of the death are to be paid back. A payment leaves the list by itself when the death is taken back.',
+    diedOn: 'Died on',
+    benefit: 'Benefit',
+    paidAmount: 'Paid (VND)',
+    hasDied: 'This person died on {date}',
+    hasDiedMore:
+      'By the National Population Database. The health-insurance card ended with the day of death, monthly benefits end with its month.',
   } satisfies typeof vi,
 };

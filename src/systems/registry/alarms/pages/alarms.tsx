@@ -1,6 +1,7 @@
 import {
   Breadcrumbs,
   Button,
+  DataTable,
   EmptyState,
   Fact,
   FactList,
@@ -21,7 +22,7 @@ import {
 } from '../../../../design/index.ts';
 import { type Language, fill, formatInstant, formatNumber } from '../../../../kernel/text.ts';
 import { registerOf } from '../../definition.ts';
-import { ALARM_MOVES, type AlarmState, PURPOSES, type ReadingAlarm } from '../actions.ts';
+import { ALARM_MOVES, type AlarmState, PURPOSES, type ReadingAlarm, type Unapplied } from '../actions.ts';
 import { texts } from './texts.ts';
 
 interface AlarmsPage {
@@ -29,6 +30,7 @@ interface AlarmsPage {
   path: string;
   frame: Frame;
   alarms: readonly ReadingAlarm[];
+  unapplied: readonly Unapplied[];
   isDone: boolean;
   /** The alarm whose form is shown, and after a refusal what was typed. */
   form?: { id: string; values: FieldValues; messages: FieldMessages };
@@ -41,8 +43,19 @@ const TONES: Readonly<Record<AlarmState, Tone>> = {
   misuse: 'danger',
 };
 
-/** The alarms about the registers that a steward keeps, each with the form that says what it came to. */
-export function alarmsPage({ language, path, frame, alarms, isDone, form }: AlarmsPage): string {
+/** Why something could not be applied, by the code of the refusal. */
+const FAULTS = new Map<string, keyof (typeof texts)['vi']['faults']>([
+  ['register.merge_both_say', 'bothSay'],
+  ['register.changed_since_merge', 'changedSince'],
+  ['register.overlap', 'overlap'],
+  ['fault', 'fault'],
+]);
+
+/**
+ * The alarms about the registers that a steward keeps, each with the form that says what it came to; and what of other registers' changes
+ * could not be applied to them.
+ */
+export function alarmsPage({ language, path, frame, alarms, unapplied, isDone, form }: AlarmsPage): string {
   const words = texts[language];
   return renderPage(
     <Page language={language} title={words.alarms} path={path} frame={frame}>
@@ -62,7 +75,37 @@ export function alarmsPage({ language, path, frame, alarms, isDone, form }: Alar
       {alarms.map((alarm) => (
         <Alarm key={alarm.id} alarm={alarm} language={language} form={form?.id === alarm.id ? form : undefined} />
       ))}
+      {unapplied.length > 0 && <UnappliedChanges unapplied={unapplied} language={language} />}
     </Page>,
+  );
+}
+
+function UnappliedChanges({ unapplied, language }: { unapplied: readonly Unapplied[]; language: Language }) {
+  const words = texts[language];
+  return (
+    <Section title={words.unapplied} lead={words.unappliedLead}>
+      <DataTable
+        caption={words.unapplied}
+        captionHidden
+        columns={[
+          { key: 'register', label: words.register },
+          { key: 'why', label: words.why },
+          { key: 'records', label: words.records, numeric: true },
+          { key: 'since', label: words.since },
+          { key: 'next', label: words.next },
+        ]}
+        rows={unapplied.map(({ system, name, fault, records, since, nextAt }) => ({
+          key: `${system} ${name} ${fault}`,
+          cells: {
+            register: registerOf(system)?.title[language] ?? system,
+            why: FAULTS.has(fault) ? words.faults[FAULTS.get(fault)!] : fill(words.otherFault, { code: fault }),
+            records: formatNumber(records, language),
+            since: formatInstant(since, language),
+            next: formatInstant(nextAt, language),
+          },
+        }))}
+      />
+    </Section>
   );
 }
 

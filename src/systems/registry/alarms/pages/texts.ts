@@ -30,6 +30,22 @@ const vi = {
   save: 'Ghi kết luận',
   answer: 'Kết luận cảnh báo này',
   done: 'Đã ghi kết luận',
+  unapplied: 'Biến động từ cơ sở dữ liệu khác chưa áp dụng được',
+  unappliedLead:
+    'Hệ thống tự thử lại, lâu dần đến 17 giờ một lần; các biến động khác vẫn được áp dụng. Sửa được nguyên nhân thì lần thử sau sẽ xong và dòng này tự mất.',
+  why: 'Vì sao',
+  records: 'Số bản ghi',
+  since: 'Từ lúc',
+  next: 'Thử lại lúc',
+  faults: {
+    bothSay:
+      'Hai số định danh đã gộp làm một đều có dữ liệu cho cùng một thời gian. Hãy mở cả hai bản ghi và sửa một trong hai.',
+    changedSince:
+      'Việc gộp số định danh đã hủy, nhưng dữ liệu chuyển sang số kia đã thay đổi sau đó. Hãy sửa bằng tay từng bản ghi.',
+    overlap: 'Thời gian cần khôi phục đã có dữ liệu khác. Hãy mở bản ghi và quyết định giữ bên nào.',
+    fault: 'Lỗi của hệ thống; chi tiết nằm trong nhật ký vận hành.',
+  },
+  otherFault: 'Bị từ chối với mã {code}.',
 };
 
 const en: typeof vi = {
@@ -64,6 +80,22 @@ const en: typeof vi = {
   save: 'Write it down',
   answer: 'Say what this came to',
   done: 'Written down',
+  unapplied: 'Changes of other registers that could not be applied',
+  unappliedLead:
+    'They are tried again by themselves, after ever longer waits of up to 17 hours; other changes are applied meanwhile. When the cause is mended the next try succeeds and the line is gone.',
+  why: 'Why',
+  records: 'Records',
+  since: 'Since',
+  next: 'Tried again',
+  faults: {
+    bothSay:
+      'Two personal numbers became one, and both say something for the same time. Open both records and put one of them right.',
+    changedSince:
+      'A merge of personal numbers was undone, but what had moved to the other number has changed since. Put the records right by hand.',
+    overlap: 'Something else stands in the time that was to be given back. Open the record and decide which stays.',
+    fault: 'A fault of the system; the operating log has the details.',
+  },
+  otherFault: 'Refused with the code {code}.',
 };
 
 export const texts = { vi, en };

@@ -7,27 +7,30 @@ import {
   Page,
   PageTitle,
   Pager,
+  Section,
   SelectField,
   TextField,
   renderPage,
 } from '../../../../../design/index.ts';
-import { fill } from '../../../../../kernel/text.ts';
+import { fill, formatDate } from '../../../../../kernel/text.ts';
 import { LEGAL_FORMS } from '../../../enterprise-codes.ts';
-import type { FoundEnterprises } from '../../actions.ts';
+import type { DeadInFile, FoundEnterprises } from '../../actions.ts';
 import { type DeskPage, EnterpriseStatus } from '../page-parts.tsx';
 import { texts } from '../texts.ts';
 
-/** Looking for enterprises. */
+/** Looking for enterprises; and those whose file names somebody who has died. */
 export function searchPage(
   props: DeskPage & {
     agencyName: string;
     asked: { words?: string | undefined; by: 'name' | 'person'; page: number };
-    result: FoundEnterprises | undefined;
+    result?: FoundEnterprises;
+    /** Before anything was looked for: who has died and is still named. */
+    dead?: readonly DeadInFile[];
     addressOf(found: FoundEnterprises['found'][number]): string;
     messages?: Record<string, string>;
   },
 ): string {
-  const { language, path, frame, asked, result, messages = {} } = props;
+  const { language, path, frame, asked, result, dead = [], messages = {} } = props;
   const words = texts[language];
   return renderPage(
     <Page language={language} title={words.search} path={path} frame={frame} refused={Object.keys(messages).length > 0}>
@@ -100,6 +103,32 @@ export function searchPage(
           )}
           <Pager page={asked.page} pages={result.hasMore ? asked.page + 1 : asked.page} path={path} />
         </>
+      )}
+      {dead.length > 0 && (
+        <Section title={words.dead} lead={words.deadLead}>
+          <DataTable
+            caption={words.dead}
+            captionHidden
+            columns={[
+              { key: 'name', label: words.name },
+              { key: 'code', label: words.code },
+              { key: 'part', label: words.deadPart },
+              { key: 'person', label: words.deadName },
+              { key: 'diedOn', label: words.diedOn },
+            ]}
+            rows={dead.map((one) => ({
+              key: `${one.enterpriseCode} ${one.part} ${one.personNumber}`,
+              href: `/desk/enterprises/${one.enterpriseCode}`,
+              cells: {
+                name: one.enterpriseName,
+                code: one.enterpriseCode,
+                part: words.deadParts[one.part],
+                person: one.fullName,
+                diedOn: formatDate(one.diedOn, language),
+              },
+            }))}
+          />
+        </Section>
       )}
     </Page>,
   );

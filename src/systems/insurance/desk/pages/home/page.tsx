@@ -12,20 +12,23 @@ import {
   TextField,
   renderPage,
 } from '../../../../../design/index.ts';
-import { type Language, formatDate } from '../../../../../kernel/text.ts';
+import { type Language, formatDate, formatNumber } from '../../../../../kernel/text.ts';
 import { declarationResult, stateShown } from '../../../shown/declaration.ts';
 import { monthText } from '../../../shown/insured.ts';
-import type { OfficeDeclaration } from '../../actions.ts';
+import { BENEFITS } from '../../../choices.ts';
+import type { OfficeDeclaration, PaidAfterDeath } from '../../actions.ts';
+import { FORMS } from '../../forms.ts';
 import { texts } from '../texts.ts';
 
-/** Where an insurance officer begins: files to open, and the declarations of the province. */
+/** Where an insurance officer begins: files to open, what is to come back after deaths, and the declarations of the province. */
 export function insuranceDeskPage(props: {
   language: Language;
   path: string;
   frame: Frame;
   declarations: readonly OfficeDeclaration[];
+  paidAfterDeath: readonly PaidAfterDeath[];
 }): string {
-  const { language, path, frame, declarations } = props;
+  const { language, path, frame, declarations, paidAfterDeath } = props;
   const words = texts[language];
   return renderPage(
     <Page language={language} title={words.desk} path={path} frame={frame}>
@@ -47,6 +50,44 @@ export function insuranceDeskPage(props: {
           <Button icon="search">{words.openEmployer}</Button>
         </Form>
       </Columns>
+      {paidAfterDeath.length > 0 && (
+        <Section title={words.paidAfterDeath} lead={words.paidAfterDeathLead}>
+          <DataTable
+            caption={words.paidAfterDeath}
+            captionHidden
+            columns={[
+              { key: 'number', label: words.number },
+              { key: 'diedOn', label: words.diedOn },
+              { key: 'benefit', label: words.benefit },
+              { key: 'month', label: words.month },
+              { key: 'amount', label: words.paidAmount, numeric: true },
+              { key: 'more', label: words.doWith },
+            ]}
+            rows={paidAfterDeath.map((each) => ({
+              key: `${each.benefitId} ${each.month}`,
+              cells: {
+                number: (
+                  <a class="ds-link" href={`/desk/insurance/people/${each.number}`}>
+                    {each.number}
+                  </a>
+                ),
+                diedOn: formatDate(each.diedOn, language),
+                benefit: BENEFITS[each.kind][language],
+                month: monthText(each.month),
+                amount: formatNumber(each.amount, language),
+                more: (
+                  <a
+                    class="ds-link"
+                    href={`/desk/insurance/people/${each.number}/recover?benefit=${each.benefitId}&month=${each.month}`}
+                  >
+                    {FORMS.recover.title[language]}
+                  </a>
+                ),
+              },
+            }))}
+          />
+        </Section>
+      )}
       <Section title={words.declarations}>
         {declarations.length === 0 ? (
           <EmptyState title={words.noDeclarations} icon="inbox" headingLevel={3}>

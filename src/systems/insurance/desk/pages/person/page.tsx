@@ -61,6 +61,11 @@ export function insuredPage(props: {
         ]}
       />
       <PageTitle over={words.person} title={insured.fullName} />
+      {insured.diedOn && (
+        <Notice tone="warning" title={fill(words.hasDied, { date: formatDate(insured.diedOn, language) })}>
+          <p>{words.hasDiedMore}</p>
+        </Notice>
+      )}
       {isDone && (
         <Notice tone="success" title={words.done}>
           {null}

@@ -108,6 +108,16 @@ export function filePage({
           <p>{words.seizedLead}</p>
         </Notice>
       )}
+      {validUntil === null &&
+        file.awaitingInheritance.map(({ right, holder, diedOn }) => (
+          <Notice
+            key={right}
+            tone="warning"
+            title={fill(words.awaiting, { holder, date: formatDate(diedOn, language) })}
+          >
+            <p>{words.awaitingLead}</p>
+          </Notice>
+        ))}
       {validUntil === null && <Acts file={file} language={language} />}
       {validUntil === null && file.contracts.length > 0 && (
         <Section title={words.contracts} lead={words.contractsLead}>

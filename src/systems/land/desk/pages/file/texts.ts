@@ -7,6 +7,9 @@ const vi = {
   ended: 'Thửa đất này không còn từ ngày {date}',
   seized: 'Đang bị kê biên, ngăn chặn: {by}',
   seizedLead: 'Không đăng ký biến động cho đến khi có quyết định giải tỏa.',
+  awaiting: 'Chờ thừa kế: {holder}, có người đã chết ngày {date}',
+  awaitingLead:
+    'Theo Cơ sở dữ liệu quốc gia về dân cư. Quyền vẫn ghi như cũ đến khi người thừa kế đăng ký; kiểm tra người ký trước khi đăng ký biến động khác.',
   mortgaged: 'Đang thế chấp',
   facts: 'Thửa đất',
   place: 'Nơi có đất',
@@ -95,6 +98,9 @@ const en: typeof vi = {
   ended: 'This parcel is no more since {date}',
   seized: 'Under seizure: {by}',
   seizedLead: 'No change is registered until an order lifts it.',
+  awaiting: 'Awaiting inheritance: {holder}, of whom somebody died on {date}',
+  awaitingLead:
+    'By the National Population Database. The rights stand as they were until the heirs register; look who signs before anything else is registered.',
   mortgaged: 'Mortgaged',
   facts: 'The parcel',
   place: 'Place',

@@ -1,0 +1,81 @@
+import { type Queryable, sql } from '../../../kernel/db.ts';
+
+/** Of these numbers those of people whom the register names, or of whose death it has heard. */
+export async function numbersNamed(db: Queryable, numbers: readonly string[]): Promise<string[]> {
+  const rows = await db.rows<{ number: string }>(sql`SELECT number FROM unnest(${numbers}::text[]) number
+    WHERE EXISTS (SELECT FROM representative WHERE person_number = number)
+      OR EXISTS (SELECT FROM member_or_shareholder WHERE holder = number)
+      OR EXISTS (SELECT FROM beneficial_owner WHERE person_number = number)
+      OR EXISTS (SELECT FROM household_business WHERE code = number)
+      OR EXISTS (SELECT FROM known_death WHERE person_number = number)`);
+  return rows.map(({ number }) => number);
+}
+
+/** Notes that somebody has died, and on what that rests. */
+export async function saveDeath(
+  tx: Queryable,
+  death: { number: string; diedOn: string; source: string; receipt: string },
+): Promise<void> {
+  await tx.run(sql`INSERT INTO known_death (person_number, died_on, source, receipt)
+    VALUES (${death.number}, ${death.diedOn}, ${death.source}, ${death.receipt})
+    ON CONFLICT (person_number) DO UPDATE SET died_on = excluded.died_on, source = excluded.source,
+      receipt = excluded.receipt, heard_at = clock_timestamp()
+    WHERE known_death.died_on <> excluded.died_on`);
+}
+
+/** The death was taken back: it is in the history only. */
+export async function deleteDeath(tx: Queryable, number: string): Promise<void> {
+  await tx.run(sql`DELETE FROM known_death WHERE person_number = ${number}`);
+}
+
+/** As what the register names a person. */
+export type Part = 'representative' | 'member_or_shareholder' | 'beneficial_owner' | 'household_business';
+
+/** The records that name a person on a day, by kind and key. */
+export function recordsNaming(
+  db: Queryable,
+  { number, on }: { number: string; on: string },
+): Promise<{ part: Part; key: string[] }[]> {
+  return db.rows(sql`
+    SELECT 'representative' AS part, ARRAY[enterprise_code, person_number] AS key FROM representative
+      WHERE person_number = ${number} AND valid_during @> ${on}::date
+    UNION ALL SELECT 'member_or_shareholder', ARRAY[enterprise_code, holder] FROM member_or_shareholder
+      WHERE holder = ${number} AND valid_during @> ${on}::date
+    UNION ALL SELECT 'beneficial_owner', ARRAY[enterprise_code, person_number] FROM beneficial_owner
+      WHERE person_number = ${number} AND valid_during @> ${on}::date
+    UNION ALL SELECT 'household_business', ARRAY[code] FROM household_business
+      WHERE code = ${number} AND status <> 'ended' AND valid_during @> ${on}::date`);
+}
+
+/** Somebody dead whom the file of an enterprise still names. */
+export interface DeadInFile {
+  enterpriseCode: string;
+  enterpriseName: string;
+  part: Exclude<Part, 'household_business'>;
+  personNumber: string;
+  fullName: string;
+  diedOn: string;
+}
+
+const MOST_LISTED = 500;
+
+/** The dead whom files of enterprises with their head office in these communes name on a day: the latest death first. At most 500. */
+export function deadInFiles(
+  db: Queryable,
+  { communes, on }: { communes: readonly string[]; on: string },
+): Promise<DeadInFile[]> {
+  return db.rows(sql`SELECT enterprise.code AS "enterpriseCode", enterprise.name AS "enterpriseName", named.part,
+      death.person_number AS "personNumber", named."fullName", death.died_on AS "diedOn"
+    FROM known_death death
+      JOIN LATERAL (
+        SELECT 'representative' AS part, enterprise_code, full_name AS "fullName" FROM representative
+          WHERE person_number = death.person_number AND valid_during @> ${on}::date
+        UNION ALL SELECT 'member_or_shareholder', enterprise_code, holder_name FROM member_or_shareholder
+          WHERE holder = death.person_number AND valid_during @> ${on}::date
+        UNION ALL SELECT 'beneficial_owner', enterprise_code, full_name FROM beneficial_owner
+          WHERE person_number = death.person_number AND valid_during @> ${on}::date) named ON true
+      JOIN enterprise ON enterprise.code = named.enterprise_code AND enterprise.valid_during @> ${on}::date
+        AND enterprise.status NOT IN ('dissolved', 'bankrupt')
+    WHERE enterprise.commune_code = ANY (${communes}::text[])
+    ORDER BY death.died_on DESC, enterprise.code, named.part LIMIT ${MOST_LISTED}`);
+}
