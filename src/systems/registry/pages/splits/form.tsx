@@ -1,6 +1,7 @@
 import {
   Button,
   Checkbox,
+  Columns,
   DateField,
   EmptyState,
   type FieldMessages,
@@ -98,8 +99,10 @@ export function SplitForm({
           </div>
         ))}
       </Section>
-      <Side which="stays" lead={fill(words.staysLead, { key })} kind={kind} versions={versions} language={language} />
-      <Side which="goes" lead={words.goesLead} kind={kind} versions={versions} language={language} />
+      <Columns>
+        <Side which="stays" lead={fill(words.staysLead, { key })} kind={kind} versions={versions} language={language} />
+        <Side which="goes" lead={words.goesLead} kind={kind} versions={versions} language={language} />
+      </Columns>
       <Section title={words.newKey} lead={words.newKeyLead}>
         {Object.entries(asks).map(([name, field]) => (
           <ValueField key={name} name={`ask_${name}`} field={field} language={language} />

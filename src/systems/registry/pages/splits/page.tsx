@@ -15,7 +15,7 @@ import {
   renderPage,
 } from '../../../../design/index.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { type Language, fill, formatDate } from '../../../../kernel/text.ts';
+import { type Language, fill, formatDate, formatInstant } from '../../../../kernel/text.ts';
 import { openFields } from '../../duplicates/linking.ts';
 import type { RecordKind } from '../../kind/index.ts';
 import { shownWithCode } from '../../kind/shown.ts';
@@ -25,6 +25,7 @@ import type { Split } from '../../splitting/actions.ts';
 import type { SplitProposal } from '../../splitting/proposals.ts';
 import type { SplitShown } from '../../splitting/services.ts';
 import { History, entriesOf, officialOf } from '../duplicates/proposal.tsx';
+import { texts as duplicateTexts } from '../duplicates/texts.ts';
 import { SettleConfirmed, SettleOpen, type SettlingProps } from '../settling.tsx';
 import { texts } from '../texts.ts';
 import { recordPath, shownPeriod, splitPath } from '../values.ts';
@@ -132,7 +133,10 @@ function Because({ proposal, language }: { proposal: SplitProposal; language: La
         {texts[language].because}: {reason}. {texts[language].basis}:{' '}
         {texts[language].sourceKinds[source.kind] ?? source.kind} {source.number}.
       </p>
-      <p>{officialOf(proposal.proposedBy, language)}</p>
+      <p>
+        {fill(duplicateTexts[language].proposedBy, { by: officialOf(proposal.proposedBy, language) })},{' '}
+        {formatInstant(proposal.proposedAt, language)}
+      </p>
     </>
   );
 }

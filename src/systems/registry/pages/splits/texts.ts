@@ -47,7 +47,8 @@ const vi = {
   newKey: 'Để có mã số mới',
   newKeyLead: 'Mã số của bản ghi mới được cấp khi cán bộ thứ hai xác nhận.',
   references: 'Những gì đang dẫn chiếu đến bản ghi này',
-  referencesLead: 'Đánh dấu những gì thật ra là của bản ghi mới. Những gì không đánh dấu thì ở lại.',
+  referencesLead:
+    'Đánh dấu những gì thật ra là của bản ghi mới. Những gì không đánh dấu thì ở lại. Quan hệ hai chiều, như vợ chồng, có hai dòng: hãy đánh dấu cả hai.',
   noReferences: 'Không có bản ghi nào khác dẫn chiếu đến bản ghi này.',
   grounds: 'Lý do và căn cứ',
   propose: 'Gửi đề nghị tách',
@@ -126,7 +127,8 @@ const en: typeof vi = {
   newKey: 'For its new number',
   newKeyLead: 'The new record gets its number when the second steward confirms.',
   references: 'What names this record',
-  referencesLead: 'Mark what is in truth the new record’s. What is not marked stays.',
+  referencesLead:
+    'Mark what is in truth the new record’s. What is not marked stays. A relation of two sides, as a marriage, has two lines: mark both.',
   noReferences: 'No other record names this one.',
   grounds: 'Reason and document',
   propose: 'Send the proposal',
