@@ -6,6 +6,7 @@ import { newId, newReadableCode } from '../../../kernel/ids.ts';
 import { addJob } from '../../../kernel/jobs.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
+import { formatDate } from '../../../kernel/text.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { everyoneOf } from '../entry/evidence.ts';
 import { type EntryPerson, type Registrar, assertAlive, assertResident } from '../entry/rules.ts';
@@ -214,7 +215,8 @@ export async function assertReplaceable(
   const holding = (await certificatesOf(db, number)).find(
     (one) => one.purposeKey === key && validityOf(one, books, on).from === undefined,
   );
-  if (holding) throw new Refusal('marital.valid_one_there', 409, { values: { lastDay: holding.lastDay } });
+  if (holding)
+    throw new Refusal('marital.valid_one_there', 409, { values: { lastDay: formatDate(holding.lastDay, 'vi') } });
 }
 
 /** Whom the person intends to marry, as the register or the passport says. Refuses who may not marry them. */

@@ -42,7 +42,10 @@ export function StandingFacts({
         <Fact label={words.name} value={person.fullName} />
         <Fact label={words.bornOn} value={formatDate(person.bornOn, language)} />
         <Fact label={words.residence} value={person.residence} />
-        <Fact label={words.status} value={statusSentence(stated, person.sex, language)} />
+        <Fact
+          label={doubts.length ? words.statusUnsure : words.status}
+          value={statusSentence(stated, person.sex, language)}
+        />
       </FactList>
       {doubts.length === 0 ? (
         <p class="mc-hint">{words.clear}</p>

@@ -13,6 +13,7 @@ const vi = {
   bornOn: 'Ngày sinh',
   residence: 'Nơi cư trú',
   status: 'Tình trạng hôn nhân',
+  statusUnsure: 'Tình trạng hôn nhân theo sổ điện tử, chưa kết luận',
   clear: 'Các cơ sở dữ liệu thống nhất với nhau.',
   doubts: 'Cần xác minh trước khi cấp',
   doubtsLead: 'Các cơ sở dữ liệu chưa đủ để kết luận. Hãy đọc những việc dưới đây, rồi ghi kết quả xác minh khi cấp.',
@@ -74,6 +75,7 @@ export const texts: Record<Language, typeof vi> = {
     bornOn: 'Date of birth',
     residence: 'Residence',
     status: 'Marital status',
+    statusUnsure: 'Marital status by the electronic books, not settled',
     clear: 'The registers agree with each other.',
     doubts: 'To be looked at first',
     doubtsLead:
