@@ -5,6 +5,7 @@ import { refusedWith } from '../../../../../test/support/population.ts';
 import { setClock } from '../../../../kernel/clock.ts';
 import { type CallContext, call } from '../../../exchange/index.ts';
 import { OTHER_WARD } from '../../../population/example/small-country.ts';
+import { sealServicesOf } from '../../../registry/index.ts';
 import * as services from '../../services.ts';
 
 /** What people apply for from home: a certificate of marital status, decided by the committee where they reside. */
@@ -229,4 +230,33 @@ test('what is in doubt is granted on the conclusion of the officer alone, and wh
   const { paper } = await grant(id, town.asOfficer(), { conclusion });
   const [row] = await town.ask<{ said: object }>(`SELECT said FROM civil_status.paper WHERE id = $1`, [paper.id]);
   assert.match(JSON.stringify(row!.said), /Ngô Thị Giấy, nhưng đã ly hôn \(bản án, quyết định số 8\/2001/);
+});
+
+test('who was sealed in the population register after applying is granted nothing by data', async () => {
+  const { id } = await apply(THAN, { purpose: 'loan' });
+  const officer = town.asOfficer();
+  await call(
+    town.house,
+    sealServicesOf('population')!.seal,
+    {
+      kind: 'person',
+      key: [no(THAN)],
+      fields: ['hometown'],
+      openTo: [],
+      reason: 'Bảo vệ người làm chứng',
+      source: { kind: 'decision', number: '7/QĐ-BCA' },
+    },
+    {
+      ...officer,
+      caller: 'registry',
+      agency: { code: 'G01', name: 'Bộ Công an' },
+      actor: { ...(officer.actor as { kind: 'official' }), role: 'seal-keeper' } as never,
+      purpose: 'sealed-data',
+      idempotencyKey: 'seal-of-a-person',
+    },
+  );
+  await assert.rejects(grant(id), refusedWith('marital.no_residence'));
+  await assert.rejects(apply(THAN, { purpose: 'property' }), refusedWith('marital.no_residence'));
+  const { resident, applications } = await own(THAN);
+  assert.deepEqual([resident, applications.find((one) => one.id === id)?.state], [undefined, 'open']);
 });
