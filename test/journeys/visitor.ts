@@ -247,7 +247,9 @@ export class Visitor {
 
   /** Nothing makes the page wider than the window: nobody has to scroll sideways. */
   async assertNoSideways(): Promise<void> {
-    const tooWide = await this.page.evaluate(() => {
+    const tooWide = await this.page.evaluate(async () => {
+      // Until its own letters are there a page is set in others, which are wider.
+      await document.fonts.ready;
       const { clientWidth, scrollWidth } = document.documentElement;
       if (scrollWidth <= clientWidth) return [];
       const all = [...document.querySelectorAll('body *')].filter((each) => {
