@@ -35,6 +35,32 @@ test('so many statements are under way at the same time, and no more', async () 
   assert.equal(most, 2);
 });
 
+test('many are divided among the statements that may be under way; a few wait for the one before', async () => {
+  const statements: number[] = [];
+  const together = new Together<number>(
+    async (entries) => {
+      statements.push(entries.length);
+      await wait(5);
+      return entries.map(() => undefined);
+    },
+    { most: 100, atOnce: 2, beside: 10 },
+  );
+  const enterAll = (count: number) => Promise.all(Array.from({ length: count }, (_, entry) => together.enter(entry)));
+  await enterAll(50);
+  assert.deepEqual(statements.splice(0), [25, 25]);
+  const few = enterAll(20);
+  await wait(2);
+  const after = enterAll(9);
+  await wait(1);
+  assert.deepEqual(statements, [20], 'so few are no reason for a second statement');
+  await Promise.all([few, after]);
+  assert.deepEqual(statements.splice(0), [20, 9]);
+  const before = enterAll(20);
+  await wait(2);
+  await Promise.all([before, enterAll(10)]);
+  assert.deepEqual(statements, [20, 10]);
+});
+
 test('behind several that came at once more are waited for; behind one alone nobody waits', async () => {
   const statements: number[][] = [];
   const together = new Together<number>(

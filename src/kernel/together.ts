@@ -15,6 +15,9 @@ const wasUndone = (error: unknown): boolean => /^([24]\d|P0)/.test(String((error
 /** A statement of several entries that was over so lately tells that more will come soon. */
 const LATELY_MS = 50;
 
+/** Each statement has its own cost: fewer entries than twice so many are not divided between two. */
+const WORTH_A_STATEMENT = 16;
+
 /**
  * What several ask of the database at the same time, asked together, as one process does it. Those that come in one turn
  * of the process, or while the one before is under way, go into one statement: a busy house makes a few large statements
@@ -27,26 +30,33 @@ export class Together<Entry, Result = void> {
   readonly #work: (entries: Entry[]) => Promise<readonly Result[]>;
   readonly #most: number;
   readonly #atOnce: number;
+  readonly #beside: number;
   readonly #gather_ms: number;
   readonly #areAllHere: () => boolean;
   #severalUntil = -Infinity;
   #waiting: Waiting<Entry, Result>[] = [];
   #working = 0;
+  #isCollecting = false;
   #goOn: () => void = () => undefined;
 
-  /** At most `most` entries go together; `atOnce` statements are under way at the same time: one when not given. */
+  /**
+   * At most `most` entries go together; `atOnce` statements are under way at the same time: one when not given. Another is
+   * begun beside one that is under way when `beside` entries wait: one when not given.
+   */
   constructor(
     work: (entries: Entry[]) => Promise<readonly Result[]>,
     {
       most,
       atOnce = 1,
+      beside = 1,
       gather_ms = 0,
       areAllHere = () => false,
-    }: { most: number; atOnce?: number; gather_ms?: number; areAllHere?: () => boolean },
+    }: { most: number; atOnce?: number; beside?: number; gather_ms?: number; areAllHere?: () => boolean },
   ) {
     this.#work = work;
     this.#most = most;
     this.#atOnce = atOnce;
+    this.#beside = beside;
     this.#gather_ms = gather_ms;
     this.#areAllHere = areAllHere;
   }
@@ -54,29 +64,41 @@ export class Together<Entry, Result = void> {
   enter(entry: Entry): Promise<Result> {
     return new Promise((done, failed) => {
       this.#waiting.push({ entry, done, failed });
-      if (this.#working < this.#atOnce && this.#waiting.length === 1) void this.#workAll();
+      this.#begin();
     });
   }
 
-  async #workAll(): Promise<void> {
+  #begin(): void {
+    if (this.#isCollecting || this.#working >= this.#atOnce) return;
+    if (this.#waiting.length >= (this.#working > 0 ? this.#beside : 1)) void this.#collect();
+  }
+
+  async #collect(): Promise<void> {
+    this.#isCollecting = true;
+    // What a page asks of several registers at the same time mostly comes back in the same turn.
+    await turn();
+    if (this.#gather_ms && this.#waiting.length < this.#most && performance.now() < this.#severalUntil)
+      await this.#gather();
+    this.#isCollecting = false;
+    // Many are divided: each statement has a processor of PostgreSQL for itself.
+    const free = this.#atOnce - this.#working;
+    const parts = Math.max(1, Math.min(free, Math.trunc(this.#waiting.length / WORTH_A_STATEMENT)));
+    const share = Math.min(this.#most, Math.ceil(this.#waiting.length / parts));
+    for (let i = 0; i < parts; i++) void this.#workOn(this.#waiting.splice(0, share));
+    this.#begin();
+  }
+
+  async #workOn(together: readonly Waiting<Entry, Result>[]): Promise<void> {
     this.#working++;
-    while (this.#waiting.length > 0) {
-      // What a page asks of several registers at the same time mostly comes back in the same turn.
-      await turn();
-      if (this.#gather_ms && this.#waiting.length < this.#most && performance.now() < this.#severalUntil)
-        await this.#gather();
-      const together = this.#waiting.splice(0, this.#most);
-      if (together.length === 0) break;
-      if (this.#waiting.length > 0 && this.#working < this.#atOnce) void this.#workAll();
-      try {
-        const results = await this.#work(together.map(({ entry }) => entry));
-        together.forEach(({ done }, i) => done(results[i]!));
-      } catch (error) {
-        await this.#failed(together, error);
-      }
-      this.#severalUntil = together.length > 1 ? performance.now() + LATELY_MS : -Infinity;
+    try {
+      const results = await this.#work(together.map(({ entry }) => entry));
+      together.forEach(({ done }, i) => done(results[i]!));
+    } catch (error) {
+      await this.#failed(together, error);
     }
+    this.#severalUntil = together.length > 1 ? performance.now() + LATELY_MS : -Infinity;
     this.#working--;
+    this.#begin();
   }
 
   /** Looks again whether all are here. */

@@ -13,6 +13,9 @@ import {
 
 /** So many entries are written by one statement at most; the next ones wait for its commit. */
 const MOST = 128;
+/** Of many at once each half is written by a statement of its own; a few wait for the one before. */
+const STATEMENTS_AT_ONCE = 2;
+const BESIDE = 32;
 /** While many call at once, so long is waited for more: each statement takes the database as much as several entries. */
 const GATHER_MS = 4;
 /** So many are enough for a statement, when nobody else is under way who could come to it. */
@@ -27,7 +30,13 @@ export class LogBook {
   #waiting = 0;
 
   constructor(db: Queryable) {
-    const limits = { most: MOST, gather_ms: GATHER_MS, areAllHere: () => this.#areAllHere() };
+    const limits = {
+      most: MOST,
+      atOnce: STATEMENTS_AT_ONCE,
+      beside: BESIDE,
+      gather_ms: GATHER_MS,
+      areAllHere: () => this.#areAllHere(),
+    };
     this.#finished = new Together(async (calls) => {
       await saveFinished(db, calls);
       return [];

@@ -1,5 +1,6 @@
 import { type Queryable, type SystemDatabase, type Tx, sql } from '../../../kernel/db.ts';
 import { today } from '../../../kernel/clock.ts';
+import { Together } from '../../../kernel/together.ts';
 import { type RecordKind, type StockRule, columnOf, stockRulesOf } from '../kind/index.ts';
 import { keyText, withToday } from './measured.ts';
 
@@ -69,16 +70,44 @@ async function examineSlice(tx: Tx, kind: RecordKind, recordsAtOnce: number): Pr
   return slice.count;
 }
 
-/** Examines one record by the stock rules, after something was done to it: what is found is kept, what is no longer so is gone. */
+/**
+ * Examines one record by the stock rules, after something was done to it: what is found is kept, what is no longer so is gone. In a
+ * transaction by itself, else together with others of its kind that come at the same time.
+ */
 export async function examineRecord(db: Queryable, kind: RecordKind, key: readonly string[]): Promise<void> {
   if (stockRulesOf(kind).length === 0) return;
+  if (!('transaction' in db)) return examineAll(db, kind, [key]);
+  let byKind = examiners.get(db);
+  if (!byKind) examiners.set(db, (byKind = new Map()));
+  let together = byKind.get(kind);
+  if (!together) {
+    const examine = async (keys: readonly (readonly string[])[]) => {
+      await examineAll(db, kind, keys);
+      return [];
+    };
+    byKind.set(kind, (together = new Together(examine, { most: MOST_TOGETHER, atOnce: STATEMENTS_AT_ONCE })));
+  }
+  await together.enter(key);
+}
+
+/** So many records are examined by one statement at most. */
+const MOST_TOGETHER = 32;
+const STATEMENTS_AT_ONCE = 2;
+const examiners = new WeakMap<Queryable, Map<RecordKind, Together<readonly string[]>>>();
+
+/** In the order of their keys, in which everybody locks findings. Each record is looked at by itself, as if it were the only one. */
+async function examineAll(db: Queryable, kind: RecordKind, keys: readonly (readonly string[])[]): Promise<void> {
   const columns = kind.key.map((field) => `${kind.name}.${columnOf(field)}`).join(', ');
+  const texts = [...new Set(keys.map((key) => JSON.stringify(key)))].toSorted();
   await db.run({
-    text: `WITH found AS (${foundSql(kind, `AND (${columns}) = ${keyAt(kind, '$2')}`)}),
+    text: `WITH given AS MATERIALIZED (SELECT ARRAY(SELECT jsonb_array_elements_text(one)) AS key
+        FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS list (one, place) ORDER BY place),
+      found AS (SELECT broken.* FROM given, LATERAL (${foundSql(kind, `AND (${columns}) = ${keyAt(kind, 'given.key')}`)} OFFSET 0) broken),
       kept AS (${keepFound('clock_timestamp()')})
-      UPDATE finding SET gone_at = greatest(clock_timestamp(), found_at) WHERE kind = '${kind.name}' AND key = $2::text[]
-        AND gone_at IS NULL AND NOT EXISTS (SELECT FROM found WHERE found.rule = finding.rule)`,
-    values: [today(), key],
+      UPDATE finding SET gone_at = greatest(clock_timestamp(), found_at) FROM given WHERE finding.kind = '${kind.name}'
+        AND finding.key = given.key AND gone_at IS NULL
+        AND NOT EXISTS (SELECT FROM found WHERE found.key = finding.key AND found.rule = finding.rule)`,
+    values: [today(), `[${texts.join(',')}]`],
   });
 }
 

@@ -203,6 +203,27 @@ test('what another record’s change mended is gone after the next examination, 
   assert.deepEqual([await openOf(one), await openOf(other), await openOf(over)], [[], [], []]);
 });
 
+test('many records examined at the same time are each found as if alone, and each is gone when it is mended', async () => {
+  const mother = await aOccupant({ bornOn: '1995-01-01' });
+  const people = await Promise.all(
+    Array.from({ length: 40 }, (_, i) =>
+      i % 2 ? aOccupant() : aOccupant({ bornOn: '1993-01-01', mother, passportUntil: i % 4 ? null : '2021-01-01' }),
+    ),
+  );
+  // Twice each, as when two stewards change the same record one after the other.
+  const examineAll = () => Promise.all([...people, ...people].map((number) => examineRecord(db, occupant, [number])));
+  const openOfAll = async () => (await Promise.all(people.map(openOf))).map((rules) => rules.toSorted().join(' '));
+  await examineAll();
+  const broken = people.map((_, i) => (i % 2 ? '' : i % 4 ? 'mother_not_older' : 'mother_not_older passport_over'));
+  assert.deepEqual(await openOfAll(), broken);
+  await correct(db, occupant, { key: { number: mother }, on: today(), values: { bornOn: '1960-01-01' } }, grounds);
+  await examineAll();
+  assert.deepEqual(
+    await openOfAll(),
+    broken.map((rules) => rules.replace(/mother_not_older ?/, '')),
+  );
+});
+
 test('time alone breaks a rule', async () => {
   const number = await aOccupant({ passportUntil: day(5) });
   await examineRecord(db, occupant, [number]);
