@@ -27,7 +27,12 @@ const standing = async () =>
       `SELECT conrelid::regclass || ' ' || pg_get_constraintdef(c.oid) AS line FROM pg_constraint c
          JOIN pg_namespace n ON n.oid = connamespace WHERE n.nspname = 'population' AND contype <> 'n'
        UNION SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indexrelid
-         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'population' ORDER BY 1`,
+         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'population'
+       UNION SELECT adrelid::regclass || '.' || adnum || ' ' || pg_get_expr(adbin, adrelid) FROM pg_attrdef
+         JOIN pg_class c ON c.oid = adrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'population'
+       UNION SELECT c.oid::regclass || ' with ' || array_to_string(reloptions, ', ') FROM pg_class c
+         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'population' AND reloptions IS NOT NULL
+       ORDER BY 1`,
     )
   ).rows.map(({ line }) => line.replace(' NOT VALID', ''));
 
@@ -43,7 +48,14 @@ test('in a country too large for all registers everybody is in that of the popul
   });
   const asBefore = await standing();
   await makeExampleCountry(told, database.owner, { inAllRegisters: FIRST, first: FIRST });
-  assert.deepEqual(await standing(), asBefore, 'keys, indexes and references stand as before');
+  assert.deepEqual(await standing(), asBefore, 'keys, indexes, references, defaults and options stand as before');
+  assert.equal(
+    await count(
+      `FROM pg_class WHERE oid = 'population.person'::regclass AND relallvisible = relpages AND relpages > 0`,
+    ),
+    1,
+    'PostgreSQL knows that everybody may see each page',
+  );
   const people = await count(`FROM population.personal_number`);
   assert.ok(people >= PEOPLE);
   assert.equal(await count('FROM population.person'), people);

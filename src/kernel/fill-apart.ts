@@ -59,6 +59,8 @@ async function leaveAway(client: pg.Client, tables: readonly ApartTable[]): Prom
   const away = rows[0]?.value ?? (await indexesAndReferencesOf(client, names));
   for (const one of away.toReversed()) await client.query(statementWithout(one));
   await client.query(`TRUNCATE ${names.join(', ')}`);
+  // The server's own vacuum would take a processor to tables that are vacuumed below.
+  for (const table of names) await client.query(`ALTER TABLE ${table} SET (autovacuum_enabled = false)`);
   await client.query('INSERT INTO kernel.mark (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     MARK,
     JSON.stringify(away),
@@ -67,12 +69,20 @@ async function leaveAway(client: pg.Client, tables: readonly ApartTable[]): Prom
   return away;
 }
 
+interface Opened {
+  client: pg.Client;
+  copy: ReturnType<typeof from>;
+  ended: Promise<unknown>;
+  /** Makes the table as it was defined again. */
+  giveBack: string;
+}
+
 async function loadAll(
   connection: Connection,
   tables: readonly ApartTable[],
   load: (write: (table: string, lines: Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const opened = new Map<string, { client: pg.Client; copy: ReturnType<typeof from>; ended: Promise<unknown> }>();
+  const opened = new Map<string, Opened>();
   try {
     for (const { table, columns } of tables) {
       const client = ownerClient(connection);
@@ -80,10 +90,11 @@ async function loadAll(
       await client.query('BEGIN');
       // In the transaction that made the file rows need no log (`wal_level = minimal`), and nobody can ask which of them to see.
       await client.query(`TRUNCATE ${table}`);
+      const giveBack = await sameTimeForAll(client, table);
       const copy = client.query(from(`COPY ${table} (${columns.join(', ')}) FROM STDIN (FREEZE)`));
       const ended = once(copy, 'finish');
       ended.catch(() => undefined);
-      opened.set(table, { client, copy, ended });
+      opened.set(table, { client, copy, ended, giveBack });
     }
     await load(async (table, lines) => {
       const { copy, ended } = opened.get(table)!;
@@ -92,14 +103,31 @@ async function loadAll(
     });
     for (const { copy } of opened.values()) copy.end();
     await Promise.all(
-      [...opened.values()].map(async ({ client, ended }) => {
+      [...opened.values()].map(async ({ client, ended, giveBack }) => {
         await ended;
-        await client.query('COMMIT');
+        await client.query(`${giveBack}; COMMIT`);
       }),
     );
   } finally {
     for (const { client } of opened.values()) await client.end().catch(() => undefined);
   }
+}
+
+/**
+ * Gives all rows the time of the transaction where each would ask the clock: with a default that may be another for each row
+ * PostgreSQL takes rows in one by one instead of a page at a time, and marks no page as visible to all. The answer is the
+ * statement that undoes it.
+ */
+async function sameTimeForAll(client: pg.Client, table: string): Promise<string> {
+  const { rows } = await client.query<{ column: string }>(
+    `SELECT quote_ident(attname) AS column FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+     WHERE adrelid = $1::regclass AND pg_get_expr(adbin, adrelid) = 'clock_timestamp()' AND attgenerated = ''`,
+    [table],
+  );
+  const defaults = (time: string) =>
+    rows.map(({ column }) => `ALTER TABLE ${table} ALTER ${column} SET DEFAULT ${time}`).join('; ');
+  await client.query(defaults('transaction_timestamp()'));
+  return defaults('clock_timestamp()');
 }
 
 async function buildAll(
@@ -151,9 +179,10 @@ async function buildAll(
       yield buildIndex(indexes.splice(Math.max(0, ready), 1)[0]!);
     }
   });
-  // PostgreSQL joins by the indexes alone once it knows that everybody may see the rows: a seventh of the time.
+  // PostgreSQL joins by the indexes alone once it knows that everybody may see the rows: a seventh of the time. New indexes have nothing to clean.
   await sideBySide(connection, function* () {
-    for (const table of largestFirst) yield async (builder) => void (await builder.query(`ANALYZE ${table}`));
+    for (const table of largestFirst)
+      yield async (builder) => void (await builder.query(`VACUUM (ANALYZE, INDEX_CLEANUP off) ${table}`));
   });
   // They watch new rows at once; those that are there are looked at all together, side by side.
   const references = away.filter(({ kind }) => kind === 'reference' || kind === 'temporal reference');
@@ -173,6 +202,7 @@ async function buildAll(
       };
     for (const one of references) if (one.kind === 'reference') yield inTurn([statementToValidate(one)]);
   });
+  for (const table of largestFirst) await client.query(`ALTER TABLE ${table} RESET (autovacuum_enabled)`);
   await client.query('DELETE FROM kernel.mark WHERE name = $1', [MARK]);
 }
 

@@ -78,9 +78,9 @@ function relationRows({ people, marriages = [] }: ExamplePeople, act: string): F
   const foreigners: (ExampleForeigner & { id: string })[] = [];
   const lines: Relation[] = [];
   for (const { number, bornOn, motherNumber, fatherNumber } of people) {
-    const line = { of: number, basis: 'birth', during: `[${bornOn},)` };
-    if (motherNumber) lines.push({ ...line, kind: 'mother', to: motherNumber });
-    if (fatherNumber) lines.push({ ...line, kind: 'father', to: fatherNumber });
+    const during = `[${bornOn},)`;
+    if (motherNumber) lines.push({ of: number, kind: 'mother', to: motherNumber, basis: 'birth', during });
+    if (fatherNumber) lines.push({ of: number, kind: 'father', to: fatherNumber, basis: 'birth', during });
   }
   for (const { husbandNumber, wifeNumber, foreignSpouse, registeredOn, endedOn = '' } of marriages) {
     const foreignerId = foreignSpouse && `NN-${newReadableCode(FOREIGNER_CHARACTERS)}`;

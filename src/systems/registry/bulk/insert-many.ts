@@ -57,12 +57,13 @@ function* linesOf<Row>(rows: readonly Row[], columns: readonly BulkColumn<Row>[]
 }
 
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return String.raw`\N`;
+  if (value === null || value === undefined) return NULL;
   if (value instanceof Date) return value.toISOString();
   const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
   return SPECIAL.test(text) ? text.replaceAll(EACH_SPECIAL, (letter) => ESCAPED[letter]!) : text;
 }
 
+const NULL = String.raw`\N`;
 const SPECIAL = /[\\\n\r\t]/;
 const EACH_SPECIAL = /[\\\n\r\t]/g;
 const ESCAPED: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
