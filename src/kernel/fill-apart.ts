@@ -23,10 +23,9 @@ export type OnBuilt = (done: number, all: number) => void;
 
 /** So many statements work at the same time, one on each processor: more would only take its caches from each other. */
 const BUILDERS = Math.min(Math.max(availableParallelism(), 2), 4);
-/** For each of them: memory to sort an index, half of what PostgreSQL has for pages, and to look at references, which is done over whole tables. They are
+/** For each of them: memory to sort an index (ten times as much, enough for all of its rows, takes as long), and to look at references, which is done over whole tables. They are
  * several already: none of them takes processors from the others. */
-const SETTINGS = `SELECT set_config('maintenance_work_mem', greatest(512 * 1024, setting::bigint * 8 / 2) || 'kB', false)
-    FROM pg_settings WHERE name = 'shared_buffers'; SET work_mem = '256MB'; SET enable_nestloop = off;
+const SETTINGS = `SET maintenance_work_mem = '256MB'; SET work_mem = '256MB'; SET enable_nestloop = off;
   SET max_parallel_workers_per_gather = 0; SET max_parallel_maintenance_workers = 0; SET client_min_messages = warning;
   SET default_statistics_target = 25`;
 const MARK = 'filling-apart';
