@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { Together } from './together.ts';
 
 test('what comes at the same time is done by one statement, each with its own answer', async () => {
@@ -36,29 +36,38 @@ test('so many statements are under way at the same time, and no more', async () 
 });
 
 test('many are divided among the statements that may be under way; a few wait for the one before', async () => {
-  const statements: number[] = [];
+  const underWay: { size: number; end: () => void }[] = [];
   const together = new Together<number>(
     async (entries) => {
-      statements.push(entries.length);
-      await wait(5);
+      await new Promise<void>((end) => underWay.push({ size: entries.length, end }));
       return entries.map(() => undefined);
     },
     { most: 100, atOnce: 2, beside: 10 },
   );
   const enterAll = (count: number) => Promise.all(Array.from({ length: count }, (_, entry) => together.enter(entry)));
-  await enterAll(50);
-  assert.deepEqual(statements.splice(0), [25, 25]);
-  const few = enterAll(20);
-  await wait(2);
-  const after = enterAll(9);
-  await wait(1);
-  assert.deepEqual(statements, [20], 'so few are no reason for a second statement');
-  await Promise.all([few, after]);
-  assert.deepEqual(statements.splice(0), [20, 9]);
-  const before = enterAll(20);
-  await wait(2);
-  await Promise.all([before, enterAll(10)]);
-  assert.deepEqual(statements, [20, 10]);
+  /** Their sizes, when all that were entered have had the time to begin. */
+  const begun = async () => {
+    for (let turns = 0; turns < 3; turns++) await turn();
+    return underWay.map(({ size }) => size);
+  };
+  const endAll = () => {
+    for (const { end } of underWay.splice(0)) end();
+  };
+  const many = enterAll(50);
+  assert.deepEqual(await begun(), [25, 25]);
+  endAll();
+  await many;
+  const some = enterAll(20);
+  assert.deepEqual(await begun(), [20]);
+  const few = enterAll(9);
+  assert.deepEqual(await begun(), [20], 'so few are no reason for a second statement');
+  endAll();
+  await some;
+  assert.deepEqual(await begun(), [9]);
+  const enough = enterAll(10);
+  assert.deepEqual(await begun(), [9, 10]);
+  endAll();
+  await Promise.all([few, enough]);
 });
 
 test('behind several that came at once more are waited for; behind one alone nobody waits', async () => {
