@@ -56,6 +56,7 @@ export { sightsOf } from './sealing/seals.ts';
 export { publishEvents } from './events/services.ts';
 export { type Following, follow } from './events/follower.ts';
 export { type Acting, followAndAct } from './events/acting.ts';
+export { livesFollowed, noteLife, type Life } from './events/lives.ts';
 export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
 export { splitByStewards } from './splitting/services.ts';

@@ -163,16 +163,4 @@ CREATE TABLE civil_servants.power_told (
 COMMENT ON TABLE civil_servants.power_told IS 'What the directory of organisations was told of an appointment to a position with a power, so that it is told once.';
 GRANT SELECT, INSERT, UPDATE ON civil_servants.power_told TO civil_servants;
 
-CREATE TABLE civil_servants.known_death (
-  person_number text PRIMARY KEY CHECK (person_number ~ '^\d{12}$'),
-  died_on date NOT NULL,
-  source text NOT NULL,
-  receipt text NOT NULL,
-  heard_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-COMMENT ON TABLE civil_servants.known_death IS 'Deaths of people who serve or served, as the population register says. One that is taken back goes to the history.';
-COMMENT ON COLUMN civil_servants.known_death.source IS 'The entry or decision on which the death rests there.';
-COMMENT ON COLUMN civil_servants.known_death.receipt IS 'Of the call by which it was asked.';
-GRANT SELECT, INSERT, UPDATE, DELETE ON civil_servants.known_death TO civil_servants;
-SELECT kernel.keep_history_of('civil_servants.known_death');
+SELECT registry.equip_follower_of_lives('civil_servants');

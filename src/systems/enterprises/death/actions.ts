@@ -1,20 +1,18 @@
 import type { Static } from 'typebox';
 import { today } from '../../../kernel/clock.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type CallContext, call } from '../../exchange/index.ts';
+import type { CallContext } from '../../exchange/index.ts';
 import { readEvents, readLives } from '../../population/services.ts';
-import { type Acting, type RecordKind, examineRecord, followAndAct } from '../../registry/index.ts';
+import { type RecordKind, examineRecord, followAndAct, livesFollowed, noteLife } from '../../registry/index.ts';
 import { communesOf, provinceOf } from '../../territories/index.ts';
 import { beneficialOwner, householdBusiness, memberOrShareholder, representative } from '../kinds.ts';
 import { register } from '../register.ts';
 import { Seen } from '../sealed.ts';
 import type * as services from '../services.ts';
-import { type Part, deadInFiles, deleteDeath, numbersNamed, recordsNaming, saveDeath } from './store.ts';
+import { type Part, deadInFiles, numbersNamed, recordsNaming } from './store.ts';
 
 /** The job that follows what the population register tells of people's lives. */
 export const FOLLOW_LIVES = 'enterprises.follow_lives';
-
-type Life = Static<typeof readLives.output>['people'][number] & { source: string; receipt: string };
 
 const KINDS: Readonly<Record<Part, { name: string }>> = {
   representative,
@@ -22,35 +20,28 @@ const KINDS: Readonly<Record<Part, { name: string }>> = {
   beneficial_owner: beneficialOwner,
   household_business: householdBusiness,
 };
-const context = { agency: register.owner, purpose: 'data-changes' } as const;
-const asFollower: CallContext = { ...context, caller: 'enterprises', actor: { kind: 'machine', name: 'enterprises' } };
 
 /**
  * How the enterprise register follows the deaths of those whom it names. A death changes nobody's part in an enterprise by itself: heirs
  * come in by succession, and a new representative by a notice (Law on Enterprises 59/2020/QH14 arts. 12, 53). So the death is noted, and what still
  * names the dead is a fault of its record until it is put right.
  */
-const livesFollowed: Acting<Life> = {
+const following = livesFollowed({
   system: 'enterprises',
-  name: 'lives',
+  agency: register.owner,
   events: readEvents,
-  context,
+  lives: readLives,
   concerned: numbersNamed,
-  async ask(house, numbers) {
-    const { output, receipt } = await call(house, readLives, { numbers: [...numbers] }, asFollower);
-    return new Map(output.people.map((life) => [life.number, { ...life, source: life.source ?? receipt, receipt }]));
-  },
-  async settle(tx, number, { diedOn, source, receipt }) {
-    if (diedOn === undefined) await deleteDeath(tx, number);
-    else await saveDeath(tx, { number, diedOn, source, receipt });
+  async settle(tx, number, life) {
+    await noteLife(tx, number, life);
     for (const { part, key } of await recordsNaming(tx, { number, on: today() }))
       await examineRecord(tx, KINDS[part] as RecordKind, key);
   },
-};
+});
 
 /** Goes on with the events of the population register; see `followAndAct`. */
 export async function followLives(house: House): Promise<void> {
-  await followAndAct(house, livesFollowed);
+  await followAndAct(house, following);
 }
 
 /** The dead whom files of enterprises of the registrar's province still name; nobody for who is no registrar of a province. */

@@ -365,16 +365,4 @@ CREATE TABLE enterprises.application_counter (
 COMMENT ON TABLE enterprises.application_counter IS 'The last number given to an application at an office on a day.';
 GRANT SELECT, INSERT, UPDATE ON enterprises.application_counter TO enterprises;
 
-CREATE TABLE enterprises.known_death (
-  person_number text PRIMARY KEY CHECK (person_number ~ '^\d{12}$'),
-  died_on date NOT NULL,
-  source text NOT NULL,
-  receipt text NOT NULL,
-  heard_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-COMMENT ON TABLE enterprises.known_death IS 'Deaths of people whom the register names, as the population register says. One that is taken back goes to the history.';
-COMMENT ON COLUMN enterprises.known_death.source IS 'The entry or decision on which the death rests there.';
-COMMENT ON COLUMN enterprises.known_death.receipt IS 'Of the call by which it was asked.';
-GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.known_death TO enterprises;
-SELECT kernel.keep_history_of('enterprises.known_death');
+SELECT registry.equip_follower_of_lives('enterprises');

@@ -2,9 +2,19 @@ import type { Static } from 'typebox';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { House } from '../../../kernel/system.ts';
-import { type CallContext, call } from '../../exchange/index.ts';
+import type { CallContext } from '../../exchange/index.ts';
 import { readEvents, readLives } from '../../population/services.ts';
-import { type Acting, type RecordKind, cancel, endOn, followAndAct, groundsOf, record } from '../../registry/index.ts';
+import {
+  type RecordKind,
+  cancel,
+  endOn,
+  followAndAct,
+  groundsOf,
+  record,
+  type Life,
+  livesFollowed,
+  noteLife,
+} from '../../registry/index.ts';
 import { provinceOfOffice } from '../desk/office.ts';
 import { readInsured } from '../entitlement/actions.ts';
 import { benefit, coverage } from '../kinds.ts';
@@ -13,7 +23,6 @@ import type * as services from '../services.ts';
 import { type Why, carryOver, groundsFor, takeBack } from './moving.ts';
 import { type Running, endsWith } from './rules.ts';
 import {
-  deleteDeath,
   insertEnded,
   insertRecovery,
   lockDeath,
@@ -22,7 +31,6 @@ import {
   paidAfterDeath,
   paidAfterDeathIn,
   recoveryOf,
-  saveDeath,
   settleEnds,
   untouchedEnds,
 } from './store.ts';
@@ -30,23 +38,13 @@ import {
 /** The job that follows what the population register tells of people's lives. */
 export const FOLLOW_LIVES = 'insurance.follow_lives';
 
-/** What the population register says of a number: whose it is now, and whether that person lives. */
-type Life = Static<typeof readLives.output>['people'][number] & { source: string; receipt: string };
-
-const context = { agency: register.owner, purpose: 'data-changes' } as const;
-const asFollower: CallContext = { ...context, caller: 'insurance', actor: { kind: 'machine', name: 'insurance' } };
-
 /** How insurance follows the population register: deaths, deaths taken back, and numbers that went on in others. */
-export const livesFollowed: Acting<Life> = {
+export const following = livesFollowed({
   system: 'insurance',
-  name: 'lives',
+  agency: register.owner,
   events: readEvents,
-  context,
+  lives: readLives,
   concerned: numbersHeld,
-  async ask(house, numbers) {
-    const { output, receipt } = await call(house, readLives, { numbers: [...numbers] }, asFollower);
-    return new Map(output.people.map((life) => [life.number, { ...life, source: life.source ?? receipt, receipt }]));
-  },
   async settle(tx, number, life) {
     const { numberNow } = life;
     if (numberNow === number) await takeBack(tx, number, life);
@@ -57,11 +55,11 @@ export const livesFollowed: Acting<Life> = {
     }
     await settleLife(tx, numberNow, life);
   },
-};
+});
 
 /** Goes on with the events of the population register; see `followAndAct`. */
 export async function followLives(house: House): Promise<void> {
-  await followAndAct(house, livesFollowed);
+  await followAndAct(house, following);
 }
 
 /**
@@ -69,11 +67,12 @@ export async function followLives(house: House): Promise<void> {
  * death that was taken back, or is of another day now, what it had ended goes on, unless something else came in its place. Done
  * twice it is done once.
  */
-async function settleLife(tx: Tx, number: string, { diedOn, source, receipt }: Omit<Life, 'number'>): Promise<void> {
+async function settleLife(tx: Tx, number: string, life: Omit<Life, 'number'>): Promise<void> {
+  const { diedOn, source, receipt } = life;
   const before = await lockDeath(tx, number);
   if (before && before.diedOn !== diedOn) await giveBack(tx, number, { source, receipt });
   if (diedOn === undefined) return;
-  await saveDeath(tx, { number, diedOn, source, receipt });
+  await noteLife(tx, number, life);
   const from = endsWith(diedOn);
   const grounds = groundsFor('Người tham gia đã chết', { source, receipt });
   for (const version of await lockRunning(tx, { number, from })) {
@@ -94,7 +93,7 @@ async function giveBack(tx: Tx, number: string, why: Why): Promise<void> {
   for (const { kind, values, from, until } of await untouchedEnds(tx, number))
     await record(tx, keyOf(kind, values).storage, { values: values as never, from, until }, grounds);
   await settleEnds(tx, number);
-  await deleteDeath(tx, number);
+  await noteLife(tx, number, why);
 }
 
 /** The kind of a version, and the key in it. */

@@ -7,7 +7,7 @@ import { type CallContext, call } from '../../exchange/index.ts';
 import * as population from '../../population/services.ts';
 import { followAndAct, sealServicesOf } from '../../registry/index.ts';
 import * as services from '../services.ts';
-import { followLives, livesFollowed } from './actions.ts';
+import { followLives, following } from './actions.ts';
 
 let town: InsuranceTown;
 before(async () => {
@@ -196,10 +196,10 @@ test('cut off between acting and moving on, run by several at once and told twic
   await settled(town.house.db.as('population'));
   const before = await town.acts();
   let cuts = 0;
-  const cutOff: typeof livesFollowed = {
-    ...livesFollowed,
+  const cutOff: typeof following = {
+    ...following,
     async settle(tx, number, life) {
-      await livesFollowed.settle(tx, number, life);
+      await following.settle(tx, number, life);
       if (number === town.number('DUNG') && cuts++ < 2) throw new Error('killed after acting');
     },
   };
@@ -218,7 +218,7 @@ test('cut off between acting and moving on, run by several at once and told twic
   await due();
   await followAndAct(town.house, cutOff);
   await due();
-  await Promise.all([1, 2, 3].map(() => followAndAct(town.house, livesFollowed)));
+  await Promise.all([1, 2, 3].map(() => followAndAct(town.house, following)));
   assert.equal((await covers('DUNG')).at(-1)!.until, '2026-09-02');
   const acts = await town.acts();
   // Everything is told again, as to who lost its cursor.

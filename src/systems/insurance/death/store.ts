@@ -22,23 +22,6 @@ export async function lockDeath(tx: Queryable, number: string): Promise<{ diedOn
   return tx.maybe(sql`SELECT died_on AS "diedOn" FROM known_death WHERE person_number = ${number} FOR UPDATE`);
 }
 
-/** Notes that somebody has died, and on what that rests. */
-export async function saveDeath(
-  tx: Queryable,
-  death: { number: string; diedOn: string; source: string; receipt: string },
-): Promise<void> {
-  await tx.run(sql`INSERT INTO known_death (person_number, died_on, source, receipt)
-    VALUES (${death.number}, ${death.diedOn}, ${death.source}, ${death.receipt})
-    ON CONFLICT (person_number) DO UPDATE SET died_on = excluded.died_on, source = excluded.source,
-      receipt = excluded.receipt, heard_at = clock_timestamp()
-    WHERE known_death.died_on <> excluded.died_on`);
-}
-
-/** The death was taken back: it is in the history only. */
-export async function deleteDeath(tx: Queryable, number: string): Promise<void> {
-  await tx.run(sql`DELETE FROM known_death WHERE person_number = ${number}`);
-}
-
 /** A version with what it says, and when it is valid. */
 export interface RunningVersion {
   kind: Running;

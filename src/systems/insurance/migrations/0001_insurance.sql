@@ -306,19 +306,7 @@ CREATE TABLE insurance.benefit_payment (
 COMMENT ON TABLE insurance.benefit_payment IS 'Money that was paid for a benefit: for a month, or once. Never changed, never deleted.';
 GRANT SELECT, INSERT ON insurance.benefit_payment TO insurance;
 
-CREATE TABLE insurance.known_death (
-  person_number text PRIMARY KEY CHECK (person_number ~ '^\d{12}$'),
-  died_on date NOT NULL,
-  source text NOT NULL,
-  receipt text NOT NULL,
-  heard_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-COMMENT ON TABLE insurance.known_death IS 'Deaths of people of whom the register holds something, as the population register says. One that is taken back goes to the history.';
-COMMENT ON COLUMN insurance.known_death.source IS 'The entry or decision on which the death rests there.';
-COMMENT ON COLUMN insurance.known_death.receipt IS 'Of the call by which it was asked.';
-GRANT SELECT, INSERT, UPDATE, DELETE ON insurance.known_death TO insurance;
-SELECT kernel.keep_history_of('insurance.known_death');
+SELECT registry.equip_follower_of_lives('insurance');
 
 CREATE TABLE insurance.ended_by_death (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -367,16 +367,4 @@ CREATE TABLE land.certificate_file (
 COMMENT ON TABLE land.certificate_file IS 'The sealed file of a certificate. Without a row the file is still to be made.';
 GRANT SELECT, INSERT ON land.certificate_file TO land;
 
-CREATE TABLE land.known_death (
-  person_number text PRIMARY KEY CHECK (person_number ~ '^\d{12}$'),
-  died_on date NOT NULL,
-  source text NOT NULL,
-  receipt text NOT NULL,
-  heard_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-COMMENT ON TABLE land.known_death IS 'Deaths of people whom the register names, as the population register says. One that is taken back goes to the history.';
-COMMENT ON COLUMN land.known_death.source IS 'The entry or decision on which the death rests there.';
-COMMENT ON COLUMN land.known_death.receipt IS 'Of the call by which it was asked.';
-GRANT SELECT, INSERT, UPDATE, DELETE ON land.known_death TO land;
-SELECT kernel.keep_history_of('land.known_death');
+SELECT registry.equip_follower_of_lives('land');

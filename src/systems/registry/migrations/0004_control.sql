@@ -127,3 +127,26 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION registry.equip_follower IS 'Makes the tables event_cursor and follow_up in the schema of a system that follows registers.';
 REVOKE EXECUTE ON FUNCTION registry.equip_follower FROM PUBLIC;
+
+-- What a register that follows people's lives has heard (events/lives.ts). Called by the migration of the follower.
+CREATE FUNCTION registry.equip_follower_of_lives(follower text) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format($make$
+    CREATE TABLE %1$I.known_death (
+      person_number text PRIMARY KEY CHECK (person_number ~ '^\d{12}$'),
+      died_on date NOT NULL,
+      source text NOT NULL,
+      receipt text NOT NULL,
+      heard_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    );
+    COMMENT ON TABLE %1$I.known_death IS 'Deaths of people of whom this register holds anything, as the population register says. One that is taken back goes to the history.';
+    COMMENT ON COLUMN %1$I.known_death.source IS 'The entry or decision on which the death rests there.';
+    COMMENT ON COLUMN %1$I.known_death.receipt IS 'Of the call by which it was asked.';
+    GRANT SELECT, INSERT, UPDATE, DELETE ON %1$I.known_death TO %1$I;
+  $make$, follower);
+  PERFORM kernel.keep_history_of(format('%I.known_death', follower)::regclass);
+END $$;
+COMMENT ON FUNCTION registry.equip_follower_of_lives IS 'Makes the table known_death in the schema of a register that follows deaths.';
+REVOKE EXECUTE ON FUNCTION registry.equip_follower_of_lives FROM PUBLIC;
