@@ -27,35 +27,32 @@ const MOST_AHEAD = 4;
 const port = parentPort;
 if (port) {
   const { input, act } = workerData as NationWish;
-  const words = new Map<string, number>();
+  const words = new Map<string, { people: number }>();
   let ahead = 0;
   port.on('message', () => ahead--);
-  let part: ExampleFamily[] = [];
-  let partSize = 0;
+  let part = { people: [], households: [], marriages: [] } as ExampleFamily;
   let made = 0;
   const sendPart = async () => {
     while (ahead >= MOST_AHEAD) await once(port, 'message');
-    const people = part.flatMap((family) => family.people);
-    const households = part.flatMap((family) => family.households);
-    const marriages = part.flatMap((family) => family.marriages);
+    const { people } = part;
     // Those who have died bear no name any more that one could look for.
     for (const { fullName, diedOn } of people) if (!diedOn) countWords(words, fullName);
-    const rows = peopleRows({ people, households, marriages, today: input.today }, act).map(({ table, lines }) => ({
+    const rows = peopleRows({ ...part, today: input.today }, act).map(({ table, lines }) => ({
       table,
       lines: Buffer.from([...lines()].join('')) as Uint8Array<ArrayBuffer>,
     }));
     made += people.length;
     ahead += 1;
     port.postMessage({ made, rows } satisfies NationPart);
-    part = [];
-    partSize = 0;
+    part = { people: [], households: [], marriages: [] };
   };
   const families = exampleFamilies(input);
   let next = families.next();
   for (; !next.done; next = families.next()) {
-    part.push(next.value);
-    partSize += next.value.people.length;
-    if (partSize >= PEOPLE_AT_ONCE) await sendPart();
+    part.people.push(...next.value.people);
+    part.households.push(...next.value.households);
+    part.marriages.push(...next.value.marriages);
+    if (part.people.length >= PEOPLE_AT_ONCE) await sendPart();
   }
   await sendPart();
   port.postMessage({ summary: next.value, nameParts: partsOf(words) } satisfies NationPart);
@@ -63,16 +60,20 @@ if (port) {
 }
 
 /** Words are few and names many: a table of names would not stay in the processor's cache. */
-function countWords(words: Map<string, number>, name: string): void {
-  for (const word of name.split(' ')) words.set(word, (words.get(word) ?? 0) + 1);
+function countWords(words: Map<string, { people: number }>, name: string): void {
+  for (const word of name.split(' ')) {
+    const there = words.get(word);
+    if (there) there.people++;
+    else words.set(word, { people: 1 });
+  }
 }
 
 /** The parts of names without tones, and how many people bear each. */
-function partsOf(words: ReadonlyMap<string, number>): [part: string, count: number][] {
+function partsOf(words: ReadonlyMap<string, { people: number }>): [part: string, count: number][] {
   const parts = new Map<string, number>();
-  for (const [word, count] of words) {
+  for (const [word, { people }] of words) {
     const part = foldVietnamese(word);
-    parts.set(part, (parts.get(part) ?? 0) + count);
+    parts.set(part, (parts.get(part) ?? 0) + people);
   }
   return [...parts];
 }

@@ -64,10 +64,15 @@ export function personalNumberFits(number: string, person: { sex: Sex; bornOn: s
 
 /** A personal number from the facts of the birth and six random digits, given as a whole number 0 to 999999. */
 export function newPersonalNumber(birth: { provinceCode: string; sex: Sex; bornOn: string }, random6: number): string {
+  return personalNumberWith(personalNumberPrefix(birth), random6);
+}
+
+/** A personal number from its first six digits and six random ones, given as a whole number 0 to 999999. */
+export function personalNumberWith(prefix: string, random6: number): string {
   if (!Number.isInteger(random6) || random6 < 0 || random6 > 999_999) {
     throw new RangeError(`six random digits wanted, not ${random6}`);
   }
-  return personalNumberPrefix(birth) + String(random6).padStart(6, '0');
+  return prefix + String(random6).padStart(6, '0');
 }
 
 /** The number as shown to someone who may know that it exists but not the number: `001•••••2345`. */

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import '../../src/house.ts';
 import { ownerClient } from '../../src/kernel/db.ts';
 import { type RecordKind, kindsOf, tableSql } from '../../src/systems/registry/index.ts';
+import { columnOf } from '../../src/systems/registry/kind/kind.ts';
 import { tableOf } from '../../src/systems/registry/kind/storage.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -78,4 +79,33 @@ test('each table of a register has what the definition of its kind says', async 
     await Promise.all([migrated.end(), made.end()]);
     await Promise.all([shipped.close(), defined.close()]);
   }
+});
+
+/** How a kind makes 16 bytes of some of its fields, with A, B … for their columns. */
+function keyForm(kind: RecordKind, fields: readonly string[]): string {
+  const columns = fields.map(columnOf);
+  const name = `${columns.join('_')}_key`;
+  const line = tableSql(kind)
+    .split('\n')
+    .find((each) => each.startsWith(`  ${name} uuid GENERATED`));
+  assert.ok(line, `${tableOf(kind)} has ${name}`);
+  const form = line.slice(line.indexOf('AS ('), line.lastIndexOf(' STORED'));
+  return columns.reduce(
+    (text, column, place) => text.replaceAll(new RegExp(`\\b${column}\\b`, 'g'), 'ABCD'[place]!),
+    form,
+  );
+}
+
+test('what refers to a record makes the same bytes of its key as the record does', () => {
+  let count = 0;
+  for (const { name } of bands.flatMap(({ systems }) => systems)) {
+    const kinds = kindsOf(name);
+    for (const kind of kinds)
+      for (const { fields, to } of kind.references) {
+        const target = kinds.find((each) => each.name === to)!;
+        assert.equal(keyForm(kind, fields), keyForm(target, target.key), `${tableOf(kind)} refers to ${to}`);
+        count++;
+      }
+  }
+  assert.ok(count > 20, `${count} references`);
 });

@@ -72,7 +72,7 @@ export interface ExampleHousehold {
   communeCode: string;
   addressLine: string;
   /** The living members and what each is to the head; the head first. */
-  members: { number: string; relation: HouseholdRelation }[];
+  members: { number: string; bornOn: string; relation: HouseholdRelation }[];
 }
 
 /** A foreigner: known by a passport, with no personal number. */

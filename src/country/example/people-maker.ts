@@ -1,4 +1,4 @@
-import { newPersonalNumber, personalNumberPrefix, type Sex } from '../personal-number.ts';
+import { personalNumberPrefix, personalNumberWith, type Sex } from '../personal-number.ts';
 import { foldVietnamese } from '../person-name.ts';
 import type {
   ExampleFamily,
@@ -117,6 +117,7 @@ export class PeopleMaker {
     if (household.members.length === 0) household.headNumber = made.person.number;
     household.members.push({
       number: made.person.number,
+      bornOn: made.person.bornOn,
       relation: household.members.length === 0 ? 'head' : relation,
     });
   }
@@ -195,7 +196,7 @@ export class PeopleMaker {
     const serial = this.#numbers.get(prefix) ?? 0;
     this.#numbers.set(prefix, serial + 1);
     // The multiplier has no factor in common with 1,000,000: the first million serials give a million different numbers.
-    return newPersonalNumber(birth, (Number(prefix) * 7 + this.#seed * 104_729 + serial * 618_033) % 1_000_000);
+    return personalNumberWith(prefix, (Number(prefix) * 7 + this.#seed * 104_729 + serial * 618_033) % 1_000_000);
   }
 
   #phone(): string {

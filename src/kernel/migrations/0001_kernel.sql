@@ -22,13 +22,13 @@ CREATE FUNCTION kernel.fold(value text) RETURNS text
 COMMENT ON FUNCTION kernel.fold IS 'The text without tones and đ, in small letters, for searching.';
 
 -- A key of any length as 16 bytes, for temporal keys: a GiST index puts a key of fixed length in several times as fast as a
--- text. Immutable, so that PostgreSQL keeps it with the row; NULL when a part is.
+-- text. Parts are told apart by their lengths. Immutable, so that PostgreSQL keeps it with the row; NULL when a part is.
 CREATE FUNCTION kernel.key_of(part text) RETURNS uuid
   LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(part)::uuid;
 CREATE FUNCTION kernel.key_of(part text, further text) RETURNS uuid
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(md5(part) || md5(further))::uuid;
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(octet_length(part)::text || ':' || part || further)::uuid;
 CREATE FUNCTION kernel.key_of(part text, further text, third text) RETURNS uuid
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(md5(part) || md5(further) || md5(third))::uuid;
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN md5(octet_length(part)::text || ':' || part || octet_length(further)::text || ':' || further || third)::uuid;
 COMMENT ON FUNCTION kernel.key_of(text) IS 'The key as 16 bytes, for a temporal key.';
 COMMENT ON FUNCTION kernel.key_of(text, text) IS 'A key of two parts as 16 bytes, for a temporal key.';
 COMMENT ON FUNCTION kernel.key_of(text, text, text) IS 'A key of three parts as 16 bytes, for a temporal key.';

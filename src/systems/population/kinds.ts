@@ -53,8 +53,8 @@ export const person = defineKind({
       dimension: 'correct',
       severity: 'error',
       // Decree 70/2024/NĐ-CP: the fourth digit is century and sex, the next two the year.
-      holds: `substr(number, 4, 1)::int = 2 * (extract(year FROM born_on)::int / 100 - 19) + (sex = 'female')::int
-        AND substr(number, 5, 2)::int = extract(year FROM born_on)::int % 100`,
+      holds: `substr(number, 4, 3)::int = 100 * (2 * (date_part('year', born_on)::int / 100 - 19) + (sex = 'female')::int)
+        + date_part('year', born_on)::int % 100`,
     },
     {
       name: 'born_before_1890',

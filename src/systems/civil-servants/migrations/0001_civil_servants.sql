@@ -25,7 +25,7 @@ SELECT kernel.keep_history_of('civil_servants.position', 'agency_code', 'code');
 
 -- As `npm run motcua -- table-of civil-servants servant` prints it.
 CREATE TABLE civil_servants.servant (
-  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '[^0-9]'),
   full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   sex text NOT NULL CHECK (sex IN ('male', 'female')),
   born_on date NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE civil_servants.servant (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (lower(valid_during) >= (born_on + interval '18 years')::date) THEN 'too_young' END]::text[], NULL), '{}')) STORED,
-  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
+  number_key uuid GENERATED ALWAYS AS ((number || 'ffffffffffffffffffff')::uuid) STORED,
   PRIMARY KEY (number_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE civil_servants.servant IS 'Civil servant: one row for each version.';
@@ -51,7 +51,7 @@ SELECT kernel.keep_history_of('civil_servants.servant', 'number');
 -- As `npm run motcua -- table-of civil-servants appointment` prints it.
 CREATE TABLE civil_servants.appointment (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '[^0-9]'),
   agency_code text NOT NULL CHECK (agency_code ~ '^(?:[A-Y]\d{2}(\.[0-9A-Z]+)*)$'),
   position_code text NOT NULL CHECK (position_code ~ '^(?:VT\d{3})$'),
   manner text NOT NULL CHECK (manner IN ('appointed', 'transferred', 'rotated', 'seconded')),
@@ -59,7 +59,7 @@ CREATE TABLE civil_servants.appointment (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
-  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
+  number_key uuid GENERATED ALWAYS AS ((number || 'ffffffffffffffffffff')::uuid) STORED,
   agency_code_position_code_key uuid GENERATED ALWAYS AS (kernel.key_of(agency_code, position_code)) STORED,
   PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (number_key, PERIOD valid_during) REFERENCES civil_servants.servant,
@@ -75,14 +75,14 @@ SELECT kernel.keep_history_of('civil_servants.appointment', 'id');
 
 -- As `npm run motcua -- table-of civil-servants salary_step` prints it.
 CREATE TABLE civil_servants.salary_step (
-  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '[^0-9]'),
   grade_code text NOT NULL CHECK (grade_code IN ('01.001', '01.002', '01.003', '01.004', '01.005')),
   step integer NOT NULL CHECK (step >= 1 AND step <= 12),
   counted_from date NOT NULL,
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
+  number_key uuid GENERATED ALWAYS AS ((number || 'ffffffffffffffffffff')::uuid) STORED,
   CHECK ((grade_code = '01.001' AND step <= 6) OR (grade_code = '01.002' AND step <= 8) OR (grade_code = '01.003' AND step <= 9) OR (grade_code = '01.004' AND step <= 10) OR (grade_code = '01.005' AND step <= 12)),
   PRIMARY KEY (number_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (number_key, PERIOD valid_during) REFERENCES civil_servants.servant
@@ -96,7 +96,7 @@ SELECT kernel.keep_history_of('civil_servants.salary_step', 'number');
 -- As `npm run motcua -- table-of civil-servants training` prints it.
 CREATE TABLE civil_servants.training (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '[^0-9]'),
   kind text NOT NULL CHECK (kind IN ('degree', 'state-management', 'political-theory', 'professional', 'language', 'digital')),
   course text NOT NULL CHECK (length(course) BETWEEN 1 AND 300),
   institution text NOT NULL CHECK (length(institution) BETWEEN 1 AND 300),
@@ -117,7 +117,7 @@ SELECT kernel.keep_history_of('civil_servants.training', 'id');
 -- As `npm run motcua -- table-of civil-servants commendation` prints it.
 CREATE TABLE civil_servants.commendation (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '[^0-9]'),
   form text NOT NULL CHECK (form IN ('advanced-worker', 'grassroots-emulation', 'certificate-of-merit', 'provincial-merit', 'prime-minister-merit', 'order')),
   merit text NOT NULL CHECK (length(merit) BETWEEN 1 AND 500),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
@@ -136,7 +136,7 @@ SELECT kernel.keep_history_of('civil_servants.commendation', 'id');
 -- As `npm run motcua -- table-of civil-servants discipline` prints it.
 CREATE TABLE civil_servants.discipline (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '[^0-9]'),
   form text NOT NULL CHECK (form IN ('reprimand', 'warning', 'removal-from-office', 'dismissal')),
   violation bytea NOT NULL,
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),

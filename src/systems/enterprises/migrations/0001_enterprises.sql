@@ -39,7 +39,7 @@ COMMENT ON FUNCTION enterprises.name_skeleton IS 'What conflicting names have in
 
 -- The tables of the kinds are as `npm run motcua -- table-of enterprises <kind>` prints them.
 CREATE TABLE enterprises.enterprise (
-  code text NOT NULL CHECK (length(code) = 10 AND code !~ '\D'),
+  code text NOT NULL CHECK (length(code) = 10 AND code !~ '[^0-9]'),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 250),
   foreign_name text CHECK (length(foreign_name) BETWEEN 1 AND 250),
   short_name text CHECK (length(short_name) BETWEEN 1 AND 100),
@@ -49,7 +49,7 @@ CREATE TABLE enterprises.enterprise (
   capital bigint NOT NULL CHECK (capital >= 0 AND capital <= 9007199254740991),
   founded_on date NOT NULL,
   address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
-  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
+  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '[^0-9]'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -60,7 +60,7 @@ CREATE TABLE enterprises.enterprise (
         WHEN 'partnership' THEN name ~* '^công ty (hợp danh|hd) '
         WHEN 'private-enterprise' THEN name ~* '^(doanh nghiệp (tư nhân|tn)|dntn) '
         ELSE name ~* '^công ty (trách nhiệm hữu hạn|tnhh) ' END) THEN 'name_without_type' END, CASE WHEN NOT (capital > 0) THEN 'capital_missing' END, CASE WHEN NOT (founded_on <= lower(valid_during)) THEN 'before_registration' END, CASE WHEN NOT (suspended_until <= lower(valid_during) + interval '1 year') THEN 'suspended_over_a_year' END, CASE WHEN NOT (name !~ '\s\s|^\s|\s$' AND name IS NFC NORMALIZED) THEN 'name_not_clean' END, CASE WHEN NOT (address_line !~* '(^|[ ,])(quận|huyện|thị xã) ') THEN 'address_in_old_unit' END]::text[], NULL), '{}')) STORED,
-  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  code_key uuid GENERATED ALWAYS AS ((code || 'ffffffffffffffffffffff')::uuid) STORED,
   CHECK (substr(code, 10, 1)::int = 10 - (31 * substr(code, 1, 1)::int + 29 * substr(code, 2, 1)::int + 23 * substr(code, 3, 1)::int + 19 * substr(code, 4, 1)::int + 17 * substr(code, 5, 1)::int + 13 * substr(code, 6, 1)::int + 7 * substr(code, 7, 1)::int + 5 * substr(code, 8, 1)::int + 3 * substr(code, 9, 1)::int) % 11),
   CHECK ((status = 'suspended') = (suspended_until IS NOT NULL)),
   PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
@@ -78,12 +78,12 @@ SELECT kernel.keep_history_of('enterprises.enterprise', 'code');
 
 CREATE TABLE enterprises.branch (
   code text NOT NULL CHECK (code ~ '^(?:\d{10}-\d{3})$'),
-  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '\D'),
+  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '[^0-9]'),
   kind text NOT NULL CHECK (kind IN ('branch', 'representative-office', 'business-location')),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 250),
   address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
-  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
-  head_number text CHECK (length(head_number) = 12 AND head_number !~ '\D'),
+  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '[^0-9]'),
+  head_number text CHECK (length(head_number) = 12 AND head_number !~ '[^0-9]'),
   head_name text CHECK (length(head_name) BETWEEN 1 AND 200),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE enterprises.branch (
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (head_number IS NOT NULL) THEN 'head_missing' END, CASE WHEN NOT (name !~ '\s\s|^\s|\s$' AND name IS NFC NORMALIZED) THEN 'name_not_clean' END, CASE WHEN NOT (address_line !~* '(^|[ ,])(quận|huyện|thị xã) ') THEN 'address_in_old_unit' END]::text[], NULL), '{}')) STORED,
   code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
-  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS ((enterprise_code || 'ffffffffffffffffffffff')::uuid) STORED,
   CHECK (left(code, 10) = enterprise_code),
   CHECK (right(code, 3) <> '000'),
   PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS),
@@ -107,14 +107,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.branch TO enterprises;
 SELECT kernel.keep_history_of('enterprises.branch', 'code');
 
 CREATE TABLE enterprises.industry (
-  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '\D'),
-  vsic_code text NOT NULL CHECK (length(vsic_code) = 4 AND vsic_code !~ '\D'),
+  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '[^0-9]'),
+  vsic_code text NOT NULL CHECK (length(vsic_code) = 4 AND vsic_code !~ '[^0-9]'),
   is_main boolean NOT NULL,
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  enterprise_code_vsic_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, vsic_code)) STORED,
-  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  enterprise_code_vsic_code_key uuid GENERATED ALWAYS AS ((enterprise_code || substr(md5(vsic_code), 1, 22))::uuid) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS ((enterprise_code || 'ffffffffffffffffffffff')::uuid) STORED,
   PRIMARY KEY (enterprise_code_vsic_code_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
@@ -125,8 +125,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.industry TO enterprises;
 SELECT kernel.keep_history_of('enterprises.industry', 'enterprise_code', 'vsic_code');
 
 CREATE TABLE enterprises.representative (
-  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '\D'),
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '[^0-9]'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   title text NOT NULL CHECK (title IN ('director', 'general-director', 'members-chair', 'company-president', 'board-chair', 'general-partner', 'owner')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
@@ -134,8 +134,8 @@ CREATE TABLE enterprises.representative (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (full_name !~ '\s\s|^\s|\s$' AND full_name IS NFC NORMALIZED) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
-  enterprise_code_person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, person_number)) STORED,
-  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  enterprise_code_person_number_key uuid GENERATED ALWAYS AS ((enterprise_code || substr(md5(person_number), 1, 22))::uuid) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS ((enterprise_code || 'ffffffffffffffffffffff')::uuid) STORED,
   PRIMARY KEY (enterprise_code_person_number_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
@@ -149,7 +149,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.representative TO enterprise
 SELECT kernel.keep_history_of('enterprises.representative', 'enterprise_code', 'person_number');
 
 CREATE TABLE enterprises.member_or_shareholder (
-  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '\D'),
+  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '[^0-9]'),
   holder text NOT NULL CHECK (holder ~ '^(?:\d{12}|\d{10})$'),
   holder_name text NOT NULL CHECK (length(holder_name) BETWEEN 1 AND 250),
   role text NOT NULL CHECK (role IN ('owner', 'member', 'general-partner', 'shareholder')),
@@ -160,8 +160,8 @@ CREATE TABLE enterprises.member_or_shareholder (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (paid_in = contribution) THEN 'not_paid_in' END]::text[], NULL), '{}')) STORED,
-  enterprise_code_holder_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, holder)) STORED,
-  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  enterprise_code_holder_key uuid GENERATED ALWAYS AS ((enterprise_code || substr(md5(holder), 1, 22))::uuid) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS ((enterprise_code || 'ffffffffffffffffffffff')::uuid) STORED,
   CHECK (holder <> enterprise_code),
   CHECK (paid_in <= contribution),
   PRIMARY KEY (enterprise_code_holder_key, valid_during WITHOUT OVERLAPS),
@@ -176,8 +176,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.member_or_shareholder TO ent
 SELECT kernel.keep_history_of('enterprises.member_or_shareholder', 'enterprise_code', 'holder');
 
 CREATE TABLE enterprises.beneficial_owner (
-  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '\D'),
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  enterprise_code text NOT NULL CHECK (length(enterprise_code) = 10 AND enterprise_code !~ '[^0-9]'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   ground text NOT NULL CHECK (ground IN ('capital', 'votes', 'control')),
   details text CHECK (length(details) BETWEEN 1 AND 500),
@@ -185,8 +185,8 @@ CREATE TABLE enterprises.beneficial_owner (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (ground <> 'control' OR details IS NOT NULL) THEN 'control_unexplained' END]::text[], NULL), '{}')) STORED,
-  enterprise_code_person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code, person_number)) STORED,
-  enterprise_code_key uuid GENERATED ALWAYS AS (kernel.key_of(enterprise_code)) STORED,
+  enterprise_code_person_number_key uuid GENERATED ALWAYS AS ((enterprise_code || substr(md5(person_number), 1, 22))::uuid) STORED,
+  enterprise_code_key uuid GENERATED ALWAYS AS ((enterprise_code || 'ffffffffffffffffffffff')::uuid) STORED,
   PRIMARY KEY (enterprise_code_person_number_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (enterprise_code_key, PERIOD valid_during) REFERENCES enterprises.enterprise
 );
@@ -199,22 +199,22 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON enterprises.beneficial_owner TO enterpri
 SELECT kernel.keep_history_of('enterprises.beneficial_owner', 'enterprise_code', 'person_number');
 
 CREATE TABLE enterprises.household_business (
-  code text NOT NULL CHECK (length(code) = 12 AND code !~ '\D'),
+  code text NOT NULL CHECK (length(code) = 12 AND code !~ '[^0-9]'),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 250),
   owner_name text NOT NULL CHECK (length(owner_name) BETWEEN 1 AND 200),
   status text NOT NULL CHECK (status IN ('operating', 'suspended', 'ended')),
   suspended_until date,
   capital bigint NOT NULL CHECK (capital >= 0 AND capital <= 9007199254740991),
-  vsic_code text NOT NULL CHECK (length(vsic_code) = 4 AND vsic_code !~ '\D'),
+  vsic_code text NOT NULL CHECK (length(vsic_code) = 4 AND vsic_code !~ '[^0-9]'),
   founded_on date NOT NULL,
   address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
-  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
+  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '[^0-9]'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (name !~ '\s\s|^\s|\s$' AND name IS NFC NORMALIZED) THEN 'name_not_clean' END, CASE WHEN NOT (address_line !~* '(^|[ ,])(quận|huyện|thị xã) ') THEN 'address_in_old_unit' END]::text[], NULL), '{}')) STORED,
-  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  code_key uuid GENERATED ALWAYS AS ((code || 'ffffffffffffffffffff')::uuid) STORED,
   CHECK ((status = 'suspended') = (suspended_until IS NOT NULL)),
   PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );

@@ -47,15 +47,15 @@ SELECT kernel.keep_history_of('insurance.statutory_amount', 'name');
 
 -- As `npm run motcua -- table-of insurance employer` prints it.
 CREATE TABLE insurance.employer (
-  code text NOT NULL CHECK (length(code) = 10 AND code !~ '\D'),
+  code text NOT NULL CHECK (length(code) = 10 AND code !~ '[^0-9]'),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 250),
   wage_region integer NOT NULL CHECK (wage_region >= 1 AND wage_region <= 4),
-  province_code text NOT NULL CHECK (length(province_code) = 2 AND province_code !~ '\D'),
+  province_code text NOT NULL CHECK (length(province_code) = 2 AND province_code !~ '[^0-9]'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   name_folded text GENERATED ALWAYS AS (kernel.fold(name)) STORED,
-  code_key uuid GENERATED ALWAYS AS (kernel.key_of(code)) STORED,
+  code_key uuid GENERATED ALWAYS AS ((code || 'ffffffffffffffffffffff')::uuid) STORED,
   PRIMARY KEY (code_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE insurance.employer IS 'Employer: one row for each version.';
@@ -67,16 +67,16 @@ SELECT kernel.keep_history_of('insurance.employer', 'code');
 
 -- As `npm run motcua -- table-of insurance participation` prints it.
 CREATE TABLE insurance.participation (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   scheme text NOT NULL CHECK (scheme IN ('social-compulsory', 'social-voluntary', 'unemployment')),
-  employer_code text CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
+  employer_code text CHECK (length(employer_code) = 10 AND employer_code !~ '[^0-9]'),
   full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   wage bigint NOT NULL CHECK (wage >= 1 AND wage <= 10000000000),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_scheme_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number, scheme)) STORED,
-  employer_code_key uuid GENERATED ALWAYS AS (kernel.key_of(employer_code)) STORED,
+  person_number_scheme_key uuid GENERATED ALWAYS AS ((person_number || substr(md5(scheme), 1, 20))::uuid) STORED,
+  employer_code_key uuid GENERATED ALWAYS AS ((employer_code || 'ffffffffffffffffffffff')::uuid) STORED,
   CHECK ((employer_code IS NULL) = (scheme = 'social-voluntary')),
   PRIMARY KEY (person_number_scheme_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (employer_code_key, PERIOD valid_during) REFERENCES insurance.employer
@@ -90,10 +90,10 @@ SELECT kernel.keep_history_of('insurance.participation', 'person_number', 'schem
 
 -- As `npm run motcua -- table-of insurance coverage` prints it.
 CREATE TABLE insurance.coverage (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
-  insurance_number text NOT NULL CHECK (length(insurance_number) = 10 AND insurance_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
+  insurance_number text NOT NULL CHECK (length(insurance_number) = 10 AND insurance_number !~ '[^0-9]'),
   object_code text NOT NULL CHECK (object_code IN ('TE1', 'HS4', 'SV4', 'DN4', 'HC4', 'GD4', 'HT3', 'TN4', 'CC1', 'NO4', 'HN2')),
-  province_code text NOT NULL CHECK (length(province_code) = 2 AND province_code !~ '\D'),
+  province_code text NOT NULL CHECK (length(province_code) = 2 AND province_code !~ '[^0-9]'),
   facility_code text CHECK (facility_code ~ '^(?:[0-9A-Z][0-9A-Z.-]*)$' AND length(facility_code) BETWEEN 1 AND 35),
   facility_name text CHECK (length(facility_name) BETWEEN 1 AND 200),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
@@ -101,7 +101,7 @@ CREATE TABLE insurance.coverage (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (facility_code IS NOT NULL) THEN 'facility_missing' END, CASE WHEN NOT (object_code IN ('TE1', 'DN4', 'HC4', 'HT3', 'CC1')
         OR upper(valid_during) <= (lower(valid_during) + interval '2 years')::date) THEN 'card_over_two_years' END]::text[], NULL), '{}')) STORED,
-  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  person_number_key uuid GENERATED ALWAYS AS ((person_number || 'ffffffffffffffffffff')::uuid) STORED,
   CHECK ((facility_code IS NULL) = (facility_name IS NULL)),
   PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS)
 );
@@ -115,7 +115,7 @@ SELECT kernel.keep_history_of('insurance.coverage', 'person_number');
 -- As `npm run motcua -- table-of insurance declaration` prints it.
 CREATE TABLE insurance.declaration (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
+  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '[^0-9]'),
   month text NOT NULL CHECK (month ~ '^(?:\d{4}-(0[1-9]|1[0-2]))$'),
   file_mark text NOT NULL CHECK (file_mark ~ '^(?:[0-9a-f]{64})$'),
   state text NOT NULL CHECK (state IN ('received', 'accepted', 'partly', 'rejected')),
@@ -123,12 +123,12 @@ CREATE TABLE insurance.declaration (
   accepted_count integer NOT NULL CHECK (accepted_count >= 0),
   unchanged_count integer NOT NULL CHECK (unchanged_count >= 0),
   refused_count integer NOT NULL CHECK (refused_count >= 0),
-  declared_by text NOT NULL CHECK (length(declared_by) = 12 AND declared_by !~ '\D'),
+  declared_by text NOT NULL CHECK (length(declared_by) = 12 AND declared_by !~ '[^0-9]'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   id_key uuid GENERATED ALWAYS AS (kernel.key_of(id)) STORED,
-  employer_code_key uuid GENERATED ALWAYS AS (kernel.key_of(employer_code)) STORED,
+  employer_code_key uuid GENERATED ALWAYS AS ((employer_code || 'ffffffffffffffffffffff')::uuid) STORED,
   PRIMARY KEY (id_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (employer_code_key, PERIOD valid_during) REFERENCES insurance.employer
 );
@@ -142,8 +142,8 @@ SELECT kernel.keep_history_of('insurance.declaration', 'id');
 
 -- As `npm run motcua -- table-of insurance contribution` prints it.
 CREATE TABLE insurance.contribution (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
-  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
+  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '[^0-9]'),
   wage bigint NOT NULL CHECK (wage >= 0 AND wage <= 9007199254740991),
   social_worker bigint NOT NULL CHECK (social_worker >= 0 AND social_worker <= 9007199254740991),
   social_employer bigint NOT NULL CHECK (social_employer >= 0 AND social_employer <= 9007199254740991),
@@ -155,7 +155,7 @@ CREATE TABLE insurance.contribution (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_employer_code_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number, employer_code)) STORED,
+  person_number_employer_code_key uuid GENERATED ALWAYS AS ((person_number || substr(md5(employer_code), 1, 20))::uuid) STORED,
   CHECK (valid_during = daterange(date_trunc('month', lower(valid_during))::date,
     (date_trunc('month', lower(valid_during)) + interval '1 month')::date)),
   PRIMARY KEY (person_number_employer_code_key, valid_during WITHOUT OVERLAPS)
@@ -170,7 +170,7 @@ SELECT kernel.keep_history_of('insurance.contribution', 'person_number', 'employ
 
 -- As `npm run motcua -- table-of insurance contribution_payment` prints it.
 CREATE TABLE insurance.contribution_payment (
-  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '\D'),
+  employer_code text NOT NULL CHECK (length(employer_code) = 10 AND employer_code !~ '[^0-9]'),
   month text NOT NULL CHECK (month ~ '^(?:\d{4}-(0[1-9]|1[0-2]))$'),
   amount bigint NOT NULL CHECK (amount >= 1 AND amount <= 9007199254740991),
   paid_on date NOT NULL,
@@ -178,7 +178,7 @@ CREATE TABLE insurance.contribution_payment (
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  employer_code_month_key uuid GENERATED ALWAYS AS (kernel.key_of(employer_code, month)) STORED,
+  employer_code_month_key uuid GENERATED ALWAYS AS ((employer_code || substr(md5(month), 1, 22))::uuid) STORED,
   PRIMARY KEY (employer_code_month_key, valid_during WITHOUT OVERLAPS)
 );
 COMMENT ON TABLE insurance.contribution_payment IS 'Payment of contributions: one row for each version.';
@@ -190,7 +190,7 @@ SELECT kernel.keep_history_of('insurance.contribution_payment', 'employer_code',
 -- As `npm run motcua -- table-of insurance benefit` prints it.
 CREATE TABLE insurance.benefit (
   id text NOT NULL CHECK (id ~ '^(?:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'),
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   kind text NOT NULL CHECK (kind IN ('sickness', 'maternity', 'work-accident', 'retirement', 'survivor', 'unemployment', 'one-off')),
   amount bigint NOT NULL CHECK (amount >= 1 AND amount <= 9007199254740991),
   per text NOT NULL CHECK (per IN ('month', 'once')),

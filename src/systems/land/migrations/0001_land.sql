@@ -8,7 +8,7 @@ CREATE TABLE land.party (
   code text NOT NULL CHECK (code ~ '^(?:[0-9A-Z][0-9A-Z.+-]{8,39})$'),
   form text NOT NULL CHECK (form IN ('person', 'couple', 'household', 'group', 'enterprise', 'bank', 'agency')),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
-  personal_number text CHECK (length(personal_number) = 12 AND personal_number !~ '\D'),
+  personal_number text CHECK (length(personal_number) = 12 AND personal_number !~ '[^0-9]'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -69,7 +69,7 @@ SELECT kernel.keep_history_of('land.ba_unit', 'code');
 -- As `npm run motcua -- table-of land spatial_unit` prints it.
 CREATE TABLE land.spatial_unit (
   code text NOT NULL CHECK (code ~ '^(?:[0-9bcdefghjkmnpqrstuvwxyz]{12})$'),
-  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
+  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '[^0-9]'),
   commune_list_on date NOT NULL,
   sheet integer NOT NULL CHECK (sheet >= 1 AND sheet <= 9999),
   number integer NOT NULL CHECK (number >= 1 AND number <= 999999),

@@ -122,20 +122,22 @@ interface Relation {
 }
 
 /** Households, and who lives in them. */
-function homeRows({ people, households, today }: ExamplePeople, act: string): FilledTable[] {
-  const bornOn = new Map(people.map((person) => [person.number, person.bornOn]));
-  const begun = new Map<string, string>();
-  const members = households.flatMap(({ id: household, members }) =>
-    members.map(({ number, relation }) => {
-      const from = since(bornOn.get(number)!, today);
-      if (from < (begun.get(household) ?? '9')) begun.set(household, from);
-      return { number, relation, household, from };
-    }),
-  );
+function homeRows({ households, today }: ExamplePeople, act: string): FilledTable[] {
+  const homes: (ExampleHousehold & { begun: string })[] = [];
+  const members: { number: string; relation: string; household: string; from: string }[] = [];
+  for (const home of households) {
+    let begun: string | undefined;
+    for (const { number, bornOn, relation } of home.members) {
+      const from = since(bornOn, today);
+      if (begun === undefined || from < begun) begun = from;
+      members.push({ number, relation, household: home.id, from });
+    }
+    homes.push({ ...home, begun: begun ?? TWO_LEVELS_SINCE });
+  }
   return [
-    filledTable('population.household', households, [
+    filledTable('population.household', homes, [
       { name: 'act', of: () => act },
-      { name: 'valid_during', of: ({ id }) => `[${begun.get(id) ?? TWO_LEVELS_SINCE},)` },
+      { name: 'valid_during', of: ({ begun }) => `[${begun},)` },
       { name: 'id', of: ({ id }) => id },
       { name: 'head_number', of: ({ headNumber }) => headNumber },
       { name: 'commune_code', of: ({ communeCode }) => communeCode },

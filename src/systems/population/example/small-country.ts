@@ -46,14 +46,15 @@ export function smallCountry(
     const home = households.get(household);
     const id = home?.id ?? `${serial}-${households.size}`;
     const relation = villager.relation ?? (home ? 'spouse' : 'head');
-    if (home) home.members.push({ number, relation });
+    const member = { number, bornOn: villager.bornOn, relation };
+    if (home) home.members.push(member);
     else {
       households.set(household, {
         id,
         headNumber: number,
         communeCode,
         addressLine: 'Số 12, đường Trần Phú',
-        members: [{ number, relation }],
+        members: [member],
       });
     }
     return {

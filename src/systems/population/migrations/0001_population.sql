@@ -14,12 +14,12 @@ GRANT SELECT, INSERT ON population.personal_number TO population;
 
 -- As `npm run motcua -- table-of population person` prints it.
 CREATE TABLE population.person (
-  number text NOT NULL CHECK (length(number) = 12 AND number !~ '\D'),
+  number text NOT NULL CHECK (length(number) = 12 AND number !~ '[^0-9]'),
   full_name text NOT NULL CHECK (length(full_name) BETWEEN 1 AND 200),
   sex text NOT NULL CHECK (sex IN ('male', 'female')),
   born_on date NOT NULL,
   birth_place text CHECK (length(birth_place) BETWEEN 1 AND 300),
-  ethnic_group text CHECK (length(ethnic_group) = 2 AND ethnic_group !~ '\D'),
+  ethnic_group text CHECK (length(ethnic_group) = 2 AND ethnic_group !~ '[^0-9]'),
   nationality text NOT NULL CHECK (nationality ~ '^(?:[A-Z]{2})$'),
   hometown text CHECK (length(hometown) BETWEEN 1 AND 300),
   died_on date,
@@ -28,10 +28,10 @@ CREATE TABLE population.person (
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   full_name_folded text GENERATED ALWAYS AS (kernel.fold(full_name)) STORED,
-  faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (substr(number, 4, 1)::int = 2 * (extract(year FROM born_on)::int / 100 - 19) + (sex = 'female')::int
-        AND substr(number, 5, 2)::int = extract(year FROM born_on)::int % 100) THEN 'number_against_sex_or_year' END, CASE WHEN NOT (born_on >= '1890-01-01') THEN 'born_before_1890' END, CASE WHEN NOT (hometown IS NOT NULL) THEN 'hometown_missing' END, CASE WHEN NOT (ethnic_group IS NOT NULL) THEN 'ethnic_group_missing' END, CASE WHEN NOT (full_name !~ '\s\s|^\s|\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
+  faults text[] GENERATED ALWAYS AS (nullif(array_remove(ARRAY[CASE WHEN NOT (substr(number, 4, 3)::int = 100 * (2 * (date_part('year', born_on)::int / 100 - 19) + (sex = 'female')::int)
+        + date_part('year', born_on)::int % 100) THEN 'number_against_sex_or_year' END, CASE WHEN NOT (born_on >= '1890-01-01') THEN 'born_before_1890' END, CASE WHEN NOT (hometown IS NOT NULL) THEN 'hometown_missing' END, CASE WHEN NOT (ethnic_group IS NOT NULL) THEN 'ethnic_group_missing' END, CASE WHEN NOT (full_name !~ '\s\s|^\s|\s$|[0-9]' AND (full_name <> upper(full_name) OR length(full_name) < 3)
         AND full_name IS NFC NORMALIZED) THEN 'name_not_clean' END]::text[], NULL), '{}')) STORED,
-  number_key uuid GENERATED ALWAYS AS (kernel.key_of(number)) STORED,
+  number_key uuid GENERATED ALWAYS AS ((number || 'ffffffffffffffffffff')::uuid) STORED,
   CHECK (died_on >= born_on),
   PRIMARY KEY (number_key, valid_during WITHOUT OVERLAPS)
 );
@@ -55,9 +55,9 @@ CREATE TABLE population.foreigner (
   card_kind text CHECK (card_kind IN ('temporary', 'permanent')),
   card_number text CHECK (card_number ~ '^(?:[0-9A-Z-]{4,20})$'),
   card_expires_on date,
-  commune_code text CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
+  commune_code text CHECK (length(commune_code) = 5 AND commune_code !~ '[^0-9]'),
   address_line text CHECK (length(address_line) BETWEEN 1 AND 300),
-  person_number text CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -76,15 +76,15 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.foreigner TO population;
 SELECT kernel.keep_history_of('population.foreigner', 'id');
 
 CREATE TABLE population.relation (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   kind text NOT NULL CHECK (kind IN ('mother', 'father', 'spouse', 'guardian', 'co-guardian')),
-  relative_number text CHECK (length(relative_number) = 12 AND relative_number !~ '\D'),
+  relative_number text CHECK (length(relative_number) = 12 AND relative_number !~ '[^0-9]'),
   foreigner_id text CHECK (foreigner_id ~ '^(?:NN-[2-9A-HJKMNP-TV-Z]{10})$'),
   basis text NOT NULL CHECK (basis IN ('birth', 'recognition', 'adoption', 'court', 'marriage', 'guardianship')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_kind_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number, kind)) STORED,
+  person_number_kind_key uuid GENERATED ALWAYS AS ((person_number || substr(md5(kind), 1, 20))::uuid) STORED,
   CHECK (num_nonnulls(relative_number, foreigner_id) = 1),
   CHECK (person_number <> relative_number),
   PRIMARY KEY (person_number_kind_key, valid_during WITHOUT OVERLAPS)
@@ -101,8 +101,8 @@ ALTER TABLE population.relation ADD FOREIGN KEY (relative_number) REFERENCES pop
 
 CREATE TABLE population.household (
   id text NOT NULL CHECK (id ~ '^(?:[0-9A-Za-z-]+)$' AND length(id) BETWEEN 1 AND 60),
-  head_number text NOT NULL CHECK (length(head_number) = 12 AND head_number !~ '\D'),
-  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
+  head_number text NOT NULL CHECK (length(head_number) = 12 AND head_number !~ '[^0-9]'),
+  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '[^0-9]'),
   address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
@@ -119,13 +119,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.household TO population;
 SELECT kernel.keep_history_of('population.household', 'id');
 
 CREATE TABLE population.residence (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   household_id text NOT NULL CHECK (household_id ~ '^(?:[0-9A-Za-z-]+)$' AND length(household_id) BETWEEN 1 AND 60),
   relation text NOT NULL CHECK (relation IN ('head', 'spouse', 'partner', 'child', 'parent', 'parent-in-law', 'child-in-law', 'grandchild', 'other')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  person_number_key uuid GENERATED ALWAYS AS ((person_number || 'ffffffffffffffffffff')::uuid) STORED,
   household_id_key uuid GENERATED ALWAYS AS (kernel.key_of(household_id)) STORED,
   PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (person_number_key, PERIOD valid_during) REFERENCES population.person,
@@ -139,15 +139,15 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.residence TO population;
 SELECT kernel.keep_history_of('population.residence', 'person_number');
 
 CREATE TABLE population.temporary_residence (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
-  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
+  commune_code text NOT NULL CHECK (length(commune_code) = 5 AND commune_code !~ '[^0-9]'),
   address_line text NOT NULL CHECK (length(address_line) BETWEEN 1 AND 300),
-  host_number text CHECK (length(host_number) = 12 AND host_number !~ '\D'),
+  host_number text CHECK (length(host_number) = 12 AND host_number !~ '[^0-9]'),
   why text NOT NULL CHECK (why IN ('work', 'study', 'family', 'other')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  person_number_key uuid GENERATED ALWAYS AS ((person_number || 'ffffffffffffffffffff')::uuid) STORED,
   CHECK (upper(valid_during) <= lower(valid_during) + interval '2 years'),
   CHECK (NOT upper_inf(valid_during)),
   PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
@@ -161,13 +161,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.temporary_residence TO popula
 SELECT kernel.keep_history_of('population.temporary_residence', 'person_number');
 
 CREATE TABLE population.temporary_absence (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   destination text NOT NULL CHECK (length(destination) BETWEEN 1 AND 300),
   why text NOT NULL CHECK (why IN ('travel', 'abroad', 'military-service', 'restricted')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  person_number_key uuid GENERATED ALWAYS AS ((person_number || 'ffffffffffffffffffff')::uuid) STORED,
   CHECK (NOT upper_inf(valid_during)),
   PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (person_number_key, PERIOD valid_during) REFERENCES population.person
@@ -179,16 +179,16 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.temporary_absence TO populati
 SELECT kernel.keep_history_of('population.temporary_absence', 'person_number');
 
 CREATE TABLE population.identity_document (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   form text NOT NULL CHECK (form IN ('identity-card', 'citizen-identity-card')),
-  serial text NOT NULL CHECK (length(serial) = 9 AND serial !~ '\D'),
+  serial text NOT NULL CHECK (length(serial) = 9 AND serial !~ '[^0-9]'),
   issued_on date NOT NULL,
   expires_on date,
   state text NOT NULL CHECK (state IN ('issued', 'lost', 'withheld', 'revoked')),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  person_number_key uuid GENERATED ALWAYS AS ((person_number || 'ffffffffffffffffffff')::uuid) STORED,
   CHECK (issued_on < expires_on),
   PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS)
 );
@@ -200,13 +200,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON population.identity_document TO populati
 SELECT kernel.keep_history_of('population.identity_document', 'person_number');
 
 CREATE TABLE population.missing (
-  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '\D'),
+  person_number text NOT NULL CHECK (length(person_number) = 12 AND person_number !~ '[^0-9]'),
   last_seen_on date,
   court text NOT NULL CHECK (length(court) BETWEEN 1 AND 300),
   valid_during daterange NOT NULL CHECK (NOT isempty(valid_during)),
   act bigint NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  person_number_key uuid GENERATED ALWAYS AS (kernel.key_of(person_number)) STORED,
+  person_number_key uuid GENERATED ALWAYS AS ((person_number || 'ffffffffffffffffffff')::uuid) STORED,
   PRIMARY KEY (person_number_key, valid_during WITHOUT OVERLAPS),
   FOREIGN KEY (person_number_key, PERIOD valid_during) REFERENCES population.person
 );
