@@ -28,7 +28,7 @@ const SIZES_OF_COUNTRY = { inAllRegisters: 0, first: 20_000 };
  * `registers.country`, `registers.read`, `registers.change`, `registers.search` at 100,000 and 1,000,000 people, and as many as `--people` says,
  * each in a synthetic country of its own: how long it takes to make, then
  * whole calls over the exchange, with right and log, by so many at once. The limit of a read is a bare named SELECT of the same
- * row over the same number of connections, of a change a bare INSERT into the same table with its indexes; each round measures both, one after the other,
+ * row over the same number of connections, of a change a bare INSERT into the same table with its indexes, all over the register as changes are; each round measures both, one after the other,
  * and the median counts. `registers.growth` is how much longer each takes at the largest size than at the smallest.
  */
 export async function registers(options: Options): Promise<void> {
@@ -85,6 +85,17 @@ async function someOf(pool: pg.Pool, size: number): Promise<Asked[]> {
      WHERE valid_during @> daterange('2025-01-01', NULL) ORDER BY hashtext(number) LIMIT ${ASKED}`,
   );
   return rows.map(({ number, act }) => ({ number, act: Number(act) }));
+}
+
+/** Numbers that nobody has, as spread over the register as those of the people asked for: newcomers of a register come everywhere. */
+async function freeNumbers(pool: pg.Pool, asked: readonly Asked[]): Promise<string[]> {
+  const wished = asked.map(({ number }, i) => number.slice(0, 6) + String((i * 618_033) % 1_000_000).padStart(6, '0'));
+  const { rows } = await pool.query<{ number: string }>(
+    `SELECT number FROM unnest($1::text[]) AS wished (number)
+     WHERE NOT EXISTS (SELECT FROM population.person WHERE person.number = wished.number) ORDER BY hashtext(number)`,
+    [[...new Set(wished)]],
+  );
+  return rows.map(({ number }) => number);
 }
 
 interface Asked {
@@ -145,7 +156,8 @@ async function measure(measured: Measured): Promise<Record<string, number>> {
 
   // Everybody is changed once: what the steward saw is what came first.
   let next = 0;
-  let fresh = size;
+  const free = await freeNumbers(pool, asked);
+  let entered = 0;
   const changes = await compared(users, seconds, {
     ours: () => {
       const { number, act } = asked[next++]!;
@@ -165,10 +177,10 @@ async function measure(measured: Measured): Promise<Record<string, number>> {
         name: 'insert',
         text: `INSERT INTO population.person (number, full_name, sex, born_on, ethnic_group, nationality, hometown, valid_during, act)
           VALUES ($1, 'Nguyễn Văn Mẫu', 'male', '1990-01-01', '01', 'VN', 'Hà Nội', '[1990-01-01,)', 1)`,
-        values: [`9${String(fresh++).padStart(11, '0')}`],
+        values: [free[entered++]],
       }),
   });
-  await pool.query(`DELETE FROM population.person WHERE number LIKE '9%'`);
+  await pool.query('DELETE FROM population.person WHERE number = ANY ($1)', [free.slice(0, entered)]);
   printDetail('registers.change', { people: size, rounds: changes.rounds });
   printFigure({ bench: 'registers.change', value: changes.ours, unit: 'changes/s', limit: changes.bare });
 
