@@ -27,6 +27,10 @@ const { people, households, numberOf } = smallCountry([
   { fullName: 'Nguyễn Bé Na', sex: 'female', bornOn: '2015-06-01', household: 'minh', relation: 'child' },
   { fullName: 'Trần Cụ Tổ', sex: 'male', bornOn: '1930-01-01' },
   { fullName: 'Lê Công Chức', sex: 'male', bornOn: '1980-05-05' },
+  { fullName: 'Đỗ Văn Nhánh', sex: 'male', bornOn: '1980-05-06' },
+  { fullName: 'Đỗ Văn Lớn', sex: 'male', bornOn: '1980-05-07' },
+  { fullName: 'Đỗ Thị Hai', sex: 'female', bornOn: '1991-04-04' },
+  { fullName: 'Đỗ Thị Hài', sex: 'female', bornOn: '1991-04-04' },
 ]);
 
 /** A database with a few people, one of them an official, and the registrar of Hà Nội who works in it. */

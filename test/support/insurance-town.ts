@@ -13,11 +13,10 @@ import { loadExamplePeople } from '../../src/systems/population/example/load.ts'
 import { WARD, smallCountry } from '../../src/systems/population/example/small-country.ts';
 import * as population from '../../src/systems/population/index.ts';
 import { openExampleHouse } from '../../src/systems/registry/example/house.ts';
-import { person } from '../../src/systems/population/kinds.ts';
 import { type Unapplied, unappliedOf } from '../../src/systems/registry/events/acting.ts';
-import { type Grounds, engineServices, mergeSame } from '../../src/systems/registry/index.ts';
-import { undoLineage } from '../../src/systems/registry/merge/undo.ts';
+import { engineServices } from '../../src/systems/registry/index.ts';
 import { testDatabase } from './database.ts';
+import { mergePeople, undoMergeOfPeople } from './merging.ts';
 
 export { refusedWith } from './population.ts';
 
@@ -31,6 +30,9 @@ const PEOPLE = {
   GIANG: ['Đỗ Thị Giang', 'female', '1993-01-01'],
   HOA: ['Bùi Thị Hoa', 'female', '1994-01-01'],
   KIM: ['Ngô Thị Kim', 'female', '1995-01-01'],
+  LAN: ['Ngô Thị Lan', 'female', '1996-01-01'],
+  MAI: ['Ngô Thị Mai', 'female', '1996-02-01'],
+  NGA: ['Ngô Thị Nga', 'female', '1996-03-01'],
   OLD: ['Đinh Cụ Già', 'male', '1960-01-15'],
   CHILD: ['Phạm Bé Út', 'female', '2020-02-02'],
   DEAD: ['Trần Cụ Tổ', 'male', '1950-01-01'],
@@ -41,12 +43,6 @@ const CODES: Record<Firm, string> = { ACME: '0102671977', OTHER: '0313450007' };
 
 export const TODAY = '2026-11-20';
 export const HOSPITAL = 'H26.BV1';
-
-const STEWARDS: Grounds = {
-  reason: 'ghi trùng',
-  source: { kind: 'decision', number: '3/QĐ' },
-  by: { agencyCode: 'G01', agencyName: 'Bộ Công an', actor: { kind: 'machine' } },
-};
 
 /** A few people, two enterprises of one boss, a hospital, and the insurance office of Hà Nội. */
 export interface InsuranceTown {
@@ -178,20 +174,8 @@ export async function insuranceTown(): Promise<InsuranceTown> {
       const [found] = await ask<{ count: number }>('SELECT count(*)::int AS count FROM insurance.act');
       return found!.count;
     },
-    merge: (from, into) =>
-      house.db
-        .as('population')
-        .transaction((tx) =>
-          mergeSame(
-            tx,
-            person,
-            { from: { number: number(from) }, into: { number: number(into) }, on: TODAY, bothSay: 'survivor-stands' },
-            STEWARDS,
-          ),
-        ),
-    async undoMerge(act) {
-      await house.db.as('population').transaction((tx) => undoLineage(tx, person, { act }, STEWARDS));
-    },
+    merge: (from, into) => mergePeople(house, { from: number(from), into: number(into), on: TODAY }),
+    undoMerge: (act) => undoMergeOfPeople(house, act),
     unapplied: () => unappliedOf(house, 'insurance'),
     ask,
     async close() {

@@ -30,6 +30,7 @@ import {
 } from './marital/application/actions.ts';
 import { maritalSentences } from './marital/sentences.ts';
 import { readMarriage } from './marriage/actions.ts';
+import { FOLLOW_NUMBERS, followNumbers } from './numbers/actions.ts';
 import * as papers from './paper/actions.ts';
 import { ROLES } from './role-texts.ts';
 import * as services from './services.ts';
@@ -66,10 +67,11 @@ export const system: System = {
   jobs: {
     [CARRY_OUT]: async (house, { entryId }: { entryId: string }) => void (await carryOut(house, entryId)),
     [FINISH_CERTIFICATE]: (house, payload: { paperId: string }) => finishCertificate(house, payload),
+    [FOLLOW_NUMBERS]: followNumbers,
     [COUNT_NAME_PARTS]: async (house) =>
       void (await house.db.as('civil-status').run({ text: namePartsSql(party), values: [] })),
   },
-  schedules: { [COUNT_NAME_PARTS]: '33 19 * * *' },
+  schedules: { [FOLLOW_NUMBERS]: '* * * * *', [COUNT_NAME_PARTS]: '33 19 * * *' },
 };
 
 /** Registers by the act of a book. */

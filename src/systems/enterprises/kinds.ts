@@ -218,6 +218,10 @@ export const branch = defineKind({
     },
     nameRule('name'),
     addressRule,
+    deathRule('branch_head_died', 'branch.head_number', {
+      vi: 'Người đứng đầu đơn vị phụ thuộc đã chết',
+      en: 'The head of the dependent unit has died',
+    }),
   ],
   indexed: [['enterpriseCode']],
   names: ['name'],

@@ -69,12 +69,11 @@ export class Seen {
 
   /** Whether whoever asks may know that an enterprise names a person as that, by this name. */
   async named(
-    part: 'representative' | 'member_or_shareholder' | 'beneficial_owner',
-    { enterpriseCode, personNumber, fullName }: { enterpriseCode: string; personNumber: string; fullName: string },
+    part: 'representative' | 'member_or_shareholder' | 'beneficial_owner' | 'branch',
+    { enterpriseCode, key, fullName }: { enterpriseCode: string; key: readonly string[]; fullName: string },
   ): Promise<boolean> {
-    const isHolder = part === 'member_or_shareholder';
-    const row = { [isHolder ? 'holderName' : 'fullName']: fullName };
-    const [shown] = await this.#see({ name: part }, [row], () => [enterpriseCode, personNumber]);
+    const field = { member_or_shareholder: 'holderName', branch: 'headName' }[part as 'branch'] ?? 'fullName';
+    const [shown] = await this.#see({ name: part }, [{ [field]: fullName }], () => key);
     const [known] = await this.enterprises([{ code: enterpriseCode }]);
     return known !== undefined && shown !== undefined && Object.values(shown)[0] === fullName;
   }

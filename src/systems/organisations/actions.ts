@@ -152,7 +152,7 @@ export async function appoint(
     });
 }
 
-/** Ends an appointment: `on` is the first day without the post. What was delegated from it ends with it. */
+/** Ends an appointment: `on` is the first day without the post; one that begins on that day never was. What was delegated from it ends with it. */
 export async function endAppointment(
   house: Pick<House, 'db'>,
   held: { officialId: string; role: Role; agencyCode: string; on: string },

@@ -232,9 +232,17 @@ export async function holdsThroughout(
   return covered;
 }
 
-/** Ends the appointment that stands on the day before `on`, and what was delegated from it. How many appointments it ended. */
+/**
+ * Ends the appointment that stands on the day before `on`, and what was delegated from it; one that would begin on that day never
+ * was. How many appointments it ended.
+ */
 export async function endAppointmentOn(tx: Tx, held: PostHeld, on: string): Promise<number> {
   await endDelegationsOn(tx, held, on);
+  const cancelled = await tx.run(sql`
+    DELETE FROM appointment
+     WHERE official_id = ${held.officialId} AND role = ${held.role} AND agency_code = ${held.agencyCode}
+       AND lower(valid_during) = ${on}::date`);
+  if (cancelled > 0) return cancelled;
   return tx.run(sql`
     UPDATE appointment SET valid_during = daterange(lower(valid_during), ${on}::date)
      WHERE official_id = ${held.officialId} AND role = ${held.role} AND agency_code = ${held.agencyCode}

@@ -56,7 +56,7 @@ export const personDisclosure = disclose(person, {
  * Who is told that something changed: which field of whom, never what it says now. Whose registers act upon deaths alone are told of
  * nothing else, so births and moves neither reach them nor stand in anybody's data log.
  */
-export const populationEvents = publishEvents('population', [
-  ...FOLLOWERS.map((caller) => ({ caller, purposes: ['data-changes'] as const, kinds: { person: ['diedOn'] } })),
-  { caller: 'civil-status', purposes: ['data-changes'], kinds: { person: 'all', relation: 'all' } },
-]);
+export const populationEvents = publishEvents(
+  'population',
+  FOLLOWERS.map((caller) => ({ caller, purposes: ['data-changes'] as const, kinds: { person: ['diedOn'] } })),
+);

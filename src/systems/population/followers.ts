@@ -1,2 +1,2 @@
 /** Whose registers follow deaths and merges: they are told of them, and may ask about those of whom they were told. */
-export const FOLLOWERS = ['insurance', 'enterprises', 'civil-servants', 'land'] as const;
+export const FOLLOWERS = ['insurance', 'enterprises', 'civil-servants', 'land', 'civil-status'] as const;

@@ -47,7 +47,7 @@ export {
   yesNo,
 } from './kind/index.ts';
 export { type Grounds, cancel, changeFrom, correct, endOn, groundsOf, record, recordAll } from './time/acts.ts';
-export { type Resolved, mergeInto, mergeSame, moveBack, moveToNumber, resolve, splitInto } from './merge/index.ts';
+export { type Resolved, mergeInto, mergeSame, resolve, splitInto } from './merge/index.ts';
 export { type Told, actOfReceipt, asOf, timeline, validOn } from './time/reading.ts';
 export { findByName, namePartsSql } from './search/find.ts';
 export { findByWords } from './search/find-by-words.ts';
@@ -56,7 +56,8 @@ export { sightsOf } from './sealing/seals.ts';
 export { publishEvents } from './events/services.ts';
 export { type Following, follow } from './events/follower.ts';
 export { type Acting, followAndAct } from './events/acting.ts';
-export { livesFollowed, noteLife, type Life } from './events/lives.ts';
+export { livesFollowed, noteLife } from './events/lives.ts';
+export { type Life, numbersFollowed, numbersGoneOn } from './events/numbers.ts';
 export { matchBy, resolveBy } from './duplicates/asking.ts';
 export { lookForDuplicates } from './duplicates/look-through.ts';
 export { splitByStewards } from './splitting/services.ts';

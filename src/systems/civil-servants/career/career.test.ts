@@ -218,6 +218,24 @@ test('a position with a power lets its holder act in Một Cửa as long as it i
   assert.ok(!(await mayAct('2026-10-01')));
 });
 
+test('an appointment that never began gives no power', async () => {
+  const { id } = await appoint(EM, 'VT003', '2026-11-20');
+  const tell = () => system.jobs![TELL_POWER]!(house, { appointmentId: id } as never);
+  const mayAct = () =>
+    organisations.mayActAs(house, {
+      personalNumber: numberOf(EM),
+      role: 'civil-status-officer',
+      agencyCode: COMMUNE,
+      on: TODAY,
+    });
+  await tell();
+  assert.ok(await mayAct());
+  await doing(services.endAppointment, { name: EM, appointmentId: id, from: '2026-11-20' });
+  await tell();
+  await tell();
+  assert.ok(!(await mayAct()));
+});
+
 test('who leaves holds nothing any more, and is not in service', async () => {
   const key = newId();
   const leaving = { name: CHI, why: 'resignation', from: '2026-08-01' };

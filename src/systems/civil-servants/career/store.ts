@@ -101,10 +101,22 @@ export function powerToTell(db: Queryable, appointmentId: string): Promise<Power
     FROM (SELECT ${appointmentId}::text AS id) asked
       LEFT JOIN appointment held ON held.id = asked.id
       LEFT JOIN power_told told ON told.appointment_id = asked.id
-      LEFT JOIN LATERAL (SELECT number FROM appointment_history WHERE id = asked.id LIMIT 1) was ON true
+      LEFT JOIN LATERAL (SELECT number FROM appointment_history WHERE id = asked.id ORDER BY upper(recorded_during) DESC LIMIT 1) was ON true
       LEFT JOIN position ON position.agency_code = held.agency_code AND position.code = held.position_code
         AND (position.valid_during @> lower(held.valid_during)) IS TRUE
     WHERE coalesce(position.power, told.role) IS NOT NULL`);
+}
+
+/** The appointments of somebody to positions with a power that are not over on a day. */
+export async function appointmentsWithPower(
+  db: Queryable,
+  { number, on }: { number: string; on: string },
+): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`SELECT DISTINCT held.id FROM appointment held
+      JOIN position ON position.agency_code = held.agency_code AND position.code = held.position_code
+        AND (position.valid_during @> lower(held.valid_during)) IS TRUE
+    WHERE held.number = ${number} AND position.power IS NOT NULL AND held.valid_during && daterange(${on}::date, NULL)`);
+  return rows.map(({ id }) => id);
 }
 
 /** Remembers what the directory of organisations was told of an appointment. */
@@ -121,7 +133,8 @@ export async function saveTold(
 ): Promise<void> {
   await db.run(sql`INSERT INTO power_told (appointment_id, official_id, role, agency_code, valid_from, until)
     VALUES (${told.appointmentId}, ${told.officialId}, ${told.role}, ${told.agencyCode}, ${told.from}, ${told.until})
-    ON CONFLICT (appointment_id) DO UPDATE SET until = excluded.until`);
+    ON CONFLICT (appointment_id) DO UPDATE SET official_id = excluded.official_id,
+      valid_from = excluded.valid_from, until = excluded.until`);
 }
 
 /** Positions of an agency on a day, with who holds them. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { mergePeople, undoMergeOfPeople } from '../../../../test/support/merging.ts';
 import { byCivilStatus } from '../../../../test/support/population.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { settled } from '../../../../test/support/settled.ts';
@@ -13,14 +14,18 @@ import { smallCountry } from '../../population/example/small-country.ts';
 import { provided as populationServices } from '../../population/index.ts';
 import * as population from '../../population/services.ts';
 import { openExampleHouse } from '../../registry/example/house.ts';
-import { provided } from '../index.ts';
+import * as organisations from '../../organisations/index.ts';
+import { provided, system } from '../index.ts';
 import * as services from '../services.ts';
+import { TELL_POWER } from '../staffing/actions.ts';
 import { followLives } from './actions.ts';
 
 const TODAY = '2026-11-20';
 const COMMUNE = 'H26.00025';
 const AN = 'Nguyễn Văn An';
 const BINH = 'Trần Thị Bình';
+const CHI = 'Lê Thị Chi';
+const CHI_AGAIN = 'Lê Thị Chí';
 
 let database: TestDatabase;
 let house: House;
@@ -34,6 +39,8 @@ before(async () => {
   const country = smallCountry([
     { fullName: AN, sex: 'male', bornOn: '1980-12-01' },
     { fullName: BINH, sex: 'female', bornOn: '1990-05-01' },
+    { fullName: CHI, sex: 'female', bornOn: '1991-05-01' },
+    { fullName: CHI_AGAIN, sex: 'female', bornOn: '1991-05-01' },
   ]);
   numberOf = (name) => country.numberOf(name);
   const owner = ownerClient(database.owner);
@@ -157,4 +164,34 @@ test('of somebody who never served nothing is asked', async () => {
     ).map(({ service }) => service);
   assert.deepEqual(await asked(AN), ['population.readEvents', 'population.readLives']);
   assert.deepEqual(await asked(BINH), ['population.readEvents']);
+});
+
+test('who was entered twice serves under the number that stays, with post and power, until the merge is undone', async () => {
+  const given = { agencyCode: COMMUNE, decision, from: '2024-01-01' };
+  const post = { title: 'Tư pháp – hộ tịch', category: 'professional', gradeCode: '01.003', staffLimit: 1 } as const;
+  const power = 'civil-status-officer';
+  await call(house, services.definePosition, { ...given, ...post, code: 'VT002', power }, atOffice());
+  const number = numberOf(CHI_AGAIN);
+  const grade = { employment: 'civil-servant', gradeCode: '01.003', step: 1 } as const;
+  await call(house, services.recruit, { ...given, ...grade, number }, atOffice());
+  const appointed = { ...given, number, positionCode: 'VT002', manner: 'appointed' } as const;
+  const { id } = (await call(house, services.appoint, appointed, atOffice())).output;
+  const tell = () => system.jobs![TELL_POWER]!(house, { appointmentId: id } as never);
+  await tell();
+  const holds = async () => (await staff()).positions.find(({ code }) => code === 'VT002')!.holders[0]!.number;
+  const mayAct = (name: string, on = TODAY) =>
+    organisations.mayActAs(house, { personalNumber: numberOf(name), role: power, agencyCode: COMMUNE, on });
+  assert.deepEqual([await holds(), await mayAct(CHI), await mayAct(CHI_AGAIN)], [number, false, true]);
+
+  const act = await mergePeople(house, { from: number, into: numberOf(CHI), on: TODAY });
+  await follow();
+  await tell();
+  await tell();
+  assert.deepEqual([await holds(), await mayAct(CHI), await mayAct(CHI_AGAIN)], [numberOf(CHI), true, false]);
+  assert.ok(await mayAct(CHI_AGAIN, '2026-11-19'), 'what was done before was done by who had the power');
+
+  await undoMergeOfPeople(house, act);
+  await follow();
+  await tell();
+  assert.deepEqual([await holds(), await mayAct(CHI), await mayAct(CHI_AGAIN)], [number, false, true]);
 });

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { today } from '../../../kernel/clock.ts';
 import { addJob } from '../../../kernel/jobs.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -21,6 +22,7 @@ import {
 import { POWERS } from '../choices.ts';
 import { appointment, position, servant } from '../kinds.ts';
 import type * as services from '../services.ts';
+import { powerChange } from './rules.ts';
 
 /** Tells the directory of organisations that somebody may, or may no longer, act in a post. */
 export const TELL_POWER = 'civil-servants.tell_power';
@@ -120,27 +122,43 @@ export async function endHeld(
 }
 
 /**
- * Brings the directory of organisations, by which officials sign in and act, to what an appointment says now. Repeated until
- * it is done; what was told before is not told again.
+ * Brings the directory of organisations, by which officials sign in and act, to what an appointment says now: nothing where it was
+ * cancelled, and under the number by which the person goes on, from today. Repeated until it is done; what was told before is not told again.
  */
 export async function tellPower(house: House, appointmentId: string): Promise<void> {
   const db = house.db.as('civil-servants');
   const held = await powerToTell(db, appointmentId);
   if (!held) return;
-  const { number: personalNumber, agencyCode, power: role, from, until, told } = held;
+  const { number, agencyCode, power: role, from, until, told } = held;
+  const post = { role, agencyCode };
+  const isSame = told !== null && (await organisations.personalNumberOf(house, told.officialId)) === number;
+  const says = from === null ? null : { from, until };
+  const { ends, gives, stands } = powerChange({ says, told, isSame, on: today() });
   let officialId = told?.officialId;
-  if (!told && from) {
-    officialId = await organisations
-      .appoint(house, { personalNumber, role, agencyCode, during: { from, ...(until ? { until } : {}) } })
-      .catch(async (refusal: unknown) => {
-        // Told by a process that died before it could note it.
-        const known = await organisations.officialsAt(house, agencyCode, role, from);
-        const own = known.find((one) => one.personalNumber === personalNumber);
-        if (!own) throw refusal;
-        return own.officialId;
-      });
-  } else if (told && officialId && told.until !== until) {
-    await organisations.endAppointment(house, { officialId, role, agencyCode, on: until ?? told.from });
+  if (ends) await endTold(house, { ...post, officialId: officialId!, on: ends });
+  if (gives) {
+    const during = { from: gives.from, ...(gives.until ? { until: gives.until } : {}) };
+    officialId = await giveTold(house, { ...post, personalNumber: number, during });
   }
-  if (officialId) await saveTold(db, { appointmentId, officialId, role, agencyCode, from: from ?? told!.from, until });
+  if (officialId && stands) await saveTold(db, { ...post, ...stands, appointmentId, officialId });
+}
+
+type Given = Parameters<typeof organisations.appoint>[1];
+
+async function giveTold(house: House, given: Given): Promise<string> {
+  const { personalNumber, role, agencyCode, during } = given;
+  return organisations.appoint(house, given).catch(async (refusal: unknown) => {
+    // Told by a process that died before it could note it.
+    const known = await organisations.officialsAt(house, agencyCode, role, during.from);
+    const own = known.find((one) => one.personalNumber === personalNumber);
+    if (!own) throw refusal;
+    return own.officialId;
+  });
+}
+
+async function endTold(house: House, ended: Parameters<typeof organisations.endAppointment>[1]): Promise<void> {
+  await organisations.endAppointment(house, ended).catch((refusal: unknown) => {
+    // Ended by a process that died before it could note it.
+    if ((refusal as { code?: string }).code !== 'organisations.not_appointed') throw refusal;
+  });
 }

@@ -3,6 +3,7 @@ import type { House } from '../../../kernel/system.ts';
 import { type CallContext, type ServiceContract, call } from '../../exchange/index.ts';
 import * as health from '../../health/services.ts';
 import * as population from '../../population/services.ts';
+import { withNumbersNow } from '../numbers/store.ts';
 import { type Progress, progressOf } from './rules.ts';
 import { type StoredConsequence, consequencesOf, saveOutcome } from './store.ts';
 
@@ -43,7 +44,9 @@ async function carryOutOne(house: House, one: StoredConsequence): Promise<'done'
   const write = WRITES[one.service] as ServiceContract;
   const context = { ...one.context, caller: 'civil-status', idempotencyKey: one.id } as CallContext;
   try {
-    const { output, receipt } = await call(house, write, one.input, context);
+    // Whoever went on under another number since is told of under that one.
+    const input = await withNumbersNow(db, one.input);
+    const { output, receipt } = await call(house, write, input, context);
     await saveOutcome(db, { id: one.id, status: 'done', output: output as object, receipt });
     return 'done';
   } catch (error) {

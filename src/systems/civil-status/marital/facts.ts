@@ -4,6 +4,7 @@ import type { DivorceDetails } from '../divorce/act.ts';
 import type { Entry, EntryPerson } from '../entry/rules.ts';
 import { findEntries, findOf, partiesOf } from '../entry/store.ts';
 import type { MarriageDetails } from '../marriage/act.ts';
+import { entriesNow } from '../numbers/store.ts';
 import { type BooksNow, type Doubt, type Marriage, type Named, doubtsOf } from './rules.ts';
 import { type MarriageRow, marriagesNamed, marriagesOf, seatsOf } from './store.ts';
 
@@ -28,7 +29,7 @@ export async function bookFacts(db: Queryable, asked: Asked): Promise<BookFacts>
   const { number } = asked;
   const [seats, rows] = await Promise.all([seatsOf(db, number), marriagesOf(db, number)]);
   const roles = new Map(seats.map(({ entryId, role }) => [entryId, role]));
-  const standing = (await findEntries(db, [...roles.keys()]))
+  const standing = (await entriesNow(db, await findEntries(db, [...roles.keys()])))
     .filter(({ status }) => status !== 'cancelled')
     .map((entry) => ({ ...entry, role: roles.get(entry.id)! }));
   const electronic = standing.filter(({ doubts }) => !doubts);

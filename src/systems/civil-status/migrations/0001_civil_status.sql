@@ -228,5 +228,17 @@ COMMENT ON COLUMN civil_status.marriage.foreign_spouse IS 'The spouse who has no
 CREATE INDEX marriage_of_husband ON civil_status.marriage (husband_number);
 CREATE INDEX marriage_of_wife ON civil_status.marriage (wife_number);
 GRANT SELECT, INSERT, DELETE ON civil_status.marriage TO civil_status;
-GRANT UPDATE (valid_during, end_reason) ON civil_status.marriage TO civil_status;
+GRANT UPDATE (valid_during, end_reason, husband_number, wife_number) ON civil_status.marriage TO civil_status;
 SELECT kernel.keep_history_of('civil_status.marriage');
+
+CREATE TABLE civil_status.marriage_moved (
+  from_number text NOT NULL CHECK (from_number ~ '^\d{12}$'),
+  marriage_id text NOT NULL,
+  is_husband boolean NOT NULL,
+  moved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (from_number, marriage_id)
+);
+COMMENT ON TABLE civil_status.marriage_moved IS 'Marriages that stand under the number in which a spouse''s number went on, until that merge is undone.';
+GRANT SELECT, INSERT, DELETE ON civil_status.marriage_moved TO civil_status;
+
+SELECT registry.equip_follower_of_numbers('civil_status');

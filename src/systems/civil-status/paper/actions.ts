@@ -13,6 +13,7 @@ import { toldEntries } from '../entry/sealed.ts';
 import { entriesOf, findEntry, notesOf, partiesOf, takeNumber } from '../entry/store.ts';
 import type { Paper } from '../entry/services.ts';
 import { validityOfPaper } from '../marital/validity.ts';
+import { entriesNow } from '../numbers/store.ts';
 import { officeOf } from '../office.ts';
 import { contentOf } from './content.ts';
 import { VERIFICATION_CHARACTERS, finishPaper } from './finishing.ts';
@@ -57,7 +58,10 @@ export async function issueOwnExtract(
   context: CallContext,
 ): Promise<Static<typeof services.issueOwnExtract.output>> {
   const db = house.db.as('civil-status');
-  const entry = await findEntry(db, entryId);
+  const [entry] = await entriesNow(
+    db,
+    [await findEntry(db, entryId)].flatMap((found) => found ?? []),
+  );
   const roles = (await partiesOf(db, [entryId])).filter((party) => party.number === number).map(({ role }) => role);
   if (!entry || !roles.some((role) => mayHaveExtract(entry, { role, number })))
     throw new Refusal('entry.not_found', 404);
@@ -75,9 +79,11 @@ export async function issueOwnExtract(
 
 /** Those who may have the paper of an entry among their own documents. */
 async function holdersOf(house: House, entry: Entry): Promise<string[]> {
-  const parties = await partiesOf(house.db.as('civil-status'), [entry.id]);
+  const db = house.db.as('civil-status');
+  const [now] = await entriesNow(db, [entry]);
+  const parties = await partiesOf(db, [entry.id]);
   const numbers = parties.flatMap(({ role, number }) =>
-    number && mayHaveExtract(entry, { role, number }) ? [number] : [],
+    number && mayHaveExtract(now!, { role, number }) ? [number] : [],
   );
   return [...new Set(numbers)];
 }
@@ -148,7 +154,7 @@ export async function readOwnEntries(
   context: CallContext,
 ): Promise<Static<typeof services.readOwnEntries.output>> {
   const db = house.db.as('civil-status');
-  const found = await toldEntries(db, await entriesOf(db, number), context);
+  const found = await toldEntries(db, await entriesNow(db, await entriesOf(db, number)), context);
   // Whoever was only a parent before an adoption is not told of what became of the child.
   const own = found.filter(
     ({ role, ...entry }) => entry.book !== 'birth' || role === 'child' || mayHaveExtract(entry, { role, number }),

@@ -179,7 +179,9 @@ async function partsToChoose(house: House, { subject, matter }: Application) {
   const db = house.db.as('enterprises');
   return {
     branches:
-      matter === 'close-branch' ? (await findBranches(db, asked)).map(({ code, name }) => ({ code, name })) : [],
+      matter === 'close-branch' || matter === 'change-branch-head'
+        ? (await findBranches(db, asked)).map(({ code, name }) => ({ code, name }))
+        : [],
     declaredOwners:
       matter === 'end-beneficial-owner'
         ? (await findDeclaredOwners(db, asked)).map(({ personNumber, fullName }) => ({ personNumber, fullName }))

@@ -62,6 +62,7 @@ export const ONLINE_ACTS = [
   'change-industries',
   'convert',
   'open-branch',
+  'change-branch-head',
   'close-branch',
   'declare-beneficial-owner',
   'end-beneficial-owner',

@@ -5,7 +5,7 @@ import type { CallContext } from '../../exchange/index.ts';
 import { readEvents, readLives } from '../../population/services.ts';
 import { type RecordKind, examineRecord, followAndAct, livesFollowed, noteLife } from '../../registry/index.ts';
 import { communesOf, provinceOf } from '../../territories/index.ts';
-import { beneficialOwner, householdBusiness, memberOrShareholder, representative } from '../kinds.ts';
+import { beneficialOwner, branch, householdBusiness, memberOrShareholder, representative } from '../kinds.ts';
 import { register } from '../register.ts';
 import { Seen } from '../sealed.ts';
 import type * as services from '../services.ts';
@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<Part, { name: string }>> = {
   representative,
   member_or_shareholder: memberOrShareholder,
   beneficial_owner: beneficialOwner,
+  branch,
   household_business: householdBusiness,
 };
 
@@ -57,6 +58,8 @@ export async function listDeadInFiles(
   const communes = communesOf(province.code, today()).map(({ code }) => code);
   const listed = await deadInFiles(db, { communes, on: today() });
   const seen = new Seen(db, given);
-  const dead = await Promise.all(listed.map(async (one) => ((await seen.named(one.part, one)) ? [one] : [])));
+  const dead = await Promise.all(
+    listed.map(async ({ key, ...one }) => ((await seen.named(one.part, { ...one, key })) ? [one] : [])),
+  );
   return { dead: dead.flat() };
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type EnterpriseTown, enterpriseTown } from '../../../../test/support/enterprise-town.ts';
-import { byCivilStatus } from '../../../../test/support/population.ts';
+import { mergePeople, undoMergeOfPeople } from '../../../../test/support/merging.ts';
+import { byCivilStatus, refusedWith } from '../../../../test/support/population.ts';
 import { settled } from '../../../../test/support/settled.ts';
 import { today } from '../../../kernel/clock.ts';
 import { type CallContext, call, usageOf } from '../../exchange/index.ts';
 import * as population from '../../population/services.ts';
-import { qualityServicesOf } from '../../registry/index.ts';
+import { qualityServicesOf, record } from '../../registry/index.ts';
+import { householdBusiness } from '../kinds.ts';
 import { listDeadInFiles } from '../services.ts';
 import { followLives } from './actions.ts';
 
@@ -105,10 +107,114 @@ test('a death that is taken back takes the enterprise off both lists; told again
   assert.deepEqual(await toRepair('member_or_shareholder', 'holder_died'), []);
 });
 
+test('the head of a branch who has died is on both lists until another is at its head', async () => {
+  const [BE, LON] = ['Đỗ Văn Nhánh', 'Đỗ Văn Lớn'] as const;
+  const { code: parent } = await town.register({ name: 'Công ty TNHH Có Nhánh' });
+  const open = {
+    act: 'open-branch',
+    kind: 'branch',
+    name: 'Chi nhánh Một',
+    addressLine: 'Số 2',
+    communeCode: '00004',
+  } as const;
+  await town.act(parent, { ...open, headNumber: town.numberOf(BE) });
+  const [unit] = (await town.file(parent)).branches;
+  await die(BE);
+  await follow();
+  assert.ok((await listed()).includes(`${parent} branch ${BE}`));
+  assert.deepEqual(await toRepair('branch', 'branch_head_died'), [[unit!.code]]);
+  const head = { act: 'change-branch-head', branchCode: unit!.code } as const;
+  await assert.rejects(town.act(parent, { ...head, headNumber: town.numberOf(BE) }), refusedWith('input.invalid'));
+  await assert.rejects(
+    town.act(parent, { ...head, branchCode: `${parent}-009`, headNumber: town.numberOf(LON) }),
+    refusedWith('input.invalid'),
+  );
+  await town.act(parent, { ...head, headNumber: town.numberOf(LON) });
+  assert.equal((await town.file(parent)).branches[0]!.headName, LON);
+  assert.ok(!(await listed()).includes(`${parent} branch ${BE}`));
+  assert.deepEqual(await toRepair('branch', 'branch_head_died'), []);
+});
+
 test('of somebody whom no file names nothing is asked', async () => {
   const number = town.numberOf('Vũ Thu Hà');
   await die('Vũ Thu Hà');
   await follow();
   const lines = await usageOf(town.house, { personalNumber: number, viewer: number });
   assert.ok(!lines.some(({ service }) => service === 'population.readLives'));
+});
+
+test('who was entered twice has a part in the enterprises of both numbers, under the one that stays, until the merge is undone', async () => {
+  const [HAI, HAI_AGAIN] = ['Đỗ Thị Hai', 'Đỗ Thị Hài'] as const;
+  const other = await town.register({
+    name: 'Công ty TNHH Hai Số',
+    legalForm: 'llc-more-members',
+    holders: [HAI_AGAIN, BAO].map((name) => ({
+      holder: town.numberOf(name),
+      role: 'member',
+      contribution: 500_000_000,
+      paidIn: 0,
+    })),
+    representatives: [{ personNumber: town.numberOf(HAI_AGAIN), title: 'director' }],
+  });
+  const numbers = async () => {
+    const { holders, representatives } = await town.file(other.code);
+    return [holders.map(({ holder }) => holder), representatives.map(({ personNumber }) => personNumber)].flat();
+  };
+  const before = await numbers();
+  const act = await mergePeople(town.house, { from: town.numberOf(HAI_AGAIN), into: town.numberOf(HAI), on: today() });
+  await follow();
+  const moved = before.map((number) => (number === town.numberOf(HAI_AGAIN) ? town.numberOf(HAI) : number));
+  assert.deepEqual((await numbers()).toSorted(), moved.toSorted());
+  await undoMergeOfPeople(town.house, act);
+  await follow();
+  assert.deepEqual(await numbers(), before);
+
+  const again = await mergePeople(town.house, {
+    from: town.numberOf(HAI_AGAIN),
+    into: town.numberOf(HAI),
+    on: today(),
+  });
+  await follow();
+  const representatives = [{ personNumber: town.numberOf(LAN), title: 'director' as const }];
+  await town.act(other.code, { act: 'change-representatives', representatives });
+  await undoMergeOfPeople(town.house, again);
+  await follow();
+  // What was changed since the merge is a steward's to put right, and nothing comes back in halves.
+  assert.ok((await numbers()).includes(town.numberOf(HAI)));
+  const left = await town.ask<{ fault: string }>('SELECT fault FROM enterprises.follow_up WHERE failures > 0');
+  assert.deepEqual(
+    left.map(({ fault }) => fault),
+    ['register.changed_since_merge'],
+  );
+});
+
+test('a household business goes with the number of its owner, which is its code', async () => {
+  const [OWNER, STAYS] = [town.numberOf('Vũ Thu Hà'), town.numberOf('Lê Công Chức')];
+  const values = {
+    code: OWNER,
+    name: 'Hộ kinh doanh Hà',
+    ownerName: 'Vũ Thu Hà',
+    status: 'operating',
+    suspendedUntil: null,
+    capital: 50_000_000,
+    vsicCode: '4711',
+    foundedOn: '2025-08-01',
+    addressLine: 'Số 5',
+    communeCode: '00004',
+  } as const;
+  const grounds = {
+    reason: 'Đăng ký',
+    source: { kind: 'decision', number: '1' },
+    by: { agencyCode: 'H26', agencyName: 'Ủy ban', actor: { kind: 'machine' } },
+  } as const;
+  await town.house.db
+    .as('enterprises')
+    .transaction((tx) => record(tx, householdBusiness, { values, from: '2025-08-01' }, grounds as never));
+  const act = await mergePeople(town.house, { from: OWNER, into: STAYS, on: today() });
+  await follow();
+  const codes = () => town.ask<{ code: string }>('SELECT code FROM enterprises.household_business');
+  assert.deepEqual(await codes(), [{ code: STAYS }]);
+  await undoMergeOfPeople(town.house, act);
+  await follow();
+  assert.deepEqual(await codes(), [{ code: OWNER }]);
 });

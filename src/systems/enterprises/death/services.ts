@@ -18,8 +18,8 @@ export const listDeadInFiles = service({
           {
             enterpriseCode: EnterpriseCode,
             enterpriseName: text,
-            part: Type.Unsafe<'representative' | 'member_or_shareholder' | 'beneficial_owner'>(
-              Type.Enum(['representative', 'member_or_shareholder', 'beneficial_owner']),
+            part: Type.Unsafe<'representative' | 'member_or_shareholder' | 'beneficial_owner' | 'branch'>(
+              Type.Enum(['representative', 'member_or_shareholder', 'beneficial_owner', 'branch']),
             ),
             personNumber: PersonalNumber,
             fullName: text,

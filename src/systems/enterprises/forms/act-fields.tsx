@@ -41,6 +41,13 @@ export function ActFields(props: {
   const capital = (label: string) => (
     <TextField name="capital" label={label} inputmode="numeric" autocomplete="off" maxlength={24} />
   );
+  const branches = () => (
+    <SelectField
+      name="branchCode"
+      label={words.branchCode}
+      choices={file.branches.map((unit) => ({ value: unit.code, label: `${unit.name} · ${unit.code}` }))}
+    />
+  );
   switch (act) {
     case 'rename':
       return <NameFields language={language} judged={!named} />;
@@ -99,14 +106,16 @@ export function ActFields(props: {
           {named && <TextField name="headName" label={words.headName} autocomplete="off" maxlength={200} optional />}
         </>
       );
-    case 'close-branch':
+    case 'change-branch-head':
       return (
-        <SelectField
-          name="branchCode"
-          label={words.branchCode}
-          choices={file.branches.map((unit) => ({ value: unit.code, label: `${unit.name} · ${unit.code}` }))}
-        />
+        <>
+          {branches()}
+          <TextField name="headNumber" label={words.headNumber} inputmode="numeric" autocomplete="off" maxlength={16} />
+          {named && <TextField name="headName" label={words.headName} autocomplete="off" maxlength={200} />}
+        </>
       );
+    case 'close-branch':
+      return branches();
     case 'declare-beneficial-owner':
       return <OwnerFields language={language} prefix="" named={named} />;
     case 'end-beneficial-owner':

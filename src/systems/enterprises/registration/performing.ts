@@ -1,7 +1,7 @@
 import { unitTaxCode } from '../../../country/index.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { changeFrom, endOn, record } from '../../registry/index.ts';
+import { type RecordKind, changeFrom, endOn, examineRecord, record } from '../../registry/index.ts';
 import { beneficialOwner, branch } from '../kinds.ts';
 import { nameProblems, problemsOfCommune, problemsOfControl, problemsOfManagers } from './checks.ts';
 import { holdersAfter, payIn, writeHolders } from './holders.ts';
@@ -61,6 +61,8 @@ export async function perform(tx: Tx, acting: Acting, done: Performed): Promise<
       return convert(tx, acting, { ...done, act });
     case 'open-branch':
       return openBranch(tx, acting, { ...done, act });
+    case 'change-branch-head':
+      return changeHead(tx, acting, { ...done, act });
     case 'close-branch':
       return closeBranch(tx, acting, act.branchCode);
     case 'declare-beneficial-owner':
@@ -182,10 +184,26 @@ async function openBranch(tx: Tx, acting: Acting, { act, people }: Performed<'op
   await record(tx, branch, { values, from: on }, grounds);
 }
 
-async function closeBranch(tx: Tx, { code, on, grounds }: Acting, branchCode: string): Promise<void> {
+async function changeHead(tx: Tx, acting: Acting, { act, people }: Performed<'change-branch-head'>): Promise<void> {
+  const { on, grounds } = acting;
+  const head = people.get(act.headNumber);
+  refuseFields(problemsOfPerson('headNumber', head, { on, founds: true }));
+  await assertOpen(tx, acting, act.branchCode);
+  const values = { headNumber: head!.number, headName: head!.fullName };
+  await changeFrom(tx, branch, { key: { code: act.branchCode }, from: on, values }, grounds);
+  // Who has died is found in the stock: it need not wait for the night that this is put right.
+  await examineRecord(tx, branch as unknown as RecordKind, [act.branchCode]);
+}
+
+async function assertOpen(tx: Tx, { code, on }: Acting, branchCode: string): Promise<void> {
   const open = await findOpenBranches(tx, { code, on });
   if (!open.some((each) => each.code === branchCode))
     refuseFields([{ field: 'branchCode', code: 'enterprise.branch_unknown' }]);
+}
+
+async function closeBranch(tx: Tx, acting: Acting, branchCode: string): Promise<void> {
+  const { on, grounds } = acting;
+  await assertOpen(tx, acting, branchCode);
   await endOn(tx, branch, { key: { code: branchCode }, from: on }, grounds);
 }
 

@@ -99,6 +99,8 @@ export type SuccessorGiven = Static<typeof SuccessorGiven>;
 const act = <Name extends string, Fields extends Record<string, TSchema>>(name: Name, fields: Fields) =>
   Type.Object({ act: Type.Literal(name), ...fields }, closed);
 
+const BranchCode = Type.String({ pattern: '^\\d{10}-\\d{3}$', problem: 'enterprise.branch_unknown' });
+
 /** What can be filed about an enterprise after its first registration, by name. */
 export const ACTS = {
   rename: act('rename', { ...Names, toldApart: Type.Optional(Type.Boolean()) }),
@@ -130,9 +132,8 @@ export const ACTS = {
     ...Address,
     headNumber: Type.Optional(PersonalNumber),
   }),
-  'close-branch': act('close-branch', {
-    branchCode: Type.String({ pattern: '^\\d{10}-\\d{3}$', problem: 'enterprise.branch_unknown' }),
-  }),
+  'change-branch-head': act('change-branch-head', { branchCode: BranchCode, headNumber: PersonalNumber }),
+  'close-branch': act('close-branch', { branchCode: BranchCode }),
   'declare-beneficial-owner': act('declare-beneficial-owner', BeneficialOwnerGiven.properties),
   'end-beneficial-owner': act('end-beneficial-owner', { personNumber: PersonalNumber }),
   suspend: act('suspend', { until: CivilDate }),

@@ -12,6 +12,7 @@ export const ACT_TITLES: Readonly<Record<ActName, Bilingual>> = {
   'change-industries': { vi: 'Thay đổi ngành, nghề', en: 'Change lines of business' },
   convert: { vi: 'Chuyển đổi loại hình', en: 'Convert the legal form' },
   'open-branch': { vi: 'Lập đơn vị phụ thuộc', en: 'Open a dependent unit' },
+  'change-branch-head': { vi: 'Thay đổi người đứng đầu đơn vị phụ thuộc', en: 'Change the head of a dependent unit' },
   'close-branch': { vi: 'Chấm dứt đơn vị phụ thuộc', en: 'Close a dependent unit' },
   'declare-beneficial-owner': { vi: 'Kê khai chủ sở hữu hưởng lợi', en: 'Declare a beneficial owner' },
   'end-beneficial-owner': { vi: 'Thôi kê khai chủ sở hữu hưởng lợi', en: 'End a declaration of a beneficial owner' },

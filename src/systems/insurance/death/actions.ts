@@ -5,6 +5,7 @@ import type { House } from '../../../kernel/system.ts';
 import type { CallContext } from '../../exchange/index.ts';
 import { readEvents, readLives } from '../../population/services.ts';
 import {
+  type Grounds,
   type RecordKind,
   cancel,
   endOn,
@@ -20,7 +21,6 @@ import { readInsured } from '../entitlement/actions.ts';
 import { benefit, coverage } from '../kinds.ts';
 import { register } from '../register.ts';
 import type * as services from '../services.ts';
-import { type Why, carryOver, groundsFor, takeBack } from './moving.ts';
 import { type Running, endsWith } from './rules.ts';
 import {
   insertEnded,
@@ -45,16 +45,11 @@ export const following = livesFollowed({
   events: readEvents,
   lives: readLives,
   concerned: numbersHeld,
-  async settle(tx, number, life) {
-    const { numberNow } = life;
-    if (numberNow === number) await takeBack(tx, number, life);
-    else {
-      // What a death had ended under the old number is ended under the one that stands for it, where that person is dead.
-      if (await lockDeath(tx, number)) await giveBack(tx, number, life);
-      await carryOver(tx, { from: number, into: numberNow }, life);
-    }
-    await settleLife(tx, numberNow, life);
+  async beforeMove(tx, number, life) {
+    // What a death had ended under the old number is ended under the one that stands for it, where that person is dead.
+    if (await lockDeath(tx, number)) await giveBack(tx, number, life);
   },
+  settle: settleLife,
 });
 
 /** Goes on with the events of the population register; see `followAndAct`. */
@@ -67,7 +62,7 @@ export async function followLives(house: House): Promise<void> {
  * death that was taken back, or is of another day now, what it had ended goes on, unless something else came in its place. Done
  * twice it is done once.
  */
-async function settleLife(tx: Tx, number: string, life: Omit<Life, 'number'>): Promise<void> {
+async function settleLife(tx: Tx, number: string, life: Life): Promise<void> {
   const { diedOn, source, receipt } = life;
   const before = await lockDeath(tx, number);
   if (before && before.diedOn !== diedOn) await giveBack(tx, number, { source, receipt });
@@ -88,13 +83,21 @@ async function settleLife(tx: Tx, number: string, life: Omit<Life, 'number'>): P
 }
 
 /** A death is none any more: what it took away goes on, unless others have changed it meanwhile. */
-async function giveBack(tx: Tx, number: string, why: Why): Promise<void> {
+async function giveBack(tx: Tx, number: string, why: Pick<Life, 'source' | 'receipt'>): Promise<void> {
   const grounds = groundsFor('Hủy việc ghi nhận đã chết', why);
   for (const { kind, values, from, until } of await untouchedEnds(tx, number))
     await record(tx, keyOf(kind, values).storage, { values: values as never, from, until }, grounds);
   await settleEnds(tx, number);
   await noteLife(tx, number, why);
 }
+
+/** The grounds of what follows from the population register. */
+const groundsFor = (reason: string, { source, receipt }: Pick<Life, 'source' | 'receipt'>): Grounds => ({
+  reason,
+  source: { kind: 'population-register', number: source },
+  by: { agencyCode: register.owner.code, agencyName: register.owner.name, actor: { kind: 'machine' } },
+  receipt,
+});
 
 /** The kind of a version, and the key in it. */
 function keyOf(kind: Running, values: Record<string, unknown>) {

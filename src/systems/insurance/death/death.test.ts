@@ -336,3 +336,27 @@ test('what is held of somebody who was entered twice goes on under the number th
   assert.deepEqual(await covers('OLD'), [{ from: '2026-01-01', until: '2026-11-01' }]);
   assert.deepEqual(await benefits('OLD'), [{ from: '2026-01-01', until: '2026-11-01' }]);
 });
+
+test('a number that went on in a second and that in a third is held under the third, told as often as may be, and comes back step by step', async () => {
+  const tellAgain = async () => {
+    await town.ask(`DELETE FROM insurance.event_cursor`);
+    await follow();
+  };
+  await tellAgain();
+  await insure('LAN');
+  const first = await town.merge('LAN', 'MAI');
+  await follow();
+  const second = await town.merge('MAI', 'NGA');
+  await follow();
+  assert.deepEqual(await covers('NGA'), [{ from: '2026-01-01', until: null }]);
+  const acts = await town.acts();
+  await tellAgain();
+  assert.equal(await town.acts(), acts, 'told again nothing moves');
+  await town.undoMerge(second);
+  await follow();
+  assert.deepEqual(await covers('MAI'), [{ from: '2026-01-01', until: null }]);
+  await town.undoMerge(first);
+  await follow();
+  assert.deepEqual(await covers('LAN'), [{ from: '2026-01-01', until: null }]);
+  assert.deepEqual([await covers('MAI'), await covers('NGA'), await town.unapplied()], [[], [], []]);
+});

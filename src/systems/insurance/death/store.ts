@@ -3,15 +3,13 @@ import type { BenefitKind } from '../choices.ts';
 import type { Month } from '../contribution/months.ts';
 import type { Running } from './rules.ts';
 
-/** Of these numbers those of whom the register holds anything that a death ends, or that it ended. */
+/** Of these numbers those of whom the register holds anything that a death ends. */
 export async function numbersHeld(db: Queryable, numbers: readonly string[]): Promise<string[]> {
   const rows = await db.rows<{ number: string }>(sql`SELECT number FROM unnest(${numbers}::text[]) number
     WHERE EXISTS (SELECT FROM coverage WHERE person_number = number)
       OR EXISTS (SELECT FROM benefit WHERE person_number = number)
       OR EXISTS (SELECT FROM participation WHERE person_number = number)
-      OR EXISTS (SELECT FROM contribution WHERE person_number = number)
-      OR EXISTS (SELECT FROM known_death WHERE person_number = number)
-      OR EXISTS (SELECT FROM number_moved WHERE from_number = number)`);
+      OR EXISTS (SELECT FROM contribution WHERE person_number = number)`);
   return rows.map(({ number }) => number);
 }
 
@@ -160,21 +158,4 @@ export async function insertRecovery(
   const { benefitId, month, decision, by, receipt } = recovered;
   await tx.run(sql`INSERT INTO payment_recovered (benefit_id, month, decision, done_by, receipt)
     VALUES (${benefitId}, ${month}, ${JSON.stringify(decision)}::jsonb, ${JSON.stringify(by)}::jsonb, ${receipt})`);
-}
-
-/** Under which number what was held of this one stands now, and by which act. */
-export function moveOf(tx: Queryable, from: string): Promise<{ into: string; act: number } | undefined> {
-  return tx.maybe(sql`SELECT into_number AS into, act FROM number_moved WHERE from_number = ${from}`);
-}
-
-/** Notes that what was held of a number stands under another. */
-export async function saveMove(tx: Queryable, move: { from: string; into: string; act: number }): Promise<void> {
-  await tx.run(
-    sql`INSERT INTO number_moved (from_number, into_number, act) VALUES (${move.from}, ${move.into}, ${move.act})`,
-  );
-}
-
-/** A number stands for itself again. */
-export async function deleteMove(tx: Queryable, from: string): Promise<void> {
-  await tx.run(sql`DELETE FROM number_moved WHERE from_number = ${from}`);
 }

@@ -337,14 +337,3 @@ CREATE TABLE insurance.payment_recovered (
 );
 COMMENT ON TABLE insurance.payment_recovered IS 'Payments that were paid after a death and came back, by which decision. Never changed, never deleted.';
 GRANT SELECT, INSERT ON insurance.payment_recovered TO insurance;
-
-CREATE TABLE insurance.number_moved (
-  from_number text PRIMARY KEY CHECK (from_number ~ '^\d{12}$'),
-  into_number text NOT NULL CHECK (into_number ~ '^\d{12}$' AND into_number <> from_number),
-  act bigint NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-COMMENT ON TABLE insurance.number_moved IS 'Personal numbers that went on in others: where what was held of them stands now, and the act by which it can come back.';
-CREATE INDEX number_moved_into ON insurance.number_moved (into_number);
-GRANT SELECT, INSERT, DELETE ON insurance.number_moved TO insurance;
-SELECT kernel.keep_history_of('insurance.number_moved');

@@ -1,10 +1,9 @@
 import { type Queryable, sql } from '../../../kernel/db.ts';
 
-/** Of these numbers those of people whom the register names, or of whose death it has heard. */
+/** Of these numbers those of people whom the register names. */
 export async function numbersNamed(db: Queryable, numbers: readonly string[]): Promise<string[]> {
   const rows = await db.rows<{ number: string }>(sql`SELECT number FROM unnest(${numbers}::text[]) number
-    WHERE EXISTS (SELECT FROM party WHERE personal_number = number)
-      OR EXISTS (SELECT FROM known_death WHERE person_number = number)`);
+    WHERE EXISTS (SELECT FROM party WHERE personal_number = number)`);
   return rows.map(({ number }) => number);
 }
 

@@ -130,7 +130,9 @@ async function byWords(
   context: CallContext,
 ): Promise<Parcel[]> {
   const compact = words.replace(/\s+/g, '').toLowerCase();
-  if (isParcelCode(compact)) return findParcelsByCode(db(house), [compact], on);
+  // Twelve digits may be either.
+  const coded = isParcelCode(compact) ? await findParcelsByCode(db(house), [compact], on) : [];
+  if (coded.length > 0) return coded;
   if (/^\d{10}(-\d{3})?$|^\d{12}$/.test(compact)) {
     if ((await veiledParties(db(house), { codes: [compact] }, context)).size > 0) return [];
     const rights = await findRightsOf(db(house), { number: compact, on, most: MOST_FOUND + 1 });

@@ -42,6 +42,12 @@ export async function findUnitsOfParties(
   return rows.map(({ unit }) => unit);
 }
 
+/** The parties whose person goes on under another number, among those with these codes and of people with these numbers. */
+export function codesMoved(db: Queryable, codes: readonly string[]): Promise<{ code: string; number: string }[]> {
+  return db.rows(sql`SELECT DISTINCT code, personal_number AS number FROM party
+    WHERE (code = ANY (${codes}) OR personal_number = ANY (${codes})) AND code <> personal_number`);
+}
+
 /** The members of groups, on a day. */
 export function findMembers(
   db: Queryable,

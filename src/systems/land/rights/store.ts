@@ -30,7 +30,8 @@ export function findAllRights(db: Queryable, units: readonly string[]): Promise<
 /** The rights of a person or an enterprise on a day, their own and those of couples, households and groups they belong to. */
 export function findRightsOf(db: Queryable, asked: { number: string; on: string; most: number }): Promise<RightRow[]> {
   const holders = sql`SELECT p.code FROM party p
-    WHERE (p.personal_number = ${asked.number} OR p.code = ${asked.number}) AND p.valid_during @> ${asked.on}::date`;
+    WHERE (p.personal_number = ${asked.number} OR p.code = ${asked.number} AND p.personal_number IS NULL)
+      AND p.valid_during @> ${asked.on}::date`;
   return db.rows(
     sql`${rights(sql`r.valid_during @> ${asked.on}::date AND r.party IN (${holders}
       UNION SELECT m.group_code FROM party_member m

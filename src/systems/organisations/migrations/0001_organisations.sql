@@ -79,7 +79,7 @@ CREATE TABLE appointment (
 );
 COMMENT ON TABLE appointment IS 'An official holds a post at an agency during a period.';
 CREATE INDEX appointment_agency ON appointment (agency_code, role);
-GRANT SELECT, INSERT, UPDATE ON appointment TO organisations;
+GRANT SELECT, INSERT, UPDATE, DELETE ON appointment TO organisations;
 SELECT kernel.keep_history_of('appointment', 'official_id', 'role', 'agency_code');
 
 CREATE TABLE delegation (

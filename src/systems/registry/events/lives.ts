@@ -1,51 +1,25 @@
-import type { TArray, TObject, TOptional, TString } from 'typebox';
 import { type Queryable, type Tx, sql } from '../../../kernel/db.ts';
-import { type CallContext, type ServiceContract, call } from '../../exchange/index.ts';
 import type { Acting } from './acting.ts';
-import type { EventsContract } from './services.ts';
+import { type Life, type NumbersFollowing, numbersFollowed } from './numbers.ts';
 
-/** The service that says of people by their numbers whether they live, and which number stands for each now. */
-type LivesContract = ServiceContract<
-  TObject<{ numbers: TArray<TString> }>,
-  TObject<{
-    people: TArray<
-      TObject<{ number: TString; numberNow: TString; diedOn: TOptional<TString>; source: TOptional<TString> }>
-    >;
-  }>
->;
-
-/** What is said of a number: whose it is now, the day of death (missing: alive), and on what that rests. */
-export interface Life {
-  number: string;
-  numberNow: string;
-  diedOn?: string;
-  /** The entry or decision; where none is named, the receipt of the call. */
-  source: string;
-  /** Of the call by which it was asked. */
-  receipt: string;
+/** How a register follows people's lives; its schema has the tables of `registry.equip_follower_of_lives`. */
+export interface LivesFollowing extends Omit<NumbersFollowing, 'settle'> {
+  /** What follows from whether they live, under the number that stands for them now. */
+  settle(tx: Tx, numberNow: string, life: Life): Promise<void>;
 }
 
-/** How a register follows people's lives; its schema has the table of `registry.equip_follower_of_lives`. */
-export interface LivesFollowing extends Pick<Acting<Life>, 'system' | 'events' | 'concerned' | 'settle'> {
-  agency: CallContext['agency'];
-  events: EventsContract;
-  lives: LivesContract;
-}
-
-/** How a register acts upon what is told of those people of whom it holds anything: for `followAndAct`. */
-export function livesFollowed({ agency, lives, ...following }: LivesFollowing): Acting<Life> {
-  const { system } = following;
-  const context = { agency, purpose: 'data-changes' } as const;
-  const asFollower: CallContext = { ...context, caller: system, actor: { kind: 'machine', name: system } };
-  return {
+/** How a register acts upon what is told of those people of whom it holds anything, their numbers first: for `followAndAct`. */
+export function livesFollowed(following: LivesFollowing): Acting<Life> {
+  const { concerned, beforeMove } = following;
+  return numbersFollowed({
     ...following,
-    name: 'lives',
-    context,
-    async ask(house, numbers) {
-      const { output, receipt } = await call(house, lives, { numbers: [...numbers] }, asFollower);
-      return new Map(output.people.map((life) => [life.number, { ...life, source: life.source ?? receipt, receipt }]));
+    concerned: async (db, numbers) => [...(await concerned(db, numbers)), ...(await numbersDead(db, numbers))],
+    async beforeMove(tx, number, life) {
+      await beforeMove?.(tx, number, life);
+      // Whether the person lives is said of the other number from now on.
+      await deleteDeath(tx, number);
     },
-  };
+  });
 }
 
 /** Notes in the follower's schema that somebody has died and on what that rests; a death that was taken back goes to the history. */
@@ -56,6 +30,13 @@ export async function noteLife(
 ): Promise<void> {
   if (diedOn === undefined) await deleteDeath(tx, number);
   else await saveDeath(tx, { number, diedOn, source, receipt });
+}
+
+async function numbersDead(db: Queryable, numbers: readonly string[]): Promise<string[]> {
+  const rows = await db.rows<{ number: string }>(
+    sql`SELECT person_number AS number FROM known_death WHERE person_number = ANY (${numbers}::text[])`,
+  );
+  return rows.map(({ number }) => number);
 }
 
 async function saveDeath(

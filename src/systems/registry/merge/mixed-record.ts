@@ -215,7 +215,7 @@ async function moveChosen(
         AND (version.valid_during = ${place.validDuring}::daterange) IS TRUE AND version.act = ${place.act})`,
     );
     const which = sql`${holds(other, 'version', { fields, key: from })} AND (${joined(each, ' OR ')})`;
-    const moved = await moveVersions(tx, other, { which, fields, into, act });
+    const moved = await moveVersions(tx, { kind: other, which, fields, into, act });
     if (moved !== places.length) throw new Refusal('register.changed_meanwhile', 409);
   }
 }

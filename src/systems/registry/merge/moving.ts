@@ -6,26 +6,44 @@ import { holds, joined, keyText, written } from './references.ts';
 
 type Row = Record<string, unknown>;
 
+/** Versions of a kind, those for which `which` holds (alias `version`), that are to name another record in these fields, resting on that act. */
+export interface Move {
+  kind: RecordKind;
+  which: Statement;
+  fields: readonly string[];
+  into: readonly string[];
+  act: number;
+}
+
 /**
- * Has the versions of a kind for which `which` holds (alias `version`) name another record in these fields, resting on that act. What is kept
- * encrypted is bound to the key of its record, so under another key it is encrypted anew. The answer is how many versions were moved.
+ * Has versions name another record. What is kept encrypted is bound to the key of its record, so under another key it is encrypted anew.
+ * The answer is how many versions were moved.
  */
-export async function moveVersions(
-  tx: Tx,
-  kind: RecordKind,
-  { which, fields, into, act }: { which: Statement; fields: readonly string[]; into: readonly string[]; act: number },
-): Promise<number> {
+export async function moveVersions(tx: Tx, move: Move): Promise<number> {
+  if (!isSealedAnew(move)) return refusing(() => tx.run(sql`${moving(move)} WHERE ${move.which}`));
+  return refusing(async () => {
+    const opened = await openedOf(tx, move.kind, move.which);
+    for (const version of opened) await moveSealed(tx, move, version);
+    return opened.length;
+  });
+}
+
+/** Does so with several kinds at once, by one statement: a record goes, and whatever refers to it goes with it. */
+export async function moveTogether(tx: Tx, moves: readonly Move[]): Promise<void> {
+  const plain = moves.filter((move) => !isSealedAnew(move));
+  const parts = plain.map((move, i) => sql`${written(`moved_${i}`)} AS (${moving(move)} WHERE ${move.which})`);
+  if (parts.length > 0) await refusing(() => tx.rows(sql`WITH ${joined(parts, ', ')} SELECT`));
+  for (const move of moves.filter(isSealedAnew)) await moveVersions(tx, move);
+}
+
+const isSealedAnew = ({ kind, fields }: Move): boolean =>
+  kind.key.some((field) => fields.includes(field)) && encryptedFields(kind).length > 0;
+
+function moving({ kind, fields, into, act }: Move): Statement {
   const assigned = fields.map(
     (field, i) => sql`${written(columnOf(field))} = ${into[i]}${written(`::${kind.fields[field]!.column}`)}`,
   );
-  const moves = sql`UPDATE ${written(kind.name)} version SET act = ${act}, ${joined(assigned, ', ')}`;
-  const isKeyMoved = kind.key.some((field) => fields.includes(field));
-  return refusing(async () => {
-    if (!isKeyMoved || encryptedFields(kind).length === 0) return tx.run(sql`${moves} WHERE ${which}`);
-    const opened = await openedOf(tx, kind, which);
-    for (const version of opened) await moveSealed(tx, kind, { version, moves, fields, into });
-    return opened.length;
-  });
+  return sql`UPDATE ${written(kind.name)} version SET act = ${act}, ${joined(assigned, ', ')}`;
 }
 
 /** The key that a record of a kind has once these fields name another one. */
@@ -61,21 +79,13 @@ async function openedOf(tx: Tx, kind: RecordKind, which: Statement): Promise<Ope
 }
 
 /** Moves one version and encrypts its values anew, in one statement: the history must hold no version that does not open. */
-async function moveSealed(
-  tx: Tx,
-  kind: RecordKind,
-  {
-    version,
-    moves,
-    fields,
-    into,
-  }: { version: Opened; moves: Statement; fields: readonly string[]; into: readonly string[] },
-): Promise<void> {
+async function moveSealed(tx: Tx, move: Move, version: Opened): Promise<void> {
+  const { kind, fields, into } = move;
   const next = { ...version.key, ...Object.fromEntries(fields.map((field, i) => [field, into[i]])) };
   const sealed = Object.entries(await sealedValues(tx, kind, next, version.values));
   const assigned = sealed.map(([field, value]) => sql`${written(columnOf(field))} = ${value}::bytea`);
   const own = holds(kind, 'version', { fields: kind.key, key: keyText(kind, version.key) });
   await tx.run(
-    sql`${moves}, ${joined(assigned, ', ')} WHERE ${own} AND (version.valid_during = ${version.during}::daterange) IS TRUE`,
+    sql`${moving(move)}, ${joined(assigned, ', ')} WHERE ${own} AND (version.valid_during = ${version.during}::daterange) IS TRUE`,
   );
 }

@@ -4,7 +4,7 @@ import { type RecordKind, columnOf, storedType } from '../kind/index.ts';
 import { sealedValues } from '../sealing/values.ts';
 import { type ActPosition, type Grounds, refusing } from '../time/acts.ts';
 import { keepLineage, tellActs } from './lineage.ts';
-import { moveVersions } from './moving.ts';
+import { type Move, moveVersions } from './moving.ts';
 import {
   type Naming,
   type ReferringKind,
@@ -89,7 +89,7 @@ export async function mergeSame<Values, Key extends keyof Values & string>(
     act = await tellActs(tx, { act: 'merge', records, on: null, fields: said.map(([field]) => field) }, grounds);
     await putRight(tx, merge, { on, said, act });
     await beginEarlier(tx, merge, act);
-    for (const way of merge.referring) await moveReferences(tx, merge, way, { bothSay, grounds });
+    for (const way of merge.referring) await moveReferences(tx, merge, { bothSay, grounds }, way);
     await refusing(() =>
       tx.run(
         sql`DELETE FROM ${written(kind.name)} version WHERE ${holds(kind, 'version', { fields: kind.key, key: from })}`,
@@ -169,15 +169,29 @@ async function beginEarlier(tx: Tx, { kind, from, into, referring }: Merge, act:
       AND (version.valid_during = (SELECT valid_during FROM ${table} version WHERE ${own} ORDER BY valid_during LIMIT 1)) IS TRUE`);
 }
 
-/** Every row of a kind that names the other names the survivor; each tells so as an event. The answer is the first act; none without a row. */
-export async function moveReferences(
+/** Every row of a kind that names the other names the survivor; each tells so as an event. */
+async function moveReferences(
+  tx: Tx,
+  merge: Pick<Merge, 'from' | 'into'>,
+  { bothSay, grounds }: { bothSay: BothSay; grounds: Grounds },
+  way: Naming,
+): Promise<void> {
+  const move = await prepareMove(tx, merge, way, { bothSay, grounds });
+  if (move) await covered(way.kind, () => moveVersions(tx, move));
+}
+
+/**
+ * Settles what both say at the same time, and tells of every row of a kind that names the other. The answer moves them to the survivor; none
+ * without a row.
+ */
+export async function prepareMove(
   tx: Tx,
   { from, into }: Pick<Merge, 'from' | 'into'>,
   { kind, fields }: Naming,
   { bothSay, grounds }: { bothSay: BothSay; grounds: Grounds },
-): Promise<ActPosition | undefined> {
+): Promise<Move | undefined> {
   const table = written(kind.name);
-  const ofOther = holds(kind, 'version', { fields, key: from });
+  const which = holds(kind, 'version', { fields, key: from });
   const moved = kind.key.map((field) => {
     const at = fields.indexOf(field);
     return at < 0
@@ -192,21 +206,26 @@ export async function moveReferences(
         moved.map((part) => sql`(${part})::text`),
         ', ',
       )}] AS next
-    FROM ${table} version WHERE ${ofOther}`);
+    FROM ${table} version WHERE ${which}`);
   if (rows.length === 0) return undefined;
-  if (kind.key.some((field) => fields.includes(field))) await settleBoth(tx, { kind, fields, ofOther, moved, bothSay });
+  if (kind.key.some((field) => fields.includes(field)))
+    await settleBoth(tx, { kind, fields, ofOther: which, moved, bothSay });
   const keys = new Map(rows.flatMap(({ key, next }) => [key, next]).map((key) => [key.join('\n'), key]));
   const records = [...keys.values()].map((key) => ({ kind: kind.name, key }));
   const act = await tellActs(tx, { act: 'merge', records, on: null, fields }, grounds);
+  return { kind, which, fields, into, act };
+}
+
+/** Refuses `register.merge_not_covered` where what refers to a record would be without one. */
+export async function covered<Result>(kind: RecordKind, work: () => Promise<Result>): Promise<Result> {
   try {
-    await moveVersions(tx, kind, { which: ofOther, fields, into, act });
+    return await work();
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === 'register.reference_missing')
       throw new Refusal('register.merge_not_covered', 409, { values: titles(kind) });
     throw error;
   }
-  return act;
 }
 
 /**
@@ -237,9 +256,8 @@ async function settleBoth(
   const meets = sql`EXISTS (SELECT 1 FROM ${table} own WHERE ${theirs} AND own.valid_during && version.valid_during)`;
   const isSame = sql`EXISTS (SELECT 1 FROM ${table} own
     WHERE ${theirs} AND own.valid_during @> version.valid_during AND ${same})`;
-  await tx.run(
-    sql`DELETE FROM ${table} version WHERE ${ofOther} AND ${bothSay === 'survivor-stands' ? meets : isSame}`,
-  );
+  const gone = bothSay === 'survivor-stands' ? meets : isSame;
+  await covered(kind, () => refusing(() => tx.run(sql`DELETE FROM ${table} version WHERE ${ofOther} AND ${gone}`)));
   if (await isThere(tx, sql`SELECT 1 FROM ${table} version WHERE ${ofOther} AND ${meets}`))
     throw new Refusal('register.merge_both_say', 409, { values: titles(kind) });
 }

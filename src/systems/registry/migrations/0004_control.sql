@@ -128,6 +128,27 @@ END $$;
 COMMENT ON FUNCTION registry.equip_follower IS 'Makes the tables event_cursor and follow_up in the schema of a system that follows registers.';
 REVOKE EXECUTE ON FUNCTION registry.equip_follower FROM PUBLIC;
 
+-- Where a register holds what it held of numbers that went on in others (events/numbers.ts). Called by the migration of the follower.
+CREATE FUNCTION registry.equip_follower_of_numbers(follower text) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format($make$
+    CREATE TABLE %1$I.number_moved (
+      from_number text NOT NULL CHECK (from_number ~ '^\d{12}$'),
+      into_number text NOT NULL CHECK (into_number ~ '^\d{12}$' AND into_number <> from_number),
+      act bigint NOT NULL,
+      recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      PRIMARY KEY (from_number, act)
+    );
+    COMMENT ON TABLE %1$I.number_moved IS 'Personal numbers that went on in others: where what was held of them stands now, and the acts by which it can come back.';
+    CREATE INDEX number_moved_into ON %1$I.number_moved (into_number);
+    GRANT SELECT, INSERT, UPDATE, DELETE ON %1$I.number_moved TO %1$I;
+  $make$, follower);
+  PERFORM kernel.keep_history_of(format('%I.number_moved', follower)::regclass);
+END $$;
+COMMENT ON FUNCTION registry.equip_follower_of_numbers IS 'Makes the table number_moved in the schema of a register that follows the numbers of people.';
+REVOKE EXECUTE ON FUNCTION registry.equip_follower_of_numbers FROM PUBLIC;
+
 -- What a register that follows people's lives has heard (events/lives.ts). Called by the migration of the follower.
 CREATE FUNCTION registry.equip_follower_of_lives(follower text) RETURNS void
   LANGUAGE plpgsql AS $$
@@ -147,6 +168,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON %1$I.known_death TO %1$I;
   $make$, follower);
   PERFORM kernel.keep_history_of(format('%I.known_death', follower)::regclass);
+  PERFORM registry.equip_follower_of_numbers(follower);
 END $$;
-COMMENT ON FUNCTION registry.equip_follower_of_lives IS 'Makes the table known_death in the schema of a register that follows deaths.';
+COMMENT ON FUNCTION registry.equip_follower_of_lives IS 'Makes the tables known_death and number_moved in the schema of a register that follows deaths and numbers.';
 REVOKE EXECUTE ON FUNCTION registry.equip_follower_of_lives FROM PUBLIC;
