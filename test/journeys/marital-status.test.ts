@@ -213,6 +213,13 @@ test(
         await officer.type('evidence.number', 'TK-2026-9');
         await officer.choose('bothConsented', 'yes');
         await officer.send('/new/marriage');
+        // The transcribed book of above names him: nobody marries past it.
+        await officer.sees('Sổ giấy đã số hóa ghi', male.name);
+        await officer.examine('marriage, doubted');
+        await picture(officer, 'marriage-doubted');
+        await officer.type('doubtsSettled', 'Đã xem sổ kết hôn năm 1998: người khác, trùng họ tên và ngày sinh');
+        await officer.choose('bothConsented', 'yes');
+        await officer.send('/new/marriage');
         await officer.sees(bookTexts.vi.done_registered);
         await officer.open(`/desk/civil-status/marital/people/${female.number}`);
         await officer.sees('Đang có chồng', male.name, 'Tình trạng hôn nhân đã thay đổi');

@@ -170,6 +170,10 @@ export const sentences: Record<string, Bilingual> = {
     vi: '{name} đang có vợ, chồng theo đăng ký kết hôn số {entryNumber}. Không thể đăng ký kết hôn lần nữa.',
     en: '{name} is married (entry {entryNumber}). No other marriage can be registered.',
   },
+  'marriage.transcribed_doubt': {
+    vi: 'Sổ giấy đã số hóa ghi {name} ở số {entryNumber}, năm {year} ({agencyName}): có thể đã kết hôn hoặc đã chết. Hãy xem việc đó; nếu vẫn được kết hôn thì ghi rõ đã xem gì và vì sao.',
+    en: 'A transcribed paper book names {name} in entry {entryNumber} of {year} ({agencyName}): married, or dead. Look at it; if they may marry all the same, write down what you found and why.',
+  },
   'marriage.close_kin': {
     vi: 'Hai người có quan hệ mà luật cấm kết hôn: cùng dòng máu trong phạm vi ba đời, nuôi dưỡng hoặc thông gia trực hệ. Hãy từ chối.',
     en: 'The two are related in a way that forbids marriage: within three generations, by adoption, or in direct line by marriage. Refuse.',

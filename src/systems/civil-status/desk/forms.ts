@@ -78,6 +78,19 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
         forForeigners: true,
       },
       {
+        name: 'doubtsSettled',
+        label: {
+          vi: 'Kết quả xem xét sổ giấy đã số hóa',
+          en: 'What was found in transcribed paper books',
+        },
+        hint: {
+          vi: 'Chỉ ghi khi sổ giấy có nêu một trong hai người: đã xem gì và vì sao vẫn được kết hôn.',
+          en: 'Only when such a book names one of the two: what was looked at, and why they may marry all the same.',
+        },
+        as: 'words',
+        optional: true,
+      },
+      {
         name: 'bothConsented',
         label: {
           vi: 'Cả hai bên có mặt, tự nguyện kết hôn và đã ký vào Sổ',

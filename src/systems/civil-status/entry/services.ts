@@ -66,6 +66,8 @@ export const registerMarriage = registering({
     bothConsented: Type.Boolean(),
     /** For a foreigner: the paper that says that they may marry. */
     foreignEvidence: Type.Optional(text),
+    /** Where transcribed books name one of the two: what the officer found, and why they may marry all the same. */
+    doubtsSettled: Type.Optional(reason),
   },
   subjects: ({ husband, wife }) => [numberOf(husband), numberOf(wife)],
 });

@@ -1,7 +1,11 @@
 import type { Static } from 'typebox';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { everyoneOf, partyOf } from '../entry/evidence.ts';
 import type { ActKind, Deciding } from '../entry/act.ts';
 import { type Decision, type Entry, type EntryPerson } from '../entry/rules.ts';
+import { toldEntries } from '../entry/sealed.ts';
+import { bookFacts } from '../marital/facts.ts';
+import type { Doubt } from '../marital/rules.ts';
 import type * as services from '../services.ts';
 import { familyTree } from './kinship.ts';
 import { assertMayMarry, assertNotKin, assertUnmarried } from './rules.ts';
@@ -27,11 +31,12 @@ export const marriage: ActKind<Input> = {
       EntryPerson,
       EntryPerson,
     ];
-    const { bothConsented, foreignEvidence } = input;
+    const { bothConsented, foreignEvidence, doubtsSettled } = input;
     const evidence = foreignEvidence ? { foreignEvidence } : {};
     assertMayMarry({ husband, wife, bothConsented, ...evidence }, { communeCode, on });
     await assertFree(asked, husband, wife);
-    return decisionOn({ husband, wife, from: on }, evidence);
+    if (!doubtsSettled) for (const one of [husband, wife]) await assertUndoubted(asked, one);
+    return decisionOn({ husband, wife, from: on }, { ...evidence, ...(doubtsSettled ? { doubtsSettled } : {}) });
   },
   write: (tx, entry) => insertMarriage(tx, entry, detailsOf(entry)),
   undo: (entry) => [annulled(detailsOf(entry))],
@@ -56,6 +61,30 @@ export async function assertSingle(
   if (!one.number) return;
   const found = await findMarriage(house.db.as('civil-status'), { number: one.number, on });
   assertUnmarried(one, found && { entryNumber: found.number });
+}
+
+/** Of what the transcribed books say, what an officer looks at before somebody marries. */
+const TRANSCRIBED: readonly Doubt['kind'][] = ['transcribed-marriage', 'named-alike', 'transcribed-death'];
+
+/** Refuses who stands in a transcribed book as married or dead: it changes nothing by itself, and nobody marries past it. */
+async function assertUndoubted(
+  { house, context }: Pick<Deciding<unknown>, 'house' | 'context'>,
+  { number, fullName, bornOn }: EntryPerson,
+): Promise<void> {
+  if (!number || !bornOn) return;
+  const db = house.db.as('civil-status');
+  const { doubts, entries } = await bookFacts(db, { number, fullName, bornOn });
+  const ids = doubts.filter(({ kind }) => TRANSCRIBED.includes(kind)).map(({ entryId }) => entryId);
+  const [found] = await toldEntries(
+    db,
+    [...entries.values()].filter(({ id }) => ids.includes(id)),
+    context,
+  );
+  if (!found) return;
+  const { number: entryNumber, bookYear, agencyName } = found;
+  throw new Refusal('marriage.transcribed_doubt', 409, {
+    values: { name: fullName, entryNumber, year: bookYear, agencyName },
+  });
 }
 
 /** Refuses two who are kin, as far as the registers know. */
