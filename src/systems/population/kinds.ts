@@ -1,4 +1,4 @@
-import { countryName, ethnicGroup } from '../../country/index.ts';
+import { COUNTRY_CODES, ETHNIC_GROUPS, countryName, ethnicGroup } from '../../country/index.ts';
 import { choice, code, date, defineKind, text } from '../registry/index.ts';
 
 /** `NN-` (người nước ngoài) and ten letters and digits that are easily read out. */
@@ -26,11 +26,13 @@ export const person = defineKind({
       optional: true,
       disclosure: 'protected',
       nameOf: (code) => ethnicGroup(code)?.name,
+      listed: ETHNIC_GROUPS.map(({ code }) => code),
     }),
     nationality: code({
       title: { vi: 'Quốc tịch', en: 'Nationality' },
       pattern: '[A-Z]{2}',
       nameOf: countryName,
+      listed: COUNTRY_CODES,
     }),
     hometown: text({ title: { vi: 'Quê quán', en: 'Hometown' }, optional: true }),
     diedOn: date({

@@ -31,6 +31,8 @@ interface FieldOptions {
   emptyMeans?: Bilingual;
   /** What a code stands for, in words: shown to people instead of the code, and with it to stewards. */
   nameOf?: (code: string, language: Language) => string | undefined;
+  /** All codes of its list, where forms let people choose one by its name. */
+  listed?: readonly string[];
 }
 
 /** A field of a record: what it means, how it is kept, what may stand in it. `Value` is its type inside; dates are ISO civil dates. */

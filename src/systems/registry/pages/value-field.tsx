@@ -23,6 +23,11 @@ export function ValueField({
     const choices = Object.entries(field.choices).map(([value, title]) => ({ value, label: title[language] }));
     return <SelectField {...common} choices={choices} />;
   }
+  if (field.nameOf && field.listed) {
+    const named = field.listed.map((value) => ({ value, label: field.nameOf!(value, language) ?? value }));
+    const choices = named.toSorted((one, other) => one.label.localeCompare(other.label, language));
+    return <SelectField {...common} choices={choices} />;
+  }
   if (field.column === 'date') return <DateField {...common} />;
   if (field.column === 'boolean') {
     const choices = [
