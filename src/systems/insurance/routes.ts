@@ -42,13 +42,15 @@ export const routes: Route[] = [
     method: 'GET',
     path: '/desk/insurance',
     who,
+    query: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })) }),
     async answer(asked) {
       const officer = officerOf(asked);
-      const [declarations, paidAfterDeath] = await Promise.all([
-        listDeclarations(asked.house, officer),
+      const { page = 1 } = asked.query;
+      const [listed, paidAfterDeath] = await Promise.all([
+        listDeclarations(asked.house, page, officer),
         listPaidAfterDeath(asked.house, officer),
       ]);
-      return html(insuranceDeskPage({ ...headOf(asked), declarations, paidAfterDeath }));
+      return html(insuranceDeskPage({ ...headOf(asked), page, ...listed, paidAfterDeath }));
     },
   }),
   route({

@@ -99,7 +99,16 @@ test('the office of another province reads and grants nothing', async () => {
     town.office(services.readEmployerAtOffice, { employerCode: '0102671977' }, saigon),
     refusedWith('insurance.other_office'),
   );
-  const { declarations } = await town.office(services.listDeclarations, {});
-  assert.equal(declarations.length, 14);
+  const pages = [];
+  for (let page = 1, hasMore = true; hasMore; page++) {
+    const listed = await town.office(services.listDeclarations, { page });
+    pages.push(listed.declarations.map(({ id }) => id));
+    ({ hasMore } = listed);
+  }
+  assert.deepEqual(
+    pages.map(({ length }) => length),
+    [10, 4],
+  );
+  assert.equal(new Set(pages.flat()).size, 14);
   assert.deepEqual((await town.office(services.listDeclarations, {}, saigon)).declarations, []);
 });

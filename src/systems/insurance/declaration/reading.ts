@@ -122,13 +122,19 @@ async function declarationFile(
   };
 }
 
-/** The declarations of the employers of an office's province, those with something refused first; at most 30. */
+const LISTED_AT_ONCE = 10;
+
+/** A page of ten declarations of the employers of an office's province, those with something refused first. */
 export async function listDeclarations(
   house: House,
-  _: Static<typeof services.listDeclarations.input>,
+  { page = 1 }: Static<typeof services.listDeclarations.input>,
   context: CallContext,
 ): Promise<Static<typeof services.listDeclarations.output>> {
   const asked = { provinceCode: provinceOfOffice(context), on: today() };
-  const found = await declarationsIn(house.db.as('insurance'), asked);
-  return { declarations: found.map(({ employerName, ...rest }) => ({ ...shown(rest), employerName })) };
+  const [offset, limit] = [(page - 1) * LISTED_AT_ONCE, LISTED_AT_ONCE];
+  const found = await declarationsIn(house.db.as('insurance'), { ...asked, offset, limit });
+  return {
+    declarations: found.slice(0, limit).map(({ employerName, ...rest }) => ({ ...shown(rest), employerName })),
+    hasMore: found.length > limit,
+  };
 }

@@ -83,18 +83,16 @@ export function declarationsOf(db: Queryable, employerCode: string): Promise<Sto
     ORDER BY month DESC, id DESC LIMIT ${MOST_DECLARATIONS}`);
 }
 
-const MOST_LISTED = 30;
-
-/** The declarations of a province's employers, those with refused rows first, then the newest: at most thirty. */
+/** A page of the declarations of a province's employers, those with refused rows first, then the newest; one more than `limit` says that there is another. */
 export function declarationsIn(
   db: Queryable,
-  { provinceCode, on }: { provinceCode: string; on: string },
+  { provinceCode, on, offset, limit }: { provinceCode: string; on: string; offset: number; limit: number },
 ): Promise<(StoredDeclaration & { employerName: string })[]> {
   return db.rows(sql`SELECT ${columns}, (SELECT name FROM employer WHERE code = employer_code
         AND employer.valid_during @> ${on}::date) AS "employerName"
     FROM declaration WHERE upper_inf(valid_during) AND employer_code IN (SELECT code FROM employer
       WHERE province_code = ${provinceCode} AND employer.valid_during @> ${on}::date)
-    ORDER BY state = 'accepted', lower(valid_during) DESC, id DESC LIMIT ${MOST_LISTED}`);
+    ORDER BY state = 'accepted', lower(valid_during) DESC, id DESC LIMIT ${limit + 1} OFFSET ${offset}`);
 }
 
 /** Whether rows of an employer's declarations are still to be worked on. */

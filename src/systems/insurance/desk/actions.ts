@@ -37,9 +37,13 @@ function contextOf(officer: InsuranceOfficer, idempotencyKey?: string): CallCont
   };
 }
 
-/** The declarations of the officer's province. */
-export async function listDeclarations(house: House, officer: InsuranceOfficer): Promise<OfficeDeclaration[]> {
-  return (await call(house, services.listDeclarations, {}, contextOf(officer))).output.declarations;
+/** A page of the declarations of the officer's province. */
+export async function listDeclarations(
+  house: House,
+  page: number,
+  officer: InsuranceOfficer,
+): Promise<Static<typeof services.listDeclarations.output>> {
+  return (await call(house, services.listDeclarations, { page }, contextOf(officer))).output;
 }
 
 /** What was paid after deaths and is to come back, of people of the officer's province. */

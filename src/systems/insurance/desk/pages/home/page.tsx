@@ -7,6 +7,7 @@ import {
   type Frame,
   Page,
   PageTitle,
+  Pager,
   Section,
   StatusTag,
   TextField,
@@ -25,10 +26,12 @@ export function insuranceDeskPage(props: {
   language: Language;
   path: string;
   frame: Frame;
+  page: number;
   declarations: readonly OfficeDeclaration[];
+  hasMore: boolean;
   paidAfterDeath: readonly PaidAfterDeath[];
 }): string {
-  const { language, path, frame, declarations, paidAfterDeath } = props;
+  const { language, path, frame, page, declarations, hasMore, paidAfterDeath } = props;
   const words = texts[language];
   return renderPage(
     <Page language={language} title={words.desk} path={path} frame={frame}>
@@ -117,6 +120,7 @@ export function insuranceDeskPage(props: {
             }))}
           />
         )}
+        <Pager page={page} pages={hasMore ? page + 1 : page} path="/desk/insurance" />
       </Section>
     </Page>,
   );
