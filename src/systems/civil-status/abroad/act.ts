@@ -7,7 +7,7 @@ import { everyoneOf, peopleNumbered } from '../entry/evidence.ts';
 import type { ActKind, Deciding } from '../entry/act.ts';
 import { type Decision, type Entry, type EntryPerson, assertNotInFuture } from '../entry/rules.ts';
 import { findEntry } from '../entry/store.ts';
-import { assertFree, decisionOn as marriageDecision, marriage } from '../marriage/act.ts';
+import { assertFree, assertUndoubted, decisionOn as marriageDecision, marriage } from '../marriage/act.ts';
 import { assertMayMarry } from '../marriage/rules.ts';
 import { findMarriage } from '../marriage/store.ts';
 import type * as services from '../services.ts';
@@ -54,7 +54,9 @@ async function decided(asked: Deciding<Input>): Promise<Decision> {
       const foreignEvidence = input.documentNumber;
       assertMayMarry({ husband, wife, bothConsented: true, foreignEvidence }, { communeCode, on: documentOn });
       await assertFree({ ...asked, on: documentOn }, husband, wife);
-      return marriageDecision({ husband, wife, from: documentOn });
+      const { doubtsSettled } = of;
+      if (!doubtsSettled) await assertUndoubted(asked, [husband, wife]);
+      return marriageDecision({ husband, wife, from: documentOn }, doubtsSettled ? { doubtsSettled } : {});
     }
     case 'divorce': {
       const found = await findMarriage(db, { number: of.spouseNumber, on: documentOn });

@@ -61,6 +61,15 @@ const couple = (prefix: string): PersonField[] => [
     mayBeForeign: true,
   },
 ];
+const doubtsSettled: Omit<ActField, 'name'> = {
+  label: { vi: 'Kết quả xem xét sổ giấy đã số hóa', en: 'What was found in transcribed paper books' },
+  hint: {
+    vi: 'Chỉ ghi khi sổ giấy có nêu một trong hai người: đã xem gì và vì sao vẫn được kết hôn.',
+    en: 'Only when such a book names one of the two: what was looked at, and why they may marry all the same.',
+  },
+  as: 'words',
+  optional: true,
+};
 const foreignDocument: ActField[] = [
   { name: 'country', label: { vi: 'Nước', en: 'Country' }, as: 'choice', choices: countries },
   { name: 'authority', label: { vi: 'Cơ quan đã đăng ký', en: 'Authority that registered it' }, as: 'text' },
@@ -83,19 +92,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
         as: 'text',
         forForeigners: true,
       },
-      {
-        name: 'doubtsSettled',
-        label: {
-          vi: 'Kết quả xem xét sổ giấy đã số hóa',
-          en: 'What was found in transcribed paper books',
-        },
-        hint: {
-          vi: 'Chỉ ghi khi sổ giấy có nêu một trong hai người: đã xem gì và vì sao vẫn được kết hôn.',
-          en: 'Only when such a book names one of the two: what was looked at, and why they may marry all the same.',
-        },
-        as: 'words',
-        optional: true,
-      },
+      { ...doubtsSettled, name: 'doubtsSettled' },
       {
         name: 'bothConsented',
         label: {
@@ -300,7 +297,7 @@ export const FORMS: Readonly<Record<string, ActForm & { book: Book }>> = {
   'abroad-marriage': {
     book: 'abroad',
     people: couple('of.'),
-    asked: foreignDocument,
+    asked: [...foreignDocument, { ...doubtsSettled, name: 'of.doubtsSettled' }],
     evidence: { 'foreign-document': FOREIGN },
     fixed: { 'of.act': 'marriage' },
   },

@@ -183,7 +183,10 @@ export const noteAbroad = registering({
   title: { vi: 'Ghi vào sổ việc hộ tịch đã đăng ký ở nước ngoài', en: 'Enter an act done abroad' },
   input: {
     of: Type.Union([
-      Type.Object({ act: act('marriage'), husband: someone, wife: someone }, closed),
+      Type.Object(
+        { act: act('marriage'), husband: someone, wife: someone, doubtsSettled: Type.Optional(reason) },
+        closed,
+      ),
       Type.Object({ act: act('divorce'), spouseNumber: personalNumber }, closed),
       Type.Object(
         {

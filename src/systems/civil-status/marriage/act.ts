@@ -35,7 +35,7 @@ export const marriage: ActKind<Input> = {
     const evidence = foreignEvidence ? { foreignEvidence } : {};
     assertMayMarry({ husband, wife, bothConsented, ...evidence }, { communeCode, on });
     await assertFree(asked, husband, wife);
-    if (!doubtsSettled) for (const one of [husband, wife]) await assertUndoubted(asked, one);
+    if (!doubtsSettled) await assertUndoubted(asked, [husband, wife]);
     return decisionOn({ husband, wife, from: on }, { ...evidence, ...(doubtsSettled ? { doubtsSettled } : {}) });
   },
   write: (tx, entry) => insertMarriage(tx, entry, detailsOf(entry)),
@@ -66,8 +66,15 @@ export async function assertSingle(
 /** Of what the transcribed books say, what an officer looks at before somebody marries. */
 const TRANSCRIBED: readonly Doubt['kind'][] = ['transcribed-marriage', 'named-alike', 'transcribed-death'];
 
-/** Refuses who stands in a transcribed book as married or dead: it changes nothing by itself, and nobody marries past it. */
-async function assertUndoubted(
+/** Refuses two of whom one stands in a transcribed book as married or dead: it changes nothing by itself, and nobody marries past it. */
+export async function assertUndoubted(
+  asked: Pick<Deciding<unknown>, 'house' | 'context'>,
+  couple: readonly EntryPerson[],
+): Promise<void> {
+  for (const one of couple) await assertNoneTranscribed(asked, one);
+}
+
+async function assertNoneTranscribed(
   { house, context }: Pick<Deciding<unknown>, 'house' | 'context'>,
   { number, fullName, bornOn }: EntryPerson,
 ): Promise<void> {

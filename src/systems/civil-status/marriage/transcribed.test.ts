@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { type MaritalTown, maritalTown } from '../../../../test/support/marital-town.ts';
 import { refusedWith } from '../../../../test/support/population.ts';
 import { call } from '../../exchange/index.ts';
-import { registerMarriage } from '../services.ts';
+import { noteAbroad, registerMarriage } from '../services.ts';
 
 /** Nobody marries past what a transcribed paper book says of them. */
 
@@ -54,4 +54,14 @@ test('a transcribed death is looked at before somebody marries', async () => {
     died_on: '01/05/1995',
   });
   await assert.rejects(marry('Mai Văn Cũ', 'Mai Thị Cũ'), doubted('24'));
+});
+
+test('a marriage abroad is not written past a transcribed book either', async () => {
+  const couple = { act: 'marriage', husband: town.person('Bùi Văn Trùng'), wife: town.person('Lý Thị Góa') };
+  const abroad = { country: 'KR', authority: 'Seoul', documentNumber: 'KR-7', documentOn: '2026-01-05', ...town.by };
+  const note = (of: object) =>
+    call(town.house, noteAbroad, { of: { ...couple, ...of }, ...abroad } as never, town.asOfficer());
+  await assert.rejects(note({}), doubted('23'));
+  const { output } = await note({ doubtsSettled: 'Đã xem sổ quyển 01/1995: người khác' });
+  assert.equal(output.consequences, 'done');
 });

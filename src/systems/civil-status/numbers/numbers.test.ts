@@ -75,7 +75,7 @@ test('who was entered twice is married under the number that stays, by the books
 
 test('an entry that is cancelled after a merge tells the other registers of the person under the number that stays', async () => {
   const { entryId } = await marry(STAYS, OTHER);
-  const act = await merge(STAYS, STAYS_TOO);
+  await merge(STAYS, STAYS_TOO);
   await follow();
   const cancelled = { entryId, reason: 'Đăng ký nhầm người', ...town.by };
   const { output } = await call(town.house, cancelEntry, cancelled, town.asOfficer());
@@ -84,7 +84,6 @@ test('an entry that is cancelled after a merge tells the other registers of the 
     .output;
   assert.equal(spouse, undefined);
   assert.equal((await standing(STAYS_TOO)).status, 'never-married');
-  assert.ok(act > 0);
 });
 
 test('two numbers that are both married are left to a steward, and nothing is moved by half', async () => {
