@@ -152,13 +152,20 @@ export async function appoint(
     });
 }
 
-/** Ends an appointment: `on` is the first day without the post; one that begins on that day never was. What was delegated from it ends with it. */
+/**
+ * Ends an appointment, and with it what was delegated from it: `on` is the first day without the post, null that it goes on without end.
+ * `from` says which, by its first day; otherwise it is the one that stands until then. One that would end on its first day never was.
+ * Refuses `organisations.not_appointed`.
+ */
 export async function endAppointment(
   house: Pick<House, 'db'>,
-  held: { officialId: string; role: Role; agencyCode: string; on: string },
+  ended: { officialId: string; role: Role; agencyCode: string } & (
+    | { from?: string; on: string }
+    | { from: string; on: string | null }
+  ),
 ): Promise<void> {
   await database(house).transaction(async (tx) => {
-    if ((await endAppointmentOn(tx, held, held.on)) === 0) throw new Refusal('organisations.not_appointed', 409);
+    if ((await endAppointmentOn(tx, ended, ended)) === 0) throw new Refusal('organisations.not_appointed', 409);
   });
 }
 

@@ -247,6 +247,26 @@ test('an appointment that ends on the day on which it begins never was, and the 
   assert.equal(kept.length, 1);
 });
 
+test('of several appointments of one official to a post the one that is named by its first day ends, and goes on', async () => {
+  const post = { agencyCode: 'H26.00004', role: 'civil-status-officer' } as const;
+  const personalNumber = '001190000078';
+  const acts = (on: string) => mayActAs(database, { personalNumber, ...post, on });
+  const officialId = await appoint(database, {
+    personalNumber,
+    ...post,
+    during: { from: '2026-01-01', until: '2026-02-01' },
+  });
+  await appoint(database, { personalNumber, ...post, during: { from: '2026-03-01', until: '2026-04-01' } });
+  await endAppointment(database, { officialId, ...post, from: '2026-01-01', on: '2026-01-15' });
+  assert.deepEqual([await acts('2026-01-20'), await acts('2026-03-20')], [false, true]);
+  await endAppointment(database, { officialId, ...post, from: '2026-03-01', on: null });
+  assert.equal(await acts('2027-01-01'), true);
+  await assert.rejects(
+    endAppointment(database, { officialId, ...post, from: '2026-01-02', on: '2026-01-10' }),
+    refusedWith('organisations.not_appointed'),
+  );
+});
+
 test('a delegation counts only while the colleague still holds a post at the agency', async () => {
   const during = { from: '2026-01-01' };
   const at = { agencyCode: 'H26.00008', role: 'committee-chair' } as const;

@@ -233,20 +233,24 @@ export async function holdsThroughout(
 }
 
 /**
- * Ends the appointment that stands on the day before `on`, and what was delegated from it; one that would begin on that day never
- * was. How many appointments it ended.
+ * Ends the appointment that begins on `from`, or where that is not said the one that stands on the day before `on`, and what was delegated
+ * from it; one that would begin on that day never was. Null: it goes on without end. How many appointments it changed.
  */
-export async function endAppointmentOn(tx: Tx, held: PostHeld, on: string): Promise<number> {
-  await endDelegationsOn(tx, held, on);
-  const cancelled = await tx.run(sql`
-    DELETE FROM appointment
-     WHERE official_id = ${held.officialId} AND role = ${held.role} AND agency_code = ${held.agencyCode}
-       AND lower(valid_during) = ${on}::date`);
-  if (cancelled > 0) return cancelled;
-  return tx.run(sql`
-    UPDATE appointment SET valid_during = daterange(lower(valid_during), ${on}::date)
-     WHERE official_id = ${held.officialId} AND role = ${held.role} AND agency_code = ${held.agencyCode}
-       AND valid_during @> (${on}::date - 1)`);
+export async function endAppointmentOn(
+  tx: Tx,
+  held: PostHeld,
+  { from, on }: { from?: string; on: string | null },
+): Promise<number> {
+  if (on !== null) await endDelegationsOn(tx, held, on);
+  const ofPost = sql`official_id = ${held.officialId} AND role = ${held.role} AND agency_code = ${held.agencyCode}`;
+  if (on !== null && on === (from ?? on)) {
+    const cancelled = await tx.run(sql`DELETE FROM appointment WHERE ${ofPost} AND lower(valid_during) = ${on}::date`);
+    if (cancelled > 0) return cancelled;
+  }
+  const which = from ? sql`lower(valid_during) = ${from}::date` : sql`valid_during @> (${on}::date - 1)`;
+  return tx.run(
+    sql`UPDATE appointment SET valid_during = daterange(lower(valid_during), ${on}::date) WHERE ${ofPost} AND ${which}`,
+  );
 }
 
 /** Ends what the official delegated of a post, to one or to all; what had not begun by then never was. */

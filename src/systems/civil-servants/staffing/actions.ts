@@ -135,7 +135,7 @@ export async function tellPower(house: House, appointmentId: string): Promise<vo
   const says = from === null ? null : { from, until };
   const { ends, gives, stands } = powerChange({ says, told, isSame, on: today() });
   let officialId = told?.officialId;
-  if (ends) await endTold(house, { ...post, officialId: officialId!, on: ends });
+  if (ends !== undefined) await endTold(house, { ...post, officialId: officialId!, from: told!.from, on: ends });
   if (gives) {
     const during = { from: gives.from, ...(gives.until ? { until: gives.until } : {}) };
     officialId = await giveTold(house, { ...post, personalNumber: number, during });

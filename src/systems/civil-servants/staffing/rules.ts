@@ -6,8 +6,8 @@ interface Period {
 
 /** What has to be done about a power so that the directory says what the appointment says. */
 interface PowerChange {
-  /** From this day the official who was told of has it no more. */
-  ends?: string;
+  /** What was told of ends on this day, which may be its first; null: it goes on without end. */
+  ends?: string | null;
   /** For this time the holder is given it. */
   gives?: Period;
   /** What the directory says of the appointment then; none: nothing was ever told. */
@@ -26,20 +26,22 @@ export function powerChange(known: {
 }): PowerChange {
   const { says, told, isSame, on } = known;
   if (!told) return says ? { gives: says, stands: says } : {};
-  if (!says) return { ...ending(told, told.from), stands: { from: told.from, until: told.from } };
-  if (isSame) {
-    const stands = { from: told.from, until: says.until };
-    if (isLater(says.until, told.until)) return { gives: { from: told.until!, until: says.until }, stands };
-    return { ...ending(told, says.until), stands };
+  if (!says) return over(told, told.from);
+  // What was told of and cancelled is not there to go on.
+  const isThere = told.until === null || told.until > told.from;
+  if (isSame && isThere) {
+    const until = says.until === null ? null : latest(told.from, says.until);
+    return until === told.until ? { stands: told } : { ends: until, stands: { ...told, until } };
   }
-  const from = latest(says.from, on);
-  if (!isLater(says.until, from)) return { stands: told };
+  const from = isSame ? told.from : latest(says.from, on);
+  if (!isLater(says.until, from)) return over(told, latest(told.from, says.until!));
   const gives = { from, until: says.until };
-  return { ...ending(told, latest(told.from, on)), gives, stands: gives };
+  return { ...over(told, latest(told.from, on)), gives, stands: gives };
 }
 
-function ending(told: Period, on: string | null): Pick<PowerChange, 'ends'> {
-  return on !== null && isLater(told.until, on) ? { ends: on } : {};
+/** What was told of ends on that day at the latest. */
+function over(told: Period, on: string): PowerChange {
+  return isLater(told.until, on) ? { ends: on, stands: { from: told.from, until: on } } : { stands: told };
 }
 
 const isLater = (day: string | null, than: string | null): boolean => than !== null && (day === null || day > than);
