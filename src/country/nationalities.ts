@@ -1,4 +1,4 @@
-import type { Language } from '../kernel/text.ts';
+import type { Bilingual, Language } from '../kernel/text.ts';
 
 /** Codes of ISO 3166-1 alpha-2, for nationalities and countries of birth. */
 export const COUNTRY_CODES: readonly string[] = (
@@ -16,6 +16,15 @@ const names: Record<Language, Intl.DisplayNames> = {
   vi: new Intl.DisplayNames('vi', { type: 'region' }),
   en: new Intl.DisplayNames('en', { type: 'region' }),
 };
+
+/** Countries by their codes, to choose from on a form. */
+export const COUNTRIES: Readonly<Record<string, Bilingual>> = Object.fromEntries(
+  COUNTRY_CODES.map((code) => [code, { vi: countryName(code, 'vi'), en: countryName(code, 'en') }]),
+);
+/** All but Vietnam. */
+export const FOREIGN_COUNTRIES: typeof COUNTRIES = Object.fromEntries(
+  Object.entries(COUNTRIES).filter(([code]) => code !== 'VN'),
+);
 
 /** Whether the text is a country code of ISO 3166-1 alpha-2, in capitals. */
 export function isCountryCode(text: string): boolean {

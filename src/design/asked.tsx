@@ -12,6 +12,8 @@ export interface AskedField {
    */
   as: 'text' | 'words' | 'date' | 'time' | 'whole' | 'decimal' | 'digits' | 'check' | 'choice' | 'radio';
   choices?: Readonly<Record<string, Bilingual>>;
+  /** Of a `choice`: in the order of their names in the language of the page. */
+  byLabel?: boolean;
   hint?: Bilingual;
   optional?: boolean;
   /** Characters at most, of a text or a number; by default as many as its kind mostly wants. */
@@ -23,7 +25,7 @@ export function AskedFields({ fields }: { fields: readonly AskedField[] }) {
   return fields.map((field) => <Asked key={field.name} {...field} />);
 }
 
-function Asked({ name, label, as, choices = {}, hint, optional, longest }: AskedField) {
+function Asked({ name, label, as, choices = {}, byLabel = false, hint, optional, longest }: AskedField) {
   const { language } = useSurroundings();
   const props = {
     name,
@@ -45,7 +47,7 @@ function Asked({ name, label, as, choices = {}, hint, optional, longest }: Asked
     case 'check':
       return <Checkbox {...props} />;
     case 'choice':
-      return <SelectField {...props} choices={offered()} />;
+      return <SelectField {...props} choices={offered()} byLabel={byLabel} />;
     case 'radio':
       return <RadioGroup {...props} choices={offered()} />;
     case 'time':

@@ -196,18 +196,24 @@ export interface SelectFieldProps extends FieldProps {
   choices: readonly Choice[];
   /** The empty first line; by default "Choose one". Pass `null` when there is always a choice. */
   placeholder?: string | null;
+  /** In the order of their labels in the language of the page, not in the one given. */
+  byLabel?: boolean;
 }
 
 /** One of many, in a list that opens. For fewer than seven choices `RadioGroup` is better. */
 export function SelectField(props: SelectFieldProps) {
   const field = useField(props);
+  const { language } = useSurroundings();
+  const choices = props.byLabel
+    ? props.choices.toSorted((one, other) => one.label.localeCompare(other.label, language))
+    : props.choices;
   return (
     <div class="ds-field mc-field">
       <Label field={field} props={props} />
       <Hint field={field} hint={props.hint} />
       <select {...field.control} class="ds-input">
         {props.placeholder !== null && <option value="">{props.placeholder ?? field.words.choose}</option>}
-        {props.choices.map((choice) => (
+        {choices.map((choice) => (
           <option
             key={choice.value}
             value={choice.value}

@@ -202,6 +202,21 @@ test('a date field shows an ISO date in three parts, day first', () => {
   assert.match(html, /name="bornOn\.day" value="5".*name="bornOn\.month" value="3".*name="bornOn\.year" value="2026"/);
 });
 
+test('choices that are found by their names stand in the order of the language of the page', () => {
+  const choices = { vi: ['Đức', 'Ý', 'Áo', 'Đan Mạch'], en: ['Germany', 'Italy', 'Austria', 'Denmark'] };
+  const order = (language: 'vi' | 'en') => {
+    const offered = choices[language].map((label) => ({ value: label, label }));
+    const html = renderPage(
+      <Page language={language} title="x" path="/x" frame={{ area: 'portal', synthetic: true }}>
+        <SelectField name="c" label="x" choices={offered} byLabel />
+      </Page>,
+    );
+    return [...html.matchAll(/<option value="([^"]+)"/g)].map((match) => match[1]);
+  };
+  assert.deepEqual(order('vi'), ['Áo', 'Đan Mạch', 'Đức', 'Ý']);
+  assert.deepEqual(order('en'), ['Austria', 'Denmark', 'Germany', 'Italy']);
+});
+
 test('a fact carries the seal only when it came from a register', () => {
   const evidence = { source: 'dân cư', date: '2026-11-21', receipt: 'R-1', href: '/receipts/R-1' };
   assert.match(renderToString(<Fact label="Mẹ" value="A" evidence={evidence} />), /mc-seal/);

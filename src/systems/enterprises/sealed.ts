@@ -11,6 +11,14 @@ import {
   representative,
 } from './kinds.ts';
 
+/** The field of each part that says the name of who has it. */
+const NAME_OF = {
+  representative: 'fullName',
+  member_or_shareholder: 'holderName',
+  beneficial_owner: 'fullName',
+  branch: 'headName',
+} as const;
+
 /**
  * What whoever asks may see of what the register holds about an enterprise: whatever is sealed whole is left out, and sealed
  * fields are covered. Each list keeps its order.
@@ -69,11 +77,10 @@ export class Seen {
 
   /** Whether whoever asks may know that an enterprise names a person as that, by this name. */
   async named(
-    part: 'representative' | 'member_or_shareholder' | 'beneficial_owner' | 'branch',
+    part: keyof typeof NAME_OF,
     { enterpriseCode, key, fullName }: { enterpriseCode: string; key: readonly string[]; fullName: string },
   ): Promise<boolean> {
-    const field = { member_or_shareholder: 'holderName', branch: 'headName' }[part as 'branch'] ?? 'fullName';
-    const [shown] = await this.#see({ name: part }, [{ [field]: fullName }], () => key);
+    const [shown] = await this.#see({ name: part }, [{ [NAME_OF[part]]: fullName }], () => key);
     const [known] = await this.enterprises([{ code: enterpriseCode }]);
     return known !== undefined && shown !== undefined && Object.values(shown)[0] === fullName;
   }

@@ -1,4 +1,4 @@
-import { COUNTRY_CODES, ETHNIC_GROUPS, countryName } from '../../../country/index.ts';
+import { COUNTRIES, ETHNIC_GROUPS } from '../../../country/index.ts';
 import type { AskedField } from '../../../design/index.ts';
 import type { Bilingual, Language } from '../../../kernel/text.ts';
 import type { Book } from '../books.ts';
@@ -35,12 +35,6 @@ const JUDGMENT: Bilingual = { vi: 'Bản án, quyết định của Tòa án', e
 const DECISION: Bilingual = { vi: 'Quyết định của cơ quan có thẩm quyền', en: 'Decision of an authority' };
 const FOREIGN: Bilingual = { vi: 'Giấy tờ của cơ quan nước ngoài', en: 'Document of an authority abroad' };
 const SEXES = { male: { vi: 'Nam', en: 'Male' }, female: { vi: 'Nữ', en: 'Female' } };
-const countries: Readonly<Record<string, Bilingual>> = Object.fromEntries(
-  COUNTRY_CODES.map((code): [string, Bilingual] => [
-    code,
-    { vi: countryName(code, 'vi'), en: countryName(code, 'en') },
-  ]).toSorted(([, one], [, other]) => one.vi.localeCompare(other.vi, 'vi')),
-);
 const groups = Object.fromEntries(ETHNIC_GROUPS.map(({ code, name }) => [code, { vi: name, en: name }]));
 
 const declarant: PersonField = { name: 'declarantNumber', label: { vi: 'Người đi khai tử', en: 'Declarant' } };
@@ -71,7 +65,7 @@ const doubtsSettled: Omit<ActField, 'name'> = {
   optional: true,
 };
 const foreignDocument: ActField[] = [
-  { name: 'country', label: { vi: 'Nước', en: 'Country' }, as: 'choice', choices: countries },
+  { name: 'country', label: { vi: 'Nước', en: 'Country' }, as: 'choice', choices: COUNTRIES, byLabel: true },
   { name: 'authority', label: { vi: 'Cơ quan đã đăng ký', en: 'Authority that registered it' }, as: 'text' },
   { name: 'documentNumber', label: { vi: 'Số giấy tờ nước ngoài', en: 'Number of the foreign document' }, as: 'text' },
   { name: 'documentOn', label: { vi: 'Có hiệu lực từ ngày', en: 'In effect from' }, as: 'date' },
@@ -339,7 +333,13 @@ export const FORM_TITLES: Readonly<Record<string, Bilingual>> = {
 export const FOREIGNER_FIELDS: readonly ActField[] = [
   { name: 'fullName', label: { vi: 'Họ và tên theo hộ chiếu', en: 'Name as in the passport' }, as: 'text' },
   { name: 'bornOn', label: { vi: 'Ngày sinh', en: 'Date of birth' }, as: 'date' },
-  { name: 'nationality', label: { vi: 'Quốc tịch', en: 'Nationality' }, as: 'choice', choices: countries },
+  {
+    name: 'nationality',
+    label: { vi: 'Quốc tịch', en: 'Nationality' },
+    as: 'choice',
+    choices: COUNTRIES,
+    byLabel: true,
+  },
   { name: 'passportNumber', label: { vi: 'Số hộ chiếu', en: 'Passport number' }, as: 'text' },
 ];
 

@@ -48,7 +48,9 @@ async function takeMarriagesBack(tx: Tx, number: string): Promise<void> {
 
 /** What was written down with the numbers that stand for its people now: fields whose names end in "number". */
 export async function withNumbersNow<Said>(db: Queryable, said: Said): Promise<Said> {
-  const now = await numbersGoneOn(db, [...new Set(numbersIn(said))]);
+  const numbers = [...new Set(numbersIn(said))];
+  if (numbers.length === 0) return said;
+  const now = await numbersGoneOn(db, numbers);
   return now.size === 0 ? said : (renumbered(said, now) as Said);
 }
 

@@ -1,4 +1,4 @@
-import { COUNTRY_CODES, ETHNIC_GROUPS, PROVINCES, countryName, placeName } from '../../../country/index.ts';
+import { ETHNIC_GROUPS, FOREIGN_COUNTRIES, PROVINCES, placeName } from '../../../country/index.ts';
 import type { AskedField } from '../../../design/index.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { CARD_STATE_TITLES, ISSUE_CAUSES } from '../document/card-moves.ts';
@@ -15,18 +15,12 @@ const passportEnd: AskedField = {
   label: { vi: 'Hộ chiếu có giá trị đến', en: 'Passport good until' },
   as: 'date',
 };
-const nationalities = (): Readonly<Record<string, Bilingual>> =>
-  Object.fromEntries(
-    COUNTRY_CODES.filter((code) => code !== 'VN').map((code) => [
-      code,
-      { vi: countryName(code, 'vi'), en: countryName(code, 'en') },
-    ]),
-  );
 const nationality: AskedField = {
   name: 'nationality',
   label: { vi: 'Quốc tịch', en: 'Nationality' },
   as: 'choice',
-  choices: nationalities(),
+  choices: FOREIGN_COUNTRIES,
+  byLabel: true,
 };
 const home: AskedField[] = [
   {

@@ -3,10 +3,7 @@ import type { Acting } from './acting.ts';
 import { type Life, type NumbersFollowing, numbersFollowed } from './numbers.ts';
 
 /** How a register follows people's lives; its schema has the tables of `registry.equip_follower_of_lives`. */
-export interface LivesFollowing extends Omit<NumbersFollowing, 'settle'> {
-  /** What follows from whether they live, under the number that stands for them now. */
-  settle(tx: Tx, numberNow: string, life: Life): Promise<void>;
-}
+export type LivesFollowing = NumbersFollowing & Required<Pick<NumbersFollowing, 'settle'>>;
 
 /** How a register acts upon what is told of those people of whom it holds anything, their numbers first: for `followAndAct`. */
 export function livesFollowed(following: LivesFollowing): Acting<Life> {

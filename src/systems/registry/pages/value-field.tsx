@@ -24,9 +24,8 @@ export function ValueField({
     return <SelectField {...common} choices={choices} />;
   }
   if (field.nameOf && field.listed) {
-    const named = field.listed.map((value) => ({ value, label: field.nameOf!(value, language) ?? value }));
-    const choices = named.toSorted((one, other) => one.label.localeCompare(other.label, language));
-    return <SelectField {...common} choices={choices} />;
+    const choices = field.listed.map((value) => ({ value, label: field.nameOf!(value, language) ?? value }));
+    return <SelectField {...common} choices={choices} byLabel />;
   }
   if (field.column === 'date') return <DateField {...common} />;
   if (field.column === 'boolean') {

@@ -1,4 +1,4 @@
-import { COUNTRY_CODES, countryName } from '../../../../country/index.ts';
+import { FOREIGN_COUNTRIES } from '../../../../country/index.ts';
 import {
   BackLink,
   Button,
@@ -137,14 +137,12 @@ function RecognisedFields({ language }: { language: Language }) {
 
 function ForeignerFields({ language }: { language: Language }) {
   const words = texts[language];
-  const countries = COUNTRY_CODES.filter((code) => code !== 'VN')
-    .map((code) => ({ value: code, label: countryName(code, language) }))
-    .toSorted((one, other) => one.label.localeCompare(other.label, language));
+  const countries = Object.entries(FOREIGN_COUNTRIES).map(([value, name]) => ({ value, label: name[language] }));
   return (
     <>
       <TextField name="foreignFatherName" label={words.foreignName} autocomplete="off" maxlength={100} />
       <DateField name="foreignFatherBornOn" label={words.foreignBornOn} />
-      <SelectField name="foreignFatherNationality" label={words.foreignNationality} choices={countries} />
+      <SelectField name="foreignFatherNationality" label={words.foreignNationality} choices={countries} byLabel />
       <TextField
         name="foreignFatherPassport"
         label={words.foreignPassport}
